@@ -1,0 +1,5 @@
+"""`python -m nianbao`."""
+
+from nianbao.cli.main import console
+
+console()
