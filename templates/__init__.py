@@ -1,0 +1,5 @@
+"""The data of the form: editions, and the catalogue of rules."""
+
+from .loader import EditionError, UnknownEditionError, edition_for_year, edition_ids, load_edition
+
+__all__ = ["EditionError", "UnknownEditionError", "edition_for_year", "edition_ids", "load_edition"]
