@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -79,7 +79,7 @@ class Node:
             yield Node(value, f"{self.path}.{key}[{number}]")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_edition(edition_id: str) -> Edition:
     """The edition of this name. Raises UnknownEditionError or EditionError."""
     for folder in folders():
@@ -188,7 +188,7 @@ def _section(node: Node) -> Section:
         aliases=node.strings("aliases"),
         topics=topics,
         hint_length=node.get("hint_length", int, 0),
-        remedies=node.get("remedies", bool, False),  # noqa: FBT003 - a default value, not a flag
+        remedies=node.get("remedies", bool, False),
     )
 
 
@@ -215,7 +215,7 @@ def _block(node: Node) -> Block:
     )
     if not rows or not columns:
         raise EditionError(f"{node.path}: a block needs rows and columns")
-    return Block(rows, columns, node.get("caption", str, ""), node.get("corner", str, ""), node.get("across", bool, False))  # noqa: FBT003
+    return Block(rows, columns, node.get("caption", str, ""), node.get("corner", str, ""), node.get("across", bool, False))
 
 
 def _path(node: Node) -> tuple[str, ...]:
@@ -257,9 +257,7 @@ class _Line:
         return Address(self.section, RowId(self.row or name), ColumnId(self.column or name))
 
 
-def _equations(
-    node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]
-) -> tuple[tuple[Equation, ...], tuple[Chain, ...]]:
+def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> tuple[tuple[Equation, ...], tuple[Chain, ...]]:
     index = {address: position for position, address in enumerate(addresses)}
     equations: list[Equation] = []
     chains: list[Chain] = []
@@ -269,7 +267,9 @@ def _equations(
         left, right = child.strings("left", None), child.strings("right", None)
         across_years = any(name.startswith(PREVIOUS) for name in left + right)
         for line in _lines(child, sections):
-            terms = [[ChainTerm(line.address(name.removeprefix(PREVIOUS)), name.startswith(PREVIOUS)) for name in side] for side in (left, right)]
+            terms = [
+                [ChainTerm(line.address(name.removeprefix(PREVIOUS)), name.startswith(PREVIOUS)) for name in side] for side in (left, right)
+            ]
             for term in terms[0] + terms[1]:
                 if not term.previous and term.address not in index:
                     raise EditionError(f"{child.path}: no cell {term.address}")

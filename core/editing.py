@@ -1,0 +1,280 @@
+"""Everything that may be done to a report, as data: commands, the one function that applies them, and history.
+
+A command is plain enough to be written to a journal (`to_data`) and read back (`from_data`). `reduce` is pure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from .report import BLANK, NA, Address, Cell, Header, Mark, Report, SectionId, Text, parse_address
+from .totals import accepted, settle, sum_of, total_equations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PREFACE = SectionId("preface")
+"""The name under which the text commands reach the preface; no edition has a section of this name."""
+
+PlainData = dict[str, object]
+
+
+class CommandError(ValueError):
+    """A command that means nothing in this report: an unknown cell, a range outside the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetCell:
+    """Put one value in one cell; the totals over it follow."""
+
+    address: Address
+    value: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PasteBlock:
+    """Put several values at once; totals that are not among them follow."""
+
+    cells: tuple[tuple[Address, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyRepair:
+    """Put a suggested repair in place: exactly these cells, nothing else follows."""
+
+    cells: tuple[tuple[Address, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillBlank:
+    """Fill every blank of a section with 0, or with the sum where the cell is a total."""
+
+    section: SectionId
+
+
+@dataclass(frozen=True, slots=True)
+class ClearCells:
+    """Make cells blank."""
+
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptTotals:
+    """Replace totals by what their addends make."""
+
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Replace the prose of a section (or the preface)."""
+
+    section: SectionId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceText:
+    """Replace the characters from `start` up to `end` of a section's prose: what typing and pasting do."""
+
+    section: SectionId
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeader:
+    """Set one field of the header: agency, kind, title (text), year (a number), published (a date, or None)."""
+
+    field: str
+    value: str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmCarried:
+    """Say of paragraphs taken over from last year that they hold for this year too."""
+
+    marks: tuple[str, ...]
+
+
+Command = SetCell | PasteBlock | ApplyRepair | FillBlank | ClearCells | AcceptTotals | SetText | ReplaceText | SetHeader | ConfirmCarried
+
+
+def text_of(report: Report, section: SectionId) -> str:
+    """The prose of a section or the preface; raises CommandError for an unknown name."""
+    if section == PREFACE:
+        return report.header.preface
+    if section not in report.edition.section_index:
+        raise CommandError(section)
+    return report.text(section)
+
+
+def reduce(report: Report, command: Command) -> Report:
+    """The report after a command; the same object where it changes nothing. Raises CommandError for a malformed command."""
+    match command:
+        case SetCell(address, value):
+            return settle(report, _positions(report, [(address, value)]))
+        case PasteBlock(cells):
+            return settle(report, _positions(report, cells))
+        case ApplyRepair(cells):
+            return report.with_cells(_positions(report, cells))
+        case FillBlank(section):
+            return _filled(report, section)
+        case ClearCells(addresses):
+            return settle(report, _positions(report, [(address, BLANK) for address in addresses]))
+        case AcceptTotals(addresses):
+            return accepted(report, _positions(report, [(address, BLANK) for address in addresses]))
+        case SetText(section, text):
+            text_of(report, section)
+            return _with_text(report, section, text)
+        case ReplaceText(section, start, end, text):
+            old = text_of(report, section)
+            if not 0 <= start <= end <= len(old):
+                raise CommandError(f"{section}:{start}-{end}")
+            return _with_text(report, section, old[:start] + text + old[end:])
+        case SetHeader(field, value):
+            return report.with_header(_header_with(report.header, field, value))
+        case ConfirmCarried(marks):
+            left = tuple(mark for mark in report.header.carried if mark not in marks)
+            return report.with_header(replace(report.header, carried=left))
+
+
+def _positions(report: Report, cells: Iterable[tuple[Address, Cell]]) -> dict[int, Cell]:
+    try:
+        return {report.edition.index[address]: value for address, value in cells}
+    except KeyError as error:
+        raise CommandError(str(error.args[0])) from None
+
+
+def _with_text(report: Report, section: SectionId, text: str) -> Report:
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if section == PREFACE:
+        return report.with_header(replace(report.header, preface=plain))
+    return report.with_text(section, plain)
+
+
+def _filled(report: Report, section: SectionId) -> Report:
+    if section not in report.edition.section_index:
+        raise CommandError(section)
+    totals = dict(total_equations(report.edition))
+    here = [position for position, address in enumerate(report.edition.addresses) if address.section == section]
+    blank = [position for position in here if report.cells[position] is BLANK]
+    filled = settle(report, dict.fromkeys((position for position in blank if position not in totals), 0))
+    for total, equations in totals.items():
+        if total in blank and filled.cells[total] is BLANK:
+            value = sum_of(filled.cells, equations[0].addends)
+            filled = filled.with_cells({total: value})
+    return filled
+
+
+def _header_with(header: Header, field: str, value: object) -> Header:
+    if isinstance(value, str):
+        match field:
+            case "agency":
+                return replace(header, agency=value)
+            case "kind":
+                return replace(header, kind=value)
+            case "title":
+                return replace(header, title=value)
+    if field == "year" and isinstance(value, int) and not isinstance(value, bool):
+        return replace(header, year=value)
+    if field == "published" and (value is None or isinstance(value, date)):
+        return replace(header, published=value)
+    raise CommandError(field)
+
+
+# --- plain data, for the journal ---
+
+
+def cell_to_data(value: Cell) -> int | str:
+    """A cell as a journal or a JSON document writes it: numbers of arbitrary precision as strings behind `=`."""
+    if isinstance(value, bool):
+        raise TypeError(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Decimal):
+        return f"={value}"
+    if isinstance(value, Mark):
+        return value.value
+    return f"'{value.raw}"
+
+
+def cell_from_data(data: object) -> Cell:
+    """The reverse of `cell_to_data`; raises CommandError."""
+    if isinstance(data, int) and not isinstance(data, bool):
+        return data
+    if data == "":
+        return BLANK
+    if data == "/":
+        return NA
+    if isinstance(data, str) and data[0] == "'":
+        return Text(data[1:])
+    if isinstance(data, str) and data[0] == "=":
+        try:
+            return Decimal(data[1:])
+        except InvalidOperation:
+            raise CommandError(data) from None
+    raise CommandError(str(data))
+
+
+def to_data(command: Command) -> PlainData:
+    """A command as plain data that JSON can hold."""
+    name = type(command).__name__
+    match command:
+        case SetCell(address, value):
+            return {"do": name, "cell": str(address), "value": cell_to_data(value)}
+        case PasteBlock(cells) | ApplyRepair(cells):
+            return {"do": name, "cells": [[str(address), cell_to_data(value)] for address, value in cells]}
+        case FillBlank(section):
+            return {"do": name, "section": section}
+        case ClearCells(addresses) | AcceptTotals(addresses):
+            return {"do": name, "cells": [str(address) for address in addresses]}
+        case SetText(section, text):
+            return {"do": name, "section": section, "text": text}
+        case ReplaceText(section, start, end, text):
+            return {"do": name, "section": section, "start": start, "end": end, "text": text}
+        case SetHeader(field, value):
+            plain = {"date": value.isoformat()} if isinstance(value, date) else value
+            return {"do": name, "field": field, "value": plain}
+        case ConfirmCarried(marks):
+            return {"do": name, "marks": list(marks)}
+
+
+def from_data(data: Mapping[str, object]) -> Command:
+    """The reverse of `to_data`; raises CommandError for anything else."""
+    try:
+        return _from_data(data)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CommandError(str(error)) from error
+
+
+def _from_data(data: Mapping[str, object]) -> Command:
+    match data:
+        case {"do": "SetCell", "cell": str(cell), "value": value}:
+            return SetCell(parse_address(cell), cell_from_data(value))
+        case {"do": "PasteBlock", "cells": list(cells)}:
+            return PasteBlock(tuple((parse_address(cell), cell_from_data(value)) for cell, value in cells))
+        case {"do": "ApplyRepair", "cells": list(cells)}:
+            return ApplyRepair(tuple((parse_address(cell), cell_from_data(value)) for cell, value in cells))
+        case {"do": "FillBlank", "section": str(section)}:
+            return FillBlank(SectionId(section))
+        case {"do": "ClearCells", "cells": list(cells)}:
+            return ClearCells(tuple(parse_address(cell) for cell in cells))
+        case {"do": "AcceptTotals", "cells": list(cells)}:
+            return AcceptTotals(tuple(parse_address(cell) for cell in cells))
+        case {"do": "SetText", "section": str(section), "text": str(text)}:
+            return SetText(SectionId(section), text)
+        case {"do": "ReplaceText", "section": str(section), "start": int(start), "end": int(end), "text": str(text)}:
+            return ReplaceText(SectionId(section), start, end, text)
+        case {"do": "SetHeader", "field": str(field), "value": {"date": str(day)}}:
+            return SetHeader(field, date.fromisoformat(day))
+        case {"do": "SetHeader", "field": str(field), "value": str() | int() | None as value}:
+            return SetHeader(field, value)
+        case {"do": "ConfirmCarried", "marks": list(marks)}:
+            return ConfirmCarried(tuple(str(mark) for mark in marks))
+    raise CommandError(str(data.get("do")))
