@@ -1,0 +1,231 @@
+"""A statutory table as positioned cells with row and column spans: the one description that every renderer paints.
+
+The grid has the row labels' columns on the left (as many as the deepest row path) and the values' columns after them. The
+blocks of a table may divide the values' width differently (three columns over two), so the grid has a line wherever one of
+them has; a cell then spans several grid columns. All merging follows from shared beginnings of the label paths.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from .edition import CellKind, Edition
+from .report import Address, Mark, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .edition import Block, Column, Row, Table
+    from .report import Cell, Report, SectionId
+
+Path = tuple[str, ...]
+
+
+class Role(StrEnum):
+    """What a cell of a table is there for."""
+
+    CAPTION = "caption"
+    """A line over the whole width: 第二十条第（一）项."""
+    CORNER = "corner"
+    """The label over the row labels."""
+    HEADER = "header"
+    """A column's label, or that of several columns."""
+    STUB = "stub"
+    """A row's label, or that of several rows."""
+    VALUE = "value"
+    """A cell of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of the form at its place in the grid; its span is in grid rows and columns."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    role: Role
+    label: str = ""
+    """The official label; empty for a value."""
+    address: Address | None = None
+    """The report's cell that stands here; None for a label."""
+    kind: CellKind = CellKind.COUNT
+
+    def text(self, report: Report) -> str:
+        """What is printed here for this report."""
+        return self.label if self.address is None else value_text(report.cell(self.address), self.kind)
+
+
+@dataclass(frozen=True, eq=False)
+class TableLayout:
+    """A table laid out; equal only to itself, so that it can key what renderers compute from it."""
+
+    table: Table
+    rows: int
+    stub_columns: int
+    """Grid columns of row labels; 0 where all rows stand across, as in table 四."""
+    value_lines: tuple[Fraction, ...]
+    """Where the vertical lines of the values' part stand, as shares of its width: from 0 to 1, ascending."""
+    cells: tuple[PlacedCell, ...]
+    """In reading order. They cover every place of the grid exactly once."""
+
+    @property
+    def columns(self) -> int:
+        """Grid columns, row labels and values together."""
+        return self.stub_columns + len(self.value_lines) - 1
+
+    @cached_property
+    def owners(self) -> tuple[tuple[int, ...], ...]:
+        """Grid row → grid column → position in `cells` of the cell that covers the place."""
+        grid = [[-1] * self.columns for _ in range(self.rows)]
+        for position, cell in enumerate(self.cells):
+            for row in range(cell.row, cell.row + cell.rows):
+                for column in range(cell.column, cell.column + cell.columns):
+                    grid[row][column] = position
+        return tuple(map(tuple, grid))
+
+    @cached_property
+    def place_of(self) -> dict[Address, PlacedCell]:
+        """The report's cells → where they stand."""
+        return {cell.address: cell for cell in self.cells if cell.address is not None}
+
+
+@lru_cache(maxsize=64)
+def layouts(edition: Edition) -> dict[SectionId, TableLayout]:
+    """Every table of an edition laid out, by its section; computed once."""
+    return {table.section: lay_out(table) for table in edition.tables}
+
+
+def lay_out(table: Table) -> TableLayout:
+    """Lay a table out."""
+    stub_columns = max((len(row.path) for block in table.blocks if not block.across for row in block.rows), default=0)
+    lines = tuple(sorted({Fraction(step, block_width(b)) for b in table.blocks for step in range(block_width(b) + 1)}))
+    cells: list[PlacedCell] = []
+    row = 0
+    for block in table.blocks:
+        painter = _BlockPainter(table, block, stub_columns, lines)
+        cells.extend(painter.cells(row))
+        row += painter.height
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return TableLayout(table, row, stub_columns, lines, tuple(cells))
+
+
+def block_width(block: Block) -> int:
+    """How many values stand beside each other in a block."""
+    return len(block.columns) * (len(block.rows) if block.across else 1)
+
+
+def value_text(value: Cell, kind: CellKind = CellKind.COUNT) -> str:
+    """A cell as it is published: blank is empty, not applicable `/`, a rise `+3`, a decimal as written without exponent."""
+    if isinstance(value, Mark):
+        return value.value
+    if isinstance(value, Text):
+        return value.raw
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return f"{value:+d}" if kind is CellKind.CHANGE and value else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A label over one or several neighbours, at its level of the paths."""
+
+    first: int
+    count: int
+    level: int
+    levels: int
+    label: str
+
+
+def _groups(paths: Sequence[Path], depth: int) -> Iterator[_Group]:
+    """The merged labels of a run of paths: a shared beginning is one label, and a last label fills the levels left."""
+    for level in range(depth):
+        for key, run in groupby(range(len(paths)), key=lambda index: _merge_key(paths, index, level)):
+            members = list(run)
+            path = paths[members[0]]
+            if key is not None:
+                levels = depth - level if len(path) == level + 1 else 1
+                yield _Group(members[0], len(members), level, levels, path[level])
+
+
+def _merge_key(paths: Sequence[Path], index: int, level: int) -> tuple[Path, int] | None:
+    """What neighbours must share to stand under one label; None where the path has ended before."""
+    path = paths[index]
+    if len(path) <= level:
+        return None
+    return path[: level + 1], index if len(path) == level + 1 else -1
+
+
+@dataclass(frozen=True, slots=True)
+class _BlockPainter:
+    """Places the cells of one block."""
+
+    table: Table
+    block: Block
+    stub_columns: int
+    lines: tuple[Fraction, ...]
+
+    @property
+    def header_paths(self) -> list[Path]:
+        """One path of labels for each value that stands beside the others."""
+        if self.block.across:
+            return [row.path + column.path for row in self.block.rows for column in self.block.columns]
+        return [column.path for column in self.block.columns]
+
+    @property
+    def header_height(self) -> int:
+        """Grid rows of column labels."""
+        return max(map(len, self.header_paths))
+
+    @property
+    def height(self) -> int:
+        """Grid rows of the whole block."""
+        data = 1 if self.block.across else len(self.block.rows)
+        return bool(self.block.caption) + self.header_height + data
+
+    def cells(self, top: int) -> Iterator[PlacedCell]:
+        """The block's cells, the first in grid row `top`."""
+        block = self.block
+        if block.caption:
+            width = self.stub_columns + len(self.lines) - 1
+            yield PlacedCell(top, 0, 1, width, Role.CAPTION, block.caption)
+            top += 1
+        height = self.header_height
+        if self.stub_columns:
+            yield PlacedCell(top, 0, height, self.stub_columns, Role.CORNER, block.corner)
+        for group in _groups(self.header_paths, height):
+            column, columns = self._span(group.first, group.count)
+            yield PlacedCell(top + group.level, column, group.levels, columns, Role.HEADER, group.label)
+        yield from self._data(top + height)
+
+    def _data(self, top: int) -> Iterator[PlacedCell]:
+        """Row labels and values, the first in grid row `top`."""
+        block = self.block
+        if block.across:
+            if self.stub_columns:
+                yield PlacedCell(top, 0, 1, self.stub_columns, Role.STUB)
+            for place, (row, column) in enumerate((row, column) for row in block.rows for column in block.columns):
+                yield self._value(top, place, row, column)
+            return
+        for group in _groups([row.path for row in block.rows], self.stub_columns):
+            yield PlacedCell(top + group.first, group.level, group.count, group.levels, Role.STUB, group.label)
+        for offset, row in enumerate(block.rows):
+            for place, column in enumerate(block.columns):
+                yield self._value(top + offset, place, row, column)
+
+    def _value(self, grid_row: int, place: int, row: Row, column: Column) -> PlacedCell:
+        first, columns = self._span(place, 1)
+        address = Address(self.table.section, row.id, column.id)
+        return PlacedCell(grid_row, first, 1, columns, Role.VALUE, address=address, kind=column.kind)
+
+    def _span(self, place: int, count: int) -> tuple[int, int]:
+        """Grid column and span of `count` values from `place` on."""
+        width = block_width(self.block)
+        first = self.lines.index(Fraction(place, width))
+        return self.stub_columns + first, self.lines.index(Fraction(place + count, width)) - first

@@ -1,0 +1,65 @@
+"""How many columns a text takes in a terminal or in any other place where Chinese characters are two columns wide.
+
+By Unicode's East Asian Width: wide and full-width characters take 2 columns, marks and format characters none, and the
+*ambiguous* ones (“ ” — · ─ │ ①) 1 or 2: 2 in a Chinese font, 1 in most terminals.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+Ambiguous = Literal[1, 2]
+"""Columns that an ambiguous character takes."""
+
+
+class _Widths(dict[str, int]):
+    """Character → columns, filled as characters are met."""
+
+    __slots__ = ("ambiguous",)
+
+    def __init__(self, ambiguous: Ambiguous) -> None:
+        super().__init__()
+        self.ambiguous = ambiguous
+
+    def __missing__(self, char: str) -> int:
+        columns = 1
+        if unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc"}:
+            columns = 0
+        elif (kind := unicodedata.east_asian_width(char)) in {"W", "F"}:
+            columns = 2
+        elif kind == "A":
+            columns = self.ambiguous
+        self[char] = columns
+        return columns
+
+
+_WIDTHS: dict[Ambiguous, _Widths] = {1: _Widths(1), 2: _Widths(2)}
+
+
+def char_widths(ambiguous: Ambiguous = 1) -> dict[str, int]:
+    """The table character → columns; look characters up with `[]`, which knows every one of them."""
+    return _WIDTHS[ambiguous]
+
+
+def text_width(text: str, ambiguous: Ambiguous = 1) -> int:
+    """The columns that a line of text takes; control characters take none."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_WIDTHS[ambiguous].__getitem__, text))
+
+
+def centred(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """The text with spaces on both sides up to `width` columns; an odd space goes to the right."""
+    free = max(width - text_width(text, ambiguous), 0)
+    return " " * (free // 2) + text + " " * (free - free // 2)
+
+
+def left_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """The text with spaces after it up to `width` columns."""
+    return text + " " * (width - text_width(text, ambiguous))
+
+
+def right_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """The text with spaces before it up to `width` columns."""
+    return " " * (width - text_width(text, ambiguous)) + text

@@ -1,0 +1,165 @@
+"""Breaking Chinese text into lines.
+
+A line may end between any two Chinese characters; words and numbers stay whole where a line can hold them. No line
+starts with a mark that belongs to what is before it (，。；！？）》”％ and dashes), and none ends with an opening
+bracket or quotation mark: the character before is pulled down with it (GB/T 15834-2011, 5.1). Where a line leaves no
+such choice, it is broken inside the word, and only then against these rules.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from .width import Ambiguous, char_widths, text_width
+
+INDENT: Final = "\u3000\u3000"
+"""What a paragraph of an official document starts with: two empty Chinese characters."""
+
+NO_LINE_START: Final = frozenset("，。、；：？！…—～·•）》」』】〕〉〗｝］”’％‰℃°々ー－．,.;:?!)]}%\"'/／\u3000")
+"""Characters that no line starts with, as long as there is another place to break."""
+NO_LINE_END: Final = frozenset("（《「『【〔〈〖｛［“‘￥＄([{$\"'/／")
+"""Characters that no line ends with, as long as there is another place to break."""
+
+_IDEOGRAPH, _WORD, _SPACE, _MARK, _OPEN, _CLOSE, _WORD_OPEN, _WORD_CLOSE, _BOTH, _WIDE_SPACE = range(10)
+_NEVER, _BAD, _POOR, _GOOD = range(4)
+
+
+def _class_of(char: str) -> int:
+    """What a character is to the rules of breaking."""
+    category = unicodedata.category(char)
+    starts_not, ends_not = char in NO_LINE_START, char in NO_LINE_END
+    if char == "\u3000":
+        return _WIDE_SPACE
+    if starts_not and ends_not:
+        return _BOTH
+    if starts_not:
+        return _WORD_CLOSE if char.isascii() else _CLOSE
+    if ends_not:
+        return _WORD_OPEN if char.isascii() else _OPEN
+    if category in {"Mn", "Me", "Cf", "Cc"}:
+        return _MARK
+    if category == "Zs":
+        return _WORD if char in "\u00a0\u202f" else _SPACE
+    if char.isascii() or category in {"Lu", "Ll", "Lt", "Nd"}:
+        return _WORD
+    if category in {"Lo", "Lm"} and unicodedata.east_asian_width(char) not in {"W", "F"}:
+        return _WORD
+    return _IDEOGRAPH
+
+
+class _Classes(dict[str, int]):
+    """Character → class, filled as characters are met."""
+
+    __slots__ = ()
+
+    def __missing__(self, char: str) -> int:
+        self[char] = found = _class_of(char)
+        return found
+
+
+_CLASSES = _Classes()
+_WORDLIKE = frozenset({_WORD, _WORD_OPEN, _WORD_CLOSE})
+
+
+def _quality(before: int, after: int) -> int:
+    """How good a place to break is between characters of these two classes."""
+    if after == _MARK:
+        return _NEVER
+    if after in {_CLOSE, _WORD_CLOSE, _BOTH, _WIDE_SPACE} or before in {_OPEN, _WORD_OPEN, _BOTH}:
+        return _BAD
+    if after == _SPACE:
+        return _POOR
+    if before in _WORDLIKE and after in _WORDLIKE:
+        return _POOR
+    return _GOOD
+
+
+_QUALITY: Final = tuple(tuple(_quality(before, after) for after in range(10)) for before in range(10))
+
+
+def break_offsets(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[int]:
+    """Where the lines of one paragraph start, but for the first: offsets into `text`, ascending.
+
+    `width` is in columns, at least 2 (less is taken as 2). Every character of the text belongs to a line, spaces too:
+    a space after a word stands at the line's end and inside the width. No line is wider than `width`. Total and linear
+    in time. A tab or line feed inside the text takes no column.
+    """
+    width = max(width, 2)
+    if len(text) * 2 <= width:
+        return []
+    widths, classes = char_widths(ambiguous), _CLASSES
+    offsets: list[int] = []
+    start = start_total = total = 0  # totals are columns from the start of the text
+    good = good_total = poor = poor_total = 0  # the last places seen to break at
+    leading = True  # a line of nothing but the indent helps nobody
+    row = _QUALITY[_BOTH]
+    for index, char in enumerate(text):
+        columns = widths[char]
+        kind = classes[char]
+        quality = row[kind]
+        if quality == _GOOD:
+            if not leading:
+                good, good_total = index, total
+        elif quality == _POOR:
+            poor, poor_total = index, total
+        while columns and total + columns - start_total > width and index > start:
+            if good > start:
+                start, start_total = good, good_total
+            elif poor > start:
+                start, start_total = poor, poor_total
+            else:
+                start, start_total = index, total
+            offsets.append(start)
+        total += columns
+        if kind != _MARK:
+            row = _QUALITY[kind]
+            leading = leading and kind in {_SPACE, _WIDE_SPACE}
+    return offsets
+
+
+def wrap(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[str]:
+    """The lines of one paragraph, by `break_offsets`; joined they are the text. An empty text is one empty line."""
+    offsets = break_offsets(text, width, ambiguous=ambiguous)
+    return [text[start:end] for start, end in zip([0, *offsets], [*offsets, len(text)], strict=True)]
+
+
+def wrap_paragraph(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[str]:
+    """The lines of one paragraph of an official document, the first indented by two empty characters."""
+    return wrap(INDENT + text, width, ambiguous=ambiguous)
+
+
+@lru_cache(maxsize=4096)
+def wrap_label(text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    """The lines of a label in a table's cell, without the spaces at their ends."""
+    return tuple(line.rstrip(" ") for line in wrap(text, width, ambiguous=ambiguous))
+
+
+@lru_cache(maxsize=4096)
+def wrap_balanced(text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    """As few lines as `width` allows, and these as even as they can be: 社会公益／组织 becomes 社会公／益组织."""
+    best = wrap_label(text, width, ambiguous)
+    narrow, wide = -(-text_width(text, ambiguous) // len(best)), width
+    while narrow < wide:
+        middle = (narrow + wide) // 2
+        lines = wrap_label(text, middle, ambiguous)
+        if len(lines) <= len(best):
+            best, wide = lines, middle
+        else:
+            narrow = middle + 1
+    return best
+
+
+@lru_cache(maxsize=4096)
+def longest_unit(text: str, ambiguous: Ambiguous) -> int:
+    """The columns of the widest piece of a text that only a poor line break would cut."""
+    widths, widest, unit = char_widths(ambiguous), 0, 0
+    row = _QUALITY[_BOTH]
+    for char in text:
+        kind = _CLASSES[char]
+        unit = widths[char] if row[kind] == _GOOD else unit + widths[char]
+        widest = max(widest, unit)
+        if kind != _MARK:
+            row = _QUALITY[kind]
+    return widest
