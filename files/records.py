@@ -1,0 +1,203 @@
+"""What a journal says, as records, and how they are written as lines and read back.
+
+A journal is one file of JSON lines. The first, the header, names the report and holds the contents that it had when it was opened, so that
+a journal can be replayed whatever has become of the report's file. Each further line is one numbered record: a command, an undo, a redo, a
+save about to be made, a save made, or the hand-over to a later process. Undone commands stay: the history is replayed as it was lived.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .owner import Owner, owner_from_plain
+from .safe_save import digest_of
+from .trouble import FileTrouble, Kind, trouble_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+"""The format that this program writes; a journal of a newer one is left alone."""
+JsonData = dict[str, object]
+
+
+class Act(Enum):
+    """What a record of a journal says; the value is its key in the line."""
+
+    DO = "do"
+    """A command; the data is the command's own."""
+    UNDO = "undo"
+    REDO = "redo"
+    SAVING = "saving"
+    """A save is about to give the file these contents: their digest. Whether it did, only the file can tell."""
+    SAVED = "saved"
+    """The save succeeded: the digest."""
+    RESUMED = "resumed"
+    """A later process goes on with this journal: its owner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first line of a journal."""
+
+    path: Path
+    """The report, absolute, behind all links."""
+    base: bytes
+    """The contents that the first command applies to."""
+    exists: bool
+    """Whether the report's file held these contents, rather than being new and not yet saved."""
+    owner: Owner
+    opened: datetime
+
+    @property
+    def digest(self) -> str:
+        """The digest of the contents that the first command applies to."""
+        return digest_of(self.base)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of a journal after the first."""
+
+    act: Act
+    data: object
+    """The command, the digest, the owner, or True where the act says it all."""
+    at: float
+    """Seconds since 1970."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a journal file holds."""
+
+    path: Path
+    header: Header
+    records: tuple[Record, ...]
+    torn: bool
+    """Whether the last line was cut off in the middle."""
+    unread: int
+    """Lines that cannot be trusted because a record before them is missing; 0 in a sound journal."""
+
+    @property
+    def owner(self) -> Owner:
+        """The process that wrote to it last."""
+        for record in reversed(self.records):
+            if record.act is Act.RESUMED and isinstance(record.data, dict):
+                with contextlib.suppress(ValueError):
+                    return owner_from_plain(record.data)
+        return self.header.owner
+
+    @property
+    def last_change(self) -> datetime:
+        """When the last record was written, in the user's zone."""
+        if not self.records:
+            return self.header.opened
+        return datetime.fromtimestamp(self.records[-1].at, UTC).astimezone()
+
+
+def read_journal(path: Path) -> Reading:
+    """Read a journal as far as it can be trusted; raises FileTrouble where it cannot be read or is none.
+
+    Records are numbered. A line that is no record, or repeats one, is passed over: it was left by a write that failed and was done again.
+    """
+    with trouble_at(path):
+        lines = path.read_bytes().split(b"\n")
+    header: Header | None = None
+    records: list[Record] = []
+    unread = 0
+    torn = False
+    for line in lines:
+        data = _parsed(line)
+        torn = bool(line) and data is None
+        if data is None:
+            continue
+        if "journal" in data:
+            header = header or _header_from(data, path)
+            continue
+        number = data.get("n")
+        record = _record_from(data)
+        if number == len(records) + 1 and record is not None:
+            records.append(record)
+        elif not isinstance(number, int) or number > len(records):
+            unread += 1
+    if header is None:
+        raise FileTrouble(Kind.JOURNAL_UNREADABLE, path)
+    return Reading(path, header, tuple(records), torn, unread)
+
+
+def _line(data: Mapping[str, object]) -> bytes:
+    # A path need not be valid UTF-8, nor need what a terminal sends.
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _parsed(line: bytes) -> JsonData | None:
+    try:
+        data = json.loads(line.decode("utf-8", "surrogatepass"))
+    except ValueError:
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def header_line(header: Header) -> bytes:
+    """The header as the first line of a journal."""
+    data: JsonData = {
+        "journal": FORMAT,
+        "path": str(header.path),
+        "opened": header.opened.isoformat(timespec="seconds"),
+        "owner": header.owner.plain(),
+        "exists": header.exists,
+        "digest": header.digest,
+    }
+    try:
+        data["base"] = header.base.decode()
+    except UnicodeDecodeError:
+        data["base64"] = b64encode(header.base).decode()
+    return _line(data)
+
+
+def _header_from(data: JsonData, path: Path) -> Header:
+    version = data["journal"]
+    if isinstance(version, int) and version > FORMAT:
+        raise FileTrouble(Kind.JOURNAL_NEWER, path)
+    match data:
+        case {"journal": 1, "path": str(report), "opened": str(opened), "owner": dict(owner), "exists": bool(exists), "digest": digest}:
+            base = _base_in(data)
+        case _:
+            raise FileTrouble(Kind.JOURNAL_UNREADABLE, path)
+    try:
+        header = Header(Path(report), base, exists, owner_from_plain(owner), datetime.fromisoformat(opened))
+    except ValueError:
+        raise FileTrouble(Kind.JOURNAL_UNREADABLE, path) from None
+    if header.digest != digest or header.opened.tzinfo is None:
+        raise FileTrouble(Kind.JOURNAL_UNREADABLE, path)
+    return header
+
+
+def _base_in(data: JsonData) -> bytes:
+    match data:
+        case {"base": str(text)}:
+            return text.encode("utf-8", "surrogatepass")
+        case {"base64": str(text)}:
+            with contextlib.suppress(ValueError):
+                return b64decode(text, validate=True)
+    return b""
+
+
+def record_line(number: int, record: Record) -> bytes:
+    """A record as the line of this number, from 1."""
+    return _line({"n": number, "at": record.at, record.act.value: record.data})
+
+
+def _record_from(data: JsonData) -> Record | None:
+    at = data.get("at")
+    acts = [act for act in Act if act.value in data]
+    if len(acts) != 1 or not isinstance(at, int | float):
+        return None
+    return Record(acts[0], data[acts[0].value], float(at))
