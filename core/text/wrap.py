@@ -8,6 +8,7 @@ such choice, it is broken inside the word, and only then against these rules.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,9 @@ NO_LINE_START: Final = frozenset("，。、；：？！…—～·•）》」�
 """Characters that no line starts with, as long as there is another place to break."""
 NO_LINE_END: Final = frozenset("（《「『【〔〈〖｛［“‘￥＄([{$\"'/／")
 """Characters that no line ends with, as long as there is another place to break."""
+
+_PHRASE: Final = re.compile(r"（?[^（，、：；）]*(?:[，、：；）]+|(?=（)|$)")
+"""A piece of a label that the eye reads as one: up to a comma, colon or closing bracket, or to an opening one."""
 
 _IDEOGRAPH, _WORD, _SPACE, _MARK, _OPEN, _CLOSE, _WORD_OPEN, _WORD_CLOSE, _BOTH, _WIDE_SPACE = range(10)
 _NEVER, _BAD, _POOR, _GOOD = range(4)
@@ -137,18 +141,45 @@ def wrap_label(text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def wrap_balanced(text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
-    """As few lines as `width` allows, and these as even as they can be: 社会公益／组织 becomes 社会公／益组织."""
-    best = wrap_label(text, width, ambiguous)
-    narrow, wide = -(-text_width(text, ambiguous) // len(best)), width
-    while narrow < wide:
-        middle = (narrow + wide) // 2
-        lines = wrap_label(text, middle, ambiguous)
-        if len(lines) <= len(best):
-            best, wide = lines, middle
+def wrap_centred(text: str, width: int, ambiguous: Ambiguous, room: int = 1) -> tuple[str, ...]:
+    """A label's lines to be centred: as few as `width` allows and as even as they can be.
+
+    Broken between phrases where that costs no line, or none over the `room` there is: （三）不予公开 becomes
+    （三）／不予／公开 rather than （三）／不予公／开.
+    """
+    fewest = wrap_label(text, width, ambiguous)
+    if len(fewest) == 1:
+        return fewest
+    phrased = _wrap_phrases(_PHRASE.findall(text), width, ambiguous)
+    return phrased if len(phrased) <= max(len(fewest), room) else _even_lines(fewest, text, width, ambiguous)
+
+
+def _wrap_phrases(phrases: list[str], width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    """Lines of whole phrases; one that is wider than a line gets lines of its own."""
+    lines: list[str] = []
+    line = ""
+    for phrase in phrases:
+        if text_width(line + phrase, ambiguous) <= width:
+            line += phrase
+        else:
+            if line:
+                lines.append(line)
+            *full, line = _even_lines(wrap_label(phrase, width, ambiguous), phrase, width, ambiguous)
+            lines.extend(full)
+    return (*lines, line)
+
+
+def _even_lines(lines: tuple[str, ...], text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    """No more lines than these, as even as they can be."""
+    count, narrow = len(lines), -(-text_width(text, ambiguous) // len(lines))
+    while narrow < width:
+        middle = (narrow + width) // 2
+        tried = wrap_label(text, middle, ambiguous)
+        if len(tried) <= count:
+            lines, width = tried, middle
         else:
             narrow = middle + 1
-    return best
+    return lines
 
 
 @lru_cache(maxsize=4096)
