@@ -1,0 +1,115 @@
+"""What a check found: ids and parameters, never a sentence. The sentences are in the catalogue of rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ..report import Address, Cell, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Severity(StrEnum):
+    """What a finding means, not how sure the program is."""
+
+    ERROR = "error"
+    """Must not be published like this."""
+    WARNING = "warning"
+    """Probably wrong."""
+    INFO = "info"
+    """Worth a look."""
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` up to `end` of a section's prose; the preface is the section `preface`."""
+
+    section: SectionId
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of a repair."""
+
+    cell: Address
+    before: Cell
+    after: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.
+
+    `params` fill the message of the rule `code`; `cells` are all cells it is about, the likeliest culprit first;
+    `expected` and `actual` belong to `cells[0]`; `span` is a place in the prose; `key` is a place in the report file where it is about no cell.
+    """
+
+    code: str
+    severity: Severity = Severity.ERROR
+    section: SectionId | None = None
+    cells: tuple[Address, ...] = ()
+    params: tuple[tuple[str, str], ...] = ()
+    expected: Cell | None = None
+    actual: Cell | None = None
+    span: Span | None = None
+    key: tuple[str, ...] = ()
+    repairs: tuple[tuple[Change, ...], ...] = ()
+    line: int = 0
+    """The line in the file, 1 for the first; 0 where it is not known (yet)."""
+    column: int = 0
+
+    def param(self, name: str) -> str:
+        """A parameter of the message; empty where there is none."""
+        return next((value for key, value in self.params if key == name), "")
+
+
+def params(**values: str | int) -> tuple[tuple[str, str], ...]:
+    """Parameters for a message."""
+    return tuple((name, str(value)) for name, value in values.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An entry of the catalogue: one code and everything that is said about it."""
+
+    code: str
+    title: str
+    severity: Severity
+    message: str
+    """With `{name}` for each parameter; several variants are kept in `variants`."""
+    clause: str
+    """The clause of the law or the notice, or the words that say it is custom."""
+    law: bool
+    """Whether the clause is law (条例, 格式) rather than custom or arithmetic sense."""
+    explain: str
+    example: str
+    mend: str
+    variants: Mapping[str, str]
+
+    def render(self, finding: Finding) -> str:
+        """The sentence for a finding of this rule."""
+        values = dict(finding.params)
+        pattern = self.variants.get(values.get("variant", ""), self.message)
+        return pattern.format_map(values)
+
+
+class Catalogue(dict[str, Rule]):
+    """All rules by code."""
+
+    def message(self, finding: Finding) -> str:
+        """The sentence for a finding."""
+        return self[finding.code].render(finding)
+
+    def severity(self, code: str) -> Severity:
+        """The severity that the rule gives."""
+        return self[code].severity
