@@ -66,7 +66,9 @@ class Disk:
 
     def make_folder(self, path: Path) -> None:
         """Make a folder for the user alone, with the ones above it, where it is missing."""
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in [*reversed(path.parents), path]:
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
 
     def sync_folder(self, path: Path) -> None:
         """Wait until the folder's names are on the device."""

@@ -39,13 +39,15 @@ ARCHIVED = 20
 class Journal:
     """The journal that this process writes. Writing never raises: `trouble` says whether all lines are on disk."""
 
-    def __init__(self, header: Header, path: Path, disk: Disk = DISK, records: Iterable[Record] = ()) -> None:
+    def __init__(self, header: Header, path: Path, disk: Disk = DISK, records: Iterable[Record] = (), *, own_folder: bool = False) -> None:
         self.header = header
         self.path = path
         """Where the journal is, or is to be."""
         self.trouble: FileTrouble | None = None
         """Why the last lines are not on disk; None where they are."""
         self._disk = disk
+        self._own_folder = own_folder
+        """Whether a missing folder may be made: a report's folder or a stick that is gone must not be put up again as an empty folder."""
         self._lines = [header_line(header), *(record_line(number, record) for number, record in enumerate(records, 1))]
         self._written = 0
         """How many lines the file has."""
@@ -84,16 +86,16 @@ class Journal:
         path = folder.absolute() / (f".{name}" if hidden else name)
         if path == self.path and self.trouble is None:
             return
-        before = (self.path, self._descriptor, self._written, self._bytes, self._broken, self.trouble)
+        before = (self.path, self._descriptor, self._written, self._bytes, self._broken, self.trouble, self._own_folder)
         self._syncer.forget()
-        self.path = path
+        self.path, self._own_folder = path, False
         self._descriptor, self._written, self._bytes, self._broken = None, 0, 0, False
         self._catch_up()
         if self.trouble is not None:
             trouble = self.trouble
             self._syncer.forget()
             self._close_descriptor()
-            self.path, self._descriptor, self._written, self._bytes, self._broken, self.trouble = before
+            self.path, self._descriptor, self._written, self._bytes, self._broken, self.trouble, self._own_folder = before
             raise trouble
         old_path, old = before[:2]
         if old is not None:
@@ -162,7 +164,8 @@ class Journal:
 
     def _make_file(self) -> int:
         """Make the file so that it appears with all lines so far or not at all; raises OSError."""
-        self._disk.make_folder(self.path.parent)
+        if self._own_folder:
+            self._disk.make_folder(self.path.parent)
         draft_of = self.path.with_name(_DRAFT)
         clear_temporary(draft_of, self._disk)
         draft = temporary_name(draft_of)
@@ -211,7 +214,7 @@ def start_journal(header: Header, places: Places, disk: Disk = DISK) -> Journal:
     """
     stamp = header.opened.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{path_key(header.path)}-{stamp}-{header.owner.pid}-{secrets.token_hex(3)}{ENDING}"
-    journal = Journal(header, places.journals / name, disk)
+    journal = Journal(header, places.journals / name, disk, own_folder=True)
     journal.start()
     if journal.trouble is not None:
         with contextlib.suppress(FileTrouble):
