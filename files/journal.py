@@ -17,6 +17,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from .disk import DISK, Disk
+from .owner import Life, Owner, life_of
 from .places import Places, path_key, real_path
 from .records import Act, Header, Reading, Record, header_line, read_journal, record_line
 from .syncing import Syncer
@@ -26,8 +27,6 @@ from .trouble import FileTrouble, trouble_at
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from .owner import Owner
 
 ENDING = ".nianbao-journal"
 _DRAFT = "journal"
@@ -48,7 +47,7 @@ class Journal:
         self._disk = disk
         self._own_folder = own_folder
         """Whether a missing folder may be made: a report's folder or a stick that is gone must not be put up again as an empty folder."""
-        self._lines = [header_line(header), *(record_line(number, record) for number, record in enumerate(records, 1))]
+        self._records = list(records)
         self._written = 0
         """How many lines the file has."""
         self._bytes = 0
@@ -63,11 +62,16 @@ class Journal:
     @property
     def waiting(self) -> int:
         """How many records are in memory only."""
-        return len(self._lines) - max(self._written, 1)
+        return len(self._records) + 1 - max(self._written, 1)
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record so far, on disk or not."""
+        return tuple(self._records)
 
     def append(self, act: Act, data: object, at: float) -> None:
         """Write one record; when this returns and there is no `trouble`, the operating system has it."""
-        self._lines.append(record_line(len(self._lines), Record(act, data, at)))
+        self._records.append(Record(act, data, at))
         self._catch_up()
 
     def sync(self) -> None:
@@ -126,7 +130,7 @@ class Journal:
         except OSError:
             self.begin_anew()
             return
-        self._written, self._bytes, self._broken = len(self._lines), os.fstat(self._descriptor).st_size, True
+        self._written, self._bytes, self._broken = len(self._records) + 1, os.fstat(self._descriptor).st_size, True
 
     def begin_anew(self) -> None:
         """Leave the file as it is, and make another with the next line."""
@@ -169,7 +173,7 @@ class Journal:
         draft_of = self.path.with_name(_DRAFT)
         clear_temporary(draft_of, self._disk)
         draft = temporary_name(draft_of)
-        data = b"".join(self._lines)
+        data = header_line(self.header) + self._lines_from(1)
         descriptor = self._disk.create(draft)
         try:
             try:
@@ -182,11 +186,14 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._disk.remove(draft)
             raise
-        self._descriptor, self._written, self._bytes = descriptor, len(self._lines), len(data)
+        self._descriptor, self._written, self._bytes = descriptor, len(self._records) + 1, len(data)
         return descriptor
 
+    def _lines_from(self, number: int) -> bytes:
+        return b"".join(record_line(at, record) for at, record in enumerate(self._records[number - 1 :], number))
+
     def _write_waiting(self, descriptor: int) -> None:
-        data = b"".join(self._lines[self._written :])
+        data = self._lines_from(self._written)
         if not data:
             return
         if self._broken:
@@ -198,7 +205,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 self._disk.truncate(descriptor, self._bytes)
             raise
-        self._written, self._bytes, self._broken = len(self._lines), self._bytes + len(data), False
+        self._written, self._bytes, self._broken = len(self._records) + 1, self._bytes + len(data), False
 
     def _close_descriptor(self) -> None:
         if self._descriptor is not None:
@@ -207,14 +214,14 @@ class Journal:
             self._descriptor = None
 
 
-def start_journal(header: Header, places: Places, disk: Disk = DISK) -> Journal:
-    """A new journal in the user's state folder, or hidden beside the report where that cannot be written.
+def start_journal(header: Header, places: Places, disk: Disk = DISK, records: Iterable[Record] = ()) -> Journal:
+    """A new journal, with these records, in the user's state folder, or hidden beside the report where that cannot be written.
 
     Where neither can, the journal has `trouble` and keeps its lines in memory.
     """
     stamp = header.opened.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{path_key(header.path)}-{stamp}-{header.owner.pid}-{secrets.token_hex(3)}{ENDING}"
-    journal = Journal(header, places.journals / name, disk, own_folder=True)
+    journal = Journal(header, places.journals / name, disk, records, own_folder=True)
     journal.start()
     if journal.trouble is not None:
         with contextlib.suppress(FileTrouble):
@@ -223,12 +230,13 @@ def start_journal(header: Header, places: Places, disk: Disk = DISK) -> Journal:
 
 
 def resume_journal(reading: Reading, owner: Owner, at: float, disk: Disk = DISK) -> Journal:
-    """Go on with the journal of a process that is gone, on top of what could be read of it.
+    """Go on with a journal of another process, on top of what could be read of it.
 
-    A sound journal goes on in its own file. One with lines that could not be trusted goes on in a new file, and the old one stays as it is.
+    The journal of a process that is gone goes on in its own file. One with lines that could not be trusted, or of a process that may still
+    be writing on another machine, goes on in a new file, and the old one stays as it is.
     """
     journal = Journal(reading.header, reading.path, disk, reading.records)
-    if reading.unread:
+    if reading.unread or life_of(reading.owner) is not Life.DEAD:
         journal.begin_anew()
     else:
         journal.go_on()
@@ -246,21 +254,21 @@ def all_journals(places: Places, folders: Iterable[Path] = ()) -> tuple[list[Rea
     return _read_all(_journal_files(places, folders))
 
 
-def discard_journal(reading: Reading, places: Places, disk: Disk = DISK) -> Path | None:
+def discard_journal(path: Path, places: Places, disk: Disk = DISK) -> Path | None:
     """Put a journal away among the last few discarded ones. Where it lies now, None where it could only be removed.
 
     Raises FileTrouble where it can be neither moved nor removed.
     """
-    kept = places.archive / reading.path.name.lstrip(".")
+    kept = places.archive / path.name.lstrip(".")
     try:
         disk.make_folder(places.archive)
-        _move(reading.path, kept, disk)
+        _move(path, kept, disk)
     except OSError:
-        with trouble_at(reading.path):
-            disk.remove(reading.path)
+        with trouble_at(path):
+            disk.remove(path)
         return None
     with contextlib.suppress(OSError):
-        archived = sorted(places.archive.glob(f"*{ENDING}"), key=lambda path: (path.stat().st_mtime_ns, path.name))
+        archived = sorted(places.archive.glob(f"*{ENDING}"), key=lambda old: (old.stat().st_mtime_ns, old.name))
         for old in archived[:-ARCHIVED]:
             disk.remove(old)
     return kept

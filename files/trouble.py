@@ -27,6 +27,7 @@ class Kind(Enum):
     FOLDER_MISSING = "folder_missing"
     """The folder is gone or has never been."""
     FILE_MISSING = "file_missing"
+    FILE_EXISTS = "file_exists"
     IS_FOLDER = "is_folder"
     NOT_A_FOLDER = "not_a_folder"
     """Something in the path that should be a folder is a file."""
@@ -52,6 +53,7 @@ _BY_ERRNO = {
     errno.EDQUOT: Kind.QUOTA,
     errno.EFBIG: Kind.TOO_LARGE,
     errno.EROFS: Kind.READ_ONLY_DISK,
+    errno.EEXIST: Kind.FILE_EXISTS,
     errno.EACCES: Kind.NO_PERMISSION,
     errno.EPERM: Kind.NO_PERMISSION,
     errno.EISDIR: Kind.IS_FOLDER,

@@ -1,0 +1,182 @@
+"""From a path to an open report: the lock, the file, and what earlier editors left unfinished."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..core.history import History
+from .journal import discard_journal, journals_of, resume_journal, start_journal
+from .lock import Lock, Stranger, acquire
+from .owner import Life, Owner, life_of, this_process
+from .places import Places, real_path
+from .records import Header
+from .recovery import Recovery, alike, replay
+from .report_file import ReportFile, read_report
+from .report_writer import report_bytes
+from .safe_save import Expect, Fingerprint, look_at, read_file
+from .session import Session, Surroundings
+from .temporary import clear_temporary
+from .trouble import FileTrouble, Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..core.report import Report
+    from .disk import Disk
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A report found and locked, before the user has said what is to become of unfinished journals."""
+
+    path: Path
+    """The report, behind all links."""
+    file: ReportFile | None
+    """None where there is no file, only journals of a report never saved or since removed."""
+    contents: bytes
+    """What the file holds; empty where there is none."""
+    found: Fingerprint | Expect
+    lock: Lock
+    owner: Owner
+    offers: tuple[Recovery, ...]
+    """Journals with changes that the file does not have, the newest first."""
+    resumable: Recovery | None
+    """The journal of a process that ended without closing, though everything in it was saved."""
+    troubles: tuple[FileTrouble, ...]
+    """Journals of this report that cannot be read."""
+    surroundings: Surroundings
+
+    def begin(self) -> Session:
+        """Start from the file; the offers stay for another time. Raises FileTrouble where there is no file."""
+        if self.file is None:
+            raise FileTrouble(Kind.FILE_MISSING, self.path)
+        if self.resumable is not None:
+            return self.recover(self.resumable)
+        around = self.surroundings
+        header = Header(self.path, self.contents, exists=True, owner=self.owner, opened=around.clock())
+        journal = start_journal(header, around.places, around.disk)
+        return Session(
+            path=self.path,
+            history=History(self.file.report),
+            source=self.file,
+            saved=self.file.report,
+            expect=self.found,
+            journal=journal,
+            lock=self.lock,
+            surroundings=around,
+        )
+
+    def recover(self, offer: Recovery) -> Session:
+        """Start from the last change of an unfinished journal, and go on with that journal."""
+        around = self.surroundings
+        saved = offer.saved_report(self.found)
+        source = self.file if saved is not None and self.file is not None else offer.source
+        journal = resume_journal(offer.reading, self.owner, around.clock().timestamp(), around.disk)
+        return Session(
+            path=self.path,
+            history=offer.history,
+            source=source,
+            saved=saved,
+            expect=offer.expected(self.found),
+            journal=journal,
+            lock=self.lock,
+            surroundings=around,
+        )
+
+    def discard(self, offer: Recovery) -> None:
+        """Put an unfinished journal away; the last few that were discarded are kept. Raises FileTrouble."""
+        discard_journal(offer.reading.path, self.surroundings.places, self.surroundings.disk)
+
+    def close(self) -> None:
+        """Leave the report alone after all."""
+        self.lock.release()
+
+
+def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | Stranger | None = None) -> Opening:
+    """Lock a report and read it, and find what earlier editors left unfinished.
+
+    Raises LockedByOther, UnreadableError where the file is no report, FileTrouble where it cannot be read; nothing stays locked then.
+    """
+    real = real_path(path)
+    owner = this_process(surroundings.clock())
+    lock = acquire(real, surroundings.places, owner, take_over=take_over, disk=surroundings.disk)
+    with contextlib.ExitStack() as unless_opened:
+        unless_opened.callback(lock.release)
+        clear_temporary(real, surroundings.disk)
+        file, contents, found = _read(real)
+        unfinished, troubles = unfinished_journals(real, surroundings.places)
+        if file is None and not unfinished:
+            raise FileTrouble(Kind.FILE_MISSING, real)
+        unless_opened.pop_all()
+    offers = tuple(recovery for recovery in unfinished if _missing_from(file, found, recovery))
+    done = [recovery for recovery in unfinished if recovery not in offers]
+    resumable = next((known for known in done if known.changes and known.saved_report(found) is not None and not offers), None)
+    for recovery in done:
+        if recovery is not resumable and life_of(recovery.reading.owner) is Life.DEAD:
+            _forget(recovery, surroundings.disk)
+    return Opening(real, file, contents, found, lock, owner, offers, resumable, tuple(troubles), surroundings)
+
+
+def new_report(path: Path, report: Report, surroundings: Surroundings) -> Session:
+    """Start a report that has no file yet.
+
+    Raises LockedByOther, and FileTrouble where something is at the path already. A report never saved before its editor died is found by
+    `open_report`, which is therefore to be asked first.
+    """
+    real = real_path(path)
+    owner = this_process(surroundings.clock())
+    lock = acquire(real, surroundings.places, owner, disk=surroundings.disk)
+    with contextlib.ExitStack() as unless_started:
+        unless_started.callback(lock.release)
+        if look_at(real) is not Expect.ABSENT:
+            raise FileTrouble(Kind.FILE_EXISTS, real)
+        base = report_bytes(report)
+        unless_started.pop_all()
+    header = Header(real, base, exists=False, owner=owner, opened=surroundings.clock())
+    journal = start_journal(header, surroundings.places, surroundings.disk)
+    return Session(
+        path=real,
+        history=History(report),
+        source=read_report(base),
+        saved=None,
+        expect=Expect.ABSENT,
+        journal=journal,
+        lock=lock,
+        surroundings=surroundings,
+    )
+
+
+def unfinished_journals(path: Path, places: Places) -> tuple[list[Recovery], list[FileTrouble]]:
+    """The journals of a report whose processes are not alive here, replayed, the newest first; and those that cannot be read."""
+    readings, troubles = journals_of(path, places)
+    recoveries = []
+    for reading in reversed(readings):
+        if life_of(reading.owner) is Life.ALIVE:
+            continue
+        try:
+            recoveries.append(replay(reading))
+        except FileTrouble as trouble:
+            troubles.append(trouble)
+    return recoveries, troubles
+
+
+def _read(path: Path) -> tuple[ReportFile | None, bytes, Fingerprint | Expect]:
+    try:
+        data, found = read_file(path)
+    except FileTrouble as trouble:
+        if trouble.kind is Kind.FILE_MISSING:
+            return None, b"", Expect.ABSENT
+        raise
+    return read_report(data), data, found
+
+
+def _missing_from(file: ReportFile | None, found: Fingerprint | Expect, recovery: Recovery) -> bool:
+    """Whether the journal has anything that the file has not, however it may have come to have it."""
+    return bool(recovery.unsaved(found)) and (file is None or not alike(file.report, recovery.report))
+
+
+def _forget(recovery: Recovery, disk: Disk) -> None:
+    with contextlib.suppress(OSError):
+        disk.remove(recovery.reading.path)

@@ -1,0 +1,157 @@
+"""What an unfinished journal makes of the report, and how that stands to the file as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from ..core.editing import CommandError, from_data
+from ..core.history import History
+from ..core.report import Report, same_cell
+from .records import Act, Reading
+from .report_file import ReportFile, UnreadableError, read_report
+from .safe_save import Expect, Fingerprint
+from .trouble import FileTrouble, Kind
+
+if TYPE_CHECKING:
+    from .records import Record
+
+CHANGES = (Act.DO, Act.UNDO, Act.REDO)
+"""The records that make the report another one."""
+
+
+class FileState(Enum):
+    """How the report's file stands to the journal."""
+
+    AS_OPENED = "as_opened"
+    """It holds what the journal starts from: nothing of the journal has been saved."""
+    AS_SAVED = "as_saved"
+    """It holds what a save of the journal put there."""
+    NEVER_SAVED = "never_saved"
+    """The report was new, and has no file yet."""
+    MISSING = "missing"
+    """There was a file, and it is gone."""
+    CHANGED = "changed"
+    """It holds something that the journal does not know: somebody else has changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavePoint:
+    """A save that was made, or was about to be made."""
+
+    digest: str
+    report: Report
+    changes: int
+    """How many changes the journal has up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A journal replayed."""
+
+    reading: Reading
+    source: ReportFile
+    """The contents that the journal starts from."""
+    history: History
+    """The report as it was when the last record was written, with all that can be undone and redone."""
+    changes: int
+    """How many commands, undos and redos were replayed."""
+    saves: tuple[SavePoint, ...]
+    lost: int
+    """Records that could not be replayed, because the journal is damaged or was written by a program that knows more."""
+
+    @property
+    def report(self) -> Report:
+        """The report as it was when the last record was written."""
+        return self.history.present
+
+    def state_of(self, found: Fingerprint | Expect) -> FileState:
+        """How a file that was found stands to the journal."""
+        if not isinstance(found, Fingerprint):
+            was_there = self.reading.header.exists or any(record.act is Act.SAVED for record in self.reading.records)
+            return FileState.MISSING if was_there else FileState.NEVER_SAVED
+        if self._save_of(found) is not None:
+            return FileState.AS_SAVED
+        if self.reading.header.exists and found.digest == self.reading.header.digest:
+            return FileState.AS_OPENED
+        return FileState.CHANGED
+
+    def saved_report(self, found: Fingerprint | Expect) -> Report | None:
+        """The report that the file holds, None where the journal does not know it."""
+        state = self.state_of(found)
+        if state is FileState.AS_OPENED:
+            return self.source.report
+        save = self._save_of(found)
+        return save.report if save is not None else None
+
+    def unsaved(self, found: Fingerprint | Expect) -> int:
+        """How many changes the file found does not have; 0 also where they cancel each other out."""
+        on_disk = self.saved_report(found)
+        if on_disk is not None and alike(on_disk, self.report):
+            return 0
+        save = self._save_of(found)
+        return self.changes - (save.changes if save is not None else 0)
+
+    def expected(self, found: Fingerprint | Expect) -> Fingerprint | Expect:
+        """What a save of the recovered report has to find; not `found` where that is somebody else's doing."""
+        state = self.state_of(found)
+        if state in (FileState.AS_OPENED, FileState.AS_SAVED):
+            return found
+        if state is FileState.NEVER_SAVED:
+            return Expect.ABSENT
+        digests = [record.data for record in self.reading.records if record.act is Act.SAVED]
+        last = digests[-1] if digests else self.reading.header.digest
+        if not digests and not self.reading.header.exists:
+            return Expect.ABSENT
+        return Fingerprint(str(last), 0, 0, 0, 0, 0)
+
+    def _save_of(self, found: Fingerprint | Expect) -> SavePoint | None:
+        if not isinstance(found, Fingerprint):
+            return None
+        return next((save for save in reversed(self.saves) if save.digest == found.digest), None)
+
+
+def replay(reading: Reading) -> Recovery:
+    """Live through a journal again. Raises FileTrouble where the contents that it starts from are no report to this program."""
+    try:
+        source = read_report(reading.header.base)
+    except UnreadableError as error:
+        raise FileTrouble(Kind.JOURNAL_UNREADABLE, reading.path) from error
+    history = History(source.report)
+    changes = 0
+    saves: list[SavePoint] = []
+    lost = reading.unread
+    for number, record in enumerate(reading.records):
+        if record.act in CHANGES:
+            try:
+                history = _applied(history, record)
+            except CommandError:
+                lost += sum(later.act in CHANGES for later in reading.records[number:])
+                break
+            changes += 1
+        elif record.act in (Act.SAVING, Act.SAVED):
+            saves.append(SavePoint(str(record.data), history.present, changes))
+    return Recovery(reading, source, history, changes, tuple(saves), lost)
+
+
+def alike(one: Report, other: Report) -> bool:
+    """Whether two reports would be written alike."""
+    if one is other:
+        return True
+    return (
+        one.edition.id == other.edition.id
+        and one.header == other.header
+        and one.texts == other.texts
+        and all(map(same_cell, one.cells, other.cells))
+    )
+
+
+def _applied(history: History, record: Record) -> History:
+    if record.act is Act.UNDO:
+        return history.undo()
+    if record.act is Act.REDO:
+        return history.redo()
+    if not isinstance(record.data, dict):
+        raise CommandError(str(record.data))
+    return history.do(from_data(record.data), record.at)

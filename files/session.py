@@ -1,0 +1,269 @@
+"""An open report: the one way to change it, and everything that stands between its changes and their loss.
+
+A session ties together the file, the lock, the history and the journal. A change is applied, put into the history, written to the journal
+and only then told to whoever listens: a screen shows nothing that the disk does not have, or that it has not said the disk lacks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..core.editing import Command, to_data
+from .backups import keep_backup
+from .disk import DISK, Disk
+from .journal import Journal, discard_journal, start_journal
+from .lock import Lock, LockedByOther, Stranger, acquire
+from .owner import Owner, now
+from .places import Places, real_path
+from .records import Act
+from .recovery import CHANGES, alike
+from .report_file import ReportFile, UnreadableError, read_report
+from .report_writer import WriteMismatchError, report_bytes
+from .safe_save import Expect, Fingerprint, Saved, digest_of, safe_save, still_as
+from .trouble import FileTrouble, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from ..core.history import History
+    from ..core.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChanged:
+    """The report is another one now."""
+
+    before: Report
+    after: Report
+    command: Command | None
+    """None for an undo or a redo."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalStopped:
+    """From here on changes are in memory only; the session tries again with every change."""
+
+    trouble: FileTrouble
+
+
+@dataclass(frozen=True, slots=True)
+class JournalGoesOn:
+    """Every change is on disk again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSaved:
+    """The file holds the report as it is now."""
+
+    saved: Saved
+
+
+Event = ReportChanged | JournalStopped | JournalGoesOn | ReportSaved
+
+
+class LockLost(Exception):  # noqa: N818 - a state of affairs that the user decides on
+    """Somebody has taken the report's lock over. Nothing has been saved."""
+
+    def __init__(self, holder: Owner | Stranger) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a session works with; other values than these are for tests."""
+
+    places: Places
+    clock: Callable[[], datetime] = now
+    disk: Disk = DISK
+
+
+class Session:
+    """An open report. `listeners` are told of every event, after it is on disk; they must not raise."""
+
+    def __init__(
+        self,
+        *,
+        path: Path,
+        history: History,
+        source: ReportFile,
+        saved: Report | None,
+        expect: Fingerprint | Expect,
+        journal: Journal,
+        lock: Lock,
+        surroundings: Surroundings,
+    ) -> None:
+        self.path = path
+        self.history = history
+        self.source = source
+        """The contents that the next save edits."""
+        self.listeners: list[Callable[[Event], None]] = []
+        self.journal = journal
+        self._saved = saved
+        self._expect = expect
+        self._lock = lock
+        self._around = surroundings
+        self._told_of_trouble = False
+
+    @property
+    def report(self) -> Report:
+        """The report as it is now."""
+        return self.history.present
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file does not hold the report as it is now."""
+        return self._saved is None or not alike(self._saved, self.report)
+
+    def dispatch(self, command: Command) -> Report:
+        """Change the report; the report after it. Raises CommandError, and then nothing has changed."""
+        at = self._at()
+        return self._changed(self.history.do(command, at), Act.DO, to_data(command), at, command)
+
+    def undo(self) -> Report:
+        """Take back the last step, of whatever kind and whether saved or not."""
+        return self._changed(self.history.undo(), Act.UNDO, data=True, at=self._at(), command=None)
+
+    def redo(self) -> Report:
+        """Do again what was taken back last."""
+        return self._changed(self.history.redo(), Act.REDO, data=True, at=self._at(), command=None)
+
+    def save(self, *, overwrite: bool = False, despite_lock: bool = False) -> Saved:
+        """Write the report to its file.
+
+        Raises ChangedOnDisk where somebody else has changed the file (`overwrite` says that the user has seen it), LockLost where somebody
+        else has the lock (`despite_lock` says the same), FileTrouble for all else; the file is as it was then, and the session goes on.
+        """
+        if not despite_lock:
+            self._hold_lock()
+        saved = self._write(self.path, self.journal, Expect.ANYTHING if overwrite else self._expect)
+        self._tell(ReportSaved(saved))
+        return saved
+
+    def save_as(self, path: Path, *, overwrite: bool = False) -> Saved:
+        """Write the report to another file and go on with that one; the old file stays as it was last saved.
+
+        Raises LockedByOther, ChangedOnDisk where something is at the path already, FileTrouble; the session then goes on with the old file.
+        """
+        around = self._around
+        real = real_path(path)
+        if real == self.path:
+            return self.save(overwrite=overwrite)
+        lock = acquire(real, around.places, replace(self._lock.owner, since=around.clock().isoformat(timespec="seconds")), disk=around.disk)
+        header = replace(self.journal.header, path=real, exists=False, owner=lock.owner)
+        # What was saved, and who went on, was said of the old file.
+        changes = [record for record in self.journal.records if record.act in CHANGES]
+        journal = start_journal(header, around.places, around.disk, changes)
+        try:
+            saved = self._write(real, journal, Expect.ANYTHING if overwrite else Expect.ABSENT)
+        except BaseException:
+            journal.finish()
+            lock.release()
+            raise
+        self.journal.finish()
+        self._lock.release()
+        self.path, self.journal, self._lock = real, journal, lock
+        self._tell(ReportSaved(saved))
+        self._watch_journal()
+        return saved
+
+    def changed_on_disk(self) -> bool:
+        """Whether somebody else has changed the file since it was read or saved; False where it cannot be looked at."""
+        try:
+            return not still_as(self.path, self._expect)
+        except FileTrouble:
+            return False
+
+    def move_journal(self, folder: Path) -> None:
+        """Keep the journal in another folder from now on. Raises FileTrouble, and then nothing has changed."""
+        self.journal.move_to(folder)
+        self._watch_journal()
+
+    def close(self, *, discard: bool = False) -> None:
+        """End the session. Unsaved changes stay in the journal and are offered at the next opening, unless `discard` puts them away."""
+        if self.unsaved and self.journal.records:
+            self.journal.close()
+            if discard:
+                with contextlib.suppress(FileTrouble):
+                    discard_journal(self.journal.path, self._around.places, self._around.disk)
+        else:
+            self.journal.finish()
+        self._lock.release()
+
+    def hang_up(self) -> None:
+        """End at once, because the line dropped or the system asks to: every change is with the system already, only the lock is left."""
+        if not self.journal.records:
+            with contextlib.suppress(OSError):
+                self._around.disk.remove(self.journal.path)
+        self._lock.release()
+
+    def _changed(self, history: History, act: Act, data: object, at: float, command: Command | None) -> Report:
+        before = self.report
+        if history is self.history:
+            return before
+        self.history = history
+        self.journal.append(act, data, at)
+        self._watch_journal()
+        self._tell(ReportChanged(before, self.report, command))
+        return self.report
+
+    def _write(self, path: Path, journal: Journal, expect: Fingerprint | Expect) -> Saved:
+        report = self.report
+        try:
+            data = report_bytes(report, self.source)
+        except (WriteMismatchError, UnreadableError) as error:
+            raise FileTrouble(Kind.NOT_VERIFIED, path) from error
+        # The journal has to know the new contents before the file can have them, on the device too.
+        journal.append(Act.SAVING, digest_of(data), self._at())
+        journal.sync()
+
+        def keep(replaced: bytes) -> bool:
+            return self._keep_backup(path, replaced)
+
+        saved = safe_save(path, data, expect=expect, verify=lambda found: _holds(found, report), keep=keep, disk=self._around.disk)
+        journal.append(Act.SAVED, saved.fingerprint.digest, self._at())
+        self._saved, self._expect, self.source = report, saved.fingerprint, read_report(data)
+        return saved
+
+    def _keep_backup(self, path: Path, replaced: bytes) -> bool:
+        try:
+            keep_backup(self._around.places, path, replaced, self._around.clock(), disk=self._around.disk)
+        except OSError:
+            return False
+        return True
+
+    def _hold_lock(self) -> None:
+        """Make sure that the lock is this session's, made anew where somebody removed it. Raises LockLost, FileTrouble."""
+        holder = self._lock.holder()
+        if holder is None:
+            try:
+                self._lock = acquire(self.path, self._around.places, self._lock.owner, disk=self._around.disk)
+            except LockedByOther as locked:
+                raise LockLost(locked.owner) from locked
+        elif holder != self._lock.owner:
+            raise LockLost(holder)
+
+    def _at(self) -> float:
+        return self._around.clock().timestamp()
+
+    def _watch_journal(self) -> None:
+        trouble = self.journal.trouble
+        if (trouble is not None) == self._told_of_trouble:
+            return
+        self._told_of_trouble = trouble is not None
+        self._tell(JournalStopped(trouble) if trouble is not None else JournalGoesOn())
+
+    def _tell(self, event: Event) -> None:
+        for listener in tuple(self.listeners):
+            listener(event)
+
+
+def _holds(data: bytes, report: Report) -> bool:
+    try:
+        return alike(read_report(data).report, report)
+    except UnreadableError:
+        return False
