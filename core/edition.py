@@ -256,6 +256,11 @@ class Edition:
         )
 
     @cached_property
+    def kinds(self) -> tuple[CellKind, ...]:
+        """What each cell takes, in the order of `addresses`."""
+        return tuple(info.kind for info in self.cells)
+
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The statutory tables in the order of the form."""
         return tuple(section.table for section in self.sections if section.table is not None)

@@ -27,6 +27,7 @@ def load_catalogue() -> Catalogue:
             explain=node.get("explain", str),
             example=node.get("example", str),
             mend=node.get("mend", str),
+            draft=Severity(node.get("draft", str, node.get("severity", str))),
             variants={str(name): str(text) for name, text in variants.items()},
         )
     return catalogue

@@ -50,8 +50,9 @@ class Change:
 class Finding:
     """One finding.
 
-    `params` fill the message of the rule `code`; `cells` are all cells it is about, the likeliest culprit first;
-    `expected` and `actual` belong to `cells[0]`; `span` is a place in the prose; `key` is a place in the report file where it is about no cell.
+    `params` fill the message of the rule `code`. `cells` are all cells it is about, the likeliest culprit first;
+    `expected` and `actual` belong to `cells[0]`. `span` is a place in the prose; `key` is a place in the report file
+    where it is about no cell.
     """
 
     code: str
@@ -95,6 +96,8 @@ class Rule:
     example: str
     mend: str
     variants: Mapping[str, str]
+    draft: Severity
+    """The severity while the report is a draft."""
 
     def render(self, finding: Finding) -> str:
         """The sentence for a finding of this rule."""
@@ -110,6 +113,7 @@ class Catalogue(dict[str, Rule]):
         """The sentence for a finding."""
         return self[finding.code].render(finding)
 
-    def severity(self, code: str) -> Severity:
+    def severity(self, code: str, *, draft: bool = False) -> Severity:
         """The severity that the rule gives."""
-        return self[code].severity
+        rule = self[code]
+        return rule.draft if draft else rule.severity

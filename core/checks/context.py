@@ -1,0 +1,87 @@
+"""What every check is given, and the making of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..editing import PREFACE
+from ..edition import CellKind
+from ..report import Report  # noqa: TC001 - dataclass fields are read at run time by tests
+from .finding import Catalogue, Finding, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..report import Address, Cell, SectionId
+
+MAX_COUNT = 10**9
+"""Counts have at most nine digits: no agency makes a thousand million decisions a year."""
+COUNT_DIGITS = 9
+AMOUNT_DECIMALS = 6
+"""万元 with six decimals is exact to the 分."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A report under examination, with last year's where there is one."""
+
+    report: Report
+    catalogue: Catalogue
+    previous: Report | None = None
+    draft: bool = False
+
+    @cached_property
+    def numbers(self) -> list[int | Decimal | None]:
+        """The value of each cell as identities may use it; None where the cell holds no proper number of its kind."""
+        return usable_numbers(self.report)
+
+    def finding(
+        self,
+        code: str,
+        words: Mapping[str, object] | None = None,
+        *,
+        section: SectionId | None = None,
+        cells: tuple[Address, ...] = (),
+        expected: Cell | None = None,
+        actual: Cell | None = None,
+        span: Span | None = None,
+        key: tuple[str, ...] = (),
+        severity: Severity | None = None,
+    ) -> Finding:
+        """A finding of a rule, `words` for its message, with the rule's severity unless another is given."""
+        return Finding(
+            code=code,
+            severity=severity or self.catalogue.severity(code, draft=self.draft),
+            section=section or (cells[0].section if cells else span.section if span else None),
+            cells=cells,
+            params=tuple((name, str(word)) for name, word in (words or {}).items()),
+            expected=expected,
+            actual=actual,
+            span=span,
+            key=key,
+        )
+
+    def texts(self) -> Iterator[tuple[SectionId, str]]:
+        """The preface and every section's prose with the name under which findings place it."""
+        yield PREFACE, self.report.header.preface
+        for section, text in zip(self.report.edition.sections, self.report.texts, strict=True):
+            yield section.id, text
+
+
+def usable_numbers(report: Report) -> list[int | Decimal | None]:
+    """Each cell's number where it is one that its kind may hold; None for blanks, words, negatives and fractions of counts."""
+    return [
+        value if type(value) is int and 0 <= value < MAX_COUNT else _usable(value, kind)
+        for value, kind in zip(report.cells, report.edition.kinds, strict=True)
+    ]
+
+
+def _usable(value: Cell, kind: CellKind) -> int | Decimal | None:
+    if isinstance(value, Decimal):
+        return value if kind in (CellKind.AMOUNT, CellKind.MONEY) and value >= 0 else None
+    if isinstance(value, int):
+        return value if kind is CellKind.CHANGE and abs(value) < MAX_COUNT else None
+    return None

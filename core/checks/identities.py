@@ -1,0 +1,109 @@
+"""The identities within one report: every linear equation of the edition.
+
+Cells that hold no proper number leave an equation open. It is then reported only where no values at all could make it hold.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from ..cell_text import write_cell
+from ..edition import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from decimal import Decimal
+
+    from ..edition import Edition, Equation
+    from .context import Context
+    from .finding import Finding
+
+
+def check_identities(context: Context) -> Iterator[Finding]:
+    """A finding for every identity that does not hold."""
+    for equation, left, right, known in violations(context.report.edition, context.numbers):
+        yield _finding(context, equation, left, right, partial=not known)
+
+
+def violations(edition: Edition, numbers: Sequence[int | Decimal | None]) -> Iterator[tuple[Equation, int | Decimal, int | Decimal, bool]]:
+    """Each equation that does not hold with the sums of both sides, and whether all its cells are known.
+
+    `numbers` has one value for each cell of the edition, None where it is unknown; unknown cells count as nothing in the sums.
+    """
+    for equation, left_of, right_of in _compiled(edition):
+        try:
+            left, right = left_of(numbers), right_of(numbers)
+        except TypeError:
+            open_sums = _provably_wrong(equation, numbers)
+            if open_sums is not None:
+                yield equation, *open_sums, False
+            continue
+        if not holds(equation.relation, left, right):
+            yield equation, left, right, True
+
+
+def holds(relation: Relation, left: int | Decimal, right: int | Decimal) -> bool:
+    """Whether a relation holds between two sums."""
+    if relation is Relation.EQUAL:
+        return left == right
+    if relation is Relation.AT_LEAST:
+        return left >= right
+    return left != right or not left
+
+
+@lru_cache(maxsize=16)
+def _compiled(edition: Edition) -> tuple[tuple[Equation, Callable[..., int | Decimal], Callable[..., int | Decimal]], ...]:
+    return tuple((equation, _sum(equation.left), _sum(equation.right)) for equation in edition.equations)
+
+
+def _sum(positions: tuple[int, ...]) -> Callable[[Sequence[int | Decimal | None]], int | Decimal]:
+    """A function that adds these cells; it raises TypeError where one of them is None."""
+    if len(positions) == 1:
+        only = positions[0]
+        return lambda numbers: 0 + numbers[only]  # type: ignore[operator] # the TypeError is the answer
+    get = itemgetter(*positions)
+    return lambda numbers: sum(get(numbers))
+
+
+def _provably_wrong(equation: Equation, numbers: Sequence[int | Decimal | None]) -> tuple[int | Decimal, int | Decimal] | None:
+    """The sums of what is known where no non-negative values for the rest could make the equation hold."""
+    left_known = [value for position in equation.left if (value := numbers[position]) is not None]
+    right_known = [value for position in equation.right if (value := numbers[position]) is not None]
+    left, right = sum(left_known), sum(right_known)
+    left_open, right_open = len(left_known) < len(equation.left), len(right_known) < len(equation.right)
+    if equation.relation is Relation.EQUAL and left_open != right_open:
+        wrong = left > right if left_open else right > left
+        return (left, right) if wrong else None
+    if equation.relation is Relation.AT_LEAST and right_open and not left_open:
+        return (left, right) if left < right else None
+    return None
+
+
+def _finding(context: Context, equation: Equation, left: int | Decimal, right: int | Decimal, *, partial: bool) -> Finding:
+    edition, cells = context.report.edition, context.report.cells
+    named: dict[str, str] = {edition.addresses[position].column: write_cell(cells[position]) for position in equation.cells}
+    info = edition.cells[equation.cells[0]]
+    ordered = equation.cells if equation.total is None else (equation.total, *equation.addends)
+    total = None if equation.total is None else cells[equation.total]
+    total_sum: int | Decimal = right if equation.total in equation.left else left
+    return context.finding(
+        equation.code,
+        {
+            **named,
+            "variant": "partial" if partial else "",
+            "table": info.table.name,
+            "place": equation.place,
+            "left": write_cell(left),
+            "right": write_cell(right),
+            "left_sum": write_cell(left),
+            "right_sum": write_cell(right),
+            "difference": write_cell(max(left, right) - min(left, right)),
+            "total": "" if total is None else write_cell(total),
+            "sum": write_cell(total_sum),
+        },
+        cells=tuple(edition.addresses[position] for position in ordered),
+        expected=None if total is None or partial else total_sum,
+        actual=total,
+    )

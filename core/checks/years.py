@@ -1,0 +1,138 @@
+"""Between this year's report and last year's: what is carried over, chains of counts, cases that vanish, jumps.
+
+The two may be of different editions; what both have is compared, and what cannot be compared is said.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..cell_text import money_in_wan, write_cell
+from ..edition import CellKind
+from .context import Context, usable_numbers
+from .identities import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..edition import Chain, ChainTerm
+    from ..report import Report
+    from .finding import Finding
+
+JUMP = 5
+"""A count that grows or shrinks more than so many times is worth a look."""
+JUMP_FROM = 20
+"""Below this, counts jump without meaning anything."""
+UNIT_JUMP = 3000
+"""An amount that grows or shrinks so many times was most likely given in another unit (元 for 万元)."""
+
+
+def check_years(context: Context) -> Iterator[Finding]:
+    """Findings between two years; none where there is no report of last year."""
+    previous = context.previous
+    if previous is None:
+        return
+    yield from _wrong_previous(context, previous)
+    last = usable_numbers(previous)
+    missing: list[ChainTerm] = []
+    for chain in context.report.edition.chains:
+        absent = [term for term in (*chain.left, *chain.right) if term.previous and term.address not in previous.edition.index]
+        if absent:
+            missing += absent
+        else:
+            yield from _chain(context, previous, last, chain)
+    if missing:
+        yield _not_comparable(context, previous, missing)
+    yield from _jumps(context, previous, last)
+
+
+def _wrong_previous(context: Context, previous: Report) -> Iterator[Finding]:
+    one, other = context.report.header, previous.header
+    same_agency = not one.agency or not other.agency or one.agency == other.agency
+    if (one.year and other.year and other.year != one.year - 1) or not same_agency:
+        yield context.finding("C48", {"agency": other.agency, "year": other.year}, key=("report", "year"))
+
+
+def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | None], chain: Chain) -> Iterator[Finding]:
+    edition = context.report.edition
+
+    def value(term: ChainTerm) -> int | Decimal | None:
+        if term.previous:
+            return last[previous.edition.index[term.address]]
+        return context.numbers[edition.index[term.address]]
+
+    left = [value(term) for term in chain.left]
+    right = [value(term) for term in chain.right]
+    left_known, right_known = [v for v in left if v is not None], [v for v in right if v is not None]
+    if len(left_known) < len(left) or len(right_known) < len(right) or holds(chain.relation, sum(left_known), sum(right_known)):
+        return
+    first = chain.left[0].address
+    expected = sum(right_known) - sum(left_known[1:])
+    named = {
+        str(term.address.column): write_cell(v)
+        for term, v in zip((*chain.left, *chain.right), left_known + right_known, strict=True)
+        if not term.previous
+    }
+    before = [v for term, v in zip(chain.right, right_known, strict=True) if term.previous]
+    yield context.finding(
+        chain.code,
+        {
+            **named,
+            "table": edition.info(first).table.name,
+            "place": chain.place,
+            "actual": write_cell(left_known[0]),
+            "expected": write_cell(expected),
+            "previous": write_cell(before[0]) if before else "",
+        },
+        cells=tuple(dict.fromkeys(term.address for term in (*chain.left, *chain.right) if term.address in edition.index)),
+        expected=expected if expected >= 0 else None,
+        actual=left_known[0],
+    )
+
+
+def _not_comparable(context: Context, previous: Report, missing: list[ChainTerm]) -> Finding:
+    edition = context.report.edition
+    addresses = tuple(dict.fromkeys(term.address for term in missing if term.address in edition.index))
+    names = "、".join(edition.info(address).name for address in addresses)
+    return context.finding("C46", {"edition": previous.edition.id, "names": names}, cells=addresses)
+
+
+def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
+    """Counts and amounts that are no part of a sum in their own row, against the same cell of last year."""
+    edition = context.report.edition
+    for position, address in enumerate(edition.addresses):
+        there = previous.edition.index.get(address)
+        kind = edition.kinds[position]
+        if there is None or kind is CellKind.CHANGE or _is_row_addend(context, position):
+            continue
+        if kind is CellKind.MONEY:
+            now, before = money_in_wan(context.report.cells[position]), money_in_wan(previous.cells[there])
+        else:
+            now, before = _decimal(context.numbers[position]), _decimal(last[there])
+        if now is None or before is None or not now or not before:
+            continue
+        ratio = max(now, before) / min(now, before)
+        values = {
+            "cell": edition.cells[position].name,
+            "value": write_cell(context.report.cells[position]),
+            "previous": write_cell(previous.cells[there]),
+        }
+        if kind in (CellKind.AMOUNT, CellKind.MONEY):
+            if ratio > UNIT_JUMP:
+                yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=context.report.cells[position])
+        elif ratio > JUMP and max(now, before) >= JUMP_FROM:
+            yield context.finding("C42", values, cells=(address,), actual=context.report.cells[position])
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _is_row_addend(context: Context, position: int) -> bool:
+    edition = context.report.edition
+    row = edition.addresses[position].row
+    return any(
+        equation.total is not None and equation.total != position and edition.addresses[equation.total].row == row
+        for equation in edition.equations_of.get(position, ())
+    )
