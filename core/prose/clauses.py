@@ -1,0 +1,206 @@
+"""Folded prose taken apart: sentences, their phrases (between commas and brackets), and in each the words and numbers in order.
+
+A bracket that holds no number is left out of its phrase (作其他处理（含撤回申请）341件 is one phrase); one that does is a phrase
+of its own, one level deeper.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .lexicon import Lexicon, lexicon
+from .numerals import Numeral, read_numeral
+
+NONE: frozenset[str] = frozenset()
+
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[三3]季度)?")
+_DATE = re.compile(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
+_MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
+_FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
+_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))")
+_SENTENCE_END = "。!?\n"
+_STOPS = ",;:、()"
+_HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its notions, a number, a year, or a stop (one of , ; : 、)."""
+
+    start: int
+    end: int
+    notions: frozenset[str] = NONE
+    number: Numeral | None = None
+    year: int | None = None
+    stop: str = ""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """The tokens between two commas (or brackets, colons, semicolons); `before` is what it was parted by from the one ahead."""
+
+    before: str
+    depth: int
+    tokens: list[Token] = field(default_factory=list)
+    ordinal: bool = False
+    """Whether it is led by 一是, 1. or （一）."""
+
+    @property
+    def numbers(self) -> list[Token]:
+        """The numbers in it."""
+        return [token for token in self.tokens if token.number is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of folded text from start to end (exclusive), and its phrases."""
+
+    start: int
+    end: int
+    phrases: tuple[Phrase, ...]
+    line: int
+    """The paragraph it stands in, counted from 0."""
+
+
+def sentences(text: str) -> list[Sentence]:
+    """All sentences of a folded text; headings and empty lines are sentences too."""
+    words = lexicon()
+    found: list[Sentence] = []
+    place = line = 0
+    while place < len(text):
+        end = _sentence_end(text, place)
+        if text[place:end].strip():
+            found.append(Sentence(place, end, tuple(_Scan(text, place, end, words).phrases()), line))
+        if end < len(text) and text[end] == "\n":
+            line += 1
+        place = end + 1
+    return found
+
+
+def _sentence_end(text: str, start: int) -> int:
+    """Where the sentence ends: at its full stop; inside brackets only a line end counts."""
+    depth = 0
+    for place in range(start, len(text)):
+        letter = text[place]
+        if letter == "\n":
+            return place
+        if letter == "(":
+            depth += 1
+        elif letter == ")":
+            depth = max(0, depth - 1)
+        elif letter in _SENTENCE_END and not depth:
+            return place
+        elif letter == "." and not depth and place > start and not text[place - 1].isascii() and not text[place + 1 : place + 2].isdigit():
+            return place
+        elif letter == "." and place > start and text[place - 1] == ")" and place + 1 >= len(text):
+            return place
+    return len(text)
+
+
+class _Scan:
+    """One pass over one sentence."""
+
+    __slots__ = ("depth", "end", "found", "phrase", "place", "text", "words")
+
+    def __init__(self, text: str, start: int, end: int, words: Lexicon) -> None:
+        self.text, self.place, self.end, self.words = text, start, end, words
+        self.depth = 0
+        self.phrase = Phrase("", 0)
+        self.found = [self.phrase]
+
+    def phrases(self) -> list[Phrase]:
+        """The phrases of the sentence, without empty ones."""
+        text, end = self.text, self.end
+        self._ordinal()
+        while self.place < end:
+            letter = text[self.place]
+            if letter in "([":
+                self._bracket(letter)
+            elif letter == ")":
+                self.depth = max(0, self.depth - 1)
+                self._part(")", 1)
+            elif letter in ",;:":
+                self._part(letter, 1)
+                self._ordinal()
+            elif letter == "、":
+                self.phrase.tokens.append(Token(self.place, self.place + 1, stop="、"))
+                self.place += 1
+            elif letter == "《":
+                close = text.find("》", self.place, min(end, self.place + 80))
+                self.place = close + 1 if close > 0 else self.place + 1
+            elif letter.isascii():
+                self._figures()
+            else:
+                self._word(letter)
+        return [phrase for phrase in self.found if phrase.tokens or phrase.ordinal]
+
+    def _part(self, stop: str, width: int) -> None:
+        self.phrase = Phrase(stop, self.depth)
+        self.found.append(self.phrase)
+        self.place += width
+
+    def _ordinal(self) -> None:
+        match = _ORDINAL.match(self.text, self.place, self.end)
+        if match is not None:
+            self.phrase.ordinal = True
+            self.place = match.end()
+
+    def _bracket(self, letter: str) -> None:
+        """Enter a bracket that holds a number of something; pass over any other."""
+        close = self.text.find(")" if letter == "(" else "]", self.place, self.end)
+        inner = self.text[self.place + 1 : close if close > 0 else self.end]
+        if letter == "(" and (close < 0 or _counts(inner)):
+            self.depth += 1
+            self._part("(", 1)
+            self._ordinal()
+        else:
+            self.place = close + 1 if close > 0 else self.place + 1
+
+    def _figures(self) -> None:
+        """A year, a date, a number with its unit, or figures that count nothing (a telephone number, 5G)."""
+        text, place = self.text, self.place
+        add = self.phrase.tokens.append
+        if year := _YEAR.match(text, place, self.end):
+            notions = frozenset({"PART_YEAR"}) if year["part"] else NONE
+            add(Token(place, year.end(), notions, year=int(year["year"])))
+            self.place = year.end()
+            return
+        if (date := _DATE.match(text, place, self.end)) and int(date["month"]) <= 12 and "月" in date[0]:
+            self.place = date.end()
+            return
+        if months := _MONTHS.match(text, place, self.end):
+            partial = months["only"] is None and (months["first"], months["last"]) != ("1", "12")
+            add(Token(place, months.end(), frozenset({"PART_YEAR"}) if partial or months[0].endswith("月份") else NONE))
+            self.place = months.end()
+            return
+        number = read_numeral(text, place)
+        figures = _FIGURES.match(text, place, self.end)
+        if number is None or number.end > self.end or (figures and figures.end() > number.end) or text[place - 1 : place] in {"第", "号", "-", "№"}:
+            self.place = max(figures.end() if figures else place + 1, place + 1)
+            return
+        add(Token(place, number.end, number=number))
+        self.place = number.end
+
+    def _word(self, letter: str) -> None:
+        """The longest word here, or a number in Chinese numerals, or nothing known."""
+        text, place = self.text, self.place
+        word = self.words.at(text, place)
+        if letter in _HAN_START and (word is None or word[0] < 3):
+            number = read_numeral(text, place)
+            if number is not None and number.end <= self.end and number.unit:
+                self.phrase.tokens.append(Token(place, number.end, number=number))
+                self.place = number.end
+                return
+        if word is None or place + word[0] > self.end:
+            self.place += 1
+            return
+        self.phrase.tokens.append(Token(place, place + word[0], word[1]))
+        self.place += word[0]
+
+
+_COUNT_INSIDE = re.compile(r"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[一二三四五六七八九十两百]+[件份宗起条]")
+
+
+def _counts(inner: str) -> bool:
+    return _COUNT_INSIDE.search(inner) is not None

@@ -1,0 +1,134 @@
+"""From numbers with their readings to facts: what belongs to the report's year and body, one fact per quantity said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .reading import Fact
+from .rules import ADMIN_AMOUNT, ANSWERED, HANDLED, NEW, OUTCOMES, RESULTS, WITHDRAWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .clauses import Sentence
+    from .mentions import Mention
+    from .script import Folded
+
+_SPLIT_ROWS = frozenset((*RESULTS.values(), *(f"review.{kind}.{column}" for kind in ("reconsideration", "litigation") for column in OUTCOMES.values())))
+"""Rows whose number the prose may give in several pieces."""
+_ORGANISATIONS = "requests.new_received.organisations"
+_MYRIAD = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The facts of a text, those of other years and bodies, and the pieces of rows."""
+
+    facts: list[Fact]
+    asides: list[Fact]
+    components: list[Fact]
+
+
+def state_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> Stated:
+    """Turn the numbers of a text into facts."""
+    stated = Stated([], [], [])
+    for group in _by_sentence(mentions):
+        _FactsOf(source, folded, found[group[0].sentence], stated).add(group)
+    return stated
+
+
+def _by_sentence(mentions: list[Mention]) -> Iterator[list[Mention]]:
+    group: list[Mention] = []
+    for mention in mentions:
+        if group and group[0].sentence != mention.sentence:
+            yield group
+            group = []
+        group.append(mention)
+    if group:
+        yield group
+
+
+class _FactsOf:
+    """One sentence's numbers made facts."""
+
+    __slots__ = ("clause", "folded", "source", "stated")
+
+    def __init__(self, source: str, folded: Folded, sentence: Sentence, stated: Stated) -> None:
+        self.source, self.folded, self.stated = source, folded, stated
+        self.clause = folded.span(sentence.start, sentence.end)
+
+    def add(self, mentions: list[Mention]) -> None:
+        """Sort the numbers into facts, asides and components."""
+        said: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            for quantity in mention.quantities:
+                if mention.period == "this" and mention.scope == "own":
+                    said.setdefault(quantity, []).append(mention)
+                else:
+                    self.stated.asides.append(self._fact(quantity, [mention]))
+        for quantity, saying in said.items():
+            self._say(quantity, saying)
+        self.stated.facts.sort(key=lambda fact: (fact.start, fact.end))
+
+    def _say(self, quantity: str, saying: list[Mention]) -> None:
+        facts, components = self.stated.facts, self.stated.components
+        if quantity == _ORGANISATIONS:
+            components += [self._fact(quantity, [mention]) for mention in saying]
+        elif quantity in _SPLIT_ROWS:
+            self._row(quantity, saying)
+        elif quantity in {NEW, HANDLED, ANSWERED}:
+            self._total(quantity, saying)
+        else:
+            seen: set[int | Decimal] = set()
+            for mention in saying:
+                if mention.number.value not in seen:
+                    seen.add(mention.number.value)
+                    facts.append(self._fact(quantity, [mention]))
+
+    def _row(self, quantity: str, saying: list[Mention]) -> None:
+        """The pieces of one row added up; what was withdrawn is never a row by itself."""
+        if quantity == WITHDRAWN:
+            saying = _with_withdrawn(saying)
+            if all(mention.kind == "WITHDRAWN" for mention in saying):
+                self.stated.components.extend(self._fact(quantity, [mention]) for mention in saying)
+                return
+        distinct = list({(mention.kind, mention.number.value, mention.listed): mention for mention in saying}.values())
+        if len(distinct) > 1:
+            self.stated.components.extend(self._fact(quantity, [mention]) for mention in distinct)
+        self.stated.facts.append(self._fact(quantity, distinct))
+
+    def _total(self, quantity: str, saying: list[Mention]) -> None:
+        """The first number is the total; numbers received through several channels are added up."""
+        by_channel = [mention for mention in saying if "CHANNEL" in mention.notions and "TOTAL" not in mention.notions]
+        if len(by_channel) == len(saying) > 1:
+            self.stated.facts.append(self._fact(quantity, saying))
+            return
+        self.stated.facts.append(self._fact(quantity, saying[:1]))
+        self.stated.components.extend(self._fact(quantity, [mention]) for mention in saying[1:])
+
+    def _fact(self, quantity: str, mentions: list[Mention]) -> Fact:
+        first, last = mentions[0], mentions[-1]
+        value = sum((mention.number.value for mention in mentions), 0)
+        if quantity == ADMIN_AMOUNT:
+            value = _in_myriads(value)
+        start, end = self.folded.span(first.start, max(last.end, last.number.end))
+        return Fact(
+            quantity, value, any(mention.number.approximate for mention in mentions), zero=False, span=self.source[start:end], start=start, end=end,
+            clause=self.clause, period=first.period, scope=first.scope,
+            parts=tuple(mention.number.value for mention in mentions) if len(mentions) > 1 else (),
+        )
+
+
+def _with_withdrawn(saying: list[Mention]) -> list[Mention]:
+    """撤回 N件 counts towards 其他处理 M件 only beside it in one list, not in the list that 其他处理 opens."""
+    others = [mention for mention in saying if mention.kind != "WITHDRAWN"]
+    if not others:
+        return saying
+    return others + [mention for mention in saying if mention.kind == "WITHDRAWN" and mention.listed == others[0].listed and not mention.opens]
+
+
+def _in_myriads(yuan: int | Decimal) -> int | Decimal:
+    value = Decimal(yuan) / _MYRIAD
+    return int(value) if value == int(value) else value

@@ -1,0 +1,547 @@
+"""The numbers of a text, each with what stands beside it, the topic it falls under, its period and its body.
+
+One pass from left to right, carrying the topic (依申请公开, 行政复议, 规范性文件 …), the year and the body from clause to clause,
+as a reader does. What a number means is decided by the rows of rules.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .clauses import Token
+from .rules import ANSWERED, DECISIONS, HANDLED, NEW, OVER, RESULTS, REVIEWS, TOPICS, Measure, Rule, fitting
+from .scope import PERIODS, Body, foreign_subject, period_of_year
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from .clauses import Phrase, Sentence
+    from .numerals import Numeral
+    from .reading import Period, Scope
+
+_VERBS = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
+_MARKS = frozenset(("WITHIN",))
+_OWN_TOPICS = frozenset(("REQUEST", "ASKING"))
+_RESULT_NOTIONS = frozenset((*RESULTS, "COMPLAINT"))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A number in its place."""
+
+    number: Numeral
+    sentence: int
+    phrase: int
+    depth: int
+    before: str
+    """The stop that its phrase follows; 、 where the number follows one inside it."""
+    start: int
+    """Where its description begins."""
+    end: int
+    """Where its description ends: the number's own end, or further right where what it counts follows it."""
+    notions: frozenset[str]
+    topic: str
+    period: Period
+    scope: Scope
+    listed: bool
+    """Whether 其中, 包括, a colon or a bracket opened the list it stands in."""
+    opens: bool
+    """Whether the list opens with it."""
+    first: bool = False
+    """Whether it is described by what follows it (318件予以公开)."""
+    rule: Rule | None = None
+    quantities: tuple[str, ...] = ()
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class _State:
+    """What a reader carries along."""
+
+    topic: str = "NONE"
+    line: int = -1
+    period: Period = "this"
+    scope: Scope = "own"
+    listed: bool = False
+    items: int = 0
+    """How many numbers the open list has had since its last semicolon, 1 after one that parts items."""
+    unit: str = ""
+    """The unit of the list's first number."""
+    posting: bool = False
+    review_body: bool = False
+    powers: bool = False
+    """Whether the sentence is about the power list (事项, 职权)."""
+    informed: bool = False
+    """Whether the sentence has spoken of 政府信息公开."""
+    queue: tuple[str, ...] = ()
+    """The quantities that 分别为 has announced and that still wait for their number."""
+    under: str = ""
+    received: bool = False
+    widened: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def read_mentions(text: str, found: list[Sentence], year: int | None, body: Body) -> list[Mention]:
+    """Every number of the sentences, in order, with the quantities it states."""
+    state = _State()
+    for index, sentence in enumerate(found):
+        _begin(state, sentence)
+        for place, phrase in enumerate(sentence.phrases):
+            following = sentence.phrases[place + 1].before if place + 1 < len(sentence.phrases) else ""
+            _PhraseReader(text, index, place, phrase, following, state, year, body).read()
+    return state.mentions
+
+
+def _begin(state: _State, sentence: Sentence) -> None:
+    """Start a sentence: the year and the body are the report's again; a new paragraph forgets a foreign topic."""
+    opening = sentence.phrases[0].tokens if sentence.phrases else []
+    continued = bool(opening) and "WITHIN" in opening[0].notions
+    if sentence.line != state.line and not continued:
+        state.review_body = False
+        if state.topic not in _OWN_TOPICS:
+            state.topic = "NONE"
+    if state.topic in {"POSTS", "POWER", "ATTRIBUTE"} and not continued:
+        state.topic = "NONE"
+    if not continued:
+        state.period, state.scope = "this", "own"
+        state.posting = state.received = state.widened = state.informed = False
+    state.powers = any("POWER" in token.notions for phrase in sentence.phrases for token in phrase.tokens)
+    state.line = sentence.line
+    state.listed = False
+    state.queue = ()
+
+
+class _PhraseReader:
+    """One phrase read in the light of those before it."""
+
+    __slots__ = ("body", "following", "index", "local", "part", "phrase", "place", "state", "text", "tokens", "year")
+
+    def __init__(
+        self, text: str, index: int, place: int, phrase: Phrase, following: str, state: _State, year: int | None, body: Body
+    ) -> None:
+        self.text, self.index, self.place, self.phrase, self.following = text, index, place, phrase, following
+        self.state, self.year, self.body = state, year, body
+        self.tokens = _without_causes(phrase.tokens)
+        self.local: Period | None = None
+        self.part: Scope | None = None
+
+    def read(self) -> None:
+        """Note the phrase's numbers and carry its topic on."""
+        if self.phrase.before == ";":
+            self._semicolon()
+        carries = any("CARRY" in token.notions or "AND_CARRIED" in token.notions for token in self.tokens)
+        numbers = [place for place, token in enumerate(self.tokens) if token.number is not None]
+        for token in self.tokens:
+            self.state.review_body = self.state.review_body or "REVIEW_BODY" in token.notions
+            self.state.informed = self.state.informed or bool(token.notions & {"INFO", "APPLICATION"})
+        begun = 0
+        for order, place in enumerate(numbers):
+            upto = numbers[order + 1] if order + 1 < len(numbers) else len(self.tokens)
+            left = self._left(numbers[order - 1] if order else None, place)
+            right = _until_stop(self.tokens[place + 1 : upto])
+            self.part = None
+            self._time(self.tokens[begun:place], carries=carries)
+            begun = place + 1
+            if order + 1 < len(numbers) and _notion("FROM", left) and _notion("RISEN_TO", self.tokens[place + 1 : upto]):
+                self.local = "last"
+            self._mention(self.tokens[place], left, right, last=order + 1 == len(numbers))
+        self._time(self.tokens[begun:], carries=carries)
+        if not numbers:
+            self._carry_topic()
+        if self.following == ":" and numbers:
+            self.state.listed = True
+
+    def _semicolon(self) -> None:
+        """A semicolon ends a list whose items are parted by commas, and the talk of another body."""
+        state = self.state
+        state.scope = "own"
+        if state.items > 1:
+            state.listed, state.items = False, 0
+
+    def _left(self, previous: int | None, place: int) -> list[Token]:
+        """The words that may describe the number from the left."""
+        if previous is None:
+            return self.tokens[:place]
+        left = self.tokens[previous + 1 : place]
+        for back in range(len(left) - 1, -1, -1):
+            if left[back].stop:
+                return left[back + 1 :]
+        return left
+
+    def _time(self, tokens: list[Token], *, carries: bool) -> None:
+        """Follow the year, the plan and the body; 比2019年 holds only up to the comma, 2021年结转 names no other year's number."""
+        compared = up_to = False
+        for token in tokens:
+            period: Period | None = None
+            if token.year is not None:
+                period = period_of_year(token.year, self.year)
+                if up_to and period == "next":
+                    period = "this"
+            for notion in token.notions:
+                period = PERIODS.get(notion, period)
+            if "PART_YEAR" in token.notions and (token.year is None or period_of_year(token.year, self.year) == "this"):
+                period = "part"
+            if period is not None and (not carries or period in {"this", "part", "other", "plan"}):
+                if compared:
+                    self.local = period
+                else:
+                    self.state.period, self.local = period, None
+            if "RISEN_TO" in token.notions:
+                self.state.period, self.local = "this", None
+            compared = "COMPARED" in token.notions or (compared and period is not None)
+            up_to = "UP_TO" in token.notions
+            self._body(token)
+
+    def _body(self, token: Token) -> None:
+        state = self.state
+        if "WIDE" in token.notions:
+            state.scope = self.body.scope_of_area(self.text[token.start : token.end])
+            state.widened = True
+        elif "OWN" in token.notions:
+            state.scope = "own"
+        elif ("BELOW" in token.notions and self.text[token.start - 1 : token.start] not in {"及", "和", "与", "、"}) or (
+            "LEVEL" in token.notions and state.widened
+        ):
+            self.part = "below"
+            if not state.listed:
+                state.scope = "below"
+
+    def _carry_topic(self) -> None:
+        """A clause without numbers brings its topic; a foreign one only where it announces what follows (a colon)."""
+        topic = head_topic(self.tokens)
+        own = topic in _OWN_TOPICS or topic in {"RECON", "LITIG", "NORM", "RULES", "FEE", "ADMIN_FEE"}
+        if topic == "ASKING" and self.state.topic == "REQUEST":
+            return
+        if topic and (own or self.following == ":"):
+            self.state.topic = topic
+        if any("WITHIN" in token.notions for token in self.tokens) and self.state.mentions:
+            self.state.listed = True
+
+    def _mention(self, token: Token, left: list[Token], right: list[Token], *, last: bool) -> None:
+        number = token.number
+        if number is None:
+            return
+        state = self.state
+        opens = self._opens(left)
+        if self.phrase.depth == 0 and self.phrase.before == ")" and state.listed and not opens:
+            state.listed = state.listed and self._listed_outside()
+        if opens:
+            state.items, state.unit = 1, number.unit
+        elif state.listed and number.unit == state.unit and self._before(left, token) != ";":
+            state.items += 1
+        state.listed = state.listed or opens
+        start = self._start(left, token)
+        mention = Mention(
+            number, self.index, self.place, self.phrase.depth, self._before(left, token), start, number.end,
+            frozenset(), state.topic, self.local or state.period, self.part or state.scope, state.listed, opens,
+        )
+        state.mentions.append(mention)
+        if number.counts or number.money or (not number.value and not number.unit and not right):
+            self._interpret(mention, left, right)
+            if last and not mention.first:
+                self._topic_behind(right)
+
+    def _topic_behind(self, right: list[Token]) -> None:
+        """What follows the last number of a phrase may bring the next topic (5件申请的答复中)."""
+        topic = head_topic(right)
+        if topic in {"REQUEST", "RECON", "LITIG"}:
+            self.state.topic = topic
+
+    def _listed_outside(self) -> bool:
+        """Whether a list was open before the bracket that has just closed."""
+        for mention in reversed(self.state.mentions):
+            if mention.sentence != self.index:
+                return False
+            if mention.depth == 0:
+                return mention.listed
+        return False
+
+    def _opens(self, left: list[Token]) -> bool:
+        """Whether a list opens here: 其中 or 包括 beside the number, or a bracket or a colon after another number."""
+        if any("WITHIN" in token.notions for token in left):
+            return True
+        if self.phrase.before == "(" and (not self.state.mentions or self.state.mentions[-1].phrase != self.place):
+            return True
+        return False
+
+    def _before(self, left: list[Token], token: Token) -> str:
+        """The stop ahead of the number."""
+        begin = left[0].start if left else token.start
+        return "、" if self.text[begin - 1 : begin] == "、" else self.phrase.before
+
+    def _start(self, left: list[Token], token: Token) -> int:
+        """Where the number's description begins: behind the stop or the number ahead."""
+        place = token.start
+        stops = ",;:、()。\n"
+        floor = 0
+        for mention in reversed(self.state.mentions):
+            floor = mention.number.end
+            break
+        first = left[0].start if left else token.start
+        place = first
+        while place > floor and self.text[place - 1] not in stops:
+            place -= 1
+        return place
+
+    def _interpret(self, mention: Mention, left: list[Token], right: list[Token]) -> None:
+        """Find what the number states: by the words ahead of it, then by those around it."""
+        state = self.state
+        measure: Measure = "money" if mention.number.money else "count"
+        own = self._notions(left, mention, first=False)
+        figure = [Token(mention.number.start, mention.number.end, number=mention.number)]
+        rule = fitting(own, measure)
+        topic = head_topic(left)
+        described = right
+        if rule is None and right and topic not in {"FOREIGN", "POSTS", "POWER"} and not ({"CHANGE", "ASSERTED"} & own):
+            own = self._notions([*left, *figure, *right], mention, first=True)
+            rule = fitting(own, measure)
+            topic = head_topic([*left, *right]) or topic
+            if rule is not None:
+                mention.first = True
+                mention.end = max(mention.number.end, described[-1].end)
+        if state.queue and not topic and not rule:
+            mention.quantities, state.queue = state.queue[:1], state.queue[1:]
+            mention.topic, mention.kind = state.topic, "RESPECTIVELY"
+            return
+        if rule is None and not mention.number.value:
+            rule = self._jointly_none(left, mention, measure)
+        if rule is None and not topic and _is_ellipsis(left, right):
+            rule = self._same_as_before(mention)
+        mention.notions = own
+        mention.topic = topic or state.topic
+        several = _names(left) if {"EACH", "RESPECTIVELY"} & own or not mention.number.value else ()
+        if len(several) > 1 and rule is not None:
+            if "RESPECTIVELY" in own:
+                several, state.queue = several[:1], several[1:]
+            mention.rule, mention.kind, mention.quantities = rule, rule.kind, several
+            self._follow(mention)
+        elif rule is not None:
+            mention.rule, mention.kind = rule, rule.kind
+            mention.quantities = rule.quantities
+            if measure == "count" and self._foreign(left):
+                mention.scope = "below"
+            self._follow(mention)
+        self._remember_topic(mention, topic)
+
+    def _jointly_none(self, left: list[Token], mention: Mention, measure: Measure) -> Rule | None:
+        """Of A和B 0件, A is none too, whatever B is."""
+        for place, token in enumerate(left):
+            if token.stop or self.text[token.start : token.end] in {"和", "及", "与", "以及"}:
+                return fitting(self._notions(left[:place], mention, first=False), measure)
+        return None
+
+    def _same_as_before(self, mention: Mention) -> Rule | None:
+        """Of 由18件增至26件 or 2022年121件、2023年134件, the later numbers state what the first does."""
+        for earlier in reversed(self.state.mentions[:-1]):
+            if earlier.sentence != mention.sentence:
+                return None
+            if earlier.rule is not None and earlier.number.unit == mention.number.unit:
+                return earlier.rule
+        return None
+
+    def _foreign(self, left: list[Token]) -> bool:
+        for token in left:
+            if token.notions & _VERBS:
+                begin = self._clause_begin()
+                return foreign_subject(self.text[begin : token.start], self.body)
+        return False
+
+    def _clause_begin(self) -> int:
+        place = self.tokens[0].start
+        while place and self.text[place - 1] not in ",;:、()。\n":
+            place -= 1
+        return place
+
+    def _notions(self, tokens: list[Token], mention: Mention, *, first: bool) -> frozenset[str]:
+        """The notions beside a number, with the derived ones of rules.py."""
+        state = self.state
+        found: set[str] = set()
+        for token in tokens:
+            found |= token.notions
+            if token.year is not None:
+                period = period_of_year(token.year, self.year)
+                if period != "this":
+                    found.add("FUTURE" if period == "next" else "PAST")
+        topic = head_topic(tokens)
+        if topic == "ASKING" and not self._plain_asking(tokens):
+            topic = "FOREIGN"
+        if topic:
+            found.add(f"T:{topic}")
+        found.add(f"C:{state.topic if not topic or topic == 'ASKING' else topic}")
+        if first:
+            found.add("FIRST")
+        if state.listed:
+            found.add("LISTED")
+        if state.posting and state.listed:
+            found.add("POSTING")
+        if state.received:
+            found.add("C:RECEIVED")
+        if state.under:
+            found.add(f"UNDER:{state.under}")
+        if self._strange(topic, tokens):
+            found.add("STRANGE")
+        if self._free(tokens, mention):
+            found.add("FREE")
+        if sum(bool(token.notions) for token in tokens) == 1 and tokens[-1].end == mention.number.start and tokens[0].start == mention.start:
+            found.add("BARE")
+        if mention.number.unit == "项" and state.powers:
+            found.add("POWER")
+        found.discard("REVIEW_BODY")
+        if (state.review_body or "JUDGED" in found) and not state.informed and not {"INFO", "APPLICATION"} & found:
+            found.add("REVIEW_BODY")
+        return frozenset(found)
+
+    def _strange(self, topic: str, tokens: list[Token]) -> bool:
+        if self.state.topic == "ATTRIBUTE" and not any(token.notions & {"RECEIVE", "ANSWER"} for token in tokens):
+            return True
+        if topic in {"FOREIGN", "POWER", "ATTRIBUTE"}:
+            return not (self.state.topic in _OWN_TOPICS and any(token.notions & _RESULT_NOTIONS for token in tokens))
+        return not topic and self.state.topic in {"FOREIGN", "POSTS", "POWER"}
+
+    def _plain_asking(self, tokens: list[Token]) -> bool:
+        """Whether a bare 申请 can only be one for information: nothing unknown or foreign stands with it."""
+        if self.state.topic in _OWN_TOPICS:
+            return True
+        for place, token in enumerate(tokens):
+            if "ASKING" in token.notions:
+                ahead = tokens[:place]
+                if any(other.notions & {"FOREIGN", "LICENCE", "PENALTY", "COERCION", "RECON", "LITIG", "ADMIN_FEE", "PUBLIC_INTEREST"} for other in ahead):
+                    return False
+                return token.start - (ahead[-1].end if ahead else self._clause_begin()) <= 0
+        return True
+
+    def _free(self, tokens: list[Token], mention: Mention) -> bool:
+        """Whether no unknown word stands between the verb and the number."""
+        verb = None
+        for token in tokens:
+            if token.start < mention.number.start and token.notions & {"ANSWER", "HANDLE"}:
+                verb = token
+        if verb is None:
+            return False
+        known = verb.end
+        for token in tokens:
+            if verb.end <= token.start < mention.number.start:
+                if token.start > known:
+                    return False
+                known = token.end
+        return known == mention.number.start
+
+    def _follow(self, mention: Mention) -> None:
+        """What this number means for those after it, and for the total ahead of it."""
+        state = self.state
+        quantity = mention.quantities[0]
+        if quantity == OVER and mention.number.value and mention.listed:
+            self._holds_carried(mention)
+        if mention.period == "this" and mention.scope == "own":
+            if quantity in {NEW, HANDLED}:
+                state.received = True
+            if quantity in {NEW, HANDLED, ANSWERED, "requests.rejected.total"}:
+                state.under = quantity
+        elif quantity in {NEW, HANDLED, ANSWERED}:
+            state.under = ""
+
+    def _holds_carried(self, mention: Mention) -> None:
+        """收到57件（含上年结转1件） counts both: what was new and what was carried over."""
+        if mention.before == ";":
+            return
+        between: list[int | Decimal] = []
+        for earlier in reversed(self.state.mentions[:-1]):
+            if earlier.sentence != mention.sentence:
+                return
+            if earlier.quantities and earlier.quantities[0] in {NEW, ANSWERED} and "NEW" not in earlier.notions:
+                if between and sum(between) == earlier.number.value:
+                    return
+                if earlier.quantities == (ANSWERED,) and "ANSWER" in earlier.notions:
+                    return
+                earlier.quantities = (HANDLED,)
+                self.state.under = HANDLED
+                return
+            if (not earlier.listed and earlier.quantities) or earlier.before == ";":
+                return
+            between.append(earlier.number.value)
+
+    def _remember_topic(self, mention: Mention, topic: str) -> None:
+        state = self.state
+        if state.topic == "ATTRIBUTE" and "STRANGE" in mention.notions:
+            return
+        if topic == "ASKING":
+            topic = "REQUEST" if mention.rule is not None and mention.quantities[0].startswith("requests.") else "FOREIGN"
+            if state.topic in _OWN_TOPICS:
+                topic = "REQUEST"
+        if mention.quantities and mention.quantities[0].startswith("requests."):
+            topic = "REQUEST"
+        if topic == "FOREIGN" and "NORM_PLACE" in mention.notions:
+            topic = "NORM"
+        if "BARE" in mention.notions and self.text[mention.start : mention.number.start] == "主动公开" and not state.received:
+            topic = "ATTRIBUTE"
+        if topic:
+            state.topic = topic
+        if topic == "POSTS" and mention.number.counts:
+            state.posting = True
+
+
+def head_topic(tokens: list[Token]) -> str:
+    """The topic of the last word that names one; empty where none does."""
+    for token in reversed(tokens):
+        for notion, topic in TOPICS.items():
+            if notion in token.notions:
+                return topic
+    return ""
+
+
+_NAMED = RESULTS | {notion: f"{prefix}.total" for notion, prefix in REVIEWS.items()} | DECISIONS
+
+
+def _names(tokens: list[Token]) -> tuple[str, ...]:
+    """The quantities that words name by themselves, in order: 行政复议、行政诉讼, 予以公开、部分公开."""
+    found: list[str] = []
+    for token in tokens:
+        for notion, quantity in _NAMED.items():
+            if notion in token.notions:
+                if quantity not in found:
+                    found.append(quantity)
+                break
+    return tuple(found)
+
+
+def _until_stop(tokens: list[Token]) -> list[Token]:
+    """What follows a number up to 、 or to what is said of all reviews (3起复议、1起诉讼均以胜诉告终)."""
+    reviewed = False
+    for place, token in enumerate(tokens):
+        if token.stop or (reviewed and token.notions & {"EACH", "ON_TIME"}):
+            return tokens[:place]
+        reviewed = reviewed or bool(token.notions & {"RECON", "LITIG"})
+    return tokens
+
+
+def _notion(notion: str, tokens: list[Token]) -> bool:
+    return any(notion in token.notions for token in tokens)
+
+
+_WHEN = frozenset(("LAST_YEAR", "THIS_YEAR", "RISEN_TO"))
+_BESIDE = _WHEN | {"FROM", "WITHIN", "RESPECTIVELY", "TOTAL", "EACH"}
+
+
+def _is_ellipsis(left: list[Token], right: list[Token]) -> bool:
+    """Whether nothing but a year or a 增至 stands beside the number."""
+    when = any(token.year is not None or token.notions & _WHEN for token in left)
+    return when and not right and all(token.notions <= _BESIDE for token in left if token.year is None)
+
+
+def _without_causes(tokens: list[Token]) -> list[Token]:
+    """The tokens with 因政府信息公开申请引发的 read as a cause, not as the thing counted."""
+    for place, token in enumerate(tokens):
+        if "CAUSED" not in token.notions:
+            continue
+        cleaned = list(tokens)
+        for back in range(place - 1, -1, -1):
+            earlier = cleaned[back]
+            if earlier.number is not None or earlier.stop:
+                break
+            if earlier.notions & {"APPLICATION", "ASKING"}:
+                cleaned[back] = Token(earlier.start, earlier.end, frozenset({"INFO"}))
+            if "BECAUSE" in earlier.notions:
+                break
+        return cleaned
+    return tokens

@@ -1,0 +1,27 @@
+"""Reading a text: the one entry to this room."""
+
+from __future__ import annotations
+
+from .clauses import sentences
+from .facts import state_facts
+from .mentions import read_mentions
+from .reading import Reading
+from .scope import body_of
+from .script import fold
+from .zeros import state_zeros
+
+
+def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Reading:
+    """What a report's prose states about its year and its agency.
+
+    `year` is the year the report is about and `agency` its name; without them no number is set aside as another year's or
+    another body's for what only they could tell.
+    """
+    folded = fold(text)
+    found = sentences(folded.text)
+    body = body_of(agency)
+    mentions = read_mentions(folded.text, found, year, body)
+    stated = state_facts(text, folded, found, mentions)
+    zeros, other_zeros = state_zeros(text, folded, found, year, body)
+    facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))
+    return Reading(facts=tuple(facts), asides=(*stated.asides, *other_zeros), components=tuple(stated.components))

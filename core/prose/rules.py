@@ -1,0 +1,212 @@
+"""Which notions beside a number make it which quantity: one row per reading, the first that fits counts.
+
+Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before,
+`UNDER:x` the quantity of the total whose list the number stands in, `STRANGE` a foreign topic in force, `POSTING` a list of
+published items, `FREE` nothing unknown between verb and number, `FIRST` described by what follows the number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Measure = Literal["count", "money"]
+
+TOPICS = {
+    "APPLICATION": "REQUEST",
+    "ASKING": "ASKING",
+    "RECON": "RECON",
+    "LITIG": "LITIG",
+    "DIRECT": "LITIG",
+    "AFTER_REVIEW": "LITIG",
+    "NORM": "NORM",
+    "RULES": "RULES",
+    "LICENCE": "LICENCE",
+    "PENALTY": "PENALTY",
+    "COERCION": "COERCION",
+    "INFO_FEE": "FEE",
+    "FEE_NOTICE": "FEE",
+    "ADMIN_FEE": "ADMIN_FEE",
+    "NO_DOCUMENT": "FOREIGN",
+    "POST": "POSTS",
+    "NO_DECISION": "FOREIGN",
+    "POWER": "POWER",
+    "DOC_ATTRIBUTE": "ATTRIBUTE",
+    "NORM_PLACE": "FOREIGN",
+    "POSTED": "POSTS",
+    "FOREIGN": "FOREIGN",
+}
+"""The notions that say what is being counted, and the topic each brings; a word of several takes the first."""
+
+RESULTS: dict[str, str] = {
+    "SECRET": "requests.refused_state_secret.total",
+    "FORBIDDEN": "requests.refused_by_law.total",
+    "SECURITY": "requests.refused_security.total",
+    "THIRD_PARTY": "requests.refused_third_party.total",
+    "INTERNAL": "requests.refused_internal_affairs.total",
+    "PROCESS": "requests.refused_process_information.total",
+    "CASE_FILE": "requests.refused_enforcement_file.total",
+    "QUERY": "requests.refused_administrative_query.total",
+    "NOT_HELD": "requests.unavailable_not_held.total",
+    "NOT_EXIST": "requests.unavailable_not_held.total",
+    "NOT_OURS": "requests.unavailable_not_held.total",
+    "NEEDS_CREATION": "requests.unavailable_needs_creation.total",
+    "UNCLEAR": "requests.unavailable_unclear.total",
+    "UNCORRECTED": "requests.other_overdue_clarification.total",
+    "UNPAID": "requests.other_overdue_fee.total",
+    "EXCESSIVE": "requests.rejected_excessive.total",
+    "REPEATED": "requests.rejected_repeated.total",
+    "PUBLICATION": "requests.rejected_publication.total",
+    "CONFIRMATION": "requests.rejected_confirmation.total",
+    "OTHER_HANDLING": "requests.other_handling.total",
+    "PARTLY": "requests.partly_granted.total",
+    "REFUSED": "requests.refused.total",
+    "UNAVAILABLE": "requests.unavailable.total",
+    "REJECTED": "requests.rejected.total",
+    "GRANTED_ALREADY": "requests.granted.total",
+    "GRANTED": "requests.granted.total",
+}
+"""Result rows and groups of table 三; where a number has several, the first here counts (信息不存在、无法提供 is a detail of 无法提供)."""
+
+PERSONS: dict[str, str] = {
+    "ENTERPRISE": "requests.new_received.enterprise",
+    "RESEARCH": "requests.new_received.research",
+    "PUBLIC_INTEREST": "requests.new_received.public_interest",
+    "LEGAL_SERVICE": "requests.new_received.legal_service",
+    "OTHER_ORGANISATION": "requests.new_received.other",
+    "NATURAL": "requests.new_received.natural_person",
+}
+"""Columns of table 三."""
+
+OUTCOMES: dict[str, str] = {"OTHER_RESULT": "other", "PENDING": "pending", "CORRECTED": "corrected", "UPHELD": "upheld"}
+"""Columns of table 四; where a number has several, the first counts (撤销复议申请 is no 撤销)."""
+
+REVIEWS = {"RECON": "review.reconsideration", "LITIG": "review.litigation"}
+DECISIONS = {
+    "LICENCE": "disclosure.licences.decisions",
+    "PENALTY": "disclosure.penalties.decisions",
+    "COERCION": "disclosure.coercion.decisions",
+}
+DOCUMENTS = {"NORM": "disclosure.normative_documents", "RULES": "disclosure.regulations"}
+
+NEW, HANDLED, ANSWERED = "requests.new_received.total", "requests.handled_input.total", "requests.total.total"
+OVER, FORWARD = "requests.carried_over.total", "requests.carried_forward.total"
+WITHDRAWN = "requests.other_handling.total"
+"""What was withdrawn is a part of 其他处理, never all of it."""
+NOTICES, FEE_AMOUNT, ADMIN_AMOUNT = "info_fee.notices", "info_fee.amount", "disclosure.fees.amount"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reading: the notions that must stand beside the number (one of each group), those that must not, and what it then states."""
+
+    quantities: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str] = frozenset()
+    measure: Measure = "count"
+    kind: str = ""
+    """Tells the readings of one row apart: 信息不存在 and 不属于本机关 are both parts of 不掌握."""
+
+
+def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count", kind: str = "") -> Rule:
+    groups = tuple(frozenset(group.split("|")) for group in needs.split())
+    return Rule(tuple(quantities.split()), groups, frozenset(bars.split()), measure, kind or needs)
+
+
+_NO_FACT = "CHANGE ASSERTED RATE"
+_REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
+_TOTAL_BARS = f"{_NO_FACT} STRANGE REST LATE WITHDRAWN"
+_DECISION_BARS = f"POSTING POWER POST NO_DECISION {_NO_FACT} PLAN DUE"
+
+_RESULT_RULES = [
+    _rule(
+        quantity,
+        f"{notion} T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}",
+        _REQUEST_BARS,
+        kind=notion,
+    )
+    for notion, quantity in RESULTS.items()
+]
+_RESULT_RULES.append(_rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"))
+_COMPLAINT_RULES = [
+    _rule("requests.rejected_complaint.total", f"COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total {topic}", "STRANGE CHANGE", kind="COMPLAINT")
+    for topic in ("T:REQUEST|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",)
+]
+_REVIEW_RULES = [
+    rule
+    for topic, prefix in REVIEWS.items()
+    for rule in (
+        *(
+            _rule(f"{prefix}.{column}", f"{outcome} T:{topic}|C:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
+            for outcome, column in OUTCOMES.items()
+        ),
+    )
+] + [
+    _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
+    _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
+    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER", kind="RECON"),
+    _rule("review.litigation.total", "T:LITIG", f"REVIEW_BODY {_NO_FACT} POWER", kind="LITIG"),
+]
+_REQUEST_RULES = [
+    _rule(HANDLED, "AND_CARRIED RECEIVE", _TOTAL_BARS),
+    _rule(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
+    _rule(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
+    _rule(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
+    _rule(FORWARD, "CARRY T:REQUEST|T:ASKING|C:REQUEST|C:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
+    _rule(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE T:REQUEST|T:ASKING|C:REQUEST|C:ASKING", _REQUEST_BARS),
+    _rule(FORWARD, "ONGOING T:REQUEST|T:ASKING|C:REQUEST|C:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
+    _rule(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
+    _rule(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
+]
+_PERSON_RULES = [_rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION {_NO_FACT} STRANGE", kind=notion) for notion, quantity in PERSONS.items()] + [
+    _rule("requests.new_received.organisations", f"ORGANISATION UNDER:{NEW}", f"{_NO_FACT} STRANGE", kind="ORGANISATION"),
+    _rule("requests.new_received.natural_person", "NATURAL APPLICATION|ASKING RECEIVE", f"ORGANISATION CHANNEL TOTAL LEGAL_SERVICE {_NO_FACT} STRANGE", kind="NATURAL"),
+]
+_TOTAL_RULES = [
+    _rule(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
+    _rule(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
+    _rule(NEW, "RECEIVE T:REQUEST|T:ASKING|C:REQUEST", f"{_TOTAL_BARS} C:RECEIVED"),
+    _rule(NEW, "NEW T:REQUEST|T:ASKING|C:REQUEST", _TOTAL_BARS),
+    _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
+    _rule(ANSWERED, "ANSWER T:REQUEST|T:ASKING|C:REQUEST|C:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
+    _rule(ANSWERED, "HANDLE T:REQUEST|C:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
+    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL"),
+    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL C:RECEIVED"),
+    _rule(NEW, "T:REQUEST HAVE", f"{_TOTAL_BARS} NOT PUBLISH C:RECEIVED"),
+]
+_DISCLOSURE_RULES = [
+    rule
+    for topic, prefix in DOCUMENTS.items()
+    for rule in (
+        _rule(f"{prefix}.repealed", f"REPEAL T:{topic}|C:{topic}", f"POSTING VET {_NO_FACT} PLAN"),
+        _rule(f"{prefix}.in_force", f"IN_FORCE T:{topic}|C:{topic}", f"POSTING REVISE {_NO_FACT} PLAN INVALID"),
+        _rule(f"{prefix}.issued", f"ISSUE T:{topic}|C:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+    )
+] + [_rule(quantity, f"T:{topic}", _DECISION_BARS, kind=topic) for topic, quantity in DECISIONS.items()]
+_MONEY_RULES = [
+    _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
+    _rule(FEE_AMOUNT, "COLLECT|INFO_FEE T:FEE|C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+]
+
+RULES: tuple[Rule, ...] = (
+    _rule(NOTICES, "FEE_NOTICE T:FEE", f"PLAN {_NO_FACT}"),
+    *_REQUEST_RULES[:5],
+    *_COMPLAINT_RULES,
+    *_RESULT_RULES,
+    *_REQUEST_RULES[5:],
+    *_REVIEW_RULES,
+    *_PERSON_RULES,
+    *_TOTAL_RULES,
+    *_DISCLOSURE_RULES,
+    *_MONEY_RULES,
+)
+"""All readings, in the order in which they are tried."""
+
+
+def fitting(notions: frozenset[str], measure: Measure) -> Rule | None:
+    """The first reading that fits the notions beside a number."""
+    for rule in RULES:
+        if rule.measure == measure and not (rule.bars & notions) and all(group & notions for group in rule.needs):
+            return rule
+    return None

@@ -1,0 +1,87 @@
+"""Whose number it is, and of which year: this agency and its report's year, or another's.
+
+全区 is the report's own body in the report of the district, a wider area in that of its bureau (README of the labels; issue 5).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .reading import Period, Scope
+from .script import fold
+
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办公室|办公厅|党政办公室)?$")
+_AREA = re.compile(r"[省市县区州旗盟镇乡]|街道")
+_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
+_LEAD = re.compile(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
+_BODY = re.compile(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
+_RELATION = re.compile(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The reporting agency, as far as its name says what its numbers cover."""
+
+    name: str
+    government: bool
+    level: str
+    """省, 市, 县, 区, 镇 …; empty where the name does not say."""
+
+    def scope_of_area(self, area: str) -> Scope:
+        """Whose a number is that is said to be of 全市, 全区, 全系统 …."""
+        level = area[1:]
+        if not self.name or level in {"系统", "行业", "辖区"}:
+            return "own"
+        if not self.government:
+            return "own" if level == "国" and self.name.startswith(("国家", "中国")) else "wider"
+        if not self.level or level[0] == self.level[0] or {level[0], self.level[0]} <= {"镇", "乡"} or ("区" in self.name and level == "区"):
+            return "own"
+        return "wider" if _RANK.get(level[0], 9) < _RANK.get(self.level[0], 9) else "below"
+
+    def owns(self, subject: str) -> bool:
+        """Whether a subject names this agency: its name, a short form of it, or 我局 and the like."""
+        if not self.name or re.search(r"[我本全各该]", subject):
+            return True
+        return any(_within(part, self.name) or _within(self.name, part) for part in re.split(r"[、及和与]", subject) if part)
+
+
+_RANK = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "街": 4, "镇": 4, "乡": 4}
+
+
+@lru_cache(maxsize=64)
+def body_of(agency: str | None) -> Body:
+    """What an agency's name says about the reach of its numbers; unknown agencies own every number."""
+    name = _BRACKETS.sub("", fold(agency or "").text)
+    government = _GOVERNMENT.search(name) is not None
+    stem = re.sub(r"(?:人民政府|政府|办事处|管理委员会|管委会|办公室|办公厅)", "", name)
+    areas = _AREA.findall(stem)
+    return Body(name, government, areas[-1] if areas and government else "")
+
+
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of a short name stand in the long one in the same order (市城管局 in 杭州市城市管理局)."""
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def foreign_subject(text: str, body: Body) -> bool:
+    """Whether a clause up to its verb has another body as its subject (其中，市公安局收到…)."""
+    subject = _LEAD.sub("", text)
+    if not 2 <= len(subject) <= 16 or _BODY.search(subject) is None or _RELATION.search(subject) is not None:
+        return False
+    return not body.owns(subject)
+
+
+def period_of_year(year: int, report_year: int | None) -> Period:
+    """Which period a year is for the report of `report_year`."""
+    if report_year is None or year == report_year:
+        return "this"
+    if year == report_year - 1:
+        return "last"
+    return "next" if year == report_year + 1 else "other"
+
+
+PERIODS: dict[str, Period] = {"THIS_YEAR": "this", "LAST_YEAR": "last", "NEXT_YEAR": "next", "PART_YEAR": "part", "SPAN": "other", "PLAN": "plan"}
+"""The period that a notion of time brings."""
