@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import accumulate, count, pairwise, product
 from typing import TYPE_CHECKING, Final
 
 from ..layout import Role, block_width
@@ -37,7 +37,7 @@ UNEVEN: Final = 1.0
 """What each column of difference between the values' width and an even share of the table's costs."""
 ONE_CHARACTER: Final = 2
 """The columns of a Chinese character: nothing is narrower."""
-GROUP_LABEL_WIDTHS: Final = (2, 4, 6, 8, 10, 12)
+GROUP_LABEL_WIDTHS: Final = (2, 4, 6, 8, 12)
 """Widths tried for the columns of the labels over several rows."""
 
 
@@ -114,6 +114,7 @@ def value_need(text: str, style: TextStyle) -> int:
 @lru_cache(maxsize=512)
 def _allot(problem: _Problem) -> Allotment:
     labels = [_label(cell, problem.style) for cell in problem.layout.cells if cell.label]
+    labels.sort(key=lambda label: label.rows > 1)
     best: Allotment | None = None
     least = float("inf")
     for padding in (1, 0) if problem.step == 1 else (0,):
@@ -127,7 +128,7 @@ def _allot(problem: _Problem) -> Allotment:
                     best, least = allotment, cost
     if best is None:
         stub = problem.round_up(GROUP_LABEL_WIDTHS[-1])
-        values = _value_widths(problem, problem.round_up(ONE_CHARACTER), 0)
+        values = _value_widths(problem, 0, 0)
         return Allotment((*(stub,) * problem.layout.stub_columns, *values), 0, problem.step)
     return best
 
@@ -139,16 +140,21 @@ def _label(cell: PlacedCell, style: TextStyle) -> _Label:
 
 def _value_divisions(problem: _Problem, padding: int) -> list[tuple[int, ...]]:
     """Widths of the values' columns that hold every number and leave room for labels, the likeliest first."""
-    stubs = problem.layout.stub_columns
+    stubs, step = problem.layout.stub_columns, problem.step
+    beside = max(map(block_width, problem.layout.table.blocks))
     least = problem.round_up(ONE_CHARACTER + 2 * padding)
     found: list[tuple[int, ...]] = []
-    unit = least
-    while True:
-        values = _value_widths(problem, unit, padding)
+    for share in count(beside * (least + step), beside * step):
+        values = _value_widths(problem, share, padding)
         if _room(problem, values) < stubs * least:
-            return sorted(found, key=lambda widths: _unevenness(problem, widths))
+            break
         found.append(values)
-        unit += problem.step
+    whole = (problem.style.width - step) // step * step
+    if not stubs and whole >= beside * (2 * ONE_CHARACTER + 2 * padding + step):
+        values = _value_widths(problem, whole, padding)
+        if _room(problem, values) >= 0:
+            found.append(values)
+    return sorted(found, key=lambda widths: _unevenness(problem, widths))
 
 
 def _room(problem: _Problem, values: tuple[int, ...]) -> int:
@@ -172,10 +178,9 @@ def _stub_divisions(problem: _Problem, values: tuple[int, ...], padding: int) ->
             yield (*groups, last)
 
 
-def _value_widths(problem: _Problem, unit: int, padding: int) -> tuple[int, ...]:
-    """The widths of the values' grid columns where the narrowest value of the widest block is `unit` wide."""
+def _value_widths(problem: _Problem, share: int, padding: int) -> tuple[int, ...]:
+    """The widths of the values' grid columns that take `share` columns, a line with each, or more for long numbers."""
     layout, step = problem.layout, problem.step
-    share = max(map(block_width, layout.table.blocks)) * (unit + step)
     places = [round(line * share / step) * step for line in layout.value_lines]
     widths = [max(after - before - step, 0) for before, after in pairwise(places)]
     for (column, columns), need in problem.needs:
@@ -201,23 +206,24 @@ def _floor(problem: _Problem, labels: list[_Label], values: tuple[int, ...], pad
 
 
 def _cost(problem: _Problem, labels: list[_Label], allotment: Allotment) -> float:
-    """How much is wrong with a division, in lines of height."""
+    """How much is wrong with a division, in lines of height; `labels` has those of single rows first."""
     heights = [1] * problem.layout.rows
     cost = 0.0
-    tall: list[tuple[_Label, int]] = []
+    edges = [0, *accumulate(width + problem.step for width in allotment.widths)]
+    around = problem.step + 2 * allotment.padding
     for label in labels:
-        width = allotment.width(label.column, label.columns) - 2 * allotment.padding
+        width = edges[label.column + label.columns] - edges[label.column] - around
         if width < ONE_CHARACTER:
             return float("inf")
-        lines = -(-label.width // width)
-        cost += CUT_LABEL * (label.unit > width) + VERTICAL_LABEL * (lines > 1 and width < 2 * ONE_CHARACTER)
-        if label.rows == 1:
-            heights[label.row] = max(heights[label.row], lines)
-        else:
-            tall.append((label, lines))
-    for label, lines in tall:
-        have = sum(heights[label.row : label.row + label.rows]) + label.rows - 1
-        heights[label.row + label.rows - 1] += max(0, lines - have)
+        if label.unit > width:
+            cost += CUT_LABEL
+        if label.width > width:
+            lines = -(-label.width // width)
+            cost += VERTICAL_LABEL * (width < 2 * ONE_CHARACTER)
+            last = label.row + label.rows - 1
+            if label.rows > 1:
+                lines -= sum(heights[label.row : last]) + label.rows - 1
+            heights[last] = max(heights[last], lines)
     cost += NO_PADDING * (problem.step == 1 and not allotment.padding)
     cost += TIGHT_VALUES * any(allotment.width(*span) < need + 2 for span, need in problem.needs)
     return cost + sum(heights) + _unevenness(problem, allotment.widths[problem.layout.stub_columns :])

@@ -103,10 +103,9 @@ def break_offsets(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[in
         columns = widths[char]
         kind = classes[char]
         quality = row[kind]
-        if quality == _GOOD:
-            if not leading:
-                good, good_total = index, total
-        elif quality == _POOR:
+        if quality == _GOOD and not leading:
+            good, good_total = index, total
+        elif quality >= _POOR:
             poor, poor_total = index, total
         while columns and total + columns - start_total > width and index > start:
             if good > start:
