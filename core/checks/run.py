@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..edition import Relation
 from ..editing import PREFACE
+from ..edition import Relation
 from ..repair import repairs
 from .cells import check_cells
 from .context import Context

@@ -1,0 +1,115 @@
+"""`nianbao check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Severity
+from ..templates import load_catalogue
+from . import ui_text
+from .checking import STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say
+from .output import colours_wanted, write
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+ABOUT = ui_text.CHECK_ABOUT
+FORMATS = ("text", "json", "sarif", "github")
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao check`."""
+    parser.given.add_argument("files", nargs="+", metavar="FILE", help=ui_text.FILES)
+    add = parser.choices.add_argument
+    add("--format", choices=FORMATS, default="text", help=ui_text.FORMAT)
+    add("--fail-on", choices=[*Severity, "never"], default=Severity.ERROR.value, help=ui_text.FAIL_ON)
+    add("--select", type=codes, default=(), metavar="CODES", help=ui_text.SELECT)
+    add("--ignore", type=codes, default=(), metavar="CODES", help=ui_text.IGNORE)
+    add("--draft", action="store_true", help=ui_text.DRAFT)
+    add("--previous", default="", metavar="FILE", help=ui_text.PREVIOUS)
+    add("--jobs", type=int, default=0, metavar="N", help=ui_text.JOBS)
+
+
+def codes(written: str) -> tuple[str, ...]:
+    """Codes or their beginnings, comma separated. Raises UsageError where one matches no rule."""
+    names = tuple(name.strip().upper() for name in written.split(",") if name.strip())
+    unknown = [name for name in names if not any(code.startswith(name) for code in load_catalogue())]
+    if unknown or not names:
+        raise UsageError(ui_text.UNKNOWN_CODES.format(codes="、".join(unknown) or written))
+    return names
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the files and print what was found."""
+    options = Options(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore)
+    paths, empty, skipped = expand(args.files)
+    for path in skipped:
+        say(ui_text.SKIPPED.format(path=path))
+    for path in empty:
+        say(ui_text.NO_FILES.format(path=path))
+    try:
+        checked = _check(paths, options, args)
+    except PreviousUnreadableError as error:
+        message = load_catalogue().message(error.finding)
+        raise UsageError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
+    _summary(checked)
+    if empty or not all(file.readable for file in checked):
+        return EXIT_USAGE
+    if args.fail_on == "never":
+        return EXIT_CLEAN
+    limit = Severity(args.fail_on).rank
+    found = any(finding.severity.rank <= limit for file in checked for finding in file.findings)
+    return EXIT_FINDINGS if found else EXIT_CLEAN
+
+
+def _check(paths: Sequence[str], options: Options, args: argparse.Namespace) -> list[CheckedFile]:
+    checked = []
+    if args.format == "text":
+        from .format_text import file_text  # noqa: PLC0415 - start-up
+
+        colour = colours_wanted()
+        for file in check_files(paths, options, args.jobs):
+            checked.append(file)
+            text = file_text(file, colour=colour)
+            if text:
+                write(text)
+            _narrate(file, options)
+        return checked
+    checked = list(check_files(paths, options, args.jobs))
+    write(_document(args.format, checked))
+    for file in checked:
+        _narrate(file, options, clean=False)
+    return checked
+
+
+def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
+    if wanted == "json":
+        from .format_json import json_document  # noqa: PLC0415 - start-up
+
+        return json_document(checked)
+    if wanted == "sarif":
+        from .format_sarif import sarif_document  # noqa: PLC0415 - start-up
+
+        return sarif_document(checked)
+    from .format_github import github_commands  # noqa: PLC0415 - start-up
+
+    return github_commands(checked)
+
+
+def _narrate(file: CheckedFile, options: Options, *, clean: bool = True) -> None:
+    if "previous_missing" in file.notes:
+        say(ui_text.PREVIOUS_MISSING.format(path=file.path, folder=options.previous))
+    if clean and not file.findings:
+        pattern = ui_text.FILE_CLEAN_SELECTED if options.select or options.ignore or options.draft else ui_text.FILE_CLEAN
+        say(pattern.format(path=STDIN if file.path == STDIN else file.path))
+
+
+def _summary(checked: Sequence[CheckedFile]) -> None:
+    counts = dict.fromkeys(Severity, 0)
+    for file in checked:
+        for finding in file.findings:
+            counts[finding.severity] += 1
+    errors, warnings, infos = (counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    say(ui_text.SUMMARY.format(files=len(checked), errors=errors, warnings=warnings, infos=infos))

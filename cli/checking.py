@@ -1,0 +1,184 @@
+"""Checking report files: from paths to findings with their places, on one processor or several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.checks.run import check_report, in_order
+from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
+from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..core.checks.finding import Finding
+    from ..core.edition import Edition
+    from ..core.report import Report
+
+STDIN = "-"
+PARALLEL_FROM = 24
+"""Fewer files than this are checked sooner than more processes start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to check."""
+
+    draft: bool = False
+    previous: str = ""
+    """Path of last year's report or of a folder of them; empty for none."""
+    select: tuple[str, ...] = ()
+    """Beginnings of codes; empty for all."""
+    ignore: tuple[str, ...] = ()
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of this code are asked for."""
+        chosen = not self.select or code.startswith(self.select)
+        return chosen and not (self.ignore and code.startswith(self.ignore))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What was found in one file."""
+
+    path: str
+    edition: str | None
+    """None where the file cannot be used."""
+    agency: str
+    year: int
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+    """What could not be done, as keys of the front end's texts: `previous_missing`."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there was a report in it."""
+        return self.edition is not None
+
+
+class PreviousUnreadableError(Exception):
+    """Last year's report, named by the user, cannot be used."""
+
+    def __init__(self, path: str, finding: Finding) -> None:
+        super().__init__(path)
+        self.path = path
+        self.finding = finding
+
+
+def check_file(path: str, options: Options) -> CheckedFile:
+    """Check one file; `-` is standard input. Raises PreviousUnreadableError."""
+    try:
+        source = read_report(read_stdin()) if path == STDIN else load_report(Path(path))
+    except UnreadableError as error:
+        return CheckedFile(path, None, "", 0, (error.finding,))
+    previous, notes = _previous(source.report, options)
+    found = findings_of(source, previous=previous, draft=options.draft)
+    wanted = tuple(finding for finding in found if options.wants(finding.code))
+    header = source.report.header
+    return CheckedFile(path, source.report.edition.id, header.agency, header.year, wanted, notes)
+
+
+def findings_of(source: ReportFile, *, previous: Report | None = None, draft: bool = False) -> tuple[Finding, ...]:
+    """Everything to be said of a report file, with places in the file."""
+    report = source.report
+    found = check_report(
+        report, load_catalogue(), previous=previous, edition_for=year_edition(report), draft=draft, problems=source.problems
+    )
+    return in_order((source.located(finding) for finding in found), report)
+
+
+def year_edition(report: Report) -> Edition | None:
+    """The edition that the report's year calls for; None where there is none."""
+    if report.edition.covers(report.header.year):
+        return report.edition
+    try:
+        return edition_for_year(report.header.year)
+    except UnknownEditionError:
+        return None
+
+
+def check_files(paths: Sequence[str], options: Options, jobs: int = 0) -> Iterator[CheckedFile]:
+    """Check many files, in their order; on several processors where that is worth it (`jobs` 0 decides itself)."""
+    import os  # noqa: PLC0415 - start-up
+
+    processors = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if processors < 2 or (len(paths) < PARALLEL_FROM and jobs < 2) or STDIN in paths:  # noqa: PLR2004 - more than one
+        for path in paths:
+            yield check_file(path, options)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
+    from functools import partial  # noqa: PLC0415 - start-up
+
+    chunk = max(1, len(paths) // (processors * 8))
+    with ProcessPoolExecutor(processors) as pool:
+        yield from pool.map(partial(check_file, options=options), paths, chunksize=chunk)
+
+
+def expand(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """Paths with folders replaced by their report files: (files, folders without any, TOML files that are no reports)."""
+    files: list[str] = []
+    empty: list[str] = []
+    skipped: list[str] = []
+    for path in paths:
+        if path == STDIN or not Path(path).is_dir():
+            files.append(path)
+            continue
+        found = [str(file) for file in sorted(Path(path).rglob("*.toml")) if not _hidden(file, Path(path))]
+        reports = [file for file in found if _may_be_report(Path(file))]
+        skipped += [file for file in found if file not in reports]
+        files += reports
+        if not reports:
+            empty.append(path)
+    return files, empty, skipped
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+
+
+def _may_be_report(path: Path) -> bool:
+    """Whether a TOML file in a folder has the table that makes it a report; one that cannot be read is reported, not skipped."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    return b"[report]" in data or not data.strip() or b"[" not in data
+
+
+def _previous(report: Report, options: Options) -> tuple[Report | None, tuple[str, ...]]:
+    if not options.previous:
+        return None, ()
+    if Path(options.previous).is_dir():
+        found = _find_previous(report, options.previous)
+        return found, () if found is not None else ("previous_missing",)
+    try:
+        return _load_previous(options.previous), ()
+    except UnreadableError as error:
+        raise PreviousUnreadableError(options.previous, error.finding) from error
+
+
+_LOADED: dict[str, Report | None] = {}
+
+
+def _load_previous(path: str) -> Report:
+    """A report used for comparison, read once a process. Raises UnreadableError."""
+    cached = _LOADED.get(path)
+    if cached is None:
+        cached = _LOADED[path] = load_report(Path(path)).report
+    return cached
+
+
+def _find_previous(report: Report, folder: str) -> Report | None:
+    """The report of the same agency for the year before, in a folder."""
+    for file in expand([folder])[0]:
+        if file not in _LOADED:
+            try:
+                _LOADED[file] = load_report(Path(file)).report
+            except UnreadableError:
+                _LOADED[file] = None
+        other = _LOADED[file]
+        if other is not None and other.header.agency == report.header.agency and other.header.year == report.header.year - 1:
+            return other
+    return None

@@ -1,0 +1,87 @@
+"""Everything that goes to stderr, the exit codes, and the command line parser in Chinese.
+
+stdout is data, stderr is narration; each is flushed before the other is written, so that they appear in the order in which they were said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from ..core.text.clean import clean_line
+from . import ui_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EXIT_CLEAN = 0
+EXIT_FINDINGS = 1
+"""Findings at or above --fail-on, or an import that lost something."""
+EXIT_USAGE = 2
+"""Wrong usage, or input that cannot be read."""
+EXIT_LOCKED = 3
+EXIT_INTERNAL = 70
+EXIT_INTERRUPTED = 130
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done; the message is for the user."""
+
+
+def say(message: str) -> None:
+    """One line of narration. The text may hold parts of a report or a file name: it is made safe to print."""
+    sys.stdout.flush()
+    sys.stderr.write(clean_line(message) + "\n")
+    sys.stderr.flush()
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese and leaves exiting to `main`."""
+
+    def __init__(self, prog: str, description: str) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
+        self.given = self.add_argument_group(ui_text.ARGUMENTS)
+        self.choices = self.add_argument_group(ui_text.OPTIONS)
+        self.choices.add_argument("-h", "--help", action="help", help=ui_text.HELP_OPTION)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError with argparse's complaint in Chinese."""
+        raise UsageError(_translated(message))
+
+
+class _Formatter(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=78)
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, ui_text.USAGE if prefix is None else prefix)
+
+
+_COMPLAINTS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"unrecognized arguments: (.*)", ui_text.UNKNOWN_ARGUMENTS),
+        (r"the following arguments are required: (.*)", ui_text.MISSING_ARGUMENTS),
+        (r"argument (.*?): expected one argument", ui_text.NEEDS_VALUE),
+        (r"argument (.*?): expected at least one argument", ui_text.NEEDS_VALUE),
+        (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", ui_text.WRONG_CHOICE),
+        (r"argument (.*?): invalid \w+ value: (.*)", ui_text.WRONG_VALUE),
+        (r"argument (.*?): not allowed with argument (.*)", ui_text.NOT_TOGETHER),
+    )
+)
+
+
+def _translated(message: str) -> str:
+    for pattern, replacement in _COMPLAINTS:
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return found.expand(replacement)
+    return message

@@ -1,0 +1,79 @@
+"""`nianbao export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Severity
+from ..core.text.export import export_text
+from ..core.text.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
+from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
+from ..templates import load_catalogue
+from . import ui_text
+from .checking import STDIN, findings_of
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, UsageError, say
+from .output import write
+from .writing import write_result
+
+if TYPE_CHECKING:
+    import argparse
+
+ABOUT = ui_text.EXPORT_ABOUT
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao export`."""
+    parser.given.add_argument("file", metavar="FILE", help=ui_text.REPORT_FILE)
+    add = parser.choices.add_argument
+    add("-o", "--output", default=STDIN, metavar="OUT", help=ui_text.OUT)
+    add("--width", type=int, default=LEAST_WIDTH, metavar="N", help=ui_text.WIDTH)
+    add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=ui_text.BORDERS)
+    add("--ambiguous", type=int, choices=(1, 2), default=2, help=ui_text.AMBIGUOUS)
+    add("--draft", action="store_true", help=ui_text.EXPORT_DRAFT)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the text; exit 1 where a report that is no draft has errors."""
+    if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
+        raise UsageError(ui_text.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
+    source = read_source(args.file)
+    if STDIN not in (args.output, args.file) and _same(args.file, args.output):
+        raise UsageError(ui_text.SAME_FILE.format(path=args.output))
+    style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
+    exported = export_text(source.report, style, draft=args.draft)
+    if args.output == STDIN:
+        write(exported.text)
+    else:
+        write_result(args.output, exported.text.encode("utf-8"), overwrite=True)
+    if exported.borders is not style.borders:
+        say(ui_text.ASCII_USED.format(width=args.width))
+    if not exported.fits:
+        say(ui_text.TOO_WIDE.format(width=args.width))
+    return EXIT_CLEAN if args.draft else _warn(args.file, source)
+
+
+def read_source(path: str) -> ReportFile:
+    """The report that a command names. Raises UsageError with the reason and the place where it cannot be used."""
+    try:
+        return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
+    except UnreadableError as error:
+        place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
+        raise UsageError(f"{path}{place}：{load_catalogue().message(error.finding)}") from error
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def _warn(path: str, source: ReportFile) -> int:
+    errors = [finding for finding in findings_of(source) if finding.severity is Severity.ERROR]
+    if not errors:
+        return EXIT_CLEAN
+    sys.stdout.flush()
+    say(ui_text.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=path, message=load_catalogue().message(errors[0])))
+    return EXIT_FINDINGS

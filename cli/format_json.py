@@ -1,0 +1,60 @@
+"""Findings for scripts: the JSON document of `nianbao check --format json`. Its names are fixed."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Severity
+from ..core.report import Cell, Mark, Text
+from ..templates import load_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.checks.finding import Finding
+    from .checking import CheckedFile
+
+
+def json_document(checked: Sequence[CheckedFile]) -> str:
+    """The whole document, ending with a line feed."""
+    files = [
+        {"path": file.path, "edition": file.edition, "findings": [finding_data(finding) for finding in file.findings]} for file in checked
+    ]
+    severities = [finding.severity for file in checked for finding in file.findings]
+    summary = {
+        "files": len(files),
+        "errors": severities.count(Severity.ERROR),
+        "warnings": severities.count(Severity.WARNING),
+        "infos": severities.count(Severity.INFO),
+    }
+    return json.dumps({"files": files, "summary": summary}, ensure_ascii=False, indent=1).replace("\x7f", "\\u007f") + "\n"
+
+
+def finding_data(finding: Finding) -> dict[str, object]:
+    """One finding; `expected`, `actual`, `line` and `column` are null where they cannot be said."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": load_catalogue().message(finding),
+        "section": finding.section,
+        "cells": [str(address) for address in finding.cells],
+        "line": finding.line or None,
+        "column": finding.column or None,
+        "expected": None if finding.expected is None else cell_data(finding.expected),
+        "actual": None if finding.actual is None else cell_data(finding.actual),
+        "repairs": [
+            [{"cell": str(change.cell), "from": cell_data(change.before), "to": cell_data(change.after)} for change in changes]
+            for changes in finding.repairs
+        ],
+    }
+
+
+def cell_data(value: Cell) -> int | float | str:
+    """A cell in JSON: numbers as numbers, blank as "", not applicable as "/", words as they are."""
+    if isinstance(value, Mark):
+        return value.value
+    if isinstance(value, Text):
+        return value.raw
+    return float(value) if isinstance(value, Decimal) else value

@@ -1,0 +1,69 @@
+"""Findings as SARIF 2.1.0 (OASIS), for code-scanning services and editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from .. import __version__
+from ..core.checks.finding import Severity
+from ..core.text.clean import clean_line
+from ..templates import load_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.checks.finding import Finding, Rule
+    from .checking import CheckedFile
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def sarif_document(checked: Sequence[CheckedFile]) -> str:
+    """One run of the checker as a SARIF log."""
+    catalogue = load_catalogue()
+    used = [rule for code, rule in catalogue.items() if any(finding.code == code for file in checked for finding in file.findings)]
+    index = {rule.code: number for number, rule in enumerate(used)}
+    run = {
+        "tool": {"driver": {"name": "nianbao", "version": __version__, "rules": [_rule(rule) for rule in used]}},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(file, finding, index) for file in checked for finding in file.findings],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.code,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explain},
+        "help": {"text": f"{rule.clause}\n{rule.mend}"},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+    }
+
+
+def _result(file: CheckedFile, finding: Finding, index: dict[str, int]) -> dict[str, object]:
+    location: dict[str, object] = {
+        "physicalLocation": {"artifactLocation": {"uri": _uri(file.path)}, **_region(finding)},
+        "logicalLocations": [{"fullyQualifiedName": str(address), "kind": "element"} for address in finding.cells],
+    }
+    if not finding.cells:
+        del location["logicalLocations"]
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": index[finding.code],
+        "level": LEVELS[finding.severity],
+        "message": {"text": clean_line(load_catalogue().message(finding))},
+        "locations": [location],
+    }
+
+
+def _region(finding: Finding) -> dict[str, object]:
+    return {"region": {"startLine": finding.line, "startColumn": max(1, finding.column)}} if finding.line else {}
+
+
+def _uri(path: str) -> str:
+    return quote(PurePath(path).as_posix(), errors="surrogateescape")

@@ -1,0 +1,130 @@
+"""The entry point: finds the command, imports its module only, and turns every end into an exit code."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from . import ui_text
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, Parser, UsageError, say
+from .output import prepare_streams, write
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+
+class CommandModule(Protocol):
+    """What each command's module offers."""
+
+    ABOUT: str
+
+    def add_arguments(self, parser: Parser) -> None:
+        """Add the command's arguments to `parser.given` and `parser.choices`."""
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+
+
+MODULES = {
+    "check": ".check",
+    "edit": ".edit",
+    "explain": ".explain",
+    "export": ".export",
+    "facts": ".facts",
+    "import": ".import_",
+    "new": ".new",
+    "recover": ".recover",
+    "rules": ".rules",
+    "schema": ".schema",
+    "similar": ".similar",
+}
+
+
+def console() -> None:
+    """The console script: `nianbao …`."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line. Never raises; every end is an exit code."""
+    prepare_streams()
+    try:
+        return _dispatch(list(argv))
+    except UsageError as error:
+        say(ui_text.ERROR.format(message=error))
+        if argv and argv[0] in MODULES:
+            say(ui_text.SEE_HELP.format(command=argv[0]))
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        say(ui_text.INTERRUPTED)
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return _broken_pipe()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else EXIT_CLEAN
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a user
+        return _internal(error)
+
+
+def _dispatch(argv: list[str]) -> int:
+    if not argv:
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            return _run("edit", [])
+        raise UsageError(ui_text.NO_COMMAND)
+    name, rest = argv[0], argv[1:]
+    if name in ("-h", "--help", "help"):
+        write(_overview())
+        return EXIT_CLEAN
+    if name in ("-V", "--version"):
+        from .. import __version__  # noqa: PLC0415 - start-up
+
+        write(f"{ui_text.PROGRAM} {__version__}\n")
+        return EXIT_CLEAN
+    if name not in MODULES:
+        return _unknown(name, argv)
+    return _run(name, rest)
+
+
+def _run(name: str, rest: list[str]) -> int:
+    module = cast("CommandModule", import_module(MODULES[name], __package__))
+    parser = Parser(f"{ui_text.PROGRAM} {name}", module.ABOUT)
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def _unknown(name: str, argv: list[str]) -> int:
+    """A report's name where a command was expected opens it; anything else is named with the nearest command."""
+    if name.endswith(".toml"):
+        return _run("edit", argv)
+    from ..core.nearest import nearest  # noqa: PLC0415 - start-up
+
+    message = ui_text.UNKNOWN_COMMAND.format(name=name)
+    guess = nearest(name, MODULES)
+    raise UsageError(message + (ui_text.DID_YOU_MEAN.format(name=guess) if guess else ""))
+
+
+def _overview() -> str:
+    lines = [ui_text.ABOUT, "", f"{ui_text.USAGE}{ui_text.PROGRAM} {ui_text.COMMAND} …", ""]
+    lines += [f"  {name:<9} {about}" for name, about in ui_text.COMMANDS]
+    return "\n".join([*lines, "", ui_text.HELP_FOOT, ""])
+
+
+def _broken_pipe() -> int:
+    """The reader of stdout has gone (`| head`): say nothing more, not even while the interpreter ends."""
+    import os  # noqa: PLC0415 - start-up
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return EXIT_FINDINGS
+
+
+def _internal(error: Exception) -> int:
+    import os  # noqa: PLC0415 - start-up
+
+    if os.environ.get("NIANBAO_DEBUG"):
+        import traceback  # noqa: PLC0415 - start-up
+
+        traceback.print_exception(error)
+    say(ui_text.INTERNAL.format(kind=type(error).__name__))
+    return EXIT_INTERNAL

@@ -1,0 +1,82 @@
+"""`nianbao new`: a blank report, or next year's from last year's."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..core.carried import next_year
+from ..core.report import Header, Report, blank_report
+from ..files.reading import KINDS
+from ..files.report_writer import report_bytes
+from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
+from . import ui_text
+from .checking import STDIN
+from .diagnostics import EXIT_CLEAN, Parser, UsageError, say
+from .export import read_source
+from .output import write
+from .writing import write_result
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..core.edition import Edition
+
+ABOUT = ui_text.NEW_ABOUT
+SEASON = 7
+"""From July on, the report that is next due is the current year's."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao new`."""
+    parser.given.add_argument("output", nargs="?", default=STDIN, metavar="OUT", help=ui_text.NEW_OUT)
+    add = parser.choices.add_argument
+    add("--agency", default="", help=ui_text.AGENCY)
+    add("--kind", choices=KINDS, default=None, help=ui_text.KIND)
+    add("--year", type=int, default=0, help=ui_text.YEAR)
+    add("--from", dest="last", default="", metavar="FILE", help=ui_text.FROM)
+    add("--force", action="store_true", help=ui_text.FORCE)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the new report."""
+    report = _next(args) if args.last else _blank(args)
+    data = report_bytes(report)
+    if args.output == STDIN:
+        write(data.decode("utf-8"))
+    else:
+        write_result(args.output, data, overwrite=args.force)
+    return EXIT_CLEAN
+
+
+def edition_of(year: int) -> Edition:
+    """The edition for a year. Raises UsageError."""
+    try:
+        return edition_for_year(year)
+    except UnknownEditionError:
+        first = min(load_edition(name).first_year for name in edition_ids())
+        raise UsageError(ui_text.NO_EDITION.format(year=year, first=first)) from None
+
+
+def due_year(today: date) -> int:
+    """The year of the report that is next due, or was due last."""
+    return today.year if today.month >= SEASON else today.year - 1
+
+
+def _blank(args: argparse.Namespace) -> Report:
+    year = args.year or due_year(date.today())  # noqa: DTZ011 - the clerk's own calendar
+    return blank_report(edition_of(year), Header(agency=args.agency, kind=args.kind or "department", year=year))
+
+
+def _next(args: argparse.Namespace) -> Report:
+    from dataclasses import replace  # noqa: PLC0415 - start-up
+
+    last = read_source(args.last).report
+    year = args.year or last.header.year + 1
+    report = next_year(last, edition_of(year), year)
+    header = replace(report.header, agency=args.agency or report.header.agency, kind=args.kind or report.header.kind)
+    if header.carried:
+        say(ui_text.NEW_CARRIED.format(count=len(header.carried)))
+    if last.edition is not report.edition:
+        say(ui_text.NEW_EDITION_CHANGED.format(old=last.edition.id, new=report.edition.id))
+    return report.with_header(header)

@@ -1,0 +1,28 @@
+"""Everything that goes to stdout."""
+
+from __future__ import annotations
+
+import sys
+
+
+def prepare_streams() -> None:
+    """UTF-8 wherever no terminal says otherwise; a terminal that lacks a character shows a substitute instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # they are text streams
+        else:
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr] # they are text streams
+
+
+def write(text: str) -> None:
+    """Data to stdout."""
+    sys.stderr.flush()
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def colours_wanted() -> bool:
+    """Whether stdout is a terminal that may be sent colours."""
+    import os  # noqa: PLC0415 - start-up
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

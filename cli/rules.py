@@ -1,0 +1,47 @@
+"""`nianbao rules`: the catalogue as a list."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..templates import load_catalogue
+from . import ui_text
+from .diagnostics import EXIT_CLEAN, Parser
+from .output import write
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..core.checks.finding import Rule
+
+ABOUT = ui_text.RULES_ABOUT
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao rules`."""
+    parser.choices.add_argument("--format", choices=("text", "json"), default="text", help=ui_text.RULES_FORMAT)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print all rules."""
+    rules = load_catalogue().values()
+    if args.format == "json":
+        write(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=1) + "\n")
+    else:
+        write("".join(f"{rule.code}  {ui_text.SEVERITIES[rule.severity]}  {rule.title}\n" for rule in rules))
+    return EXIT_CLEAN
+
+
+def rule_data(rule: Rule) -> dict[str, object]:
+    """A rule for scripts."""
+    return {
+        "code": rule.code,
+        "severity": rule.severity.value,
+        "title": rule.title,
+        "clause": rule.clause,
+        "law": rule.law,
+        "explain": rule.explain,
+        "example": rule.example,
+        "mend": rule.mend,
+    }

@@ -1,0 +1,147 @@
+"""Every Chinese word of the command line but the messages of rules, which are in the catalogue."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROGRAM: Final = "nianbao"
+USAGE: Final = "用法："
+ARGUMENTS: Final = "参数"
+OPTIONS: Final = "选项"
+HELP_OPTION: Final = "显示这份帮助"
+
+UNKNOWN_ARGUMENTS: Final = r"不认识的参数：\1"
+MISSING_ARGUMENTS: Final = r"缺少参数：\1"
+NEEDS_VALUE: Final = r"选项 \1 后面要有一个值"
+WRONG_CHOICE: Final = r"选项 \1 不能是 \2，可以是：\3"
+WRONG_VALUE: Final = r"选项 \1 的值 \2 不对"
+NOT_TOGETHER: Final = r"选项 \1 不能和 \2 一起用"
+
+ABOUT: Final = "政府信息公开工作年度报告：起草、检查、发布。"
+COMMANDS: Final = (
+    ("edit", "在编辑器中打开或新建报告"),
+    ("new", "新建报告文件，可由上年报告生成"),
+    ("check", "检查报告，指出错在哪一格、应当是多少"),
+    ("export", "按统一格式导出纯文本"),
+    ("import", "把已发布的网页、文本、Word 转成报告文件"),
+    ("facts", "列出文字里写到的数字"),
+    ("similar", "查找几份报告之间雷同的段落"),
+    ("explain", "解释一条规则：含义、依据、例子、怎样改"),
+    ("rules", "列出全部规则"),
+    ("schema", "输出报告文件的 JSON Schema"),
+    ("recover", "列出并恢复没有保存的修改"),
+)
+HELP_FOOT: Final = "各命令的选项：nianbao 命令 --help。退出码：0 没有问题，1 有问题，2 用法或文件不对，3 文件正被他人编辑。"
+VERSION_OPTION: Final = "显示版本号"
+NO_COMMAND: Final = "没有给出命令。运行 nianbao --help 查看用法。"
+UNKNOWN_COMMAND: Final = "没有“{name}”这个命令。"
+DID_YOU_MEAN: Final = "是不是 {name}？"
+ERROR: Final = "错误：{message}"
+SEE_HELP: Final = "运行 nianbao {command} --help 查看用法。"
+INTERRUPTED: Final = "已中断。"
+INTERNAL: Final = (
+    "程序内部出错（{kind}）。报告文件没有被改动。请把这条命令和文件发给开发者；加上环境变量 NIANBAO_DEBUG=1 可以看到详细信息。"
+)
+COMMAND: Final = "命令"
+
+SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
+
+# check
+CHECK_ABOUT: Final = "检查年报文件。标准输出是检查结果，标准错误是说明。"
+FILES: Final = "年报文件或文件夹；- 表示标准输入"
+FORMAT: Final = "输出格式：text（默认）、json、sarif、github"
+FAIL_ON: Final = "遇到哪一级就以 1 退出：error（默认）、warning、info、never"
+SELECT: Final = "只报告这些规则，逗号分隔，如 C01,C02；C4 表示 C40 至 C49"
+IGNORE: Final = "不报告这些规则"
+DRAFT: Final = "报告还在起草：空格和空的部分只作提示"
+PREVIOUS: Final = "上一年度的报告文件；给文件夹时按机关名称和年度自动寻找"
+JOBS: Final = "同时使用几个处理器（默认自动）"
+UNKNOWN_CODES: Final = "没有这些规则：{codes}。运行 nianbao rules 查看全部规则。"
+NO_FILES: Final = "{path}：文件夹里没有年报文件（*.toml）。"
+SKIPPED: Final = "{path}：不是年报文件，已跳过。"
+PREVIOUS_UNREADABLE: Final = "上年报告 {path} 无法使用：{message}"
+PREVIOUS_MISSING: Final = "{path}：在 {folder} 里没有找到本机关上一年度的报告，没有做跨年核对。"
+FILE_LINE: Final = "{path}（{agency}，{year} 年度，{edition} 版格式）"
+UNREADABLE_LINE: Final = "{path}（无法使用）"
+NO_AGENCY: Final = "未写机关名称"
+NO_YEAR: Final = "未写"
+WHOLE_REPORT: Final = "报告整体"
+PREFACE: Final = "前言"
+SUGGESTION: Final = "建议：{changes}"
+SUGGESTION_OR: Final = "或者：{changes}"
+MORE_SUGGESTIONS: Final = "（另有 {count} 种可能）"
+CHANGE: Final = "{cell}由 {before} 改为 {after}"
+BLANK_SHOWN: Final = "空"
+NOTHING_SHOWN: Final = "“/”"
+FILE_CLEAN: Final = "{path}：没有发现问题，可以发布。"
+FILE_CLEAN_SELECTED: Final = "{path}：所选的规则没有发现问题。"
+SUMMARY: Final = "共检查 {files} 个文件：错误 {errors}，警告 {warnings}，提示 {infos}。"
+
+# export
+EXPORT_ABOUT: Final = "按统一格式的版式导出纯文本。"
+REPORT_FILE: Final = "年报文件；- 表示标准输入"
+OUT: Final = "写到这个文件（默认写到标准输出）"
+WIDTH: Final = "每行的宽度，80 到 160 个半角字符（默认 80）"
+BORDERS: Final = "表格线：unicode（默认）或 ascii"
+AMBIGUOUS: Final = "“”—·─ 这些字符占几个半角宽：2（默认，中文字体）或 1（多数终端）"
+EXPORT_DRAFT: Final = "标明是草稿，并写明还有几处没有填"
+WIDTH_RANGE: Final = "--width 要在 {least} 到 {greatest} 之间"
+ASCII_USED: Final = "表格太宽，{width} 个半角字符放不下中文宽度的表格线，已改用 ASCII 表格线。"
+TOO_WIDE: Final = "表格里的数太长，有的行超过了 {width} 个半角字符。"
+EXPORTED_WITH_ERRORS: Final = "这份报告有 {errors} 处错误，不应当发布。运行 nianbao check {path} 查看。第一处：{message}"
+SAME_FILE: Final = "{path} 就是报告文件本身，不能用导出的文字覆盖它。"
+FILE_EXISTS: Final = "{path} 已经存在。要覆盖它，请加 --force。"
+WRITTEN: Final = "已写入 {path}。"
+CANNOT_WRITE: Final = "不能写入 {path}：{reason}。"
+
+# new
+NEW_ABOUT: Final = "新建年报文件，按年度选用统一格式。"
+NEW_OUT: Final = "新文件的名称（默认写到标准输出）"
+AGENCY: Final = "机关全称"
+KIND: Final = "government（各级人民政府）或 department（政府部门，默认）"
+YEAR: Final = "报告的年度（默认：有上年报告时为其下一年，否则为最近一个应当报告的年度）"
+FROM: Final = "上一年度的报告：沿用机关、类别和文字，上年结转照上年的结转下年度填好"
+FORCE: Final = "覆盖已有的文件"
+NO_EDITION: Final = "没有 {year} 年度的格式。现有格式最早用于 {first} 年度。"
+NEW_CARRIED: Final = "沿用了上年的 {count} 段文字，都作了记号；改过或确认过的，检查时不再提示。"
+NEW_EDITION_CHANGED: Final = "上年用的是 {old} 版格式，今年用 {new} 版；上年独有的表格行没有带过来。"
+
+# explain, rules
+EXPLAIN_ABOUT: Final = "解释一条规则。"
+CODE: Final = "规则的代码，如 C01"
+RULES_ABOUT: Final = "列出全部规则。"
+RULES_FORMAT: Final = "输出格式：text（默认）或 json"
+UNKNOWN_CODE: Final = "没有规则 {code}。运行 nianbao rules 查看全部规则。"
+MEANING: Final = "含义"
+CLAUSE: Final = "依据"
+LAW: Final = "（法规或统一格式）"
+CUSTOM: Final = "（惯例或常理，不是法规）"
+EXAMPLE: Final = "例子"
+MEND: Final = "怎样改"
+LEVEL: Final = "级别"
+LEVEL_DRAFT: Final = "（起草时为{draft}）"
+
+# schema
+SCHEMA_ABOUT: Final = "输出报告文件的 JSON Schema，供编辑器补全和检查。"
+SCHEMA_EDITION: Final = "只输出这一版格式的 Schema（默认包括各版）"
+
+TROUBLES: Final = {
+    "disk_full": "磁盘已满",
+    "quota": "超出了磁盘配额",
+    "too_large": "超出了文件大小的限制",
+    "read_only_disk": "所在的磁盘是只读的",
+    "read_only_file": "文件是只读的",
+    "no_permission": "没有写入的权限",
+    "folder_missing": "所在的文件夹不存在",
+    "file_missing": "文件不存在",
+    "file_exists": "文件已经存在",
+    "is_folder": "这是一个文件夹",
+    "not_a_folder": "路径中有一段不是文件夹",
+    "not_a_file": "这不是普通文件",
+    "name_too_long": "文件名太长",
+    "link_loop": "符号链接循环",
+    "disk_fault": "磁盘出错",
+    "not_verified": "写入后核对不一致，原文件没有改动",
+    "changed_on_disk": "文件已被他人改动",
+}
+TROUBLE_OTHER: Final = "系统拒绝了写入"
