@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.history import History
 from .journal import discard_journal, journals_of, resume_journal, start_journal
 from .lock import Lock, Stranger, acquire
-from .owner import Life, Owner, life_of, this_process
+from .owner import Life, Owner, life_of
 from .places import Places, real_path
 from .records import Header
 from .recovery import Recovery, alike, replay
@@ -97,16 +97,17 @@ class Opening:
 def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | Stranger | None = None) -> Opening:
     """Lock a report and read it, and find what earlier editors left unfinished.
 
+    `take_over` names the owner that the user has decided to take the lock and the unfinished work from.
     Raises LockedByOther, UnreadableError where the file is no report, FileTrouble where it cannot be read; nothing stays locked then.
     """
     real = real_path(path)
-    owner = this_process(surroundings.clock())
+    owner = surroundings.process(surroundings.clock())
     lock = acquire(real, surroundings.places, owner, take_over=take_over, disk=surroundings.disk)
     with contextlib.ExitStack() as unless_opened:
         unless_opened.callback(lock.release)
         clear_temporary(real, surroundings.disk)
         file, contents, found = _read(real)
-        unfinished, troubles = unfinished_journals(real, surroundings.places)
+        unfinished, troubles = unfinished_journals(real, surroundings.places, of_the_living=take_over is not None)
         if file is None and not unfinished:
             raise FileTrouble(Kind.FILE_MISSING, real)
         unless_opened.pop_all()
@@ -126,7 +127,7 @@ def new_report(path: Path, report: Report, surroundings: Surroundings) -> Sessio
     `open_report`, which is therefore to be asked first.
     """
     real = real_path(path)
-    owner = this_process(surroundings.clock())
+    owner = surroundings.process(surroundings.clock())
     lock = acquire(real, surroundings.places, owner, disk=surroundings.disk)
     with contextlib.ExitStack() as unless_started:
         unless_started.callback(lock.release)
@@ -148,12 +149,16 @@ def new_report(path: Path, report: Report, surroundings: Surroundings) -> Sessio
     )
 
 
-def unfinished_journals(path: Path, places: Places) -> tuple[list[Recovery], list[FileTrouble]]:
-    """The journals of a report whose processes are not alive here, replayed, the newest first; and those that cannot be read."""
+def unfinished_journals(path: Path, places: Places, *, of_the_living: bool = False) -> tuple[list[Recovery], list[FileTrouble]]:
+    """The journals of a report, replayed, the newest first; and those that cannot be read.
+
+    `of_the_living` takes in those of processes that live: an editor on a connection that hangs keeps running, and its lock and its work may
+    be taken over.
+    """
     readings, troubles = journals_of(path, places)
     recoveries = []
     for reading in reversed(readings):
-        if life_of(reading.owner) is Life.ALIVE:
+        if life_of(reading.owner) is Life.ALIVE and not of_the_living:
             continue
         try:
             recoveries.append(replay(reading))

@@ -15,7 +15,7 @@ from .backups import keep_backup
 from .disk import DISK, Disk
 from .journal import Journal, discard_journal, start_journal
 from .lock import Lock, LockedByOther, Stranger, acquire
-from .owner import Owner, now
+from .owner import Owner, now, this_process
 from .places import Places, real_path
 from .records import Act
 from .recovery import CHANGES, alike
@@ -80,6 +80,7 @@ class Surroundings:
     places: Places
     clock: Callable[[], datetime] = now
     disk: Disk = DISK
+    process: Callable[[datetime], Owner] = this_process
 
 
 class Session:

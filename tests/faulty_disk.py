@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import threading
 from typing import TYPE_CHECKING
 
 from nianbao.files.disk import Disk
@@ -46,6 +47,8 @@ class FaultyDisk(Disk):
         self.calls: list[str] = []
         self.before = before
         self.dead = False
+        self.background = True
+        """Whether waiting for the device from a thread of its own counts as a call."""
         self._open: set[int] = set()
 
     def happens(self, call: str) -> None:
@@ -85,6 +88,8 @@ class FaultyDisk(Disk):
         return super().write(descriptor, data)
 
     def sync(self, descriptor: int) -> None:
+        if not self.background and threading.current_thread() is not threading.main_thread():
+            return
         self.happens("sync")
         super().sync(descriptor)
 
@@ -151,7 +156,9 @@ def dying_at(number: int) -> FaultyDisk:
         if at == number:
             raise Killed
 
-    return FaultyDisk(before)
+    disk = FaultyDisk(before)
+    disk.background = False
+    return disk
 
 
 class SmallDisk(FaultyDisk):
