@@ -109,7 +109,9 @@ def lay_out(table: Table) -> TableLayout:
     cells: list[PlacedCell] = []
     row = 0
     for block in table.blocks:
-        painter = _BlockPainter(table, block, stub_columns, lines)
+        width = block_width(block)
+        edges = tuple(stub_columns + lines.index(Fraction(place, width)) for place in range(width + 1))
+        painter = _BlockPainter(table, block, stub_columns, edges)
         cells.extend(painter.cells(row))
         row += painter.height
     cells.sort(key=lambda cell: (cell.row, cell.column))
@@ -169,7 +171,8 @@ class _BlockPainter:
     table: Table
     block: Block
     stub_columns: int
-    lines: tuple[Fraction, ...]
+    edges: tuple[int, ...]
+    """The grid columns at which the block's values start, and the one after the last."""
 
     @property
     def header_paths(self) -> list[Path]:
@@ -193,8 +196,7 @@ class _BlockPainter:
         """The block's cells, the first in grid row `top`."""
         block = self.block
         if block.caption:
-            width = self.stub_columns + len(self.lines) - 1
-            yield PlacedCell(top, 0, 1, width, Role.CAPTION, block.caption)
+            yield PlacedCell(top, 0, 1, self.edges[-1], Role.CAPTION, block.caption)
             top += 1
         height = self.header_height
         if self.stub_columns:
@@ -226,6 +228,4 @@ class _BlockPainter:
 
     def _span(self, place: int, count: int) -> tuple[int, int]:
         """Grid column and span of `count` values from `place` on."""
-        width = block_width(self.block)
-        first = self.lines.index(Fraction(place, width))
-        return self.stub_columns + first, self.lines.index(Fraction(place + count, width)) - first
+        return self.edges[place], self.edges[place + count] - self.edges[place]

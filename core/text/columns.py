@@ -181,7 +181,7 @@ def _stub_divisions(problem: _Problem, values: tuple[int, ...], padding: int) ->
 def _value_widths(problem: _Problem, share: int, padding: int) -> tuple[int, ...]:
     """The widths of the values' grid columns that take `share` columns, a line with each, or more for long numbers."""
     layout, step = problem.layout, problem.step
-    places = [round(line * share / step) * step for line in layout.value_lines]
+    places = [_nearest(line.numerator * share, line.denominator * step) * step for line in layout.value_lines]
     widths = [max(after - before - step, 0) for before, after in pairwise(places)]
     for (column, columns), need in problem.needs:
         first = column - layout.stub_columns
@@ -189,6 +189,11 @@ def _value_widths(problem: _Problem, share: int, padding: int) -> tuple[int, ...
         if have < need + 2 * padding:
             widths[first + columns - 1] += problem.round_up(need + 2 * padding - have)
     return tuple(widths)
+
+
+def _nearest(numerator: int, denominator: int) -> int:
+    """The whole number nearest to a fraction, the greater of two."""
+    return (2 * numerator + denominator) // (2 * denominator)
 
 
 def _unevenness(problem: _Problem, values: tuple[int, ...]) -> float:
