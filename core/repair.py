@@ -32,7 +32,7 @@ MOST_CELLS = 3
 """The most cells that one repair changes."""
 MOST_CANDIDATES = 8
 """The most repairs given for one problem."""
-BUDGET = 8000
+BUDGET = 4000
 """How many cells the search may look at for one part of a report: a few milliseconds."""
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SLIP = log(100)
 """What any slip costs: about one figure in a hundred is wrong."""
-TOTAL_SLIP = log(25)
+TOTAL_SLIP = log(10)
 """Totals are wrong more often: they are forgotten when an addend changes."""
 MOVE = log(100 * 4 / 0.2)
 """What it costs that two neighbours changed places: a slip of a fifth part of all, towards one of four sides."""

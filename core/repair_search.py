@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -147,16 +147,26 @@ class Search:
         """What the cells of identities hold, where it is a proper number."""
         for cell in plan.terms:
             value = cells[cell]
-            if isinstance(value, int | Decimal) and proper(value, plan.kinds[cell]):
+            if isinstance(value, (int, Decimal)) and proper(value, plan.kinds[cell]):
                 self.values[cell] = value
         usable = [all(cell in self.values for cell, _ in members) for members in plan.members]
         self.usable = tuple(number for number, known in enumerate(usable) if known)
-        self._terms = {cell: kept for cell in self.values if (kept := tuple(term for term in plan.terms[cell] if usable[term[0]]))}
-        self._alike: dict[int, list[int]] = {}
-        """Set of equations (as bits) → the cells that stand in exactly these."""
         self._budget = Budget(0)
+
+    @cached_property
+    def _terms(self) -> dict[int, tuple[tuple[int, int], ...]]:
+        """Cell → the usable equations it stands in, with its coefficient."""
+        usable = set(self.usable)
+        every = {cell: tuple(term for term in self._plan.terms[cell] if term[0] in usable) for cell in self.values}
+        return {cell: terms for cell, terms in every.items() if terms}
+
+    @cached_property
+    def _alike(self) -> dict[int, list[int]]:
+        """Set of equations (as bits) → the cells that stand in exactly these."""
+        found: dict[int, list[int]] = {}
         for cell, terms in self._terms.items():
-            self._alike.setdefault(sum(1 << number for number, _ in terms), []).append(cell)
+            found.setdefault(sum(1 << number for number, _ in terms), []).append(cell)
+        return found
 
     def residuals(self) -> dict[int, Number]:
         """Each usable equation that does not hold, and by how much its left side is greater than its right."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
-
 from nianbao.core.edition import Relation
 from nianbao.core.report import Header, Report, blank_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from random import Random
+    from collections.abc import Callable, Iterable
+    from decimal import Decimal
 
     from nianbao.core.edition import Edition
-
-Slip = tuple[tuple[int, int], ...]
-"""Cells and what is written in them by mistake."""
+    from nianbao.core.repair import Problem
 
 
 @dataclass(frozen=True)
@@ -40,6 +38,11 @@ OFFICES = (
     Office("small numbers everywhere", 0.9, 0.9, 1),
     Office("large numbers everywhere", 1, 1, 4),
 )
+
+
+def repeatable(seed: int | str) -> Random:
+    """The same cases at every run."""
+    return Random(seed)  # noqa: S311 - no secret
 
 
 def consistent_report(edition: Edition, office: Office, random: Random) -> Report:
@@ -163,11 +166,29 @@ def moved(report: Report, random: Random) -> Report | None:
     return None
 
 
+def damaged(report: Report, kind: str, wrong_cells: int, random: Random) -> Report | None:
+    """The report with just so many wrong cells in table 三, by slips of one kind, or of all (`mixed`), or by a value `moved` to a neighbour."""
+    if kind == "moved":
+        return moved(report, random)
+    wrong: Report | None = report
+    for _ in range(wrong_cells):
+        slip = SLIPS[random.choice(tuple(SLIPS)) if kind == "mixed" else kind]
+        wrong = wrong and slipped(wrong, slip, random, table_three(report.edition))
+    return wrong if wrong and len(differences(report, wrong)) == wrong_cells else None
+
+
 def differences(right: Report, wrong: Report) -> dict[int, int]:
     """Cells that differ, with what they hold in the right one."""
     return {index: number(right, index) for index in range(len(right.cells)) if right.cells[index] != wrong.cells[index]}
 
 
+def best_repair(problems: Iterable[Problem]) -> dict[int, int | Decimal]:
+    """The likeliest repair of every problem together: cells with what they ought to hold."""
+    return {change.index: change.new for problem in problems for repair in problem.candidates[:1] for change in repair.changes}
+
+
 def reports(edition: Edition) -> st.SearchStrategy[Report]:
     """Consistent reports of all kinds of agencies."""
-    return st.builds(lambda office, random: consistent_report(edition, office, random), st.sampled_from(OFFICES), st.randoms(use_true_random=False))
+    return st.builds(
+        lambda office, random: consistent_report(edition, office, random), st.sampled_from(OFFICES), st.randoms(use_true_random=False)
+    )
