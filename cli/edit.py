@@ -1,0 +1,48 @@
+"""`nianbao edit`: the editor. textual is imported when the command runs, not before."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ..tui import ui_text
+from .diagnostics import EXIT_USAGE, Parser, say
+
+if TYPE_CHECKING:
+    import argparse
+
+    from ..tui.terminal import Ambiguous
+
+ABOUT = ui_text.EDIT_ABOUT
+
+
+def add_arguments(parser: Parser) -> None:
+    """Add the command's arguments."""
+    parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=ui_text.EDIT_FILE)
+    parser.choices.add_argument("--previous", type=Path, metavar="FILE", help=ui_text.EDIT_PREVIOUS)
+    parser.choices.add_argument("--ambiguous-width", choices=("auto", "1", "2"), default="auto", help=ui_text.EDIT_AMBIGUOUS)
+    parser.choices.add_argument("--borders", choices=("unicode", "ascii"), default="unicode", help=ui_text.EDIT_BORDERS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the editor; the exit code."""
+    from ..tui import terminal  # noqa: PLC0415 - checking a report must not load the screen
+
+    complaint = terminal.refusal(os.environ, interactive=terminal.is_interactive())
+    if complaint is not None:
+        say(complaint)
+        return EXIT_USAGE
+    terminal.prepare_environment(os.environ)
+    from ..tui import keymap  # noqa: PLC0415 - it loads textual, which reads the environment
+    from ..tui.run import run_editor  # noqa: PLC0415 - see above
+
+    keys, complaints = keymap.load(keymap.config_file())
+    return run_editor(
+        args.file,
+        previous=args.previous,
+        ambiguous=cast("Ambiguous", args.ambiguous_width),
+        ascii_borders=args.borders == "ascii",
+        keymap=keys,
+        complaints=complaints,
+    )

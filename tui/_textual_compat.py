@@ -1,0 +1,316 @@
+"""Every touch of textual's private parts, in one place.
+
+textual is pinned, and tests/test_tui_compat.py has a test for each part that is touched, which
+fails when a new version of textual changes it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import select
+import signal
+import termios
+import traceback
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from rich.color import ColorSystem
+from rich.console import Console, RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from textual import _xterm_parser, events
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.document import _wrapped_document
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widgets import Input, TextArea
+
+from ..core.text.clean import clean_prose
+from ..core.text.width import Ambiguous
+from ..core.text.wrap import break_offsets
+from .screen_model import ScreenModel
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+#: Characters of one escape sequence that the parser reads before it takes it for text. A commit
+#: of an input method in Kitty's mode takes about six a character.
+LONGEST_SEQUENCE = 4096
+
+#: Seconds after which the next key is taken although the one before was not seen to be done.
+LONGEST_KEY = 1.0
+
+#: Where the traceback of an error of the program itself is kept, in the state folder.
+CRASH_FILE = "crash.txt"
+
+_original_wrap = _wrapped_document.compute_wrap_offsets
+
+
+_ambiguous: Ambiguous = 1
+
+
+def install(*, ambiguous: Ambiguous = 1) -> None:
+    """Put the replacements of module-level parts in place; harmless when repeated."""
+    global _ambiguous  # noqa: PLW0603 - textual's wrapping is a function of a module and takes no more arguments
+    _ambiguous = ambiguous
+    _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
+    _wrapped_document.compute_wrap_offsets = wrap_offsets
+
+
+def wrap_offsets(
+    text: str,
+    width: int,
+    tab_size: int,
+    fold: bool = True,  # noqa: FBT001, FBT002 - textual's own signature
+    precomputed_tab_sections: list[tuple[str, int]] | None = None,
+) -> list[int]:
+    """Where a paragraph breaks, by the rules of Chinese typesetting.
+
+    A paragraph with tabs is left to textual, which knows its tab stops.
+    """
+    if width <= 0 or "\t" in text:
+        return _original_wrap(text, width, tab_size, fold, precomputed_tab_sections)
+    return list(break_offsets(text, width, ambiguous=_ambiguous))
+
+
+class Hangable(Protocol):
+    """An application that can be told that its terminal is gone."""
+
+    def hang_up(self, signal_number: int) -> None:
+        """Release what others wait for and end the process at once."""
+
+
+class TerminalDriver(LinuxDriver):
+    """textual's driver for Unix, made to notice that the terminal is gone.
+
+    The original spins at the end of input, and a SIGCONT from the kernel at hang-up makes it
+    start a second input thread that spins as well.
+    """
+
+    typed_ahead: ClassVar[bytes] = b""
+    """Keys read before the driver started; they are parsed first."""
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; tell the application when there can be no more."""
+        parser = XTermParser(self._debug)
+        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        poll = select.poll()
+        poll.register(self.fileno, select.POLLIN | select.POLLPRI)
+        early, TerminalDriver.typed_ahead = TerminalDriver.typed_ahead, b""
+        if early:
+            self._deliver(parser.feed(decoder.decode(early)))
+        while not self.exit_event.is_set():
+            for _, mask in poll.poll(100):
+                data = self._read() if mask & select.POLLIN else b""
+                if not data:
+                    cast(Hangable, self._app).hang_up(signal.SIGHUP)
+                    return
+                self._deliver(parser.feed(decoder.decode(data)))
+            self._deliver(parser.tick())
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 65536)
+        except OSError:
+            return b""
+
+    def _deliver(self, messages: Iterable[object]) -> None:
+        for message in messages:
+            self.process_message(message)  # type: ignore[arg-type]
+
+
+class FrugalDisplay(App[None]):
+    """An application that sends the terminal only the cells that changed, and its real cursor.
+
+    The real cursor is what input-method windows, braille displays and magnifiers follow.
+    """
+
+    def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
+        super().__init__(driver_class=driver_class, css_path=css_path, ansi_color=True)
+        self._screen_model = ScreenModel()
+        self._cursor_is_hidden = True
+        self._waiting_keys: deque[events.Key | events.Paste] = deque()
+        self._key_number = 0
+        self._key_under_way = False
+        self._typing_into: MessagePump | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether an error of the program itself ended it."""
+        return self._exception is not None
+
+    def repaint_everything(self) -> None:
+        """Send every cell again: after something else wrote to the terminal."""
+        self._screen_model.forget()
+        self._cursor_is_hidden = True
+        self.screen.refresh()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            model = self._screen_model
+            size = self.size
+            model.resize(size.width, size.height)
+            for x, y, strip in pieces(renderable):
+                model.put(x, y, strip)
+            renderable = _Difference(model, show_cursor=self._cursor_is_hidden)
+            if self._batch_count == 0:
+                self._cursor_is_hidden = False
+        elif renderable is not None:
+            self._screen_model.forget()
+        super()._display(screen, renderable)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys one at a time, and distrust the screen after a resize.
+
+        textual hands a key to the widget's own queue and goes on with the next one, so that a
+        fast undo or save can overtake the key before it. Here a key is done before the next
+        one is looked at.
+        """
+        if isinstance(event, events.Resize):
+            self._screen_model.forget()
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._waiting_keys.append(event)
+            await self._take_keys()
+            return
+        await super().on_event(event)
+
+    async def _take_keys(self) -> None:
+        while self._waiting_keys and (not self._key_under_way or self._goes_on_typing()):
+            event = self._waiting_keys.popleft()
+            target: MessagePump = self.focused or self.screen
+            screen = self.screen
+            self._key_number += 1
+            self._typing_into = target if _is_typed(event, target) else None
+            self._key_under_way = True
+            await super().on_event(event)
+            if event.is_forwarded:
+                self.set_timer(LONGEST_KEY, partial(self._key_done, self._key_number, screen))
+                self._follow_key(target, self._key_number, screen)
+            else:
+                await self._key_done(self._key_number, screen)
+
+    def _goes_on_typing(self) -> bool:
+        """Whether the next key is text for the same text area: its queue keeps the order by itself."""
+        target = self._typing_into
+        return target is not None and self.focused is target and _is_typed(self._waiting_keys[0], target)
+
+    def _follow_key(self, node: MessagePump, number: int, screen: Screen[object]) -> None:
+        """Go behind a key from the widget up to the application, where its bindings run."""
+        parent = node._parent
+        if parent is None or not node.call_later(self._follow_key, parent, number, screen):
+            self.call_later(self._key_done, number, screen)
+
+    async def _key_done(self, number: int, screen: Screen[object]) -> None:
+        if number != self._key_number or not self._key_under_way:
+            return
+        if self.is_running and self.screen is not screen:
+            # A dialog opened or closed: its focus is not set before it is drawn.
+            self.screen.call_after_refresh(self._key_really_done, number)
+            self.set_timer(LONGEST_KEY, partial(self._key_really_done, number))
+        else:
+            await self._key_really_done(number)
+
+    async def _key_really_done(self, number: int) -> None:
+        if number == self._key_number and self._key_under_way:
+            self._key_under_way = False
+            await self._take_keys()
+
+
+def _is_typed(event: events.Key | events.Paste, target: MessagePump) -> bool:
+    return isinstance(event, events.Key) and event.is_printable and isinstance(target, TextArea | Input)
+
+
+class _Difference(CompositorUpdate):
+    """A frame, reduced to what differs from the one before."""
+
+    def __init__(self, model: ScreenModel, *, show_cursor: bool) -> None:
+        self._model = model
+        self._show_cursor = show_cursor
+
+    def render_segments(self, console: Console) -> str:
+        frame = self._model.encode(console._color_system or ColorSystem.TRUECOLOR)
+        return f"{frame}\x1b[?25h" if self._show_cursor else frame
+
+
+def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
+    """The parts of a frame as column, line and segments."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            yield update.region.x, y, [segment for strip in strips for segment in strip]
+        return
+    for y, x1, x2 in update.spans:
+        for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+            if strip is None or x >= x2 or end <= x1:
+                continue
+            part: Strip = strip if end <= x2 else strip.crop(0, x2 - x)
+            yield x, y, list(part)
+
+
+class PlainTextArea(TextArea):
+    """A text area without a history, a blinking or a painted cursor of its own.
+
+    The session keeps the only history there is, and the terminal's own cursor is shown.
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
+        super().__init__(
+            text, id=id, read_only=read_only, soft_wrap=True, max_checkpoints=0, highlight_cursor_line=False
+        )
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+
+    @property
+    def _draw_cursor(self) -> bool:
+        return False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Insert a paste without anything that could steer a terminal."""
+        event.stop()
+        event.prevent_default()
+        if not self.read_only:
+            self.replace(clean_prose(event.text), *self.selection, maintain_selection_offset=False)
+
+    def forget_lines(self) -> None:
+        """Paint every line anew: something that get_line adds has changed."""
+        self._line_cache.clear()
+        self.refresh()
+
+    def underline(self, line: Text, start: int, end: int) -> None:
+        """Underline a part of a line that get_line returned."""
+        line.stylize(Style(underline=True), start, end)
+
+
+def restore_terminal(app: App[None]) -> None:
+    """Leave the terminal as it was found, as far as that goes without waiting for it."""
+    driver = app._driver
+    if not isinstance(driver, LinuxDriver) or driver.attrs_before is None:
+        return
+    ready = select.select([], [driver._file.fileno()], [], 0)[1]
+    if ready:
+        os.write(driver._file.fileno(), b"\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h")
+        termios.tcsetattr(driver.fileno, termios.TCSANOW, driver.attrs_before)
+
+
+def quiet_crash(app: App[None], folder: Path) -> None:
+    """Keep an error's traceback in a file instead of showing it to somebody who cannot use it."""
+    error = app._exception
+    app._exit_renderables.clear()
+    if error is None:
+        return
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / CRASH_FILE).write_text("".join(traceback.format_exception(error)), "utf-8")

@@ -1,0 +1,210 @@
+"""The registry of everything the user can do.
+
+One row here gives the key bindings, the palette's entry, the line of the help page, the place in
+the footer, the line of docs/keys.md and the name under which a key can be changed. The words
+stand in ui_text.ACTIONS under the same id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+from . import ui_text
+from .pinyin import initials
+
+
+class Scope(StrEnum):
+    """Where an action's keys work."""
+
+    APP = "app"
+    """Everywhere, also above a dialog where that makes sense."""
+    MAIN = "main"
+    """In the six panes."""
+    TABLE = "table"
+    """On the cells of a statutory table."""
+    PROSE = "prose"
+    """While writing text."""
+    FINDINGS = "findings"
+    """In the list of findings."""
+    PREVIEW = "preview"
+    """In the preview of the published text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do."""
+
+    id: str
+    scope: Scope
+    keys: tuple[str, ...] = ()
+    """textual's names of keys; empty for what is reached through the palette only."""
+    footer: int = 0
+    """Rank in the footer where this action matters; 0 keeps it out."""
+    palette: bool = True
+    on_app: bool = False
+    """Whether the application does it rather than the widget or screen of the scope."""
+
+    @property
+    def title(self) -> str:
+        """What it is called, in two to eight characters."""
+        return ui_text.ACTIONS[self.id][0]
+
+    @property
+    def help(self) -> str:
+        """One sentence on what it does."""
+        return ui_text.ACTIONS[self.id][1]
+
+    @property
+    def initials(self) -> str:
+        """The initials of the title's pinyin, by which the palette finds it."""
+        return initials(self.title)
+
+
+SECTION_COUNT = 6
+
+ACTIONS: tuple[Action, ...] = (
+    Action("help", Scope.APP, ("f1",), footer=90),
+    Action("palette", Scope.APP, ("ctrl+p", "alt+x"), palette=False),
+    Action("save", Scope.APP, ("ctrl+s", "alt+s"), footer=80),
+    Action("undo", Scope.APP, ("ctrl+z", "alt+z")),
+    Action("redo", Scope.APP, ("ctrl+y", "alt+y")),
+    Action("repaint", Scope.APP, ("ctrl+l",)),
+    Action("suspend", Scope.APP),
+    Action("theme", Scope.APP),
+    Action("quit", Scope.APP, ("ctrl+q", "alt+q")),
+    *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",)) for number in range(1, SECTION_COUNT + 1)),
+    Action("previous_section", Scope.MAIN, ("f5", "ctrl+pageup")),
+    Action("next_section", Scope.MAIN, ("f6", "ctrl+pagedown"), footer=60),
+    Action("switch_part", Scope.MAIN, ("f4",), footer=50),
+    Action("find", Scope.MAIN, ("f3", "ctrl+f"), on_app=True),
+    Action("findings", Scope.MAIN, ("f7",), footer=70, on_app=True),
+    Action("next_finding", Scope.MAIN, ("f8", "alt+n"), on_app=True),
+    Action("previous_finding", Scope.MAIN, ("f9", "alt+p"), on_app=True),
+    Action("explain", Scope.MAIN, ("f10", "alt+w"), on_app=True),
+    Action("repair", Scope.MAIN, ("f11", "alt+r"), on_app=True),
+    Action("preview", Scope.MAIN, ("f12", "alt+v"), on_app=True),
+    Action("accept_totals", Scope.MAIN, ("alt+t",), on_app=True),
+    Action("fill_zero", Scope.MAIN, ("alt+0",), on_app=True),
+    Action("header", Scope.MAIN, ("alt+i",), on_app=True),
+    Action("outline", Scope.MAIN, ("alt+l",), on_app=True),
+    Action("external_editor", Scope.MAIN, ("alt+o",), on_app=True),
+    Action("confirm_carried", Scope.MAIN, ("alt+k",), on_app=True),
+    Action("previous_year", Scope.MAIN, on_app=True),
+    Action("save_as", Scope.MAIN, on_app=True),
+    Action("export", Scope.MAIN, on_app=True),
+    Action("open", Scope.MAIN, on_app=True),
+    Action("new", Scope.MAIN, on_app=True),
+    Action("edit_cell", Scope.TABLE, ("f2",), footer=10),
+    Action("below", Scope.TABLE, ("enter",), palette=False),
+    Action("right_of", Scope.TABLE, ("tab",), palette=False),
+    Action("left_of", Scope.TABLE, ("shift+tab",), palette=False),
+    Action("clear_cell", Scope.TABLE, ("delete", "backspace")),
+    Action("addends", Scope.TABLE, ("equals_sign", "alt+a"), footer=20),
+    Action("copy_block", Scope.TABLE, ("ctrl+c", "alt+c")),
+    Action("copy_to_file", Scope.TABLE),
+    Action("paste_block", Scope.TABLE, ("ctrl+v",)),
+    Action("up", Scope.TABLE, ("up", "k"), palette=False),
+    Action("down", Scope.TABLE, ("down", "j"), palette=False),
+    Action("left", Scope.TABLE, ("left", "h"), palette=False),
+    Action("right", Scope.TABLE, ("right", "l"), palette=False),
+    Action("row_start", Scope.TABLE, ("home",), palette=False),
+    Action("row_end", Scope.TABLE, ("end",), palette=False),
+    Action("page_up", Scope.TABLE, ("pageup",), palette=False),
+    Action("page_down", Scope.TABLE, ("pagedown",), palette=False),
+    Action("first_cell", Scope.TABLE, ("ctrl+home",), palette=False),
+    Action("last_cell", Scope.TABLE, ("ctrl+end",), palette=False),
+    Action("select_up", Scope.TABLE, ("shift+up",), palette=False),
+    Action("select_down", Scope.TABLE, ("shift+down",), palette=False),
+    Action("select_left", Scope.TABLE, ("shift+left",), palette=False),
+    Action("select_right", Scope.TABLE, ("shift+right",), palette=False),
+    Action("select_all", Scope.TABLE, ("ctrl+a",)),
+    Action("goto_finding", Scope.FINDINGS, ("enter",), footer=10, palette=False),
+    Action("explain_finding", Scope.FINDINGS, ("e", "f10", "alt+w"), footer=20, palette=False),
+    Action("repair_finding", Scope.FINDINGS, ("r", "f11", "alt+r"), footer=30, palette=False),
+    Action("next_section_findings", Scope.FINDINGS, ("tab",), footer=40, palette=False),
+    Action("close_findings", Scope.FINDINGS, ("escape", "f7"), footer=50, palette=False),
+    Action("export_preview", Scope.PREVIEW, ("e", "ctrl+s"), footer=10, palette=False),
+    Action("copy_preview", Scope.PREVIEW, ("c", "ctrl+c"), footer=20, palette=False),
+    Action("close_preview", Scope.PREVIEW, ("escape", "f12", "q"), footer=30, palette=False),
+)
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+#: Footer entries that belong to a scope although the action is defined further out.
+FOOTER_SHARE: Mapping[Scope, tuple[str, ...]] = {
+    Scope.TABLE: ("edit_cell", "addends", "findings", "save", "help"),
+    Scope.PROSE: ("next_section", "find", "findings", "save", "help"),
+    Scope.FINDINGS: ("goto_finding", "explain_finding", "repair_finding", "close_findings", "help"),
+    Scope.PREVIEW: ("export_preview", "copy_preview", "close_preview", "help"),
+}
+
+
+def of_scope(scope: Scope) -> list[Action]:
+    """The actions of one scope in the registry's order."""
+    return [action for action in ACTIONS if action.scope is scope]
+
+
+def bindings(scope: Scope) -> list[BindingType]:
+    """The key bindings of one scope.
+
+    The outer two scopes have priority, so that a text area does not keep F6 and F7 to itself.
+    """
+    outer = scope in (Scope.APP, Scope.MAIN)
+    return [
+        Binding(
+            ",".join(action.keys) or f"unbound_{action.id}",
+            f"app.{action.id}" if action.on_app else action.id,
+            action.title,
+            show=False,
+            id=action.id,
+            priority=outer,
+        )
+        for action in of_scope(scope)
+    ]
+
+
+def keys_of(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys that an action has after the user's own changes."""
+    changed = keymap.get(action.id)
+    if changed is None:
+        return action.keys
+    return tuple(key.strip() for key in changed.split(",") if key.strip())
+
+
+def footer(scope: Scope) -> list[Action]:
+    """What the footer shows while this scope has the keyboard: at most five."""
+    return [BY_ID[action_id] for action_id in FOOTER_SHARE.get(scope, ())]
+
+
+def search(query: str, actions: Iterable[Action] = ACTIONS) -> list[Action]:
+    """The palette's answer: actions whose title, initials, id or help hold the query, best first."""
+    wanted = query.strip().lower().replace(" ", "")
+    ranked = []
+    for position, action in enumerate(actions):
+        if not action.palette:
+            continue
+        rank = _rank(action, wanted)
+        if rank is not None:
+            ranked.append((rank, position, action))
+    return [action for _, _, action in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _rank(action: Action, wanted: str) -> int | None:
+    if not wanted:
+        return 0
+    title, letters = action.title.lower(), action.initials
+    if title.startswith(wanted) or letters == wanted:
+        return 0
+    if letters.startswith(wanted):
+        return 1
+    if wanted in title:
+        return 2
+    if wanted in letters or wanted in action.id:
+        return 3
+    if wanted in action.help:
+        return 4
+    return None

@@ -1,0 +1,490 @@
+"""The editor: one session, one main screen, and what the user asks of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from ..core.checks.finding import Finding, Severity
+from ..core.checks.run import check_report
+from ..core.editing import AcceptTotals, ApplyRepair, Command, FillBlank
+from ..core.report import BLANK, Report, same_cell
+from ..core.totals import sum_of, total_equations
+from ..files.places import user_places
+from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session, Surroundings
+from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+from . import blocks, opening, saving, terminal, ui_text, writing
+from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
+from .actions import ACTIONS, Action, Scope, bindings
+from .catalogue_words import change_words, explanation_of, message_of
+from .examination import Examination
+from .screens.dialogs import Answer, Notice, Question
+from .screens.findings import FindingsScreen
+from .screens.help import help_text
+from .screens.main import MainScreen
+from .screens.palette import Palette
+from .screens.preview import PreviewScreen
+from .styles import CSS, THEMES
+from .widgets.findings_panel import FindingsPanel
+from .widgets.report_table import ReportTable
+
+HANG_UP_POLL = 2.0
+"""Seconds between looks at whether the terminal is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the editor was started."""
+
+    path: Path | None = None
+    previous: Path | None = None
+    profile: terminal.Profile = field(default_factory=terminal.Profile)
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    complaints: Sequence[str] = ()
+    """What was wrong with the configuration; shown once the report is."""
+    surroundings: Surroundings = field(default_factory=lambda: Surroundings(user_places()))
+
+
+class Editor(FrugalDisplay, inherit_bindings=False):
+    """The application."""
+
+    CSS = CSS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.APP)
+    ENABLE_COMMAND_PALETTE = False
+    #: What may be done while a dialog or another screen is open.
+    ALWAYS: ClassVar[frozenset[str]] = frozenset({"help", "repaint", "suspend", "theme", "quit"})
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(driver_class=TerminalDriver if options.profile.draws else None)
+        self.options = options
+        self.session: Session | None = None
+        self.main: MainScreen | None = None
+        self.previous: Report | None = None
+        self.examination: Examination | None = None
+        self.exit_code = 0
+        self.clipboard_block = ""
+        """The cells that were copied last, tab separated."""
+        self._examination_due = False
+        for theme in THEMES:
+            self.register_theme(Theme(**theme))
+        self.theme = ui_text.FIRST_THEME
+        self.set_keymap(dict(options.keymap))
+
+    # ------------------------------------------------------------ life
+
+    def on_mount(self) -> None:
+        """Watch the line, then open what is to be opened."""
+        self.set_class(self.options.profile.ascii_borders, "ascii")
+        if self.options.profile.draws:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, self.hang_up, number)
+            self.set_interval(HANG_UP_POLL, self._look_for_terminal)
+        opening.start(self)
+
+    def _look_for_terminal(self) -> None:
+        if terminal.is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            self.hang_up(signal.SIGHUP)
+
+    def hang_up(self, signal_number: int) -> None:
+        """Leave at once: every change is in the journal already, and nothing may wait for a dead terminal."""
+        if self.session is not None:
+            self.session.hang_up()
+        if signal_number != signal.SIGHUP:
+            restore_terminal(self)
+        os._exit(128 + signal_number)
+
+    def leave(self, code: int = 0) -> None:
+        """End the program."""
+        self.exit_code = code
+        self.exit(return_code=code)
+
+    def _print_error_renderables(self) -> None:
+        quiet_crash(self, self.options.surroundings.places.state)
+
+    # ------------------------------------------------------------ the session
+
+    def begin(self, session: Session, previous: Report | None) -> None:
+        """Show a session's report; the one before is closed."""
+        if self.session is not None and self.session is not session:
+            self.session.listeners.clear()
+            self.session.close()
+        self.session = session
+        self.previous = previous
+        session.listeners.append(self._on_session)
+        main = MainScreen(
+            session.report,
+            self.dispatch,
+            self.options.keymap,
+            ambiguous=self.options.profile.ambiguous,
+            ascii_lines=self.options.profile.ascii_borders,
+        )
+        main.message_of = message_of  # type: ignore[method-assign]
+        old, self.main = self.main, main
+        if old is not None:
+            self.pop_screen()
+        self.push_screen(main)
+        self.call_after_refresh(self._first_look)
+
+    def _first_look(self) -> None:
+        if self.main is not None:
+            self.main.query_one(FindingsPanel).message_of = message_of
+        self._examine()
+        self.update_header()
+        message = "；".join(self.options.complaints) or opening.first_hint(self.options.surroundings.places.state)
+        if session := self.session:
+            trouble = session.journal.trouble
+            if trouble is not None:
+                message = ui_text.journal_stopped(saving.trouble_words(trouble))
+        self.say(message)
+
+    def dispatch(self, command: Command) -> None:
+        """Change the report."""
+        if self.session is not None:
+            self.session.dispatch(command)
+
+    def _on_session(self, event: Event) -> None:
+        match event:
+            case ReportChanged(after=report):
+                if self.main is not None:
+                    self.main.report = report
+                self._examine_soon()
+            case JournalStopped(trouble):
+                self.say(ui_text.journal_stopped(saving.trouble_words(trouble)))
+            case JournalGoesOn():
+                self.say(ui_text.JOURNAL_GOES_ON)
+            case ReportSaved():
+                pass
+        self.update_header()
+
+    def _examine_soon(self) -> None:
+        """Check once for all changes that are waiting to be shown."""
+        if not self._examination_due:
+            self._examination_due = True
+            self.call_later(self._examine)
+
+    def _examine(self) -> None:
+        self._examination_due = False
+        if self.session is None or self.main is None:
+            return
+        report = self.session.report
+        try:
+            edition = edition_for_year(report.header.year) if report.header.year else None
+        except UnknownEditionError:
+            edition = None
+        findings = check_report(report, load_catalogue(), previous=self.previous, edition_for=edition)
+        self.examination = Examination(report, findings, self.previous)
+        self.main.examination = self.examination
+
+    def take_previous(self, previous: Report) -> None:
+        """Compare with this report of last year from now on."""
+        self.previous = previous
+        self._examine()
+
+    def examined(self) -> Examination | None:
+        """What was found in the report as it is now."""
+        if self._examination_due:
+            self._examine()
+        return self.examination
+
+    def update_header(self) -> None:
+        """Whose report it is and whether it is saved."""
+        session, main = self.session, self.main
+        if session is not None and main is not None and main.is_mounted:
+            main.show_header(session.report, session.path.name, saving.state_words(session))
+
+    def say(self, message: str) -> None:
+        """Answer the last key in the status line."""
+        if self.main is not None and self.main.is_mounted:
+            self.main.say(message)
+
+    def ask(self, title: str, text: str, answers: Sequence[Answer]) -> Question:
+        """A question with the terminal's widths."""
+        return Question(title, text, answers, ambiguous=self.options.profile.ambiguous)
+
+    def tell(self, title: str, text: str) -> None:
+        """Show a text that is to be read and closed."""
+        self.push_screen(Notice(title, text, ambiguous=self.options.profile.ambiguous))
+
+    # ------------------------------------------------------------ everywhere
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what makes sense above a dialog is done above one."""
+        known = any(entry.id == action and (entry.scope is Scope.APP or entry.on_app) for entry in ACTIONS)
+        if known and action not in self.ALWAYS:
+            return self.main is not None and self.screen is self.main
+        return True
+
+    def action_help(self) -> None:
+        """List the keys of the place."""
+        if isinstance(self.screen, Notice):
+            return
+        scope = Scope.APP
+        if self.screen is self.main:
+            scope = Scope.PROSE if self.main.address_here() is None else Scope.TABLE
+        elif isinstance(self.screen, FindingsScreen):
+            scope = Scope.FINDINGS
+        elif isinstance(self.screen, PreviewScreen):
+            scope = Scope.PREVIEW
+        self.tell(ui_text.HELP_TITLE, help_text(scope, self.options.keymap))
+
+    def action_palette(self) -> None:
+        """Find an action by name."""
+        main = self.main
+        if main is None:
+            return
+        table = main.table
+        offered = [
+            action
+            for action in ACTIONS
+            if action.scope in (Scope.APP, Scope.MAIN) or (action.scope is Scope.TABLE and table is not None)
+        ]
+        palette = Palette(offered, self.options.keymap, ambiguous=self.options.profile.ambiguous)
+        self.push_screen(palette, self._do_by_name)
+
+    async def _do_by_name(self, action_id: str | None) -> None:
+        if action_id is not None:
+            await self.do(next(action for action in ACTIONS if action.id == action_id))
+
+    async def do(self, action: Action) -> None:
+        """Do an action of the registry, wherever it lives."""
+        main = self.main
+        if main is None:
+            return
+        if action.scope is Scope.APP or action.on_app:
+            await self.run_action(action.id, self)
+        elif action.scope is Scope.MAIN:
+            await self.run_action(action.id, main)
+        elif action.scope is Scope.TABLE and main.table is not None:
+            main.table.focus()
+            await self.run_action(action.id, main.table)
+
+    def action_save(self) -> None:
+        """Write the report to its file."""
+        saving.save(self)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        if self.main is not None and self.main.cancel_draft():
+            return
+        if session := self.session:
+            before = session.report
+            self.say(ui_text.UNDONE if session.undo() is not before else ui_text.NOTHING_TO_UNDO)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if session := self.session:
+            before = session.report
+            self.say(ui_text.REDONE if session.redo() is not before else ui_text.NOTHING_TO_REDO)
+
+    def action_repaint(self) -> None:
+        """Paint the screen anew."""
+        self.repaint_everything()
+
+    def action_suspend(self) -> None:
+        """Go back to the shell until `fg`."""
+        if self._driver is not None and self._driver.can_suspend:
+            self.action_suspend_process()
+        else:
+            self.say(ui_text.CANNOT_SUSPEND)
+
+    def action_theme(self) -> None:
+        """Use the next set of colours."""
+        names = list(ui_text.THEME_NAMES)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.say(ui_text.theme_now(self.theme))
+
+    async def action_quit(self) -> None:
+        """Leave, asking first where something is not saved."""
+        saving.quit_editor(self)
+
+    # ------------------------------------------------------------ findings
+
+    def action_findings(self) -> None:
+        """List everything that was found."""
+        if (examination := self.examined()) is not None:
+            screen = FindingsScreen(examination, ambiguous=self.options.profile.ambiguous, keymap=self.options.keymap)
+            self.push_screen(screen, self._from_findings)
+
+    async def _from_findings(self, answer: tuple[str, Finding] | None) -> None:
+        if answer is None or self.main is None:
+            return
+        what, finding = answer
+        await self.main.go_to(finding)
+        self.say(message_of(finding))
+        if what == "repair":
+            self.repair(finding)
+
+    async def action_next_finding(self) -> None:
+        """Go to the next finding."""
+        await self._step_finding(forward=True)
+
+    async def action_previous_finding(self) -> None:
+        """Go to the finding before."""
+        await self._step_finding(forward=False)
+
+    async def _step_finding(self, *, forward: bool) -> None:
+        examination, main = self.examined(), self.main
+        if examination is None or main is None:
+            return
+        found = [finding for finding in examination.findings if finding.severity is not Severity.INFO]
+        found = found or list(examination.findings)
+        if not found:
+            self.say(ui_text.NO_FINDINGS)
+            return
+        here = main.place_in_order()
+        ordered = sorted(found, key=main.order_of)
+        later = [finding for finding in ordered if main.order_of(finding) > here]
+        earlier = [finding for finding in ordered if main.order_of(finding) < here]
+        finding = (later or ordered)[0] if forward else (earlier or ordered)[-1]
+        await main.go_to(finding)
+        self.say(message_of(finding))
+
+    def action_explain(self) -> None:
+        """Explain the finding at the cursor."""
+        finding = self.main.finding_here() if self.main is not None and self.examined() else None
+        if finding is None:
+            self.say(ui_text.NO_FINDING_HERE)
+        else:
+            self.tell(ui_text.EXPLAIN_TITLE, explanation_of(finding))
+
+    def action_repair(self) -> None:
+        """Accept the repair suggested for the place of the cursor."""
+        finding = self.main.finding_here() if self.main is not None and self.examined() else None
+        if finding is None:
+            self.say(ui_text.NO_FINDING_HERE)
+        else:
+            self.repair(finding)
+
+    def repair(self, finding: Finding) -> None:
+        """Put a repair in place; ask where several are as good."""
+        session = self.session
+        if session is None or not finding.repairs:
+            self.say(ui_text.NO_REPAIR)
+            return
+        if len(finding.repairs) == 1:
+            self._apply_repair(finding, "0")
+            return
+        words = [ui_text.repair_question(change_words(session.report, changes)) for changes in finding.repairs]
+        answers = [Answer(str(position), text) for position, text in enumerate(words)]
+        question = self.ask(ui_text.REPAIR_TITLE, ui_text.REPAIR_TEXT, [*answers, Answer("", ui_text.CANCEL)])
+        self.push_screen(question, lambda answer: self._apply_repair(finding, answer))
+
+    def _apply_repair(self, finding: Finding, answer: str | None) -> None:
+        session = self.session
+        if not answer or session is None:
+            return
+        changes = finding.repairs[int(answer)]
+        words = change_words(session.report, changes)
+        self.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes)))
+        self.say(ui_text.repaired(words))
+
+    # ------------------------------------------------------------ tables
+
+    def action_fill_zero(self) -> None:
+        """Fill what is not filled in with 0."""
+        session, main = self.session, self.main
+        if session is None or main is None:
+            return
+        main.pane.commit()
+        if main.table is None:
+            self.say(ui_text.NO_TABLE_HERE)
+            return
+        before = session.report
+        self.dispatch(FillBlank(main.section.id))
+        count = sum(one is BLANK and other is not BLANK for one, other in zip(before.cells, session.report.cells, strict=True))
+        self.say(ui_text.filled(count) if count else ui_text.NOTHING_TO_FILL)
+
+    def action_accept_totals(self) -> None:
+        """Replace the totals of this table by what their addends make."""
+        session, main = self.session, self.main
+        if session is None or main is None:
+            return
+        main.pane.commit()
+        report = session.report
+        wrong = [
+            report.edition.addresses[total]
+            for total, equations in total_equations(report.edition)
+            if report.edition.addresses[total].section == main.section.id
+            and report.cells[total] != sum_of(report.cells, equations[0].addends)
+        ]
+        if wrong:
+            self.dispatch(AcceptTotals(tuple(wrong)))
+        after = session.report
+        count = sum(not same_cell(report.cell(total), after.cell(total)) for total in wrong)
+        self.say(ui_text.totals_accepted(count) if count else ui_text.TOTALS_RIGHT)
+
+    @on(ReportTable.BlockCopied)
+    def _block_copied(self, event: ReportTable.BlockCopied) -> None:
+        event.stop()
+        if event.to_file:
+            blocks.copy_to_file(self, event.text)
+        else:
+            blocks.copy_block(self, event.text)
+
+    @on(ReportTable.BlockPasted)
+    def _block_pasted(self, event: ReportTable.BlockPasted) -> None:
+        event.stop()
+        blocks.paste(self, event.address, event.text)
+
+    # ------------------------------------------------------------ beyond the screen
+
+    def action_preview(self) -> None:
+        """Show the text that would be published."""
+        saving.preview(self)
+
+    def action_export(self) -> None:
+        """Write the text that would be published."""
+        saving.export(self)
+
+    def action_save_as(self) -> None:
+        """Write the report to another file."""
+        saving.save_as(self)
+
+    def action_open(self) -> None:
+        """Open another report."""
+        opening.ask_open(self)
+
+    def action_new(self) -> None:
+        """Start another report."""
+        opening.ask_new(self)
+
+    def action_previous_year(self) -> None:
+        """Name last year's report."""
+        opening.ask_previous(self)
+
+    def action_header(self) -> None:
+        """Edit agency, kind, year, title and preface."""
+        writing.edit_header(self)
+
+    def action_find(self) -> None:
+        """Find and replace in all sections."""
+        writing.find(self)
+
+    def action_outline(self) -> None:
+        """List the headings of this section's prose."""
+        writing.show_outline(self)
+
+    def action_external_editor(self) -> None:
+        """Edit this section's prose with another editor."""
+        writing.edit_outside(self)
+
+    def action_confirm_carried(self) -> None:
+        """Say that a paragraph of last year holds for this year too."""
+        writing.confirm_carried(self)
+
+    def get_system_commands(self, screen: Screen[object]) -> Sequence[SystemCommand]:
+        """The palette is the editor's own."""
+        return ()

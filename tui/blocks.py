@@ -1,0 +1,81 @@
+"""Blocks of cells on their way out and in: clipboard, file, paste with a look before it is applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.cell_text import write_cell
+from ..core.editing import PasteBlock
+from ..core.layout import layouts
+from ..core.report import Address
+from ..files.safe_save import Expect
+from . import ui_text
+from .opening import typed_path
+from .pasting import plan_paste
+from .saving import write_text
+from .screens.dialogs import Answer, Field, Form
+
+if TYPE_CHECKING:
+    from .app import Editor
+
+#: Cells that the preview of a paste lists one by one.
+LISTED = 200
+
+
+def copy_block(editor: Editor, text: str) -> None:
+    """Send cells to the clipboard of the user's own machine (OSC 52), and keep them here too."""
+    editor.clipboard_block = text
+    editor.copy_to_clipboard(text)
+    editor.say(ui_text.copied(_cells(text)))
+
+
+def copy_to_file(editor: Editor, text: str) -> None:
+    """Ask for a file and write the cells there."""
+    session = editor.session
+    if session is None:
+        return
+    field = Field("path", ui_text.COPY_FILE_LABEL, str(session.path.with_suffix(".tsv")))
+    form = Form(ui_text.COPY_FILE_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        if write_text(editor, path, text, Expect.ANYTHING if path.exists() else Expect.ABSENT):
+            editor.say(ui_text.copied_to(_cells(text), str(path)))
+
+    editor.push_screen(form, answered)
+
+
+def _cells(text: str) -> int:
+    return sum(line.count("\t") + 1 for line in text.splitlines())
+
+
+def paste(editor: Editor, address: Address, text: str | None) -> None:
+    """Show what a paste would change and apply it when the user says so."""
+    session = editor.session
+    if session is None:
+        return
+    pasted = editor.clipboard_block if text is None else text
+    if not pasted.strip():
+        editor.say(ui_text.NOTHING_COPIED)
+        return
+    report = session.report
+    plan = plan_paste(pasted, layouts(report.edition)[address.section], address, report)
+    if not plan.cells:
+        editor.say(ui_text.PASTE_NOTHING)
+        return
+    info = report.edition.info
+    lines = [
+        ui_text.difference(info(cell).name, write_cell(report.cell(cell)), write_cell(value))
+        for cell, value in plan.cells[:LISTED]
+    ]
+    answers = [Answer("yes", ui_text.PASTE_APPLY), Answer("no", ui_text.CANCEL)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "yes":
+            editor.dispatch(PasteBlock(plan.cells))
+            editor.say(ui_text.pasted(len(plan.cells)))
+
+    text_shown = ui_text.paste_text(lines, plan.same, plan.left_out, len(plan.unread))
+    editor.push_screen(editor.ask(ui_text.PASTE_TITLE, text_shown, answers), answered)

@@ -1,0 +1,44 @@
+"""What is to be seen of each cell besides its value: broken, doubtful, computed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+
+from ..core.checks.finding import Finding, Severity
+from ..core.report import Address, Report, SectionId
+from ..core.totals import sum_of, total_equations
+
+
+class CellMark(IntEnum):
+    """Why a cell is marked; a greater one hides a lesser one."""
+
+    NONE = 0
+    COMPUTED = 1
+    """A total that is what its addends make."""
+    DOUBTFUL = 2
+    """A warning names the cell."""
+    BROKEN = 3
+    """An error names the cell."""
+
+
+_BY_SEVERITY = {Severity.ERROR: CellMark.BROKEN, Severity.WARNING: CellMark.DOUBTFUL}
+
+
+def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Mapping[Address, CellMark]:
+    """The marks of one section's cells; cells without one are absent.
+
+    A blank cell is marked by being blank: a new report is not a page of exclamation marks.
+    """
+    edition = report.edition
+    found: dict[Address, CellMark] = {}
+    for total, equations in total_equations(edition):
+        address = edition.addresses[total]
+        if address.section == section and report.cells[total] == sum_of(report.cells, equations[0].addends):
+            found[address] = CellMark.COMPUTED
+    for finding in findings:
+        mark = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
+        for address in finding.cells:
+            if address.section == section and mark > found.get(address, CellMark.NONE):
+                found[address] = mark
+    return found

@@ -1,0 +1,144 @@
+"""Everything the screens say about a report that follows from the report alone. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..core.cell_text import write_cell
+from ..core.checks.finding import Finding, Severity, Span
+from ..core.editing import PREFACE
+from ..core.edition import Equation, Relation
+from ..core.report import BLANK, Address, Report, SectionId
+from ..core.totals import sum_of
+from . import ui_text
+from .cell_marks import CellMark, marks
+from .widgets.bars import SectionEntry, SectionState
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A report with what the checks found in it, in the order of the form."""
+
+    report: Report
+    findings: tuple[Finding, ...] = ()
+    previous: Report | None = field(default=None)
+
+    @cached_property
+    def by_section(self) -> Mapping[SectionId, tuple[Finding, ...]]:
+        """The findings of each section; those about the whole report stand under the empty name."""
+        found: dict[SectionId, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.section or SectionId(""), []).append(finding)
+        return {section: tuple(findings) for section, findings in found.items()}
+
+    def of(self, section: SectionId) -> tuple[Finding, ...]:
+        """The findings of one section."""
+        return self.by_section.get(section, ())
+
+    def count(self, severity: Severity) -> int:
+        """How many findings there are of a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def marks(self, section: SectionId) -> Mapping[Address, CellMark]:
+        """The marks of one section's cells."""
+        wrong = [finding for finding in self.of(section) if not self._is_gap(finding)]
+        return marks(self.report, section, wrong)
+
+    def spans(self, section: SectionId) -> tuple[Span, ...]:
+        """The places of one section's prose that findings are about."""
+        return tuple(finding.span for finding in self.of(section) if finding.span is not None)
+
+    @cached_property
+    def entries(self) -> tuple[SectionEntry, ...]:
+        """The sections with their states."""
+        return tuple(
+            SectionEntry(section.numeral, section.heading, self.state(section.id), self._problems(section.id))
+            for section in self.report.edition.sections
+        )
+
+    def state(self, section: SectionId) -> SectionState:
+        """Wrong before open, open before clean."""
+        errors = [finding for finding in self.of(section) if finding.severity is Severity.ERROR]
+        if any(not self._is_gap(finding) for finding in errors):
+            return SectionState.WRONG
+        if errors or self._has_gaps(section):
+            return SectionState.OPEN
+        return SectionState.CLEAN
+
+    def _problems(self, section: SectionId) -> int:
+        return sum(finding.severity is not Severity.INFO and not self._is_gap(finding) for finding in self.of(section))
+
+    def _has_gaps(self, section: SectionId) -> bool:
+        report = self.report
+        description = report.edition.section(section)
+        if description.text_required and not report.text(section).strip():
+            return True
+        positions = (index for key, cells in report.edition.row_cells.items() if key[0] == section for index in cells)
+        return any(report.cells[index] is BLANK for index in positions)
+
+    def _is_gap(self, finding: Finding) -> bool:
+        """Whether a finding says no more than that something is not filled in yet."""
+        if finding.cells:
+            return all(self.report.cell(address) is BLANK for address in finding.cells)
+        return (
+            finding.section in self.report.edition.section_index
+            and finding.span is None
+            and not self.report.text(SectionId(finding.section or "")).strip()
+        )
+
+    def at_cell(self, address: Address) -> tuple[Finding, ...]:
+        """The findings that name a cell, the gravest first."""
+        found = [finding for finding in self.findings if address in finding.cells]
+        return tuple(sorted(found, key=lambda finding: (finding.severity.rank, finding.cells.index(address))))
+
+    def at_offset(self, section: SectionId, offset: int) -> tuple[Finding, ...]:
+        """The findings about a place of the prose: those at the caret, else those in its paragraph."""
+        here = [finding for finding in self.of(section) if finding.span is not None]
+        exact = [finding for finding in here if finding.span and finding.span.start <= offset <= finding.span.end]
+        if exact:
+            return tuple(exact)
+        text = self.report.header.preface if section == PREFACE else self.report.text(section)
+        start = text.rfind("\n", 0, offset) + 1
+        end = text.find("\n", offset)
+        end = len(text) if end < 0 else end
+        return tuple(finding for finding in here if finding.span and start <= finding.span.start <= end)
+
+    def identities(self, address: Address) -> Iterator[str]:
+        """The identities a cell stands in, with the numbers of both sides, broken ones first."""
+        edition = self.report.edition
+        stated = [self._identity(equation) for equation in edition.equations_of.get(edition.index[address], ())]
+        yield from (text for holds, text in sorted(stated, key=lambda entry: entry[0] is not False))
+
+    def _identity(self, equation: Equation) -> tuple[bool | None, str]:
+        cells = self.report.cells
+        left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
+        holds: bool | None = None
+        if left is not BLANK and right is not BLANK and all(cells[index] is not BLANK for index in equation.cells):
+            if equation.relation is Relation.EQUAL:
+                holds = left == right
+            elif isinstance(left, int) and isinstance(right, int):
+                holds = left >= right if equation.relation is Relation.AT_LEAST else left != right
+        shown = [ui_text.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (left, right)]
+        relation = ui_text.RELATIONS[equation.relation.value]
+        return holds, ui_text.identity_part(equation.place, shown[0], relation, shown[1], holds=holds)
+
+    def addends(self, address: Address) -> tuple[Address, ...]:
+        """What a total is made of; for another cell, the total and the cells beside it."""
+        edition = self.report.edition
+        position = edition.index[address]
+        stands_in = edition.equations_of.get(position, ())
+        own = [equation for equation in stands_in if equation.total == position]
+        broken = [equation for equation in own or stands_in if self._identity(equation)[0] is False]
+        chosen: Sequence[Equation] = broken or own or stands_in
+        if not chosen:
+            return ()
+        indices = chosen[0].addends if own else chosen[0].cells
+        return tuple(edition.addresses[index] for index in indices if index != position)
+
+    def previous_value(self, address: Address) -> str | None:
+        """Last year's value of a cell; None where last year's form has no such cell."""
+        if self.previous is None or address not in self.previous.edition.index:
+            return None
+        return write_cell(self.previous.cell(address)) or ui_text.BLANK_WORD

@@ -1,0 +1,239 @@
+"""A laid-out table on a screen of a given width: where each merged cell stands, in columns and lines.
+
+Pure geometry. What is printed in the cells and in which style is the widget's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..core.layout import PlacedCell, Role, TableLayout, block_width
+from ..core.report import Address
+from ..core.text.width import Ambiguous, left_aligned, text_width
+from ..core.text.wrap import wrap_centred, wrap_label
+
+LEAST_VALUE = 5
+"""Columns of a value at least: four digits and the mark before them."""
+LEAST_VALUE_ACROSS = 4
+"""The same where all rows of a table stand side by side."""
+MOST_VALUE = 10
+"""Columns of a value at most where the screen is wide, unless its numbers need more."""
+LEAST_STUB = 18
+"""Columns of the row labels at least; below that the values scroll sideways."""
+MOST_STUB = 46
+#: What stands for the part of a label that finds no room; the status line shows it in full.
+CUT = ".."
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A cell of the form on the screen. A vertical line stands in the column after it."""
+
+    cell: PlacedCell
+    x: int
+    y: int
+    width: int
+    height: int
+    lines: tuple[str, ...]
+    """The label, wrapped and cut to the box; empty for a value."""
+
+    @property
+    def bottom(self) -> int:
+        """The first line below the box."""
+        return self.y + self.height
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """A table on the screen."""
+
+    layout: TableLayout
+    stub_width: int
+    """Columns of the row labels with the line after them; 0 where there are none."""
+    width: int
+    height: int
+    head: int
+    """Lines at the top that stay when the rest scrolls: the column labels of a table with one block."""
+    boxes: tuple[Box, ...]
+
+    @cached_property
+    def lines(self) -> tuple[tuple[Box, ...], ...]:
+        """Screen line → the boxes on it from left to right."""
+        found: list[list[Box]] = [[] for _ in range(self.height)]
+        for box in self.boxes:
+            for y in range(box.y, box.bottom):
+                found[y].append(box)
+        return tuple(tuple(sorted(boxes, key=lambda box: box.x)) for boxes in found)
+
+    @cached_property
+    def box_of(self) -> dict[Address, Box]:
+        """Cell of the report → its box."""
+        return {box.cell.address: box for box in self.boxes if box.cell.address is not None}
+
+    @cached_property
+    def values(self) -> tuple[Box, ...]:
+        """The boxes of the report's cells in reading order."""
+        return tuple(box for box in self.boxes if box.cell.role is Role.VALUE)
+
+    @cached_property
+    def value_rows(self) -> tuple[tuple[Box, ...], ...]:
+        """The values line by line, from left to right."""
+        by_line: dict[int, list[Box]] = {}
+        for box in self.values:
+            by_line.setdefault(box.y, []).append(box)
+        return tuple(tuple(by_line[y]) for y in sorted(by_line))
+
+    def between(self, one: Address, other: Address) -> tuple[tuple[Address, ...], ...]:
+        """The rectangle of cells that two cells span, row by row."""
+        first, last = self.box_of[one], self.box_of[other]
+        top, bottom = sorted((first.y, last.y))
+        left = min(first.x, last.x)
+        right = max(first.x + first.width, last.x + last.width)
+        rows = (
+            tuple(box.cell.address for box in row if box.x < right and box.x + box.width > left and box.cell.address)
+            for row in self.value_rows
+            if top <= row[0].y <= bottom
+        )
+        return tuple(row for row in rows if row)
+
+
+def fit(layout: TableLayout, longest: Sequence[int], width: int, ambiguous: Ambiguous = 1) -> Grid:
+    """Fit a table into `width` columns; it may come out wider where the numbers need it.
+
+    `longest` has, for each block of the table, the columns of its longest value.
+    """
+    values = _values_width(layout, longest, generous=False)
+    stub = 0
+    if layout.stub_columns:
+        wish = min(_stub_wish(layout, ambiguous), MOST_STUB)
+        stub = max(min(width - values, wish), LEAST_STUB)
+    spare = width - stub - values
+    if spare > 0:
+        values += min(spare, max(_values_width(layout, longest, generous=True) - values, 0))
+    columns = _column_edges(layout, stub, values)
+    return _place(layout, columns, ambiguous)
+
+
+def _values_width(layout: TableLayout, longest: Sequence[int], *, generous: bool) -> int:
+    """Columns that the widest block's values take, each with the line after it."""
+    widths = []
+    for block, text in zip(layout.table.blocks, longest, strict=True):
+        least = LEAST_VALUE_ACROSS if block.across else LEAST_VALUE
+        each = max(text + 1, MOST_VALUE if generous else least)
+        widths.append(block_width(block) * (each + 1))
+    return max(widths)
+
+
+def _stub_wish(layout: TableLayout, ambiguous: Ambiguous) -> int:
+    """Columns with which every row label would stand on one line."""
+    levels = _stub_levels(layout.stub_columns, MOST_STUB)
+    wish = 0
+    for cell in layout.cells:
+        if cell.role is Role.STUB and cell.rows == 1:
+            wish = max(wish, sum(levels[: cell.column]) + cell.column + text_width(cell.label, ambiguous) + 1)
+    return wish
+
+
+def _stub_levels(count: int, width: int) -> list[int]:
+    """Columns of each level of row labels, without the lines after them: groups are narrow, rows get the rest."""
+    group = 2 if width < 28 else 4  # noqa: PLR2004 - below that every column goes to the row's own label
+    narrow = [group, *([group + 4] * (count - 2))][: count - 1]
+    return [*narrow, max(width - sum(narrow) - count, 2)]
+
+
+def _column_edges(layout: TableLayout, stub: int, values: int) -> list[int]:
+    """Grid line → the screen column after the vertical line that stands there."""
+    edges = [0]
+    if layout.stub_columns:
+        for level in _stub_levels(layout.stub_columns, stub):
+            edges.append(edges[-1] + level + 1)
+    start = edges[-1]
+    return [*edges[:-1], *(start + round(share * values) for share in layout.value_lines)]
+
+
+def _place(layout: TableLayout, edges: Sequence[int], ambiguous: Ambiguous) -> Grid:
+    labels = {
+        position: _label_lines(cell, edges[cell.column + cell.columns] - edges[cell.column] - 1, ambiguous)
+        for position, cell in enumerate(layout.cells)
+    }
+    heights = _row_heights(layout, labels)
+    tops = [0]
+    for height in heights:
+        tops.append(tops[-1] + height)
+    boxes = []
+    for position, cell in enumerate(layout.cells):
+        x, y = edges[cell.column], tops[cell.row]
+        width, height = edges[cell.column + cell.columns] - x - 1, tops[cell.row + cell.rows] - y
+        boxes.append(Box(cell, x, y, width, height, _cut(labels[position], height, width, ambiguous)))
+    one_block = len(layout.table.blocks) == 1
+    first_value = next(cell.row for cell in layout.cells if cell.role is Role.VALUE)
+    return Grid(
+        layout,
+        stub_width=edges[layout.stub_columns],
+        width=edges[-1],
+        height=tops[-1],
+        head=tops[first_value] if one_block else 0,
+        boxes=tuple(boxes),
+    )
+
+
+def _label_lines(cell: PlacedCell, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    if not cell.label:
+        return ()
+    if cell.role is Role.STUB:
+        return wrap_label(cell.label, max(width, 2), ambiguous)
+    return wrap_centred(cell.label, max(width, 2), ambiguous, cell.rows)
+
+
+def _row_heights(layout: TableLayout, labels: dict[int, tuple[str, ...]]) -> list[int]:
+    """Lines of each grid row: column labels are shown whole, rows of values take one line each."""
+    heights = [1] * layout.rows
+    heads = [(position, cell) for position, cell in enumerate(layout.cells) if cell.role is Role.HEADER]
+    for position, cell in sorted(heads, key=lambda entry: entry[1].rows):
+        rows = range(cell.row, cell.row + cell.rows)
+        missing = len(labels[position]) - sum(heights[row] for row in rows)
+        if missing > 0:
+            heights[rows[-1]] += missing
+    return heights
+
+
+def _cut(lines: tuple[str, ...], height: int, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
+    """The lines that the box has room for, the last one marked where the label goes on."""
+    if len(lines) <= height:
+        return lines
+    last = "".join(lines[height - 1 :])
+    return (*lines[: height - 1], shorten(last, width, ambiguous))
+
+
+def shorten(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """A text cut to `width` columns, with the sign for a cut where it was."""
+    if text_width(text, ambiguous) <= width:
+        return text
+    room = width - len(CUT)
+    if room <= 0:
+        return CUT[: max(width, 0)]
+    kept = ""
+    for character in text:
+        room -= text_width(character, ambiguous)
+        if room < 0:
+            break
+        kept += character
+    return kept + CUT
+
+
+def pad(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """A text cut or filled with spaces to exactly `width` columns."""
+    return left_aligned(shorten(text, width, ambiguous), width, ambiguous)
+
+
+def longest_values(layout: TableLayout, texts: Iterable[tuple[Address, str]], ambiguous: Ambiguous = 1) -> list[int]:
+    """For each block the columns of its longest value."""
+    blocks = layout.table.blocks
+    block_of = {(row.id): position for position, block in enumerate(blocks) for row in block.rows}
+    longest = [0] * len(blocks)
+    for address, text in texts:
+        position = block_of[address.row]
+        longest[position] = max(longest[position], text_width(text, ambiguous))
+    return longest

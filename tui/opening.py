@@ -1,0 +1,319 @@
+"""From a path, or none, to a report on the screen: locks, unfinished journals, new reports, last year's report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.carried import next_year
+from ..core.report import Header, Report, blank_report
+from ..files.lock import LockedByOther, Stranger
+from ..files.owner import Owner
+from ..files.report_file import UnreadableError, load_report
+from ..files.opening import Opening, new_report, open_report
+from ..files.session import Session
+from ..files.trouble import FileTrouble, Kind
+from ..templates import UnknownEditionError, edition_for_year
+from . import ui_text
+from .catalogue_words import message_of
+from .differences import differences
+from .neighbours import find_previous
+from .screens.dialogs import Answer, Field, Form, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..files.recovery import Recovery
+    from .app import Editor
+
+EXIT_UNREADABLE = 2
+EXIT_LOCKED = 3
+_HINT_FILE = "first-hint"
+
+
+def first_hint(state: Path) -> str:
+    """The hint for whoever uses the editor for the first time; empty after that."""
+    shown = state / _HINT_FILE
+    if shown.exists():
+        return ""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        shown.touch()
+    except OSError:
+        return ui_text.HINT_FIRST
+    return ui_text.HINT_FIRST
+
+
+def start(editor: Editor) -> None:
+    """What happens when the editor has started."""
+    path = editor.options.path
+    if path is not None:
+        open_path(editor, path)
+        return
+    answers = [
+        Answer("new", ui_text.START_NEW),
+        Answer("open", ui_text.START_OPEN),
+        Answer("quit", ui_text.START_QUIT),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "new":
+            ask_new(editor)
+        elif answer == "open":
+            ask_open(editor)
+        else:
+            editor.leave()
+
+    editor.push_screen(editor.ask(ui_text.START_TITLE, ui_text.START_TEXT, answers), answered)
+
+
+def given_up(editor: Editor, code: int) -> None:
+    """A report could not be opened: go on with the one that is open, or start over, or leave."""
+    if editor.session is not None:
+        return
+    if editor.options.path is not None:
+        editor.leave(code)
+    else:
+        start(editor)
+
+
+# ---------------------------------------------------------------- an existing report
+
+
+def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+    """Open a report; everything that stands in the way is asked or told."""
+    if editor.session is not None and editor.session.path == path.resolve():
+        return
+    try:
+        found = open_report(path, editor.options.surroundings, take_over=take_over)
+    except LockedByOther as locked:
+        _ask_lock(editor, path, locked.owner)
+    except UnreadableError as error:
+        text = ui_text.unreadable_text(path.name, message_of(error.finding), error.finding.line)
+        _tell_and_give_up(editor, text)
+    except FileTrouble as trouble:
+        if trouble.kind is Kind.FILE_MISSING:
+            ask_new(editor, path)
+        else:
+            reason = trouble.cause.strerror if trouble.cause is not None else ""
+            _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+    else:
+        if found.offers:
+            _offer_recovery(editor, found)
+        else:
+            _begin(editor, found, found.begin)
+
+
+def _tell_and_give_up(editor: Editor, text: str) -> None:
+    notice = Notice(ui_text.ERROR_TITLE, text, ambiguous=editor.options.profile.ambiguous)
+    editor.push_screen(notice, lambda _: given_up(editor, EXIT_UNREADABLE))
+
+
+def owner_words(owner: Owner | Stranger | None) -> str:
+    """Who holds a lock."""
+    if owner is None:
+        return ui_text.NOBODY
+    if isinstance(owner, Stranger):
+        return ui_text.UNKNOWN_OWNER
+    return ui_text.owner_line(owner.user, owner.host, owner.terminal, owner.client, owner.since)
+
+
+def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger) -> None:
+    answers = [Answer("leave", ui_text.LOCK_LEAVE), Answer("take", ui_text.LOCK_TAKE)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "take":
+            open_path(editor, path, take_over=owner)
+        else:
+            given_up(editor, EXIT_LOCKED)
+
+    text = ui_text.lock_text(path.name, owner_words(owner))
+    editor.push_screen(editor.ask(ui_text.LOCK_TITLE, text, answers), answered)
+
+
+def _offer_recovery(editor: Editor, found: Opening) -> None:
+    """Show what an unfinished journal would bring back, and ask."""
+    offer = found.offers[0]
+    text = ui_text.recover_text(
+        offer.unsaved(found.found), _last_time(offer), _brought_back(found, offer), lost=offer.lost, more=len(found.offers) - 1
+    )
+    answers = [Answer("take", ui_text.RECOVER_TAKE)]
+    if found.file is not None:
+        answers += [Answer("later", ui_text.RECOVER_LATER), Answer("discard", ui_text.RECOVER_DISCARD)]
+    answers.append(Answer("leave", ui_text.LOCK_LEAVE))
+
+    def answered(answer: str | None) -> None:
+        if answer == "take":
+            _begin(editor, found, lambda: found.recover(offer))
+        elif answer in ("later", "discard"):
+            if answer == "discard":
+                _discard(editor, found, offer)
+            _begin(editor, found, found.begin)
+        else:
+            found.close()
+            given_up(editor, 0)
+
+    editor.push_screen(editor.ask(ui_text.RECOVER_TITLE, text, answers), answered)
+
+
+def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
+    try:
+        found.discard(offer)
+    except FileTrouble as trouble:
+        editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), ""))
+
+
+def _last_time(offer: Recovery) -> str:
+    records = offer.reading.records
+    at = records[-1].at if records else offer.reading.header.opened.timestamp()
+    return datetime.fromtimestamp(at).astimezone().strftime("%m-%d %H:%M")
+
+
+def _brought_back(found: Opening, offer: Recovery) -> list[str]:
+    before = found.file.report if found.file is not None else offer.source.report
+    return differences(before, offer.report)
+
+
+def _begin(editor: Editor, found: Opening, begin: Callable[[], Session]) -> None:
+    try:
+        session = begin()
+    except FileTrouble as trouble:
+        found.close()
+        _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), ""))
+        return
+    show(editor, session)
+
+
+def show(editor: Editor, session: Session) -> None:
+    """Put a session on the screen, with last year's report where one is known."""
+    previous = None
+    named = editor.options.previous
+    if named is not None:
+        previous = load_previous(editor, named)
+    if previous is None:
+        previous = find_previous(session.path, session.report)
+    editor.begin(session, previous)
+
+
+# ---------------------------------------------------------------- asked for from inside
+
+
+def ask_open(editor: Editor) -> None:
+    """Ask for the file of another report."""
+    form = Form(ui_text.OPEN_TITLE, "", [Field("path", ui_text.OPEN_LABEL)], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            given_up(editor, 0)
+        else:
+            open_path(editor, typed_path(values["path"]))
+
+    editor.push_screen(form, answered)
+
+
+def typed_path(text: str) -> Path:
+    """A path as a person types it."""
+    return Path(text.strip()).expanduser()
+
+
+def load_previous(editor: Editor, path: Path) -> Report | None:
+    """Last year's report; a complaint and None where the file is none."""
+    try:
+        return load_report(path).report
+    except UnreadableError as error:
+        text = ui_text.unreadable_text(path.name, message_of(error.finding), error.finding.line)
+        editor.call_after_refresh(editor.tell, ui_text.ERROR_TITLE, text)
+        return None
+
+
+def ask_previous(editor: Editor) -> None:
+    """Ask for the file of last year's report."""
+    field = Field("path", ui_text.PREVIOUS_LABEL)
+    form = Form(ui_text.PREVIOUS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is not None and values["path"].strip():
+            previous = load_previous(editor, typed_path(values["path"]))
+            if previous is not None:
+                editor.take_previous(previous)
+
+    editor.push_screen(form, answered)
+
+
+# ---------------------------------------------------------------- a new report
+
+
+def ask_new(editor: Editor, path: Path | None = None, filled: dict[str, str] | None = None, complaint: str = "") -> None:
+    """Ask for what a new report needs."""
+    values = filled or {}
+    kinds = tuple(Answer(key, name) for key, name in ui_text.KINDS.items())
+    last_year = editor.options.surroundings.clock().year - 1
+    form = Form(
+        ui_text.NEW_TITLE,
+        complaint or ui_text.NEW_TEXT,
+        [
+            Field("agency", ui_text.LABEL_AGENCY, values.get("agency", "")),
+            Field("kind", ui_text.LABEL_KIND, values.get("kind", "department"), choices=kinds[::-1]),
+            Field("year", ui_text.LABEL_YEAR, values.get("year", str(last_year))),
+            Field("previous", ui_text.LABEL_PREVIOUS, values.get("previous", "")),
+            Field("path", ui_text.LABEL_PATH, values.get("path", str(path or ""))),
+        ],
+        ambiguous=editor.options.profile.ambiguous,
+    )
+
+    def answered(given: dict[str, str] | None) -> None:
+        if given is None:
+            given_up(editor, 0)
+            return
+        problem = _start_new(editor, given)
+        if problem:
+            ask_new(editor, path, given, problem)
+
+    editor.push_screen(form, answered)
+
+
+def _start_new(editor: Editor, given: dict[str, str]) -> str:
+    """Begin a new report from the form's values; what is wrong with them, or nothing."""
+    if not given["path"].strip():
+        return ui_text.BAD_PATH
+    try:
+        year = int(given["year"].strip())
+        edition = edition_for_year(year)
+    except (ValueError, UnknownEditionError):
+        return ui_text.BAD_YEAR
+    header = Header(agency=given["agency"].strip(), kind=given["kind"], year=year)
+    report = blank_report(edition, header)
+    previous = None
+    if given["previous"].strip():
+        try:
+            previous = load_report(typed_path(given["previous"])).report
+        except UnreadableError as error:
+            return message_of(error.finding)
+        report = _from_last(report, next_year(previous, edition, year))
+    path = typed_path(given["path"])
+    path = path if path.suffix else path.with_suffix(".toml")
+    try:
+        session = new_report(path, report, editor.options.surroundings)
+    except LockedByOther as locked:
+        return ui_text.lock_text(path.name, owner_words(locked.owner))
+    except FileTrouble as trouble:
+        return ui_text.trouble_text(trouble.kind.value, str(trouble.path), "")
+    editor.begin(session, previous or find_previous(path, report))
+    return ""
+
+
+def _from_last(new: Report, carried: Report) -> Report:
+    """What is carried over, under the agency and kind that were typed, where any were."""
+    header = carried.header
+    if not new.header.agency:
+        return carried
+    return carried.with_header(
+        Header(
+            agency=new.header.agency,
+            kind=new.header.kind,
+            year=new.header.year,
+            preface=header.preface,
+            carried=header.carried,
+        )
+    )

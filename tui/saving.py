@@ -1,0 +1,277 @@
+"""From the screen to files: saving with everything that may stand in the way, export, leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Severity
+from ..core.text.export import export_text
+from ..core.text.style import Borders, TextStyle
+from ..files.lock import LockedByOther
+from ..files.report_file import UnreadableError, load_report
+from ..files.safe_save import ChangedOnDisk, Expect, Note, Saved, safe_save
+from ..files.session import LockLost, Session
+from ..files.trouble import FileTrouble, Kind
+from . import ui_text
+from .differences import differences
+from .opening import owner_words, typed_path
+from .screens.dialogs import Answer, Field, Form
+from .screens.preview import PreviewScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .app import Editor
+
+_NOTES = {Note.BACKUP_NOT_KEPT: ui_text.SAVED_WITHOUT_BACKUP}
+
+
+def trouble_words(trouble: FileTrouble) -> str:
+    """Why a file could not be written, in one line."""
+    return ui_text.TROUBLES.get(trouble.kind.value, ui_text.TROUBLES["other"])
+
+
+def state_words(session: Session) -> str:
+    """Whether the report is saved, and whether the journal is."""
+    words = ui_text.SAVED
+    if session.unsaved:
+        words = ui_text.UNSAVED
+    if session.journal.trouble is not None:
+        words = f"{words} {ui_text.NO_JOURNAL}"
+    return words
+
+
+# ---------------------------------------------------------------- the report
+
+
+def save(editor: Editor, then: Callable[[], None] | None = None) -> None:
+    """Save the report; `then` is done when that succeeded."""
+    _commit(editor)
+    _try(editor, lambda session: session.save(), then)
+
+
+def _commit(editor: Editor) -> None:
+    if editor.main is not None:
+        editor.main.pane.commit()
+
+
+def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[], None] | None) -> None:
+    session = editor.session
+    if session is None:
+        return
+    try:
+        saved = attempt(session)
+    except ChangedOnDisk as changed:
+        _ask_conflict(editor, changed, then)
+    except LockLost as lost:
+        _ask_lock_lost(editor, lost, then)
+    except LockedByOther as locked:
+        editor.tell(ui_text.ERROR_TITLE, ui_text.lock_text(locked.path.name, owner_words(locked.owner)))
+    except FileTrouble as trouble:
+        _ask_elsewhere(editor, trouble, then)
+    else:
+        editor.update_header()
+        notes = [_NOTES[note] for note in saved.notes if note in _NOTES]
+        editor.say("；".join([ui_text.saved_to(saved.path.name), *notes]))
+        if then is not None:
+            then()
+
+
+def _ask_elsewhere(editor: Editor, trouble: FileTrouble, then: Callable[[], None] | None) -> None:
+    """A save that failed: the work is safe, and may go to another place."""
+    reason = trouble.cause.strerror if trouble.cause is not None else ""
+    text = ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or "")
+    answers = [Answer("elsewhere", ui_text.SAVE_AS_TITLE), Answer("again", ui_text.TRY_AGAIN), Answer("stay", ui_text.STAY)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "elsewhere":
+            save_as(editor, then)
+        elif answer == "again":
+            save(editor, then)
+
+    editor.push_screen(editor.ask(ui_text.ERROR_TITLE, text, answers), answered)
+
+
+def _ask_conflict(editor: Editor, changed: ChangedOnDisk, then: Callable[[], None] | None) -> None:
+    """Somebody else has changed the file: show what differs, keep both."""
+    session = editor.session
+    if session is None:
+        return
+    try:
+        details = differences(load_report(changed.path).report, session.report)
+    except UnreadableError:
+        details = [ui_text.CONFLICT_UNREADABLE if changed.found is not Expect.ABSENT else ui_text.CONFLICT_GONE]
+    answers = [
+        Answer("both", ui_text.CONFLICT_SAVE_AS),
+        Answer("over", ui_text.CONFLICT_OVERWRITE),
+        Answer("stay", ui_text.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "both":
+            save_as(editor, then, beside(session.path))
+        elif answer == "over":
+            _try(editor, lambda current: current.save(overwrite=True), then)
+
+    text = ui_text.conflict_text(changed.path.name, details)
+    editor.push_screen(editor.ask(ui_text.CONFLICT_TITLE, text, answers), answered)
+
+
+def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | None) -> None:
+    answers = [
+        Answer("both", ui_text.CONFLICT_SAVE_AS),
+        Answer("over", ui_text.LOCK_LOST_SAVE),
+        Answer("stay", ui_text.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "both" and editor.session is not None:
+            save_as(editor, then, beside(editor.session.path))
+        elif answer == "over":
+            _try(editor, lambda current: current.save(despite_lock=True), then)
+
+    text = ui_text.lock_lost_text(owner_words(lost.holder))
+    editor.push_screen(editor.ask(ui_text.LOCK_LOST_TITLE, text, answers), answered)
+
+
+def beside(path: Path) -> Path:
+    """A free name beside a report, for keeping both."""
+    for number in range(2, 1000):
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        if not candidate.exists():
+            return candidate
+    return path.with_name(f"{path.stem}-copy{path.suffix}")
+
+
+def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: Path | None = None) -> None:
+    """Ask where to and save there."""
+    session = editor.session
+    if session is None:
+        return
+    _commit(editor)
+    field = Field("path", ui_text.SAVE_AS_LABEL, str(suggestion or session.path))
+    form = Form(ui_text.SAVE_AS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        if path.exists() and path.resolve() != session.path:
+            _ask_overwrite(editor, path, lambda: _try(editor, lambda current: current.save_as(path, overwrite=True), then))
+        else:
+            _try(editor, lambda current: current.save_as(path), then)
+
+    editor.push_screen(form, answered)
+
+
+def _ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
+    answers = [Answer("no", ui_text.CANCEL), Answer("yes", ui_text.OVERWRITE_YES)]
+    question = editor.ask(ui_text.OVERWRITE_TITLE, ui_text.overwrite_text(str(path)), answers)
+    editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)
+
+
+# ---------------------------------------------------------------- leaving
+
+
+def quit_editor(editor: Editor) -> None:
+    """Leave; with unsaved changes ask what is to become of them."""
+    session = editor.session
+    if session is None:
+        editor.leave()
+        return
+    _commit(editor)
+    if not session.unsaved:
+        _leave(editor, session, discard=False)
+        return
+    if editor.main is not None and editor.screen is not editor.main:
+        return
+    answers = [
+        Answer("save", ui_text.QUIT_SAVE),
+        Answer("keep", ui_text.QUIT_KEEP),
+        Answer("discard", ui_text.QUIT_DISCARD),
+        Answer("stay", ui_text.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "save":
+            save(editor, lambda: _leave(editor, session, discard=False))
+        elif answer in ("keep", "discard"):
+            _leave(editor, session, discard=answer == "discard")
+
+    editor.push_screen(editor.ask(ui_text.QUIT_TITLE, ui_text.QUIT_TEXT, answers), answered)
+
+
+def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
+    session.close(discard=discard)
+    editor.session = None
+    editor.leave()
+
+
+# ---------------------------------------------------------------- what is published
+
+
+def published_text(editor: Editor) -> str:
+    """Exactly the text that is exported: in the official layout, marked where it is a draft."""
+    session, examination = editor.session, editor.examined()
+    if session is None:
+        return ""
+    errors = examination.count(Severity.ERROR) if examination is not None else 0
+    return export_text(session.report, export_style(editor), draft=errors > 0).text
+
+
+def export_style(editor: Editor) -> TextStyle:
+    """Lines of plain ASCII, which stand right both on this terminal and in the reader's font."""
+    return TextStyle(borders=Borders.ASCII, ambiguous=editor.options.profile.ambiguous)
+
+
+def preview(editor: Editor) -> None:
+    """Show the text that would be published."""
+    _commit(editor)
+    screen = PreviewScreen(
+        published_text(editor), ambiguous=editor.options.profile.ambiguous, keymap=editor.options.keymap
+    )
+    editor.push_screen(screen, lambda answer: export(editor) if answer == "export" else None)
+
+
+def export(editor: Editor) -> None:
+    """Ask where to and write the text there."""
+    session = editor.session
+    if session is None:
+        return
+    _commit(editor)
+    field = Field("path", ui_text.EXPORT_LABEL, str(session.path.with_suffix(".txt")))
+    form = Form(ui_text.EXPORT_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        text = published_text(editor)
+        if path.exists():
+            _ask_overwrite(editor, path, lambda: _export_to(editor, path, text, Expect.ANYTHING))
+        else:
+            _export_to(editor, path, text, Expect.ABSENT)
+
+    editor.push_screen(form, answered)
+
+
+def _export_to(editor: Editor, path: Path, text: str, expect: Expect) -> None:
+    if write_text(editor, path, text, expect):
+        examination = editor.examined()
+        errors = examination.count(Severity.ERROR) if examination is not None else 0
+        editor.say(ui_text.exported_to(str(path), errors))
+
+
+def write_text(editor: Editor, path: Path, text: str, expect: Expect) -> bool:
+    """Write a text file whole or not at all; a complaint and False where that fails."""
+    data = text.encode("utf-8", "replace")
+    try:
+        safe_save(path.absolute(), data, expect=expect, verify=lambda found: found == data, keep=lambda _: True)
+    except FileTrouble as trouble:
+        if trouble.kind is Kind.CHANGED_ON_DISK:
+            trouble = FileTrouble(Kind.FILE_EXISTS, path)
+        reason = trouble.cause.strerror if trouble.cause is not None else ""
+        editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+        return False
+    return True

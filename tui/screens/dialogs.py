@@ -1,0 +1,174 @@
+"""Questions: one of several answers, a line of text, a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from ...core.text.width import Ambiguous
+from .. import ui_text
+from .._textual_compat import PlainTextArea
+from ..widgets.list_pane import Item, ListPane, TextPane
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question."""
+
+    key: str
+    text: str
+
+
+class Question(ModalScreen[str | None]):
+    """A text and answers to choose from; Escape gives None, which never does anything."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "refuse", show=False)]
+
+    def __init__(self, title: str, text: str, answers: Sequence[Answer], *, ambiguous: Ambiguous = 1) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._answers = answers
+        self._ambiguous: Ambiguous = ambiguous
+
+    def compose(self) -> ComposeResult:
+        """A frame with the text over the answers."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = ui_text.plain_title(self._title)
+            yield TextPane(self._text, ambiguous=self._ambiguous)
+            items = [Item(answer.key, answer.text) for answer in self._answers]
+            yield ListPane(items, ambiguous=self._ambiguous, id="answers")
+        self.set_focus(None)
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the answers."""
+        self.query_one("#answers", ListPane).focus()
+
+    @on(ListPane.Chosen)
+    def _chosen(self, event: ListPane.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.key)
+
+    def action_refuse(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Notice(ModalScreen[None]):
+    """A text to read and close."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,f1,f10", "close", show=False)]
+
+    def __init__(self, title: str, text: str, *, ambiguous: Ambiguous = 1) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._ambiguous: Ambiguous = ambiguous
+
+    def compose(self) -> ComposeResult:
+        """A frame with the text."""
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = ui_text.plain_title(self._title)
+            frame.border_subtitle = ui_text.CLOSE_HINT
+            yield TextPane(self._text, ambiguous=self._ambiguous)
+
+    def action_close(self) -> None:
+        """Close it."""
+        self.dismiss(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line of a form."""
+
+    key: str
+    label: str
+    value: str = ""
+    choices: tuple[Answer, ...] = ()
+    """Where the value is one of these; Left and Right change it."""
+    is_long: bool = False
+    """Several paragraphs."""
+
+
+class Choice(ListPane):
+    """A field whose value is one of a few."""
+
+
+class Form(ModalScreen[dict[str, str] | None]):
+    """Several fields; Ctrl+S or Enter in the last line gives them back, Escape gives None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "refuse", show=False),
+        Binding("ctrl+s,alt+s", "accept", show=False, priority=True),
+        Binding("tab", "app.focus_next", show=False),
+        Binding("shift+tab", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, title: str, text: str, fields: Sequence[Field], *, ambiguous: Ambiguous = 1) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._fields = fields
+        self._ambiguous: Ambiguous = ambiguous
+
+    def compose(self) -> ComposeResult:
+        """A frame with the text over labelled fields."""
+        with Vertical(classes="dialog form") as frame:
+            frame.border_title = ui_text.plain_title(self._title)
+            frame.border_subtitle = ui_text.FORM_HINT
+            if self._text:
+                pane = TextPane(self._text, ambiguous=self._ambiguous)
+                pane.can_focus = False
+                yield pane
+            for field in self._fields:
+                label = TextPane(field.label, ambiguous=self._ambiguous)
+                label.can_focus = False
+                yield label
+                if field.choices:
+                    items = [Item(choice.key, choice.text) for choice in field.choices]
+                    choice_pane = Choice(items, ambiguous=self._ambiguous, id=f"field-{field.key}")
+                    choice_pane.select(field.value)
+                    yield choice_pane
+                elif field.is_long:
+                    yield PlainTextArea(field.value, id=f"field-{field.key}")
+                else:
+                    box = Input(field.value, id=f"field-{field.key}", compact=True)
+                    box.cursor_blink = False
+                    yield box
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the first field."""
+        self.query_one(f"#field-{self._fields[0].key}").focus()
+
+    @on(Input.Submitted)
+    @on(ListPane.Chosen)
+    def _next_field(self, event: Input.Submitted | ListPane.Chosen) -> None:
+        event.stop()
+        if event.control is self.query_one(f"#field-{self._fields[-1].key}"):
+            self.action_accept()
+        else:
+            self.focus_next()
+
+    def action_accept(self) -> None:
+        """Give the values back."""
+        self.dismiss({field.key: self._value(field) for field in self._fields})
+
+    def _value(self, field: Field) -> str:
+        name = f"#field-{field.key}"
+        if field.choices:
+            return self.query_one(name, Choice).current_key or ""
+        if field.is_long:
+            return self.query_one(name, PlainTextArea).text
+        return self.query_one(name, Input).value
+
+    def action_refuse(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)

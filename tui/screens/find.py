@@ -1,0 +1,92 @@
+"""The find line: two fields at the foot of the screen, the report visible above."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label
+
+from .. import ui_text
+
+
+class Finder(Protocol):
+    """What the find line needs; each method returns what is to be said."""
+
+    async def next(self, wanted: str) -> str:
+        """Show the next place."""
+
+    async def replace(self, wanted: str, by: str) -> str:
+        """Replace the place that is shown."""
+
+    def replace_all(self, wanted: str, by: str) -> str:
+        """Replace every place."""
+
+
+class FindScreen(ModalScreen[None]):
+    """Find and replace across the sections."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", show=False),
+        Binding("alt+r", "replace", show=False, priority=True),
+        Binding("alt+a", "replace_all", show=False, priority=True),
+        Binding("f3,ctrl+f", "next", show=False, priority=True),
+    ]
+
+    def __init__(self, finder: Finder) -> None:
+        super().__init__()
+        self._finder = finder
+
+    def compose(self) -> ComposeResult:
+        """Two labelled fields and a line for the answer."""
+        with Vertical(id="find"):
+            yield Label(ui_text.FIND_LABEL, markup=False)
+            yield self._field("wanted")
+            yield Label(ui_text.REPLACE_LABEL, markup=False)
+            yield self._field("by")
+            yield Label(ui_text.FIND_HINT, id="answer", markup=False)
+
+    def _field(self, name: str) -> Input:
+        box = Input(id=name, compact=True)
+        box.cursor_blink = False
+        return box
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the first field."""
+        self.query_one("#wanted").focus()
+
+    @property
+    def _wanted(self) -> str:
+        return self.query_one("#wanted", Input).value
+
+    @property
+    def _by(self) -> str:
+        return self.query_one("#by", Input).value
+
+    def _answer(self, text: str) -> None:
+        self.query_one("#answer", Label).update(text or ui_text.FIND_HINT)
+
+    @on(Input.Submitted)
+    async def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        await self.action_next()
+
+    async def action_next(self) -> None:
+        """Show the next place."""
+        self._answer(await self._finder.next(self._wanted))
+
+    async def action_replace(self) -> None:
+        """Replace the place that is shown."""
+        self._answer(await self._finder.replace(self._wanted, self._by))
+
+    def action_replace_all(self) -> None:
+        """Replace every place."""
+        self._answer(self._finder.replace_all(self._wanted, self._by))
+
+    def action_close(self) -> None:
+        """Close the find line."""
+        self.dismiss(None)

@@ -1,0 +1,125 @@
+"""The list of all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from ...core.checks.finding import Finding, Severity
+from ...core.editing import PREFACE
+from ...core.report import SectionId
+from ...core.text.width import Ambiguous
+from .. import ui_text
+from ..actions import Scope, bindings
+from ..catalogue_words import explanation_of, message_of
+from ..examination import Examination
+from ..widgets.bars import FooterBar, HeaderBar
+from ..widgets.list_pane import Item, ListPane, TextPane
+from .dialogs import Notice
+
+Answer = tuple[str, Finding]
+
+
+class FindingsScreen(Screen[Answer | None]):
+    """Every finding by section; gives back what is to be done with which one."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.FINDINGS)
+
+    def __init__(self, examination: Examination, *, ambiguous: Ambiguous, keymap: Mapping[str, str]) -> None:
+        super().__init__()
+        self._examination = examination
+        self._ambiguous: Ambiguous = ambiguous
+        self._keymap = keymap
+
+    def compose(self) -> ComposeResult:
+        """The list over the whole sentence of the current entry."""
+        count = self._examination.count
+        header = HeaderBar(ambiguous=self._ambiguous)
+        header.title = ui_text.FINDINGS_TITLE
+        header.state = ui_text.findings_summary(
+            count(Severity.ERROR), count(Severity.WARNING), count(Severity.INFO)
+        )
+        yield header
+        yield ListPane(self._items(), ambiguous=self._ambiguous)
+        detail = TextPane("", ambiguous=self._ambiguous, id="detail")
+        detail.can_focus = False
+        yield detail
+        footer = FooterBar(self._keymap, ambiguous=self._ambiguous)
+        footer.scope = Scope.FINDINGS
+        yield footer
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the list."""
+        self.query_one(ListPane).focus()
+        self._show_detail()
+
+    def _items(self) -> list[Item]:
+        items: list[Item] = []
+        heading = None
+        for position, finding in enumerate(self._examination.findings):
+            title = self._title(finding.section)
+            if title != heading:
+                heading = title
+                items.append(Item("", title, is_heading=True))
+            items.append(Item(str(position), ui_text.finding_item(finding.severity.value, message_of(finding))))
+        return items or [Item("", ui_text.READY, is_heading=True)]
+
+    def _title(self, section: SectionId | None) -> str:
+        edition = self._examination.report.edition
+        if section == PREFACE:
+            return ui_text.LABEL_PREFACE
+        if section is None or section not in edition.section_index:
+            return ui_text.WHOLE_REPORT
+        return edition.section(section).title
+
+    @property
+    def _current(self) -> Finding | None:
+        key = self.query_one(ListPane).current_key
+        return self._examination.findings[int(key)] if key else None
+
+    @on(ListPane.Moved)
+    def _moved(self, event: ListPane.Moved) -> None:
+        event.stop()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        finding = self._current
+        self.query_one("#detail", TextPane).text = message_of(finding) if finding is not None else ""
+
+    @on(ListPane.Chosen)
+    def _chosen(self, event: ListPane.Chosen) -> None:
+        event.stop()
+        self.action_goto_finding()
+
+    def action_goto_finding(self) -> None:
+        """Go to the place of the finding."""
+        if (finding := self._current) is not None:
+            self.dismiss(("goto", finding))
+
+    def action_explain_finding(self) -> None:
+        """Explain it."""
+        if (finding := self._current) is not None:
+            self.app.push_screen(Notice(ui_text.EXPLAIN_TITLE, explanation_of(finding), ambiguous=self._ambiguous))
+
+    def action_repair_finding(self) -> None:
+        """Accept its repair."""
+        if (finding := self._current) is not None:
+            self.dismiss(("repair", finding))
+
+    def action_next_section_findings(self) -> None:
+        """Go to the first finding of the next section."""
+        pane = self.query_one(ListPane)
+        items = pane.items
+        headings = [position for position, item in enumerate(items) if item.is_heading]
+        later = [position for position in headings if position > pane.current] or headings
+        if later and later[0] + 1 < len(items):
+            pane.current = later[0] + 1
+
+    def action_close_findings(self) -> None:
+        """Go back to the report."""
+        self.dismiss(None)

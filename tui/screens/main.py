@@ -1,0 +1,367 @@
+"""The main screen: six panes between the lines that say where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ...core.checks.finding import Finding
+from ...core.editing import Command
+from ...core.edition import Section
+from ...core.layout import value_text
+from ...core.report import Address, Report, SectionId
+from ...core.text.width import Ambiguous
+from .. import ui_text
+from ..actions import Scope, bindings
+from ..examination import Examination
+from ..prose_places import count_characters
+from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
+from ..widgets.findings_panel import FindingsPanel
+from ..widgets.prose_area import ProseArea
+from ..widgets.report_table import ReportTable
+from ..widgets.section_pane import SectionPane
+
+
+class MainScreen(Screen[None]):
+    """Shows a report and lets it be edited; everything that reaches beyond the screen is the app's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MAIN)
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (22, "-normal"), (30, "-tall")]
+    AUTO_FOCUS = ""
+
+    report: reactive[Report | None] = reactive(None, repaint=False)
+    examination: reactive[Examination | None] = reactive(None, repaint=False)
+    current: reactive[int] = reactive(0, repaint=False, init=False)
+    """Which of the sections is shown."""
+
+    def __init__(
+        self,
+        report: Report,
+        dispatch: Callable[[Command], None],
+        keymap: Mapping[str, str],
+        *,
+        ambiguous: Ambiguous = 1,
+        ascii_lines: bool = False,
+    ) -> None:
+        super().__init__()
+        self._dispatch = dispatch
+        self._keymap = keymap
+        self._ambiguous: Ambiguous = ambiguous
+        self._ascii_lines = ascii_lines
+        self._panes: dict[SectionId, SectionPane] = {}
+        self.set_reactive(MainScreen.report, report)
+
+    def compose(self) -> ComposeResult:
+        """Lines over and under the pane; the findings beside it where there is room."""
+        yield HeaderBar(ambiguous=self._ambiguous, id="header")
+        yield SectionBar(ambiguous=self._ambiguous, id="sections")
+        with Horizontal(id="body"):
+            yield Vertical(id="panes")
+            yield FindingsPanel(ambiguous=self._ambiguous, id="beside")
+        yield StatusPane(ambiguous=self._ambiguous, id="status")
+        yield FooterBar(self._keymap, ambiguous=self._ambiguous, id="footer")
+
+    async def on_mount(self) -> None:
+        """Show the first section."""
+        await self._show_section(0)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the report's edition."""
+        return () if self.report is None else self.report.edition.sections
+
+    @property
+    def section(self) -> Section:
+        """The section that is shown."""
+        return self.sections[self.current]
+
+    @property
+    def pane(self) -> SectionPane:
+        """The pane that is shown."""
+        return self._panes[self.section.id]
+
+    @property
+    def table(self) -> ReportTable | None:
+        """The table of the section that is shown."""
+        return self.pane.table
+
+    def watch_report(self, report: Report | None) -> None:
+        """Hand the report to the pane that is shown; the others get it when they are."""
+        if report is not None and self.section.id in self._panes:
+            self.pane.show(report, None)
+            self.update_status()
+
+    def watch_examination(self, examination: Examination | None) -> None:
+        """Show what was found."""
+        if examination is None or not self.is_mounted or self.section.id not in self._panes:
+            return
+        self.pane.show(examination.report, examination)
+        bar = self.query_one(SectionBar)
+        bar.entries = examination.entries
+        self.query_one(FindingsPanel).show(examination, self.section.id)
+        self.update_status()
+
+    async def _show_section(self, position: int) -> None:
+        report = self.report
+        if report is None:
+            return
+        section = self.sections[position]
+        holder = self.query_one("#panes", Vertical)
+        pane = self._panes.get(section.id)
+        if pane is None:
+            pane = SectionPane(
+                section, report, self._dispatch, ambiguous=self._ambiguous, ascii_lines=self._ascii_lines
+            )
+            self._panes[section.id] = pane
+            await holder.mount(pane)
+        for other in self._panes.values():
+            other.display = other is pane
+        self.set_reactive(MainScreen.current, position)
+        self.query_one(SectionBar).current = position
+        pane.show(report, self.examination)
+        if self.examination is not None:
+            self.query_one(FindingsPanel).show(self.examination, section.id)
+        pane.focus_main()
+        self.update_status()
+
+    async def go_to_section(self, position: int) -> None:
+        """Show another section; the number wraps around."""
+        self.pane.commit()
+        await self._show_section(position % len(self.sections))
+
+    async def go_to(self, finding: Finding) -> None:
+        """Show the cell or the words that a finding is about."""
+        section = finding.section
+        if section is None or self.report is None or section not in self.report.edition.section_index:
+            return
+        await self.go_to_section(self.report.edition.section_index[section])
+        if finding.cells and self.table is not None:
+            self.table.focus()
+            self.table.move_to(finding.cells[0])
+        elif finding.span is not None:
+            await self.go_to_text(section, finding.span.start, finding.span.end)
+        elif self.table is None or finding.span is not None:
+            self.focus_prose()
+
+    async def go_to_text(self, section: SectionId, start: int, end: int) -> None:
+        """Show and select a stretch of a section's prose."""
+        if self.report is None or section not in self.report.edition.section_index:
+            return
+        position = self.report.edition.section_index[section]
+        if position != self.current:
+            await self.go_to_section(position)
+        self.focus_prose()
+        self.pane.prose.select_range(start, end)
+
+    def focus_prose(self) -> None:
+        """Give the keyboard to the prose of this section."""
+        self.pane.add_class("-writing")
+        self.pane.prose.focus()
+
+    # ------------------------------------------------------------ where one is
+
+    def update_status(self) -> None:
+        """Say where the cursor stands and what is known of the place."""
+        if not self.is_mounted or self.report is None or self.section.id not in self._panes:
+            return
+        in_prose = self.focused is self.pane.prose
+        table = self.table
+        lines = self._prose_status() if in_prose or table is None else self._cell_status(table)
+        self.query_one(StatusPane).lines = tuple(lines)
+
+    def _cell_status(self, table: ReportTable) -> list[str]:
+        report, address = self.report, table.here
+        if report is None:
+            return []
+        info = report.edition.info(address)
+        value = value_text(report.cell(address), info.kind) or ui_text.BLANK_WORD
+        lines = [ui_text.cell_line(info.full_label, value + info.column.unit)]
+        examination = self.examination
+        if examination is None:
+            return lines
+        found = examination.at_cell(address)
+        if found:
+            lines.append(ui_text.finding_here(self.message_of(found[0])))
+        lines.append(ui_text.identity_line(list(examination.identities(address))))
+        previous = examination.previous
+        if previous is None:
+            lines.append(ui_text.NO_PREVIOUS)
+        else:
+            last = examination.previous_value(address)
+            lines.append(
+                ui_text.NO_PREVIOUS_CELL if last is None else ui_text.previous_line(previous.header.year, last)
+            )
+        return lines
+
+    def _prose_status(self) -> list[str]:
+        report = self.report
+        if report is None:
+            return []
+        prose, section = self.pane.prose, self.section
+        text = report.text(section.id)
+        row = prose.cursor_location[0] + 1
+        lines = [
+            f"{ui_text.prose_place(section.title, row, prose.document.line_count)}  "
+            f"{ui_text.prose_line(count_characters(text), section.hint_length)}"
+        ]
+        if self.examination is not None:
+            found = self.examination.at_offset(section.id, prose.caret)
+            lines += [ui_text.finding_here(self.message_of(finding)) for finding in found[:2]]
+        return lines
+
+    def message_of(self, finding: Finding) -> str:
+        """The sentence for a finding; the app replaces this with the catalogue's."""
+        return finding.code
+
+    def finding_here(self) -> Finding | None:
+        """The gravest finding about the place of the cursor."""
+        if self.examination is None:
+            return None
+        if self.table is not None and self.focused is not self.pane.prose:
+            found = self.examination.at_cell(self.table.here)
+        else:
+            found = self.examination.at_offset(self.section.id, self.pane.prose.caret)
+        return found[0] if found else None
+
+    def place_in_order(self) -> tuple[int, int, int]:
+        """Where the cursor stands, comparable with `order_of`."""
+        if self.table is not None and self.focused is not self.pane.prose:
+            report = self.report
+            return (self.current, 0, report.edition.index[self.table.here] if report else 0)
+        return (self.current, 1, self.pane.prose.caret)
+
+    def order_of(self, finding: Finding) -> tuple[int, int, int]:
+        """Where a finding stands in the report."""
+        report = self.report
+        if report is None:
+            return (0, 0, 0)
+        section = report.edition.section_index.get(finding.section or SectionId(""), -1)
+        if finding.cells:
+            return (section, 0, report.edition.index.get(finding.cells[0], 0))
+        return (section, 1, finding.span.start if finding.span else -1)
+
+    # ------------------------------------------------------------ messages from below
+
+    @on(ReportTable.CursorMoved)
+    def _cursor_moved(self, event: ReportTable.CursorMoved) -> None:
+        event.stop()
+        event.table.addends = frozenset()
+        self.say("")
+        self.update_status()
+
+    @on(ReportTable.AddendsAsked)
+    def _addends_asked(self, event: ReportTable.AddendsAsked) -> None:
+        event.stop()
+        report, examination = self.report, self.examination
+        if report is None or examination is None:
+            return
+        parts = examination.addends(event.address)
+        if not parts:
+            self.say(ui_text.NOT_A_TOTAL)
+            return
+        event.table.addends = frozenset(parts)
+        shown = [value_text(report.cell(part)) or ui_text.BLANK_WORD for part in parts]
+        self.say(ui_text.addends_line(value_text(report.cell(event.address)) or ui_text.BLANK_WORD, shown))
+
+    @on(ReportTable.KeyRefused)
+    def _key_refused(self, event: ReportTable.KeyRefused) -> None:
+        event.stop()
+        self.say(ui_text.key_refused(event.character))
+
+    @on(ReportTable.ValueRead)
+    def _value_read(self, event: ReportTable.ValueRead) -> None:
+        event.stop()
+        if event.is_text:
+            self.say(ui_text.NOT_A_NUMBER)
+        elif self.report is not None:
+            value = value_text(self.report.cell(event.address)) or ui_text.BLANK_WORD
+            self.say(ui_text.normalised(event.written, value))
+
+    @on(ProseArea.CaretMoved)
+    def _caret_moved(self, event: ProseArea.CaretMoved) -> None:
+        event.stop()
+        self.say("")
+        self.update_status()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The footer and the status follow the keyboard."""
+        prose = isinstance(event.widget, ProseArea)
+        self.query_one(FooterBar).scope = Scope.PROSE if prose else Scope.TABLE
+        if self.section.id in self._panes:
+            self.pane.set_class(prose, "-writing")
+        self.update_status()
+
+    def show_header(self, report: Report, name: str, state: str) -> None:
+        """Say whose report it is and whether it is saved."""
+        bar = self.query_one(HeaderBar)
+        header = report.header
+        bar.title = ui_text.header_title(header.agency, header.year, report.edition.id, name)
+        bar.state = state
+
+    def cancel_draft(self) -> bool:
+        """Give up what is being typed into a cell; whether there was anything."""
+        return self.table is not None and self.table.cancel()
+
+    def say(self, message: str) -> None:
+        """Answer the last key in the status line."""
+        self.query_one(StatusPane).message = message
+
+    # ------------------------------------------------------------ moving between sections
+
+    async def action_section_1(self) -> None:
+        """Show the first section."""
+        await self.go_to_section(0)
+
+    async def action_section_2(self) -> None:
+        """Show the second section."""
+        await self.go_to_section(1)
+
+    async def action_section_3(self) -> None:
+        """Show the third section."""
+        await self.go_to_section(2)
+
+    async def action_section_4(self) -> None:
+        """Show the fourth section."""
+        await self.go_to_section(3)
+
+    async def action_section_5(self) -> None:
+        """Show the fifth section."""
+        await self.go_to_section(4)
+
+    async def action_section_6(self) -> None:
+        """Show the sixth section."""
+        await self.go_to_section(5)
+
+    async def action_next_section(self) -> None:
+        """Show the next section."""
+        await self.go_to_section(self.current + 1)
+
+    async def action_previous_section(self) -> None:
+        """Show the section before."""
+        await self.go_to_section(self.current - 1)
+
+    def action_switch_part(self) -> None:
+        """From the table to the prose and back."""
+        table = self.table
+        if table is None:
+            return
+        if self.focused is self.pane.prose:
+            table.focus()
+        else:
+            self.pane.commit()
+            self.focus_prose()
+
+    def address_here(self) -> Address | None:
+        """The cell under the cursor; None in prose."""
+        return self.table.here if self.table is not None and self.focused is not self.pane.prose else None

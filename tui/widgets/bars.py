@@ -1,0 +1,140 @@
+"""The lines around the pane: whose report it is, the six sections, where the cursor stands, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ...core.text.width import Ambiguous, text_width
+from .. import ui_text
+from ..actions import Scope, footer, keys_of
+from ..grid import pad, shorten
+
+
+class SectionState(StrEnum):
+    """What is to be said of a section at a glance."""
+
+    OPEN = "open"
+    """Something is not filled in."""
+    WRONG = "wrong"
+    """An error that is more than a gap."""
+    CLEAN = "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """One section in the bar."""
+
+    numeral: str
+    heading: str
+    state: SectionState
+    problems: int
+
+
+class Bar(Widget):
+    """Lines of text that are painted as they are: never read as markup, cut at the right edge."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--wrong", "bar--current", "bar--key"}
+
+    def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name
+        super().__init__(id=id)
+        self.ambiguous: Ambiguous = ambiguous
+
+    def line(self, y: int) -> Sequence[tuple[str, str]]:
+        """The pieces of line y as text and component class (empty for the plain style)."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        segments = []
+        for text, name in self.line(y):
+            room = width - sum(text_width(segment.text, self.ambiguous) for segment in segments)
+            if room <= 0:
+                break
+            style = self.get_component_rich_style(name) if name else self.rich_style
+            segments.append(Segment(shorten(text, room, self.ambiguous), style))
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+
+class HeaderBar(Bar):
+    """Agency, year, edition, file and whether it is saved."""
+
+    title: reactive[str] = reactive("")
+    state: reactive[str] = reactive("")
+
+    def line(self, y: int) -> Sequence[tuple[str, str]]:
+        """The title on the left, the state on the right."""
+        room = self.size.width - text_width(self.state, self.ambiguous) - 1
+        return ((pad(self.title, max(room, 0), self.ambiguous) + " ", "bar--strong"), (self.state, "bar--strong"))
+
+
+class SectionBar(Bar):
+    """The six sections with their states; the current one with its official heading."""
+
+    entries: reactive[tuple[SectionEntry, ...]] = reactive(())
+    current: reactive[int] = reactive(0)
+
+    def line(self, y: int) -> Sequence[tuple[str, str]]:
+        """All headings where there is room for them, numerals where there is not."""
+        for room_for in (len(self.entries), 1):
+            pieces = list(self._pieces(all_headings=room_for > 1))
+            if sum(text_width(text, self.ambiguous) for text, _ in pieces) <= self.size.width:
+                return pieces
+        return pieces
+
+    def _pieces(self, *, all_headings: bool) -> Sequence[tuple[str, str]]:
+        pieces = []
+        for position, entry in enumerate(self.entries):
+            here = position == self.current
+            name = "bar--current" if here else "bar--wrong" if entry.state is SectionState.WRONG else ""
+            pieces.append((ui_text.section_tab(entry, whole=here or all_headings), name))
+            pieces.append((" ", ""))
+        return pieces
+
+
+class StatusPane(Bar):
+    """What is to be known of the place of the cursor, line by line, and the answer to the last key."""
+
+    lines: reactive[tuple[str, ...]] = reactive(())
+    message: reactive[str] = reactive("")
+    """What the editor has to say; it takes the place of the last line."""
+
+    def line(self, y: int) -> Sequence[tuple[str, str]]:
+        """The lines that fit; the message always does."""
+        last = y == self.size.height - 1
+        if last and self.message:
+            return ((self.message, "bar--strong"),)
+        return ((self.lines[y], ""),) if y < len(self.lines) else ()
+
+
+class FooterBar(Bar):
+    """The keys that matter here."""
+
+    scope: reactive[Scope] = reactive(Scope.MAIN)
+
+    def __init__(self, keymap: Mapping[str, str], *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(ambiguous=ambiguous, id=id)
+        self._keymap = keymap
+
+    def line(self, y: int) -> Sequence[tuple[str, str]]:
+        """At most five keys; the later ones go first where the screen is too narrow."""
+        pieces: list[tuple[str, str]] = []
+        used = 0
+        for action in footer(self.scope):
+            keys = keys_of(action, self._keymap)
+            if not keys:
+                continue
+            key, title = ui_text.key_name(keys[0]), f" {action.title}  "
+            used += text_width(key + title, self.ambiguous)
+            if used - 2 > self.size.width:
+                break
+            pieces += [(key, "bar--key"), (title, "")]
+        return pieces

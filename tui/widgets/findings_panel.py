@@ -1,0 +1,30 @@
+"""The findings of the section that is shown, beside it where the screen is wide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.reactive import reactive
+
+from ...core.checks.finding import Finding
+from ...core.report import SectionId
+from ...core.text.width import Ambiguous
+from .. import ui_text
+from ..examination import Examination
+from .list_pane import TextPane
+
+
+class FindingsPanel(TextPane, can_focus=False):
+    """Read only: the list with its own keys is a screen."""
+
+    message_of: reactive[Callable[[Finding], str] | None] = reactive(None, repaint=False)
+
+    def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name
+        super().__init__("", ambiguous=ambiguous, id=id)
+
+    def show(self, examination: Examination, section: SectionId) -> None:
+        """Say what was found in a section."""
+        say = self.message_of or (lambda finding: finding.code)
+        found = examination.of(section)
+        items = [ui_text.finding_item(finding.severity.value, say(finding)) for finding in found]
+        self.text = "\n".join([ui_text.panel_title(len(found)), "", *items])

@@ -1,0 +1,243 @@
+"""A list to choose from, and a text to read: painted lines, the terminal's cursor on the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ...core.text.width import Ambiguous
+from ...core.text.wrap import wrap
+from ..grid import shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list."""
+
+    key: str
+    """What is handed back when it is chosen."""
+    text: str
+    is_heading: bool = False
+    """A heading groups the entries below it and cannot be chosen."""
+
+
+class ListPane(Widget, can_focus=True):
+    """A list with one current entry."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list-pane--current", "list-pane--heading"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "end(-1)", show=False),
+        Binding("end", "end(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    items: reactive[tuple[Item, ...]] = reactive(())
+    current: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """Enter was pressed on an entry."""
+
+        pane: ListPane
+        key: str
+
+        @property
+        def control(self) -> ListPane:
+            """The list it comes from."""
+            return self.pane
+
+    @dataclass
+    class Moved(Message):
+        """Another entry became the current one."""
+
+        pane: ListPane
+        key: str
+
+        @property
+        def control(self) -> ListPane:
+            """The list it comes from."""
+            return self.pane
+
+    def __init__(self, items: Sequence[Item] = (), *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.ambiguous: Ambiguous = ambiguous
+        self._top = 0
+        self.set_reactive(ListPane.items, tuple(items))
+        self.set_reactive(ListPane.current, self._nearest(0, 1))
+
+    @property
+    def current_key(self) -> str | None:
+        """The key of the current entry; None in an empty list."""
+        if 0 <= self.current < len(self.items) and not self.items[self.current].is_heading:
+            return self.items[self.current].key
+        return None
+
+    def select(self, key: str) -> None:
+        """Make an entry the current one; nothing happens where there is none of this key."""
+        for position, item in enumerate(self.items):
+            if item.key == key and not item.is_heading:
+                self.current = position
+                return
+
+    def watch_items(self) -> None:
+        """Keep the current entry inside the list."""
+        self.current = self._nearest(min(self.current, len(self.items) - 1), 1)
+        self._show_current()
+        self.refresh(layout=True)
+
+    def watch_current(self) -> None:
+        """Follow it with the view and tell of it."""
+        self._show_current()
+        key = self.current_key
+        if self.is_mounted and key is not None:
+            self.post_message(self.Moved(self, key))
+
+    def on_focus(self) -> None:
+        """Show where the keyboard is."""
+        self._show_current()
+
+    def on_resize(self) -> None:
+        """Keep the current entry in view."""
+        self._show_current()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line for each entry."""
+        return max(len(self.items), 1)
+
+    def _show_current(self) -> None:
+        height = self.size.height
+        if not height:
+            return
+        top = self.current
+        while top > 0 and self.items[top - 1].is_heading:
+            top -= 1
+        self._top = max(min(self._top, top, max(len(self.items) - height, 0)), self.current - height + 1, 0)
+        if self.has_focus:
+            self.app.cursor_position = self.content_region.offset + Offset(0, self.current - self._top)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one entry."""
+        position = y + self._top
+        width = self.size.width
+        if not 0 <= position < len(self.items):
+            return Strip.blank(width, self.rich_style)
+        item = self.items[position]
+        name = "list-pane--heading" if item.is_heading else "list-pane--current" if position == self.current else ""
+        style = self.get_component_rich_style(name) if name else self.rich_style
+        prefix = "" if item.is_heading else "> " if position == self.current else "  "
+        text = shorten(prefix + item.text, width, self.ambiguous)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
+
+    def _nearest(self, position: int, direction: int) -> int:
+        """The entry at a position, or the next one that can be chosen."""
+        for step in (direction, -direction):
+            at = position
+            while 0 <= at < len(self.items):
+                if not self.items[at].is_heading:
+                    return at
+                at += step
+        return 0
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or previous entry."""
+        at = self.current + step
+        while 0 <= at < len(self.items) and self.items[at].is_heading:
+            at += step
+        if 0 <= at < len(self.items):
+            self.current = at
+
+    def action_page(self, direction: int) -> None:
+        """Go on by a screen."""
+        step = max(self.size.height - 1, 1) * direction
+        self.current = self._nearest(max(min(self.current + step, len(self.items) - 1), 0), direction)
+
+    def action_end(self, direction: int) -> None:
+        """Go to the first or last entry."""
+        self.current = self._nearest(0 if direction < 0 else len(self.items) - 1, -direction)
+
+    def action_choose(self) -> None:
+        """Choose the current entry."""
+        key = self.current_key
+        if key is not None:
+            self.post_message(self.Chosen(self, key))
+
+
+class TextPane(Widget, can_focus=True):
+    """A text to read, scrolled by the usual keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_by(-1)", show=False),
+        Binding("down", "scroll_by(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("home", "scroll_by(-100000)", show=False),
+        Binding("end", "scroll_by(100000)", show=False),
+        Binding("left", "slide(-8)", show=False),
+        Binding("right", "slide(8)", show=False),
+    ]
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def __init__(
+        self, text: str = "", *, wrapped: bool = True, ambiguous: Ambiguous = 1, id: str | None = None  # noqa: A002
+    ) -> None:
+        super().__init__(id=id)
+        self.ambiguous: Ambiguous = ambiguous
+        self._wrapped = wrapped
+        self._top = 0
+        self._left = 0
+        self.set_reactive(TextPane.text, text)
+
+    def lines(self, width: int) -> list[str]:
+        """The text as lines of this width."""
+        if not self._wrapped:
+            return self.text.split("\n")
+        return [line for paragraph in self.text.split("\n") for line in wrap(paragraph, width, ambiguous=self.ambiguous)]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the text has."""
+        return len(self.lines(width))
+
+    def on_focus(self) -> None:
+        """Put the terminal's cursor where reading begins."""
+        self.app.cursor_position = self.content_region.offset
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line."""
+        width = self.size.width
+        lines = self.lines(width)
+        text = lines[y + self._top] if y + self._top < len(lines) else ""
+        strip = Strip([Segment(text, self.rich_style)])
+        if self._left:
+            strip = strip.crop(self._left, None)
+        return strip.adjust_cell_length(width, self.rich_style)
+
+    def action_scroll_by(self, step: int) -> None:
+        """Scroll by lines."""
+        most = max(len(self.lines(self.size.width)) - self.size.height, 0)
+        self._top = max(min(self._top + step, most), 0)
+        self.refresh()
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by screens."""
+        self.action_scroll_by(max(self.size.height - 1, 1) * direction)
+
+    def action_slide(self, step: int) -> None:
+        """Scroll sideways where lines are not wrapped."""
+        if not self._wrapped:
+            self._left = max(self._left + step, 0)
+            self.refresh()

@@ -1,0 +1,668 @@
+"""The statutory table: merged headers, a cell cursor, and values edited where they stand.
+
+It paints what core/layout.py describes. It knows no file and no other widget: the report comes
+down through reactives, commands go up through the one function it is given. That function is
+called at once rather than by message, so that a value is in the journal before the next key.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive, var
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ...core.cell_text import Note, read_cell
+from ...core.editing import ClearCells, Command, SetCell
+from ...core.layout import Role, TableLayout, value_text
+from ...core.report import BLANK, Address, Report, Text, same_cell
+from ...core.text.width import Ambiguous, centred, left_aligned, right_aligned, text_width
+from ..actions import Scope, bindings
+from ..cell_marks import CellMark
+from ..grid import Box, Grid, fit, longest_values, shorten
+
+#: What stands before a value, so that no meaning hangs on colour alone.
+MARKS: Mapping[CellMark, str] = {CellMark.BROKEN: "!", CellMark.DOUBTFUL: "?", CellMark.COMPUTED: "=", CellMark.NONE: " "}
+ADDEND = "+"
+#: A cell that is not filled in, which is not the same as 0.
+BLANK_SHOWN = "_"
+
+_STYLE_OF: Mapping[CellMark, str] = {
+    CellMark.BROKEN: "report-table--broken",
+    CellMark.DOUBTFUL: "report-table--doubtful",
+    CellMark.COMPUTED: "report-table--computed",
+}
+#: What a value may begin with besides a digit.
+_BEGINNINGS = frozenset("+-−–—./无增减")
+#: Characters that are keys of the table.
+_COMMAND_CHARACTERS = frozenset("hjkl=")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A value that is being typed."""
+
+    text: str
+    caret: int
+
+    def insert(self, text: str) -> None:
+        """Type at the caret."""
+        self.text = self.text[: self.caret] + text + self.text[self.caret :]
+        self.caret += len(text)
+
+    def delete(self, step: int) -> None:
+        """Delete the character before the caret (-1) or after it (0)."""
+        at = self.caret + step
+        if 0 <= at < len(self.text):
+            self.text = self.text[:at] + self.text[at + 1 :]
+            self.caret = at
+
+
+class ReportTable(Widget, can_focus=True):
+    """One statutory table of the report."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "report-table--line",
+        "report-table--header",
+        "report-table--stub",
+        "report-table--here",
+        "report-table--value",
+        "report-table--blank",
+        "report-table--computed",
+        "report-table--doubtful",
+        "report-table--broken",
+        "report-table--addend",
+        "report-table--cursor",
+        "report-table--selected",
+        "report-table--draft",
+    }
+    BINDINGS = bindings(Scope.TABLE)
+
+    report: reactive[Report | None] = reactive(None, repaint=False)
+    marks: reactive[Mapping[Address, CellMark]] = reactive(dict, repaint=False)
+    cursor: var[Address | None] = var(None)
+    anchor: var[Address | None] = var(None)
+    """The other corner of the selection; None where a single cell is selected."""
+    addends: var[frozenset[Address]] = var(frozenset)
+    """The cells that make the total at the cursor, while they are shown."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another cell."""
+
+        table: ReportTable
+        address: Address
+
+        @property
+        def control(self) -> ReportTable:
+            """The table it comes from."""
+            return self.table
+
+    @dataclass
+    class ValueRead(Message):
+        """A typed value was understood, perhaps after putting its writing right."""
+
+        table: ReportTable
+        address: Address
+        written: str
+        notes: tuple[Note, ...]
+        is_text: bool
+
+    @dataclass
+    class KeyRefused(Message):
+        """A key that means nothing on a table."""
+
+        table: ReportTable
+        character: str
+
+    @dataclass
+    class AddendsAsked(Message):
+        """The user asks what the total at the cursor is made of."""
+
+        table: ReportTable
+        address: Address
+
+    @dataclass
+    class BlockCopied(Message):
+        """Cells are to be copied: to the clipboard or to a file."""
+
+        table: ReportTable
+        text: str
+        to_file: bool
+
+    @dataclass
+    class BlockPasted(Message):
+        """Text came in to be put into the cells from `address` on; None asks for what was copied last."""
+
+        table: ReportTable
+        address: Address
+        text: str | None
+
+    def __init__(
+        self,
+        layout: TableLayout,
+        dispatch: Callable[[Command], None],
+        *,
+        ambiguous: Ambiguous = 1,
+        ascii_lines: bool = False,
+        id: str | None = None,  # noqa: A002 - textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self._layout = layout
+        self._dispatch = dispatch
+        self._ambiguous = ambiguous
+        self._line = "|" if ascii_lines else "│"
+        self._grid: Grid | None = None
+        self._top = 0
+        self._left = 0
+        self._draft: Draft | None = None
+        self.set_reactive(ReportTable.cursor, layout.cells and next(iter(layout.place_of)))
+
+    # ------------------------------------------------------------ geometry
+
+    @property
+    def grid(self) -> Grid:
+        """The table at the present width."""
+        if self._grid is None:
+            self._grid = fit(self._layout, self._longest(), max(self.size.width, 20), self._ambiguous)
+        return self._grid
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a value is being typed."""
+        return self._draft is not None
+
+    @property
+    def here(self) -> Address:
+        """The cell under the cursor."""
+        cursor = self.cursor
+        return cursor if cursor is not None else next(iter(self._layout.place_of))
+
+    def _longest(self) -> list[int]:
+        report = self.report
+        texts = [] if report is None else [(address, self._shown(report, address)) for address in self._layout.place_of]
+        return longest_values(self._layout, texts, self._ambiguous)
+
+    def _shown(self, report: Report, address: Address) -> str:
+        value = report.cell(address)
+        return BLANK_SHOWN if value is BLANK else value_text(value, self._layout.place_of[address].kind)
+
+    def on_resize(self) -> None:
+        """Lay the table out again and keep the cursor in view."""
+        self._grid = None
+        self._show_cursor()
+        self.refresh()
+
+    # ------------------------------------------------------------ state from above
+
+    def watch_report(self, old: Report | None, new: Report | None) -> None:
+        """Repaint when cells changed; lay out again when a number outgrew its column."""
+        if old is None or new is None or old.cells is not new.cells:
+            if self._grid is not None and fit(
+                self._layout, self._longest(), max(self.size.width, 20), self._ambiguous
+            ).width != self._grid.width:
+                self._grid = None
+            self.refresh()
+
+    def watch_marks(self) -> None:
+        """Repaint."""
+        self.refresh()
+
+    def watch_addends(self) -> None:
+        """Repaint."""
+        self.refresh()
+
+    def watch_cursor(self, _old: Address | None, new: Address | None) -> None:
+        """Follow the cursor with the view and tell of it."""
+        self._show_cursor()
+        self.refresh()
+        if new is not None and self.is_mounted:
+            self.post_message(self.CursorMoved(self, new))
+
+    def on_focus(self) -> None:
+        """Show where the keyboard is."""
+        self.refresh()
+        self._place_cursor()
+
+    def on_blur(self) -> None:
+        """Take over what was being typed rather than lose it."""
+        self.commit()
+        self.refresh()
+
+    def move_to(self, address: Address) -> None:
+        """Put the cursor on a cell, giving up the selection."""
+        if address in self._layout.place_of:
+            self.commit()
+            self.anchor = None
+            self.cursor = address
+
+    # ------------------------------------------------------------ scrolling
+
+    def _show_cursor(self) -> None:
+        box = self.grid.box_of.get(self.here)
+        if box is None or not self.size:
+            return
+        grid, height = self.grid, self.size.height
+        body = max(height - grid.head, 1)
+        top = box.y
+        if grid.head == 0:
+            top = self._block_top(box)
+        if box.bottom - grid.head > self._top + body:
+            self._top = box.bottom - grid.head - body
+        if top - grid.head < self._top:
+            self._top = max(min(top, box.y) - grid.head, 0) if box.bottom - top <= body else box.y - grid.head
+        self._top = max(min(self._top, grid.height - grid.head - body), 0)
+        width = max(self.size.width - grid.stub_width, 1)
+        if box.x + box.width + 1 - grid.stub_width > self._left + width:
+            self._left = box.x + box.width + 1 - grid.stub_width - width
+        self._left = max(min(self._left, box.x - grid.stub_width, grid.width - grid.stub_width - width), 0)
+        self._place_cursor()
+
+    def _block_top(self, box: Box) -> int:
+        """The line of the labels that stand over the first value of a block, which are shown with it."""
+        above = [other for other in self.grid.boxes if other.cell.role is Role.CAPTION and other.y <= box.y]
+        values_between = any(other.y < box.y and (not above or other.y > above[-1].y) for other in self.grid.values)
+        if values_between:
+            return box.y
+        return above[-1].y if above else 0
+
+    def _place_cursor(self) -> None:
+        """Put the terminal's own cursor where the next character goes."""
+        box = self.grid.box_of.get(self.here)
+        if box is None or not self.has_focus:
+            return
+        x = box.x + box.width - 1
+        if self._draft is not None:
+            start, shown = self._draft_window(box.width)
+            x = box.x + box.width - text_width(shown, self._ambiguous)
+            x += text_width(self._draft.text[start : self._draft.caret], self._ambiguous)
+            x = min(x, box.x + box.width - 1)
+        offset = self.content_region.offset + Offset(self._screen_x(x), self._screen_y(box.y))
+        self.app.cursor_position = offset
+
+    def _screen_x(self, x: int) -> int:
+        return x - self._left if x >= self.grid.stub_width else x
+
+    def _screen_y(self, y: int) -> int:
+        return y - self._top if y >= self.grid.head else y
+
+    # ------------------------------------------------------------ painting
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the table: the row labels stay, the values slide under them."""
+        base = self.rich_style
+        grid, width = self.grid, self.size.width
+        line = y if y < grid.head else y + self._top
+        if line >= grid.height or self.report is None:
+            return Strip.blank(width, base)
+        stub: list[Segment] = []
+        body: list[Segment] = []
+        for box in grid.lines[line]:
+            target = stub if box.x < grid.stub_width and box.cell.role is not Role.CAPTION else body
+            if box.cell.role is Role.CAPTION and grid.stub_width:
+                return self._caption(box, width)
+            target.append(self._paint(box, line))
+            target.append(Segment(self._line, self.get_component_rich_style("report-table--line")))
+        values = Strip(body).crop(self._left, self._left + width - grid.stub_width)
+        return Strip.join([Strip(stub), values]).adjust_cell_length(width, base)
+
+    def _caption(self, box: Box, width: int) -> Strip:
+        style = self.get_component_rich_style("report-table--header")
+        text = centred(shorten(box.cell.label, min(box.width, width), self._ambiguous), min(box.width, width), self._ambiguous)
+        return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
+
+    def _paint(self, box: Box, line: int) -> Segment:
+        cell = box.cell
+        if cell.address is not None:
+            return self._paint_value(box, cell.address)
+        top = box.y
+        if cell.role is Role.STUB:
+            top = max(top, self.grid.head + self._top)
+        else:
+            top += (box.height - len(box.lines)) // 2
+        text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
+        if cell.role is Role.STUB:
+            place = self.grid.box_of.get(self.here)
+            here = place is not None and self.has_focus and box.y <= place.y < box.bottom
+            style = self.get_component_rich_style("report-table--here" if here else "report-table--stub")
+            return Segment(left_aligned(text, box.width, self._ambiguous), style)
+        style = self.get_component_rich_style("report-table--header")
+        return Segment(centred(text, box.width, self._ambiguous), style)
+
+    def _paint_value(self, box: Box, address: Address) -> Segment:
+        if self._draft is not None and address == self.here:
+            _, shown = self._draft_window(box.width)
+            text = right_aligned(shown, box.width, self._ambiguous)
+            return Segment(text, self.get_component_rich_style("report-table--draft"))
+        report = self.report
+        shown = "" if report is None else self._shown(report, address)
+        mark = self.marks.get(address, CellMark.NONE)
+        sign = ADDEND if address in self.addends else MARKS[mark]
+        shown = shorten(shown, box.width - 1, self._ambiguous)
+        text = sign + right_aligned(shown, box.width - 1, self._ambiguous)
+        return Segment(text, self._value_style(address, mark, blank=shown == BLANK_SHOWN))
+
+    def _value_style(self, address: Address, mark: CellMark, *, blank: bool) -> Style:
+        name = _STYLE_OF.get(mark, "report-table--blank" if blank else "report-table--value")
+        if address in self.addends:
+            name = "report-table--addend"
+        if address in self._selection_set():
+            name = "report-table--selected"
+        if address == self.here and self.has_focus:
+            name = "report-table--cursor"
+        return self.get_component_rich_style(name)
+
+    def _draft_window(self, width: int) -> tuple[int, str]:
+        """The part of the typed text that is shown: the caret is always in it."""
+        draft = self._draft
+        if draft is None:
+            return 0, ""
+        room = width - 1 if draft.caret == len(draft.text) else width
+        start = 0
+        while text_width(draft.text[start : max(draft.caret, start + 1)], self._ambiguous) > room:
+            start += 1
+        shown = draft.text[start:] + (" " if draft.caret == len(draft.text) else "")
+        while text_width(shown, self._ambiguous) > width:
+            shown = shown[:-1]
+        return start, shown
+
+    # ------------------------------------------------------------ selection
+
+    def selection(self) -> tuple[tuple[Address, ...], ...]:
+        """The selected cells row by row; one cell where nothing was selected."""
+        return self.grid.between(self.anchor or self.here, self.here)
+
+    def _selection_set(self) -> frozenset[Address]:
+        if self.anchor is None:
+            return frozenset()
+        return frozenset(address for row in self.selection() for address in row)
+
+    # ------------------------------------------------------------ typing
+
+    async def on_key(self, event: events.Key) -> None:
+        """Type into the cell."""
+        if self._draft is None:
+            self._begin(event)
+        else:
+            self._type(event)
+
+    def _begin(self, event: events.Key) -> None:
+        character = event.character
+        if event.key == "escape":
+            self.anchor = None
+            self.addends = frozenset()
+            self.refresh()
+            return
+        if not event.is_printable or not character or character in _COMMAND_CHARACTERS:
+            return
+        event.stop()
+        event.prevent_default()
+        if not begins_value(character):
+            self.post_message(self.KeyRefused(self, character))
+            return
+        self._start(Draft(character, len(character)))
+
+    def _type(self, event: events.Key) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        match event.key:
+            case "escape":
+                self._stop()
+            case "backspace":
+                draft.delete(-1)
+            case "delete":
+                draft.delete(0)
+            case "left":
+                draft.caret = max(draft.caret - 1, 0)
+            case "right":
+                draft.caret = min(draft.caret + 1, len(draft.text))
+            case "home":
+                draft.caret = 0
+            case "end":
+                draft.caret = len(draft.text)
+            case "up" | "down":
+                self.commit()
+                return
+            case _ if event.is_printable and event.character:
+                draft.insert(event.character)
+            case _:
+                return
+        event.stop()
+        event.prevent_default()
+        self._place_cursor()
+        self.refresh()
+
+    def _start(self, draft: Draft) -> None:
+        self.anchor = None
+        self._draft = draft
+        self._place_cursor()
+        self.refresh()
+
+    def _stop(self) -> None:
+        self._draft = None
+        self._place_cursor()
+        self.refresh()
+
+    def cancel(self) -> bool:
+        """Give up what was typed; whether there was anything."""
+        typing = self._draft is not None
+        if typing:
+            self._stop()
+        return typing
+
+    def commit(self) -> None:
+        """Take over what was typed; nothing happens where nothing was."""
+        draft, report = self._draft, self.report
+        if draft is None or report is None:
+            return
+        self._stop()
+        address = self.here
+        reading = read_cell(draft.text, self._layout.place_of[address].kind)
+        if not same_cell(reading.value, report.cell(address)):
+            self._dispatch(SetCell(address, reading.value))
+        is_text = isinstance(reading.value, Text)
+        if reading.notes or is_text:
+            self.post_message(self.ValueRead(self, address, draft.text, reading.notes, is_text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a pasted number into the cell being typed, or ask for a block to be shown first."""
+        event.stop()
+        event.prevent_default()
+        if self._draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
+            self._draft.insert("".join(filter(str.isprintable, event.text.strip())))
+            self._place_cursor()
+            self.refresh()
+            return
+        self.commit()
+        self.post_message(self.BlockPasted(self, self.here, event.text))
+
+    # ------------------------------------------------------------ actions
+
+    def action_edit_cell(self) -> None:
+        """Edit the value that is there."""
+        report = self.report
+        if self._draft is None and report is not None:
+            value = report.cell(self.here)
+            text = "" if value is BLANK else value_text(value, self._layout.place_of[self.here].kind)
+            self._start(Draft(text, len(text)))
+
+    def action_below(self) -> None:
+        """Go to the cell below; from the last one to the top of the next column or block."""
+        self.commit()
+        self.anchor = None
+        if not self._move_vertically(1):
+            self._move_linearly(1)
+
+    def action_right_of(self) -> None:
+        """Go to the next cell in reading order."""
+        self.commit()
+        self.anchor = None
+        self._move_linearly(1)
+
+    def action_left_of(self) -> None:
+        """Go to the cell before in reading order."""
+        self.commit()
+        self.anchor = None
+        self._move_linearly(-1)
+
+    def action_clear_cell(self) -> None:
+        """Make the selected cells blank."""
+        addresses = tuple(address for row in self.selection() for address in row)
+        self._dispatch(ClearCells(addresses))
+
+    def action_addends(self) -> None:
+        """Show or hide what the total at the cursor is made of."""
+        if self.addends:
+            self.addends = frozenset()
+        else:
+            self.post_message(self.AddendsAsked(self, self.here))
+
+    def action_copy_block(self) -> None:
+        """Copy the selection to the clipboard."""
+        self.post_message(self.BlockCopied(self, self._block_text(), to_file=False))
+
+    def action_copy_to_file(self) -> None:
+        """Copy the selection to a file."""
+        self.post_message(self.BlockCopied(self, self._block_text(), to_file=True))
+
+    def action_paste_block(self) -> None:
+        """Paste what was copied last."""
+        self.commit()
+        self.post_message(self.BlockPasted(self, self.here, None))
+
+    def action_select_all(self) -> None:
+        """Select every cell."""
+        addresses = list(self._layout.place_of)
+        self.anchor = addresses[0]
+        self.cursor = addresses[-1]
+
+    def _block_text(self) -> str:
+        report = self.report
+        if report is None:
+            return ""
+        place = self._layout.place_of
+        rows = [[value_text(report.cell(address), place[address].kind) for address in row] for row in self.selection()]
+        return "".join("\t".join(row) + "\n" for row in rows)
+
+    # ------------------------------------------------------------ moving
+
+    def action_up(self) -> None:
+        """Move the cursor."""
+        self._step(-1, 0)
+
+    def action_down(self) -> None:
+        """Move the cursor."""
+        self._step(1, 0)
+
+    def action_left(self) -> None:
+        """Move the cursor."""
+        self._step(0, -1)
+
+    def action_right(self) -> None:
+        """Move the cursor."""
+        self._step(0, 1)
+
+    def action_select_up(self) -> None:
+        """Extend the selection."""
+        self._step(-1, 0, select=True)
+
+    def action_select_down(self) -> None:
+        """Extend the selection."""
+        self._step(1, 0, select=True)
+
+    def action_select_left(self) -> None:
+        """Extend the selection."""
+        self._step(0, -1, select=True)
+
+    def action_select_right(self) -> None:
+        """Extend the selection."""
+        self._step(0, 1, select=True)
+
+    def action_row_start(self) -> None:
+        """Go to the first cell of the line."""
+        self._go(self._row_of(self.here)[0])
+
+    def action_row_end(self) -> None:
+        """Go to the last cell of the line."""
+        self._go(self._row_of(self.here)[-1])
+
+    def action_first_cell(self) -> None:
+        """Go to the table's first cell."""
+        self._go(self.grid.values[0])
+
+    def action_last_cell(self) -> None:
+        """Go to the table's last cell."""
+        self._go(self.grid.values[-1])
+
+    def action_page_up(self) -> None:
+        """Go up by what fits the screen."""
+        self._page(-1)
+
+    def action_page_down(self) -> None:
+        """Go down by what fits the screen."""
+        self._page(1)
+
+    def _page(self, direction: int) -> None:
+        self.commit()
+        self.anchor = None
+        for _ in range(max(self.size.height - self.grid.head - 1, 1)):
+            if not self._move_vertically(direction):
+                break
+
+    def _step(self, down: int, right: int, *, select: bool = False) -> None:
+        self.commit()
+        if select:
+            self.anchor = self.anchor or self.here
+        else:
+            self.anchor = None
+        if down:
+            self._move_vertically(down)
+        if right:
+            row = self._row_of(self.here)
+            position = [box.cell.address for box in row].index(self.here) + right
+            if 0 <= position < len(row):
+                self.cursor = row[position].cell.address
+        self.refresh()
+
+    def _go(self, box: Box) -> None:
+        self.commit()
+        self.anchor = None
+        self.cursor = box.cell.address
+
+    def _row_of(self, address: Address) -> Sequence[Box]:
+        return next(row for row in self.grid.value_rows if any(box.cell.address == address for box in row))
+
+    def _move_vertically(self, direction: int) -> bool:
+        """To the nearest cell in the line above or below; False at the edge."""
+        rows = self.grid.value_rows
+        here = self.grid.box_of[self.here]
+        position = next(index for index, row in enumerate(rows) if row[0].y == here.y) + direction
+        if not 0 <= position < len(rows):
+            return False
+        middle = here.x + here.width // 2
+        nearest = min(rows[position], key=lambda box: abs(box.x + box.width // 2 - middle))
+        self.cursor = nearest.cell.address
+        return True
+
+    def _move_linearly(self, direction: int) -> None:
+        """To the next or previous cell in reading order; it stays at the table's ends."""
+        values = self.grid.values
+        position = [box.cell.address for box in values].index(self.here) + direction
+        if 0 <= position < len(values):
+            self.cursor = values[position].cell.address
+
+
+def begins_value(character: str) -> bool:
+    """Whether typing this character on a cell starts a new value."""
+    plain = unicodedata.normalize("NFKC", character)
+    return plain[:1].isdigit() or plain in _BEGINNINGS

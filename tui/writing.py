@@ -1,0 +1,240 @@
+"""What is done to the prose and the header beyond typing: find and replace, outline, another editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+
+from ..core.carried import paragraph_mark
+from ..core.editing import PREFACE, ConfirmCarried, ReplaceText, SetHeader, SetText, text_of
+from ..core.text.clean import clean_line, clean_prose
+from ..templates import UnknownEditionError, edition_for_year
+from . import ui_text
+from .prose_places import Place, occurrences, outline
+from .screens.dialogs import Answer, Field, Form
+from .screens.find import FindScreen
+
+if TYPE_CHECKING:
+    from .app import Editor
+
+# ---------------------------------------------------------------- the header
+
+
+def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint: str = "") -> None:
+    """Edit agency, kind, year, title, date and preface in one form."""
+    session = editor.session
+    if session is None:
+        return
+    header = session.report.header
+    values = filled or {
+        "agency": header.agency,
+        "kind": header.kind,
+        "year": str(header.year or ""),
+        "title": header.title,
+        "published": header.published.isoformat() if header.published else "",
+        "preface": header.preface,
+    }
+    kinds = tuple(Answer(key, name) for key, name in ui_text.KINDS.items())
+    form = Form(
+        ui_text.HEADER_TITLE,
+        complaint,
+        [
+            Field("agency", ui_text.LABEL_AGENCY, values["agency"]),
+            Field("kind", ui_text.LABEL_KIND, values["kind"], choices=kinds),
+            Field("year", ui_text.LABEL_YEAR, values["year"]),
+            Field("title", ui_text.LABEL_HEADLINE, values["title"]),
+            Field("published", ui_text.LABEL_PUBLISHED, values["published"]),
+            Field("preface", ui_text.LABEL_PREFACE, values["preface"], is_long=True),
+        ],
+        ambiguous=editor.options.profile.ambiguous,
+    )
+
+    def answered(given: dict[str, str] | None) -> None:
+        if given is None:
+            return
+        problem = _apply_header(editor, given)
+        if problem:
+            edit_header(editor, given, problem)
+
+    editor.push_screen(form, answered)
+
+
+def _apply_header(editor: Editor, given: dict[str, str]) -> str:
+    """Dispatch what changed; what is wrong with the values, or nothing."""
+    session = editor.session
+    if session is None:
+        return ""
+    header = session.report.header
+    try:
+        year = int(given["year"].strip() or 0)
+        if year:
+            edition_for_year(year)
+    except (ValueError, UnknownEditionError):
+        return ui_text.BAD_YEAR
+    try:
+        published = date.fromisoformat(given["published"].strip()) if given["published"].strip() else None
+    except ValueError:
+        return ui_text.BAD_DATE
+    for field in ("agency", "kind", "title"):
+        value = clean_line(given[field])
+        if value != getattr(header, field):
+            editor.dispatch(SetHeader(field, value))
+    if year != header.year:
+        editor.dispatch(SetHeader("year", year))
+    if published != header.published:
+        editor.dispatch(SetHeader("published", published))
+    if given["preface"] != header.preface:
+        editor.dispatch(SetText(PREFACE, given["preface"]))
+    return ""
+
+
+# ---------------------------------------------------------------- find and replace
+
+
+def find(editor: Editor) -> None:
+    """Open the find line over the report."""
+    main = editor.main
+    if main is not None:
+        editor.push_screen(FindScreen(_Finder(editor)))
+
+
+class _Finder:
+    """What the find line asks for: places in the report, shown under it, and replacing."""
+
+    def __init__(self, editor: Editor) -> None:
+        self._editor = editor
+        self._shown: Place | None = None
+
+    async def next(self, wanted: str) -> str:
+        """Show the next place; what is to be said of it."""
+        session, main = self._editor.session, self._editor.main
+        if session is None or main is None or not wanted:
+            return ""
+        places = [place for place in occurrences(session.report, wanted) if place.section != PREFACE]
+        if not places:
+            self._shown = None
+            return ui_text.not_found(wanted)
+        order = session.report.edition.section_index
+        after = (
+            (order[self._shown.section], self._shown.end) if self._shown else (main.current, main.pane.prose.caret)
+        )
+        later = [place for place in places if (order[place.section], place.start) >= after]
+        self._shown = (later or places)[0]
+        await main.go_to_text(self._shown.section, self._shown.start, self._shown.end)
+        return ui_text.found_at(places.index(self._shown) + 1, len(places))
+
+    async def replace(self, wanted: str, by: str) -> str:
+        """Replace the place that is shown and show the next one."""
+        session, shown = self._editor.session, self._shown
+        if session is None or shown is None:
+            return await self.next(wanted)
+        if text_of(session.report, shown.section)[shown.start : shown.end] == wanted:
+            self._editor.dispatch(ReplaceText(shown.section, shown.start, shown.end, by))
+            self._shown = Place(shown.section, shown.start, shown.start + len(by))
+        return await self.next(wanted)
+
+    def replace_all(self, wanted: str, by: str) -> str:
+        """Replace every place, one undoable step a section."""
+        session = self._editor.session
+        if session is None or not wanted:
+            return ""
+        places = list(occurrences(session.report, wanted))
+        if not places:
+            return ui_text.not_found(wanted)
+        sections = dict.fromkeys(place.section for place in places)
+        for section in sections:
+            text = text_of(session.report, section)
+            self._editor.dispatch(SetText(section, text.replace(wanted, by)))
+        self._shown = None
+        return ui_text.replaced(len(places), len(sections))
+
+
+# ---------------------------------------------------------------- outline
+
+
+def show_outline(editor: Editor) -> None:
+    """List the numbered headings of this section and go to the one that is chosen."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return
+    section = main.section.id
+    headings = outline(session.report.text(section))
+    if not headings:
+        editor.say(ui_text.NO_HEADINGS)
+        return
+    answers = [Answer(str(heading.start), "  " * heading.level + heading.text) for heading in headings]
+
+    async def answered(answer: str | None) -> None:
+        if answer is not None:
+            await main.go_to_text(section, int(answer), int(answer))
+
+    editor.push_screen(editor.ask(ui_text.OUTLINE_TITLE, "", answers), answered)
+
+
+# ---------------------------------------------------------------- another editor
+
+
+def edit_outside(editor: Editor) -> None:
+    """Hand this section's prose to $VISUAL or $EDITOR and take back what it wrote."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return
+    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    if not command:
+        editor.say(ui_text.NO_EDITOR)
+        return
+    section = main.section.id
+    before = session.report.text(section)
+    try:
+        after = _edited(editor, command, before)
+    except SuspendNotSupported:
+        editor.say(ui_text.CANNOT_SUSPEND)
+        return
+    except OSError as error:
+        editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text("other", command[0], error.strerror or str(error)))
+        return
+    editor.repaint_everything()
+    if after == before:
+        editor.say(ui_text.EDITOR_UNCHANGED)
+    else:
+        editor.dispatch(SetText(section, after))
+
+
+def _edited(editor: Editor, command: list[str], text: str) -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".md", encoding="utf-8", delete=False) as draft:
+        draft.write(text)
+    path = Path(draft.name)
+    try:
+        with editor.suspend():
+            subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own choice of editor
+        return clean_prose(path.read_bytes().decode("utf-8", "replace")).removesuffix("\n")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+# ---------------------------------------------------------------- carried paragraphs
+
+
+def confirm_carried(editor: Editor) -> None:
+    """Say that the paragraph at the caret, or every one of the section, holds for this year too."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return
+    text = session.report.text(main.section.id)
+    row = main.pane.prose.cursor_location[0]
+    lines = text.split("\n")
+    mark = paragraph_mark(lines[row]) if row < len(lines) else ""
+    if mark not in session.report.header.carried:
+        editor.say(ui_text.NOTHING_CARRIED)
+        return
+    editor.dispatch(ConfirmCarried((mark,)))
+    editor.say(ui_text.CONFIRMED)
+
+
