@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.checks.finding import Change, Finding, Severity
-from ..core.editing import PREFACE
-from ..core.report import BLANK, NA
+from ..core.report import BLANK, NA, PREFACE
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue, load_edition
 from . import ui_text

@@ -10,14 +10,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from .report import BLANK, NA, Address, Cell, Header, Mark, Report, SectionId, Text, parse_address
+from .report import BLANK, NA, PREFACE, Address, Cell, Header, Mark, Report, SectionId, Text, parse_address
 from .totals import accepted, settle, sum_of, total_equations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-PREFACE = SectionId("preface")
-"""The name under which the text commands reach the preface; no edition has a section of this name."""
 
 PlainData = dict[str, object]
 

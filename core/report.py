@@ -20,6 +20,9 @@ SectionId = NewType("SectionId", str)
 RowId = NewType("RowId", str)
 ColumnId = NewType("ColumnId", str)
 
+PREFACE = SectionId("preface")
+"""The name under which findings and text commands reach the preface; no edition has a section of this name."""
+
 
 class Mark(Enum):
     """What a cell says where it holds no value; the enum's value is how the report file writes it."""

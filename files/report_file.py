@@ -14,8 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..core.checks.finding import Finding
-from ..core.editing import PREFACE
-from ..core.report import Report
+from ..core.report import PREFACE, Report
 from .positions import Positions, find_positions
 from .reading import Reading, decode, parse, problem
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..editing import PREFACE
 from ..edition import CellKind
-from ..report import Report  # noqa: TC001 - dataclass fields are read at run time by tests
+from ..report import PREFACE, Report
 from .finding import Catalogue, Finding, Severity, Span
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ..editing import PREFACE
+from ..report import PREFACE
 from .finding import Severity, Span
 
 if TYPE_CHECKING:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ..editing import PREFACE
 from ..edition import Relation
-from ..repair import repairs
+from ..report import PREFACE
 from .cells import check_cells
 from .context import Context
 from .finding import Change, Finding
@@ -79,6 +78,8 @@ def with_repairs(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding
     codes = {equation.code for equation in edition.equations if equation.relation is Relation.EQUAL}
     if not any(finding.code in codes for finding in findings):
         return findings
+    from ..repair import repairs  # noqa: PLC0415 - needed for broken reports only, and half of the start-up
+
     suggested: dict[frozenset[int], tuple[tuple[Change, ...], ...]] = {}
     for problem in repairs(report):
         candidates = tuple(

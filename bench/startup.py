@@ -1,0 +1,33 @@
+"""How much longer than a bare interpreter `nianbao check` takes on one file: medians of alternating runs, and the ratio.
+
+    python bench/startup.py [FILE]
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROUNDS = 25
+
+
+def main() -> None:
+    """Run both in turn and print the medians."""
+    example = sys.argv[1] if len(sys.argv) > 1 else str(Path(__file__).parents[1] / "examples" / "department-2024.toml")
+    bare = [sys.executable, "-c", "pass"]
+    check = [sys.executable, "-m", "nianbao", "check", example]
+    times: dict[str, list[float]] = {"bare": [], "check": []}
+    for _ in range(ROUNDS):
+        for name, command in (("bare", bare), ("check", check)):
+            start = time.perf_counter()
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            times[name].append((time.perf_counter() - start) * 1000)
+    middle = {name: statistics.median(found) for name, found in times.items()}
+    print(f"python -c pass {middle['bare']:.1f} ms, nianbao check {middle['check']:.1f} ms, difference {middle['check'] - middle['bare']:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
