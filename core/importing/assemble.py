@@ -1,0 +1,291 @@
+"""A document becomes a report: edition, tables, sections, header, and everything that has to be said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ..report import BLANK, Header, Report, SectionId, squeeze
+from .characters import has_radicals
+from .detection import edition_of_tables, edition_of_year
+from .headings import Heading, find_headings, is_noise, same_text, split_inline_headings
+from .labels import LabelBook, label_book
+from .metadata import Metadata, cited_years, compact, is_agency, kind_of, read_date, read_metadata, years_in_order
+from .notes import Code, Imported, Note
+from .ruled import read_ruled
+from .tables import Tables, read_tables
+from .tokens import Kind, Token, tokenize, value_kind
+from .unwrap import unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ..edition import Edition, Table
+    from .lines import Line
+
+_MIN_SENTENCE: Final = 60
+_TAIL: Final = 6
+
+
+def read_document(lines: Sequence[Line], editions: Sequence[Edition], *, year: int = 0, notes: Iterable[Note] = ()) -> Imported:
+    """Read a document's lines as a report of one of the editions.
+
+    `year` chooses where several years stand side by side, and is the report's year where the document names none.
+    `notes` are those of the reader of the source. Total: whatever the lines are, the result is a report that says what it lacks.
+    """
+    return _Assembly(lines, editions, year, list(notes)).run()
+
+
+@dataclass(slots=True)
+class _Prose:
+    """Paragraphs by section; the preface before the first."""
+
+    preface: list[str] = field(default_factory=list)
+    sections: dict[SectionId, list[str]] = field(default_factory=dict)
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+    table_lines: set[int] = field(default_factory=set)
+
+
+class _Assembly:
+    """The steps of an import in their order."""
+
+    def __init__(self, lines: Sequence[Line], editions: Sequence[Edition], year: int, notes: list[Note]) -> None:
+        self.source = lines
+        self.editions = editions
+        self.year = year
+        self.notes = notes
+        self.body = "\n".join(line.text for line in lines)
+
+    def run(self) -> Imported:
+        newest = label_book(max(self.editions, key=lambda edition: edition.first_year))
+        unwrapped = unwrap(read_ruled(self.source), lambda text: newest.is_piece(text) or _starts_alone(text, newest))
+        exported = unwrapped.exported
+        lines = unwrapped.lines if exported else split_inline_headings(unwrapped.lines, newest)
+        # tables are read from the lines as they are broken in the source: a label's last line holds its values
+        table_lines = lines if exported else split_inline_headings(read_ruled(self.source), newest)
+        tokens = tokenize(table_lines)
+        edition, tables, years = self._tables(tokens)
+        book = label_book(edition)
+        headings = find_headings(lines, book, at_margin=exported)
+        used = {table_lines[index].number for index in tables.lines}
+        metadata = self._metadata(lines, headings, exported=exported)
+        prose = self._prose(lines, headings, book, metadata, used, tables, exported=exported)
+        header = self._header(edition, metadata, prose, years, exported=exported)
+        report = self._report(edition, tables, header, prose)
+        self._note_tables(tables, table_lines, headings, lines)
+        self._note_extra_rows(tokens, tables, table_lines, book, prose)
+        self._note_edition(edition, header, tables)
+        self.notes += [Note(Code.DROPPED, number, text=text) for number, text in prose.dropped]
+        self.notes += [Note(Code.HEADING_BY_NUMBER, lines[h.index].number, (h.section.id,), lines[h.index].text) for h in headings if h.by_number]
+        if has_radicals(self.body):
+            self.notes.append(Note(Code.RADICALS))
+        numbered = tuple((line.number, line.text) for line in self.source)
+        lost = unrecoverable(tables)
+        return Imported(report, lost, tuple(sorted(self.notes, key=lambda note: note.line)), len(tables.cells), numbered, tuple(years))
+
+    # tables and edition
+
+    def _tables(self, tokens: Sequence[Token]) -> tuple[Edition, Tables, list[int]]:
+        edition = edition_of_tables(tokens, self.editions)
+        guess = read_metadata((), self.body, ()).year or self.year
+        if edition is None:
+            edition = self._undecided(tokens, guess)
+        years = years_in_order(self.body)
+        book = label_book(edition)
+        first = read_tables(tokens, book)
+        if first.copies < 2:  # noqa: PLR2004 - a single report
+            return edition, first, []
+        wanted = self.year or max(years, default=0)
+        copy = years.index(wanted) if wanted in years else first.copies - 1
+        tables = read_tables(tokens, book, copy)
+        self.notes.append(Note(Code.COPIES, text=str(years[copy] if copy < len(years) else copy + 1)))
+        return edition, tables, years
+
+    def _undecided(self, tokens: Sequence[Token], year: int) -> Edition:
+        """The edition where no label decides: that of the year, or the one that more of the document fits."""
+        tabled = [edition for edition in self.editions if edition.tables]
+        readings = [(edition, read_tables(tokens, label_book(edition))) for edition in tabled]
+        has_tables = any(tables.cells or len(tables.labelled) > 2 for _, tables in readings)  # noqa: PLR2004 - a word or two is no table
+        chosen = edition_of_year(year, self.editions, tables=has_tables)
+        if has_tables:
+            most = max(len(tables.cells) for _, tables in readings)
+            best = [edition for edition, tables in readings if len(tables.cells) == most]
+            chosen = chosen if chosen in best else best[-1]
+            self.notes.append(Note(Code.EDITION_GUESSED, text=chosen.id))
+        return chosen
+
+    # prose
+
+    def _metadata(self, lines: Sequence[Line], headings: Sequence[Heading], *, exported: bool) -> Metadata:
+        first = headings[0].index if headings else len(lines)
+        head = [(index, line.text) for index, line in enumerate(lines[:first]) if line.text.strip() and not (exported and line.text[:1] == "　")]
+        if not headings:
+            head = head[:_TAIL]
+        tail = [line.text for line in lines if line.text.strip()][-_TAIL:]
+        return read_metadata(head, self.body, tail)
+
+    def _prose(
+        self,
+        lines: Sequence[Line],
+        headings: Sequence[Heading],
+        book: LabelBook,
+        metadata: Metadata,
+        used: set[int],
+        tables: Tables,
+        *,
+        exported: bool,
+    ) -> _Prose:
+        prose = _Prose()
+        starts = {heading.index: heading for heading in headings}
+        current: SectionId | None = None
+        tabled = {table.section for table in book.edition.tables}
+        pieces = not exported and not any(line.cells for line in lines)
+        for index, line in enumerate(lines):
+            heading = starts.get(index)
+            text = line.text.strip()
+            if heading is not None:
+                current = heading.section.id
+                if heading.repeated:
+                    prose.dropped.append((line.number, text))
+                continue
+            if not text:
+                continue
+            if not exported and self._is_table(line, text, book, used, inside=pieces and (current is None or current in tabled)):
+                prose.table_lines.add(line.number)
+                continue
+            if current is None and index in metadata.lines:
+                continue
+            paragraph = " ".join(part for part in (part.strip() for part in text.split("|")) if part) if "|" in text else text
+            if not exported and (is_noise(paragraph) or not paragraph):
+                prose.dropped.append((line.number, text))
+            elif line.cells is None or not exported:
+                (prose.preface if current is None else prose.sections.setdefault(current, [])).append(paragraph)
+        return prose
+
+    def _is_table(self, line: Line, text: str, book: LabelBook, used: set[int], *, inside: bool) -> bool:
+        if line.number in used:
+            return True
+        if line.cells is not None or "|" in text:
+            cells = [cell.text for cell in line.cells] if line.cells is not None else text.split("|")
+            kinds = [value_kind(cell) for cell in cells]
+            sentence = any(len(cell.strip()) > _MIN_SENTENCE for cell in cells)
+            return any(kind in (Kind.VALUE, Kind.ODD) for kind in kinds) or not sentence
+        if not inside or len(text) > _MIN_SENTENCE:
+            return False
+        words = text.split()
+        return all(value_kind(word) in (Kind.VALUE, Kind.ODD) for word in words) or book.is_piece(text) or book.find_row(text) is not None
+
+    def _header(self, edition: Edition, metadata: Metadata, prose: _Prose, years: list[int], *, exported: bool) -> Header:
+        year = metadata.year or self.year
+        if years:
+            copy = next((int(note.text) for note in self.notes if note.code is Code.COPIES and note.text.isdigit()), 0)
+            year = copy if copy in years else year
+        agency, published = self._signature(edition, prose, metadata)
+        title = metadata.title
+        if title and agency and agency not in title:
+            title = agency + title
+        official = squeeze(edition.title_of(agency, year))
+        return Header(
+            agency=agency,
+            kind=kind_of(agency),
+            year=year,
+            title="" if not agency or squeeze(title) == official else title,
+            published=published,
+            preface="\n".join(prose.preface),
+        )
+
+    def _signature(self, edition: Edition, prose: _Prose, metadata: Metadata) -> tuple[str, date | None]:
+        """Agency and date, taken off the end of the last section where they stand there."""
+        agency, published = metadata.agency, metadata.published
+        for section in reversed(edition.sections):
+            paragraphs = prose.sections.get(section.id)
+            if not paragraphs:
+                continue
+            day = read_date(paragraphs[-1])
+            if day is not None:
+                paragraphs.pop()
+                published = published or day
+                if paragraphs and (compact(paragraphs[-1]) == agency or is_agency(paragraphs[-1])):
+                    agency = agency or compact(paragraphs[-1])
+                    paragraphs.pop()
+                self.notes.append(Note(Code.SIGNATURE))
+            break
+        return agency, published
+
+    def _report(self, edition: Edition, tables: Tables, header: Header, prose: _Prose) -> Report:
+        texts = tuple("\n".join(prose.sections.get(section.id, ())) for section in edition.sections)
+        cells = tuple(tables.cells[index].value if index in tables.cells else BLANK for index in range(len(edition.addresses)))
+        return Report(edition, header, texts, cells)
+
+    # what has to be said
+
+    def _note_tables(self, tables: Tables, table_lines: Sequence[Line], headings: Sequence[Heading], lines: Sequence[Line]) -> None:
+        for doubt in tables.doubts:
+            places = tuple(f"{section}.{row}" for section, row in doubt.rows)
+            self.notes.append(Note(Code(doubt.code), table_lines[doubt.line].number, places, doubt.text))
+        edition = tables.edition
+        for index, cell in sorted(tables.cells.items()):
+            if cell.notes:
+                place = str(edition.addresses[index])
+                self.notes.append(Note(Code.NORMALISED, table_lines[cell.line].number, (place,), cell.raw))
+        for table in edition.tables:
+            self._note_absent(table, tables, headings, lines)
+
+    def _note_absent(self, table: Table, tables: Tables, headings: Sequence[Heading], lines: Sequence[Line]) -> None:
+        names = [(table.section, row.id) for _, row in table.rows()]
+        absent = [name for name in names if name not in tables.labelled]
+        if len(absent) == len(names):
+            own = [heading for heading in headings if heading.section.id == table.section]
+            image = any(heading.repeated for heading in own)
+            line = lines[own[0].index].number if own else 0
+            self.notes.append(Note(Code.IMAGE if image else Code.ABSENT_TABLE, line, (table.section,)))
+        elif absent:
+            self.notes.append(Note(Code.ABSENT_ROW, 0, tuple(f"{section}.{row}" for section, row in absent)))
+
+    def _note_extra_rows(
+        self, tokens: Sequence[Token], tables: Tables, table_lines: Sequence[Line], book: LabelBook, prose: _Prose
+    ) -> None:
+        """Values in tables that belong to no row of the form."""
+        by_line: dict[int, list[Token]] = {}
+        for token in tokens:
+            by_line.setdefault(token.line, []).append(token)
+        for index, found in by_line.items():
+            number = table_lines[index].number
+            labels = [token.text for token in found if token.kind is Kind.TEXT]
+            values = any(token.kind is Kind.VALUE for token in found)
+            if values and labels and index not in tables.lines and number in prose.table_lines and not all(map(book.is_piece, labels)):
+                if book.find_row(labels[-1]) is None:
+                    self.notes.append(Note(Code.EXTRA_ROW, number, text=table_lines[index].text.strip()))
+
+    def _note_edition(self, edition: Edition, header: Header, tables: Tables) -> None:
+        if not tables.cells:
+            return
+        if header.year and not edition.covers(header.year):
+            self.notes.append(Note(Code.EDITION_YEAR, text=f"{edition.id} {header.year}"))
+        cited = cited_years(self.body)
+        fitting = [one for one in self.editions if any(f"〔{year}〕" in one.notice for year in cited)]
+        if fitting and edition not in fitting:
+            self.notes.append(Note(Code.EDITION_NOTICE, text=fitting[0].notice))
+
+
+def unrecoverable(tables: Tables) -> tuple[str, ...]:
+    """What was not read: whole tables that are not there, rows, or single cells."""
+    edition = tables.edition
+    lost: list[str] = []
+    for table in edition.tables:
+        names = [(table.section, row.id) for _, row in table.rows()]
+        if not any(name in tables.labelled for name in names):
+            lost.append(table.section)
+            continue
+        for name in names:
+            indices = edition.row_cells[name]
+            missing = [index for index in indices if index not in tables.cells]
+            lost += [f"{name[0]}.{name[1]}"] if len(missing) == len(indices) else [str(edition.addresses[index]) for index in missing]
+    return tuple(lost)
+
+
+def _starts_alone(text: str, book: LabelBook) -> bool:
+    """Whether a line is a heading, so that nothing goes on in it."""
+    found = book.find_section(text)
+    return (found is not None and found[1] >= 1.0) or same_text(text, "") or is_noise(text)

@@ -1,0 +1,40 @@
+"""Which edition a document's tables are of: by their labels, whatever notice the text cites."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .labels import label_book, split_numeral
+from .tokens import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..edition import Edition
+    from .tokens import Token
+
+
+def edition_of_tables(tokens: Sequence[Token], editions: Sequence[Edition]) -> Edition | None:
+    """The edition more of whose own labels stand in the document than any other's; None where none is ahead."""
+    texts = [token.text for token in tokens if token.kind is Kind.TEXT]
+    cores = {split_numeral(text)[1] for text in texts}
+    cores |= {split_numeral(one + other)[1] for one, other in zip(texts, texts[1:], strict=False)}
+    tabled = [edition for edition in editions if edition.tables]
+    scores = []
+    for edition in tabled:
+        others = frozenset().union(*(label_book(other).distinctive for other in tabled if other is not edition))
+        own = label_book(edition).distinctive - others
+        scores.append(len(own & cores))
+    if not scores or max(scores) == 0 or scores.count(max(scores)) > 1:
+        return None
+    return tabled[scores.index(max(scores))]
+
+
+def edition_of_year(year: int, editions: Sequence[Edition], *, tables: bool) -> Edition:
+    """The edition in force in a year, the newest where there is no year; `tables` where the document has tables."""
+    fitting = [edition for edition in editions if edition.tables or not tables]
+    covering = [edition for edition in fitting if year and edition.covers(year)]
+    newest = max(fitting, key=lambda edition: edition.first_year)
+    if not covering and year and fitting and year < min(edition.first_year for edition in fitting):
+        return min(fitting, key=lambda edition: edition.first_year)
+    return max(covering, key=lambda edition: edition.first_year, default=newest)

@@ -1,0 +1,164 @@
+"""Where the sections of a report begin, in all the ways in which headings are written, and which lines are no part of the report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from .characters import key_of, plain_spaces, simplified, simplified_in_place
+from .labels import split_numeral
+from .lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..edition import Section
+    from .labels import LabelBook
+
+_LIKE: Final = 0.7
+_LONGEST: Final = 45
+_NUMBERED: Final = re.compile(r"^\s*[#*]*\s*[一二三四五六七八九十]{1,2}\s*[、.．,，:：]")
+_NUMERAL: Final = r"[一二三四五六七八九十]{1,2}\s?[、.．]\s?"
+_NOISE: Final = re.compile(
+    r"扫一扫|扫描二维码|关联稿件|^分享|分享(?:至|到)|^字[号体]|字[号体]:|打印|浏览(?:次数|量)|访问量|阅读(?:次数|量)|点击(?:数|量|次数)"
+    r"|当前(?:所在)?(?:的)?位置|^首页|无障碍|关怀版|^已归档$|即将离开|上一[篇条]|下一[篇条]|^(?:相关)?附件(?:下载)?:?$|版权所有|备\d+号|公网安备"
+    r"|主办单位|承办单位|技术支持|网站标识码|关闭(?:窗口|本页|页面)|返回顶部|^正文$|^收藏|^繁體|^简体|^语音播报|^朗读|责任编辑|^编辑:|^来源:|^信息来源:|^作者:|^责编"
+    r"|^发布(?:日期|时间|机构|单位):?|^成文日期|^索引号|^主题分类|^发文(?:机关|字号|日期)|^标题:|^文号|^有效性|^是否有效|^公开(?:方式|日期|机构|时限|范围):"
+    r"|^组配分类|^信息名称|^内容概述|^关键词:|^生成日期|^体裁|^日期:|^[-—_=*•·>|.]+$|^Page\d|^P\.\d|^第\d+页|^共\d+页|^-\d+-$|^—\d+—$|^网站地图|^联系我们$"
+)
+_NOISE_LONGEST: Final = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that begins a section."""
+
+    index: int
+    """Index of its line."""
+    section: Section
+    repeated: bool = False
+    """The section had begun before: the text that stands for an image, or a second copy."""
+    by_number: bool = False
+    """Only its numeral and its place say which section it is."""
+
+
+def is_noise(text: str) -> bool:
+    """Whether a line is the page's and not the report's: navigation, share buttons, counters, page numbers."""
+    plain = "".join(simplified(plain_spaces(text)).split()).lstrip("•·●*[【")
+    return len(plain) <= _NOISE_LONGEST and _NOISE.search(plain) is not None
+
+
+def split_inline_headings(lines: Sequence[Line], book: LabelBook) -> list[Line]:
+    """Lines in which headings stand within a paragraph or before its text, cut so that each heading has its own line."""
+    titles = sorted({core for _, core in book.section_cores}, key=len, reverse=True)
+    pattern = re.compile(rf"(?:^|(?<=[\s。；;]))(?P<title>{_NUMERAL}(?:{'|'.join(map(_loose, titles))}))(?P<after>\s+|$|[。:：]\s*)")
+    result: list[Line] = []
+    for line in lines:
+        if line.cells is not None or not _NUMBERED_INSIDE.search(line.text):
+            result.append(line)
+            continue
+        result += _cut(line, pattern)
+    return result
+
+
+_NUMBERED_INSIDE: Final = re.compile(r"[一二三四五六七八九十]\s?[、.．]")
+
+
+def _loose(core: str) -> str:
+    """A heading's core with punctuation and spaces allowed between its characters."""
+    return r"[\s、，,]?".join(map(re.escape, core))
+
+
+def _cut(line: Line, pattern: re.Pattern[str]) -> Iterator[Line]:
+    comparable = simplified_in_place(line.text)
+    found = [match for match in pattern.finditer(comparable) if match.end("title") - match.start("title") < len(comparable.strip())]
+    inside = [match for match in found if comparable[: match.start()].strip()]
+    if not found or (inside and len(found) < 2):
+        yield line
+        return
+    start = 0
+    for match in found:
+        before = line.text[start : match.start()]
+        if before.strip():
+            yield Line(line.number, before)
+        yield Line(line.number, line.text[match.start("title") : match.end("title")])
+        start = match.end()
+    if line.text[start:].strip():
+        yield Line(line.number, line.text[start:])
+
+
+def find_headings(lines: Sequence[Line], book: LabelBook, *, at_margin: bool = False) -> list[Heading]:
+    """The headings of a document in order; `at_margin` where paragraphs are indented and headings are not."""
+    found: list[Heading] = []
+    doubtful: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        if line.cells is not None or (at_margin and line.text[:1].isspace()):
+            continue
+        text = line.text.strip().rstrip("|").strip().lstrip("#*").strip()
+        if not text or len(text) > _LONGEST or "|" in text:
+            continue
+        section = _section_of(text, book)
+        if section is not None:
+            found.append(Heading(index, section))
+        elif _NUMBERED.match(text) and not re.search(r"[。；;]", text) and book.find_row(text) is None and book.find_group(text) is None:
+            doubtful.append((index, split_numeral(text)[0]))
+    return _with_repetitions(_with_numbered(found, doubtful, book))
+
+
+def _section_of(text: str, book: LabelBook) -> Section | None:
+    match = book.find_section(text)
+    if match is None:
+        return None
+    section, likeness = match
+    if likeness >= 1.0:  # a heading to the character needs no numeral
+        return section
+    if not _NUMBERED.match(text) or re.search(r"[。；;]", text):
+        return None
+    row = book.find_row(text)
+    if row is not None and row.likeness >= likeness:
+        return None
+    if likeness >= _LIKE or _is_beginning(text, book, section):
+        return section
+    return None
+
+
+def _is_beginning(text: str, book: LabelBook, section: Section) -> bool:
+    """Whether a heading breaks off: the document ends in it."""
+    core = split_numeral(text)[1]
+    return len(core) >= 4 and any(known.startswith(core) for own, known in book.section_cores if own is section)
+
+
+def _with_numbered(found: list[Heading], doubtful: Sequence[tuple[int, int]], book: LabelBook) -> list[Heading]:
+    """The headings with those of which only numeral and place say which they are."""
+    known = {heading.section.id for heading in found}
+    sections = book.edition.sections
+    result = sorted(found, key=lambda heading: heading.index)
+    for index, numeral in doubtful:
+        before = [heading for heading in result if heading.index < index]
+        after = [heading for heading in result if heading.index > index]
+        if not 1 <= numeral <= len(sections) or not book.edition.tables:
+            continue
+        section = sections[numeral - 1]
+        previous_fits = bool(before) and before[-1].section is sections[numeral - 2] and numeral > 1
+        next_fits = not after or (numeral < len(sections) and after[0].section is sections[numeral])
+        if section.id not in known and previous_fits and next_fits and numeral > 1:
+            known.add(section.id)
+            result = sorted([*result, Heading(index, section, by_number=True)], key=lambda heading: heading.index)
+    return result
+
+
+def _with_repetitions(headings: Sequence[Heading]) -> list[Heading]:
+    """The headings, those of a section that had begun before marked as such."""
+    seen: set[str] = set()
+    result = []
+    for heading in headings:
+        repeated = heading.section.id in seen
+        seen.add(heading.section.id)
+        result.append(Heading(heading.index, heading.section, repeated, heading.by_number))
+    return result
+
+
+def same_text(one: str, other: str) -> bool:
+    """Whether two lines say the same but for spaces, punctuation and script."""
+    return key_of(one) == key_of(other)

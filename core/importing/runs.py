@@ -1,0 +1,230 @@
+"""Labels with the values that follow them, and the ways in which so many values fill so many columns.
+
+Pipes are not counted and nothing is shifted: a reading is every window of the right length outside of which all cells are empty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from .tokens import Kind, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_GLUED: Final = re.compile(r"(?P<label>.*\D)(?P<digits>\d+)")
+_CELLS: Final = frozenset({Kind.VALUE, Kind.ODD, Kind.BLANK})
+_LONGEST: Final = 80
+"""So many pieces of labels are remembered before a value: the header of table 四 letter by letter."""
+
+Window = tuple[Token, ...]
+"""The cells of a row, one for each column."""
+
+EMPTY: Final = Token(Kind.BLANK, "", -1)
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces of labels and the cells that follow them up to the next label."""
+
+    labels: list[Token]
+    items: list[Token] = field(default_factory=list)
+    next_gap: int = 0
+    """Empty lines before what follows."""
+    at_end: bool = False
+    """Whether the document ends with it."""
+    digits: str = ""
+    """Digits that stood without any space behind the label."""
+
+    @property
+    def line(self) -> int:
+        """Index of the line on which the values begin."""
+        return self.items[0].line if self.items else self.labels[-1].line
+
+    @property
+    def plain(self) -> bool:
+        """Whether no pipe and no table says where a cell ends."""
+        return all(item.plain for item in self.items)
+
+
+def find_runs(tokens: Sequence[Token], is_row: Callable[[str], bool]) -> list[Run]:
+    """All labels with values after them. `is_row` says whether a text is the label of a row, for digits glued to it."""
+    runs: list[Run] = []
+    labels: list[Token] = []
+    open_run: Run | None = None
+    for token in tokens:
+        if token.kind in (Kind.TEXT, Kind.PROSE, Kind.TABLE_ROW_END):
+            if open_run is not None:
+                open_run.next_gap = token.gap
+                labels, open_run = [], None
+            if token.kind is Kind.TEXT:
+                labels = [*labels[-_LONGEST:], token]
+                glued = _GLUED.fullmatch(token.text)
+                if glued is not None and is_row(glued["label"]):
+                    labels[-1] = Token(Kind.TEXT, glued["label"], token.line, token.gap, token.plain)
+                    open_run = Run(labels, digits=glued["digits"])
+                    runs.append(open_run)
+            else:
+                labels = []
+        elif open_run is not None:
+            open_run.items.append(token)
+        elif (labels and token.kind is not Kind.ROW_END) or token.kind in (Kind.VALUE, Kind.ODD):
+            open_run = Run(labels, [token])
+            runs.append(open_run)
+    if open_run is not None:
+        open_run.at_end = True
+    return runs
+
+
+def windows(cells: Sequence[Token], count: int) -> list[Window]:
+    """Every way to lay `count` columns over the cells so that all others are empty."""
+    spare = len(cells) - count
+    if spare < 0:
+        return []
+    filled = [position for position, cell in enumerate(cells) if cell.kind is not Kind.BLANK]
+    first, last = (filled[0], filled[-1]) if filled else (spare, count - 1)
+    return [tuple(cells[start : start + count]) for start in range(spare + 1) if start <= first and last < start + count]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The possible readings of a row's values; one is certain, several have to be chosen from."""
+
+    readings: tuple[Window, ...] = ()
+    copies: tuple[Window, ...] = ()
+    """The row's values for several years, side by side."""
+    rule: str = ""
+    """What was concluded beyond counting: gaps, glued."""
+
+
+def fit(run: Run, count: int, base_gap: int | None) -> Fit:
+    """The readings of a run's values in `count` columns; `base_gap` is the number of empty lines between cells, None where that says nothing."""
+    if run.digits:
+        return _fit_glued(run, count)
+    if run.items and run.plain:
+        return _fit_plain(run, count, base_gap)
+    first = list(_first_row(run.items))
+    every = [item for item in run.items if item.kind in _CELLS]
+    for cells in (first, every, list(_spread(first))):
+        found = windows(cells, count)
+        if found:
+            return Fit(_distinct(found))
+    if not any(item.kind in (Kind.VALUE, Kind.ODD) for item in run.items):
+        slots = sum(item.span if item.kind is Kind.PADDING else 1 for item in run.items if item.kind is not Kind.ROW_END)
+        return Fit(((EMPTY,) * count,)) if slots >= count else Fit()
+    return Fit()
+
+
+def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
+    """The values of several years side by side: full multiples of the columns."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    while cells and cells[-1].kind is Kind.BLANK:
+        cells.pop()
+    if run.digits or len(cells) != 2 * count or any(cell.kind is Kind.BLANK for cell in cells):
+        return ()
+    return tuple(cells[:count]), tuple(cells[count:])
+
+
+def _first_row(items: Sequence[Token]) -> Iterator[Token]:
+    """The cells up to where the row seems to end."""
+    for item in items:
+        if item.kind not in _CELLS:
+            return
+        yield item
+
+
+def _spread(cells: Sequence[Token]) -> Iterator[Token]:
+    """The cells with empty ones as often as they are wide."""
+    for cell in cells:
+        yield cell
+        if cell.kind is Kind.BLANK:
+            for _ in range(cell.span - 1):
+                yield EMPTY
+
+
+def _distinct(found: Sequence[Window]) -> tuple[Window, ...]:
+    """The readings that differ in what they say."""
+    seen: dict[tuple[str, ...], Window] = {}
+    for window in found:
+        seen.setdefault(tuple(cell.text for cell in window), window)
+    return tuple(seen.values())
+
+
+def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
+    """Values on lines of their own or divided by spaces: nothing but their number says which is which."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    if len(cells) == count:
+        return Fit((tuple(cells),))
+    if len(cells) < count and cells and base_gap is not None:
+        spread = _by_gaps(run, cells, base_gap)
+        if len(spread) == count:
+            return Fit((tuple(spread),), rule="gaps")
+    return Fit()
+
+
+def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int) -> list[Token]:
+    """The cells with the empty ones that unusually many empty lines stand for; none where the lines do not come out even."""
+    spread: list[Token] = []
+    for cell, gap in [*((cell, cell.gap) for cell in cells), (None, run.next_gap)]:
+        missing, rest = divmod(gap - base_gap, base_gap + 1)
+        if missing < 0 or rest:
+            return []
+        spread += [EMPTY] * missing
+        if cell is not None:
+            spread.append(cell)
+    return spread
+
+
+def _fit_glued(run: Run, count: int) -> Fit:
+    """Digits without anything between them: certain where there is one column, or a digit for each."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    line = run.line
+    if cells:
+        joined = [Token(Kind.VALUE, run.digits, line), *cells]
+        return Fit((tuple(joined),)) if len(joined) == count else Fit()
+    if count == 1:
+        return Fit(((Token(Kind.VALUE, run.digits, line),),))
+    if len(run.digits) > 4 * count or len(run.digits) < count:
+        return Fit()
+    if len(run.digits) == count:
+        return Fit((tuple(Token(Kind.VALUE, digit, line) for digit in run.digits),), rule="glued")
+    splits = _splits(run.digits, count)
+    return Fit(tuple(tuple(Token(Kind.VALUE, part, line) for part in split) for split in splits), rule="glued")
+
+
+def _splits(digits: str, count: int, most: int = 2000) -> list[tuple[str, ...]]:
+    """All ways to cut digits into `count` numbers without leading zeros; none where they are too many to judge."""
+    found: list[tuple[str, ...]] = []
+    stack: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    while stack:
+        start, parts = stack.pop()
+        left = count - len(parts)
+        if left == 0:
+            if start == len(digits):
+                found.append(parts)
+                if len(found) > most:
+                    return []
+            continue
+        longest = 1 if digits[start] == "0" else len(digits) - start - left + 1
+        for length in range(1, longest + 1):
+            if start + length <= len(digits):
+                stack.append((start + length, (*parts, digits[start : start + length])))
+    return found
+
+
+def usual_gap(tokens: Sequence[Token]) -> int | None:
+    """The empty lines between cells on lines of their own; None where it cannot be said what more of them would mean.
+
+    In a document from which repeated lines were removed, the empty lines of lost values look like empty cells: no value stands twice there.
+    """
+    values = [token for token in tokens if token.plain and token.kind is Kind.VALUE]
+    if len({token.text for token in values}) == len(values):
+        return None
+    gaps: dict[int, int] = {}
+    for before, after in pairwise(tokens):
+        if before.plain and after.plain and after.kind is Kind.VALUE and before.line != after.line:
+            gaps[after.gap] = gaps.get(after.gap, 0) + 1
+    return max(gaps, key=lambda gap: gaps[gap]) if gaps else None

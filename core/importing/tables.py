@@ -1,0 +1,386 @@
+"""From labels and values to cells: which row a label is, which reading of its values holds, and what is lost."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from ..cell_text import Note as CellNote
+from ..cell_text import read_cell
+from ..edition import CellKind, Relation
+from ..report import Text, is_number
+from .characters import key_of
+from .labels import RowLabel, RowMatch, split_numeral
+from .runs import Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
+from .tokens import Kind, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..edition import Block, Edition, Row, Table
+    from ..report import Cell
+    from .labels import LabelBook
+    from .runs import Window
+
+_MOST_PIECES: Final = 6
+"""A label is broken into so many pieces at most."""
+_YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
+_TAIL: Final = 6
+"""So many characters before the values of a table printed across must come from its labels."""
+
+RowName = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A row as it stands at one place of the document."""
+
+    line: int
+    fit: Fit
+    count: int
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellRead:
+    """A value with its place and how it was written."""
+
+    value: Cell
+    raw: str
+    line: int
+    notes: tuple[CellNote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a row or about a part of the document that has to be said."""
+
+    code: str
+    line: int
+    rows: tuple[RowName, ...] = ()
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Tables:
+    """What the tables of a document say under one edition."""
+
+    edition: Edition
+    cells: dict[int, CellRead] = field(default_factory=dict)
+    labelled: dict[RowName, int] = field(default_factory=dict)
+    """Rows whose label stands in the document, with the index of its line."""
+    doubts: list[Doubt] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+    """Indices of the lines that cells were read from."""
+    copies: int = 1
+    """How many reports stand side by side."""
+
+
+def read_tables(tokens: Sequence[Token], book: LabelBook, copy: int = 0) -> Tables:
+    """Read every table of the edition; `copy` says which of several reports side by side is meant, from 0."""
+    return _Reader(tokens, book).read(copy)
+
+
+class _Reader:
+    """One pass over a document under one edition."""
+
+    def __init__(self, tokens: Sequence[Token], book: LabelBook) -> None:
+        self.book = book
+        self.tokens = tokens
+        self.runs = find_runs(tokens, lambda text: book.exact_row(text) is not None)
+        self.gap = usual_gap(tokens)
+        self.found: dict[RowName, list[Occurrence]] = {}
+        self.result = Tables(book.edition)
+
+    def read(self, copy: int) -> Tables:
+        matches = [self._match(run) for run in self.runs]
+        self._confirm_weak(matches)
+        for run, match in zip(self.runs, matches, strict=True):
+            if match is not None:
+                self._add(match.label, run)
+            else:
+                self._read_group(run)
+        self._read_unlabelled(matches)
+        self._read_across()
+        self._resolve(copy)
+        self._look_for_labels()
+        self._look_for_other_unit()
+        return self.result
+
+    # which row a run is
+
+    def _match(self, run: Run) -> RowMatch | None:
+        texts = [token.text for token in run.labels[-_MOST_PIECES:]]
+        exact: RowMatch | None = None
+        for start in range(len(texts)):
+            found = self.book.exact_row("".join(texts[start:]))
+            if found is not None and (exact is None or exact.weak):
+                exact = found
+        if exact is not None:
+            return exact
+        best: RowMatch | None = None
+        for start in range(len(texts) - 1, -1, -1):
+            found = self.book.find_row("".join(texts[start:]))
+            if found is None or (best is not None and found.likeness <= best.likeness):
+                continue
+            if all(_belongs(text, found.label) for text in texts[start:]):
+                best = found
+        return best
+
+    def _confirm_weak(self, matches: list[RowMatch | None]) -> None:
+        """A label that says too little by itself counts between its neighbours only."""
+        order = {label.name: position for position, label in enumerate(self.book.rows)}
+        for index, match in enumerate(matches):
+            if match is None or not match.weak:
+                continue
+            position = order[match.label.name]
+            before = matches[index - 1] if index else None
+            after = matches[index + 1] if index + 1 < len(matches) else None
+            fits = before is not None and order[before.label.name] == position - 1 and not before.weak
+            follows = after is not None and order[after.label.name] == position + 1 and not after.weak
+            if not (fits and follows):
+                matches[index] = None
+
+    def _add(self, label: RowLabel, run: Run) -> None:
+        count = len(label.block.columns)
+        if run.at_end:
+            _drop_broken_label(run, label, count)
+        found = fit(run, count, self.gap)
+        if not found.readings:
+            found = Fit(copies=fit_copies(run, count))
+        self.found.setdefault(label.name, []).append(Occurrence(run.line, found, len(run.items)))
+        if found.readings or found.copies:
+            self._use(run)
+
+    def _use(self, run: Run) -> None:
+        self.result.lines.update(item.line for item in run.items)
+        self.result.lines.add(run.labels[-1].line if run.labels else run.line)
+
+    def _read_group(self, run: Run) -> None:
+        """A group whose rows lost their labels: as many values as its rows have cells."""
+        if not run.labels:
+            return
+        group = self.book.find_group(run.labels[-1].text) or self.book.find_group("".join(token.text for token in run.labels[-2:]))
+        if group is None or len(group.rows) < 2:
+            return
+        width = len(group.rows[0].block.columns)
+        cells = [item for item in run.items if item.kind in (Kind.VALUE, Kind.ODD, Kind.BLANK)]
+        found = windows(cells, width * len(group.rows))
+        if len(found) != 1 or run.digits:
+            return
+        for number, label in enumerate(group.rows):
+            window = found[0][number * width : (number + 1) * width]
+            self.found.setdefault(label.name, []).append(Occurrence(window[0].line, Fit((window,)), width))
+        self._use(run)
+        self.result.doubts.append(Doubt("group_in_order", run.line, tuple(label.name for label in group.rows), run.labels[-1].text))
+
+    def _read_unlabelled(self, matches: Sequence[RowMatch | None]) -> None:
+        """The first row of a block whose label is lost: values between the block's header and its second row."""
+        for index, (run, match) in enumerate(zip(self.runs, matches, strict=True)):
+            after = matches[index + 1] if index + 1 < len(matches) else None
+            if match is not None or after is None or not run.labels:
+                continue
+            block = after.label.block
+            if len(block.rows) < 2 or block.rows[1] is not after.label.row:
+                continue
+            first = RowLabel(after.label.table, block, block.rows[0], ())
+            header = {key_of(text) for column in block.columns[-1:] for text in (*column.path, *column.aliases)}
+            found = fit(run, len(block.columns), self.gap)
+            if first.name not in self.found and key_of(run.labels[-1].text) in header and len(found.readings) == 1 and run.plain:
+                self.found[first.name] = [Occurrence(run.line, found, len(run.items))]
+                self._use(run)
+                self.result.doubts.append(Doubt("label_lost", run.line, (first.name,)))
+
+    # tables printed across
+
+    def _read_across(self) -> None:
+        for table in self.book.edition.tables:
+            for block in table.blocks:
+                if block.across:
+                    self._read_across_block(table, block)
+
+    def _read_across_block(self, table: Table, block: Block) -> None:
+        chars = _characters(self.book.edition, table, block)
+        width = len(block.columns)
+        count = width * len(block.rows)
+        for run in self.runs:
+            tail = "".join(key_of(token.text) for token in run.labels[-_TAIL:])[-_TAIL:]
+            if not tail or not set(tail) <= chars or run.digits:
+                continue
+            found = fit(run, count, None)
+            if not found.readings:
+                pair = fit_copies(run, count)
+                found = Fit(copies=pair)
+            if not found.readings and not found.copies:
+                self._read_single_across(table, block, run)
+                continue
+            for number, row in enumerate(block.rows):
+                part = slice(number * width, (number + 1) * width)
+                own = Fit(tuple(window[part] for window in found.readings), tuple(window[part] for window in found.copies), found.rule)
+                self.found.setdefault((table.section, row.id), []).append(Occurrence(run.line, own, count))
+            self._use(run)
+
+    def _read_single_across(self, table: Table, block: Block, run: Run) -> None:
+        """A row of such a table on a line of its own, as some pages print it."""
+        for row in block.rows:
+            names = {key_of(row.path[-1]), key_of("".join(row.path))}
+            whole = [key_of("".join(token.text for token in run.labels[-pieces:])) for pieces in (1, 2)]
+            found = fit(run, len(block.columns), None)
+            if names & set(whole) and len(found.readings) == 1 and all(item.kind is not Kind.BLANK for item in found.readings[0]):
+                self.found.setdefault((table.section, row.id), []).append(Occurrence(run.line, found, len(block.columns)))
+                self._use(run)
+
+    # which reading holds
+
+    def _resolve(self, copy: int) -> None:
+        edition = self.book.edition
+        for table in edition.tables:
+            names = [(table.section, row.id) for _, row in table.rows()]
+            occurrences = {name: self._readable(name) for name in names if name in self.found}
+            copies = _copies(occurrences.values())
+            self.result.copies = max(self.result.copies, copies)
+            start = _usual_start(occurrences.values())
+            for block, row in table.rows():
+                name = (table.section, row.id)
+                if name in self.found:
+                    self.result.labelled.setdefault(name, self.found[name][0].line)
+                    self._resolve_row(block, row, name, occurrences[name], copy if copies > 1 else None, start)
+
+    def _readable(self, name: RowName) -> list[Occurrence]:
+        readable: list[Occurrence] = []
+        for occurrence in self.found[name]:
+            if occurrence.fit.copies:
+                readable += [Occurrence(occurrence.line, Fit((window,)), occurrence.count) for window in occurrence.fit.copies]
+            elif occurrence.fit.readings:
+                readable.append(occurrence)
+        return readable
+
+    def _resolve_row(
+        self, block: Block, row: Row, name: RowName, readable: list[Occurrence], copy: int | None, start: int | None
+    ) -> None:
+        doubt = self.result.doubts
+        if not readable:
+            first = self.found[name][0]
+            doubt.append(Doubt("count", first.line, (name,), str(sum(1 for _ in range(first.count)))))
+            return
+        if copy is not None and len(readable) > copy:
+            readable = [readable[copy]]
+        chosen = [window for occurrence in readable if (window := self._choose(block, name, occurrence, start)) is not None]
+        if not chosen:
+            doubt.append(Doubt("ambiguous", readable[0].line, (name,)))
+            return
+        if len({tuple(cell.text for cell in window) for window in chosen}) > 1:
+            doubt.append(Doubt("contradiction", readable[0].line, (name,)))
+            return
+        self._store(block, name, chosen[0], readable[0])
+
+    def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: int | None) -> Window | None:
+        """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
+        found = occurrence.fit
+        cut = any(cell.cut for window in found.readings for cell in window)
+        if len(found.readings) == 1 and not cut and found.rule != "glued":
+            return found.readings[0]
+        holding = [window for window in found.readings if self._holds(block, name, window)]
+        if found.rule == "glued" and not self._has_identity(name):
+            holding = list(found.readings) if len(found.readings) == 1 else []
+        if len(holding) == 1:
+            self.result.doubts.append(Doubt("glued" if found.rule == "glued" and len(found.readings) == 1 else "identity", occurrence.line, (name,)))
+            return holding[0]
+        if found.rule != "glued" and not cut and start == 0 and len(found.readings) > 1:
+            return found.readings[0]
+        return None
+
+    def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
+        """The identities inside the row: total and addends by position in the row."""
+        own = self.book.edition.row_cells[name]  # type: ignore[index]  # plain strings name sections and rows here
+        offset = own[0]
+        return [
+            (equation.total - offset, tuple(position - offset for position in equation.addends))
+            for equation in self.book.edition.equations
+            if equation.relation is Relation.EQUAL and equation.total is not None and set(equation.cells) <= set(own)
+        ]
+
+    def _has_identity(self, name: RowName) -> bool:
+        return bool(self._equations(name))
+
+    def _holds(self, block: Block, name: RowName, window: Window) -> bool:
+        equations = self._equations(name)
+        values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
+        numbers = [value if isinstance(value, int) else 0 for value in values]
+        return bool(equations) and all(numbers[total] == sum(numbers[addend] for addend in addends) for total, addends in equations)
+
+    def _store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
+        first = self.book.edition.row_cells[name][0]  # type: ignore[index]  # plain strings name sections and rows here
+        if occurrence.fit.rule == "gaps":
+            self.result.doubts.append(Doubt("gaps", occurrence.line, (name,)))
+        for offset, (cell, column) in enumerate(zip(window, block.columns, strict=True)):
+            reading = read_cell(cell.text, column.kind)
+            line = cell.line if cell.line >= 0 else occurrence.line
+            if cell.kind is Kind.ODD or (isinstance(reading.value, Text) and not _printed_money(reading.value, column.kind)):
+                self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
+                continue
+            self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
+
+    # what else stands there
+
+    def _look_for_labels(self) -> None:
+        """Rows whose label stands in the document without any value."""
+        for token in self.tokens:
+            if token.kind is Kind.TEXT and (match := self.book.exact_row(token.text)) is not None and not match.weak:
+                self.result.labelled.setdefault(match.label.name, token.line)
+
+    def _look_for_other_unit(self) -> None:
+        """A header that gives amounts in 元 where the form says 万元: the numbers are not those of the form."""
+        for token in self.tokens:
+            if token.kind is Kind.TEXT and _YUAN_HEADER.search(token.text.replace(" ", "")):
+                for index, info in enumerate(self.book.edition.cells):
+                    if info.kind is CellKind.AMOUNT and index in self.result.cells and is_number(self.result.cells[index].value):
+                        del self.result.cells[index]
+                        self.result.doubts.append(Doubt("other_unit", token.line, ((info.table.section, info.row.id),), token.text))
+
+
+def _belongs(text: str, label: RowLabel) -> bool:
+    """Whether a piece of text can be a piece of the label: half of its characters are the label's."""
+    own = key_of(text)
+    known = set("".join(key.core for key in label.keys)) | set("0123456789")
+    return bool(own) and 2 * sum(char in known for char in own) >= len(own)
+
+
+def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
+    """Take away the numeral of the next row's label where the document breaks off right after it."""
+    rows = label.block.rows
+    position = rows.index(label.row) + 1
+    cells = [item for item in run.items if item.kind is not Kind.ROW_END]
+    if len(cells) != count + 1 or position >= len(rows) or cells[-1].kind is not Kind.VALUE:
+        return
+    if cells[-1].text == str(split_numeral(rows[position].path[-1])[0]):
+        run.items.remove(cells[-1])
+
+
+def _printed_money(value: Text, kind: CellKind) -> bool:
+    """Whether words in a cell are an amount with its unit, where the form prints none."""
+    return kind is CellKind.MONEY and not isinstance(read_cell(value.raw, CellKind.AMOUNT).value, Text)
+
+
+def _characters(edition: Edition, table: Table, block: Block) -> frozenset[str]:
+    labels = [text for column in block.columns for text in (*column.path, *column.aliases)]
+    labels += [text for row in block.rows for text in row.path]
+    labels.append(edition.section(table.section).heading)
+    return frozenset("".join(key_of(text) for text in labels))
+
+
+def _copies(occurrences: Iterable[list[Occurrence]]) -> int:
+    """How many reports stand side by side: every row that can be read stands there so often, and they differ."""
+    counts = {len(found) for found in occurrences if found}
+    return counts.pop() if len(counts) == 1 else 1
+
+
+def _usual_start(occurrences: Iterable[list[Occurrence]]) -> int | None:
+    """0 where no row of a table begins with filling: cells are counted from the label on."""
+    starts = set()
+    for found in occurrences:
+        for occurrence in found:
+            if len(occurrence.fit.readings) == 1 and occurrence.fit.readings[0][0].kind is not Kind.BLANK:
+                starts.add(0)
+    return 0 if starts else None

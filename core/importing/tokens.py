@@ -1,0 +1,204 @@
+"""Lines cut into pieces of labels, values and empty cells.
+
+Four kinds of source meet here: rows of real tables, pipes with a row or a cell on a line, cells on lines of their own without any mark,
+and words divided by spaces as PDF text has them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from .characters import plain_spaces, simplified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from .lines import Line
+
+
+class Kind(Enum):
+    """What a piece of a line is."""
+
+    TEXT = "text"
+    VALUE = "value"
+    ODD = "odd"
+    """Stands where a value stands, but is none that a cell could take: 约10, ***."""
+    BLANK = "blank"
+    PADDING = "padding"
+    """Pipes that fill a row up."""
+    ROW_END = "row end"
+    """The end of a line that held several cells; the row may still go on."""
+    TABLE_ROW_END = "table row end"
+    """The end of a row in a real table."""
+    PROSE = "prose"
+    """A line that is no part of any table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a line."""
+
+    kind: Kind
+    text: str
+    line: int
+    """Index of its line."""
+    gap: int = 0
+    """Empty lines before it."""
+    plain: bool = False
+    """Whether it stands on a line without pipes."""
+    span: int = 1
+    """Columns that it takes in a real table; for padding the number of pipes."""
+    cut: bool = False
+    """Whether the document breaks off right after it, so that a digit may be missing."""
+
+
+_UNIT: Final = "万元|亿元|元|件|条|份|宗|起|次|项|个"
+_NUMBER: Final = r"[+\-−–增减]?\s?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+_VALUE: Final = re.compile(rf"{_NUMBER}(?:{_UNIT})?|[/\\\-—–―−无]|--|——")
+_ODD: Final = re.compile(
+    rf"(?:约|近|共|合计|逾|超)\d[\d,，.]*[余多]?(?:{_UNIT})?|\d[\d,，.]*[余多](?:{_UNIT})?|[零〇○Oo]|\*+|[?？]+"
+    rf"|\d[\d,，.\s/+]*\d(?:{_UNIT})?|\d+(?:{_UNIT})?[(（][^()（）]*[)）]|[XxＸ×]+|_+"
+)
+_PIPES: Final = re.compile(r"[|｜│┃║￨]")
+_MARKDOWN_RULE: Final = re.compile(r"\s*[|+]?\s*:?-{2,}:?\s*([|+]\s*:?-{2,}:?\s*)*[|+]?\s*")
+_PAGE: Final = re.compile(r"\s*(?:-+|—+)?\s*(?:第\s*\d+\s*页.*|[Pp](?:age|\.)\s*\d+\b.*|[-—]+\s*\d+\s*[-—]+)\s*")
+_SENTENCE: Final = re.compile(r"[。；！？;!?]|[，,].*[，,].*[，,]")
+_LONGEST_LABEL: Final = 60
+"""A longer text is prose unless it is a cell."""
+_LONGEST_VALUE: Final = 32
+
+
+def value_kind(text: str) -> Kind:
+    """What the text of one cell is."""
+    plain = simplified(plain_spaces(text)).strip()
+    if not plain:
+        return Kind.BLANK
+    if len(plain) <= _LONGEST_VALUE:
+        if _VALUE.fullmatch(plain):
+            return Kind.VALUE
+        if _ODD.fullmatch(plain):
+            return Kind.ODD
+    return Kind.TEXT
+
+
+def tokenize(lines: Sequence[Line]) -> list[Token]:
+    """All pieces of a document in reading order."""
+    return list(_Tokenizer().run(lines))
+
+
+class _Tokenizer:
+    """Walks the lines; remembers a cell whose closing pipe has not come yet."""
+
+    def __init__(self) -> None:
+        self.pending: list[Token] = []
+        self.gap = 0
+        self.piped = False
+
+    def run(self, lines: Sequence[Line]) -> Iterator[Token]:
+        last = max((index for index, line in enumerate(lines) if line.text.strip()), default=-1)
+        for index, line in enumerate(lines):
+            if line.cells is not None:
+                yield from self._flush()
+                yield from _table_row(line, index)
+                self.gap = 0
+                continue
+            text = plain_spaces(line.text)
+            if not text.strip():
+                self.gap += 1
+                continue
+            cut = index == last == len(lines) - 1 and not text[-1].isspace()
+            yield from self._line(text, index, cut=cut)
+        yield from self._flush()
+
+    def _flush(self) -> Iterator[Token]:
+        yield from self.pending
+        self.pending = []
+
+    def _line(self, text: str, index: int, *, cut: bool) -> Iterator[Token]:
+        if _PAGE.fullmatch(text) or (_MARKDOWN_RULE.fullmatch(text) and ("|" in text or "---" in text)):
+            yield from self._flush()
+            return
+        gap, self.gap = self.gap, 0
+        if _PIPES.search(text) is None:
+            yield from self._flush()
+            self.pending = list(_plain_line(text, index, gap, cut=cut))
+            self.piped = False
+        elif not text.strip().strip("|｜│┃║￨ "):
+            yield from self._pipes_alone(text, index)
+            self.piped = True
+        else:
+            yield from self._flush()
+            yield from self._piped_line(text, index, cut=cut)
+            self.piped = True
+
+    def _pipes_alone(self, text: str, index: int) -> Iterator[Token]:
+        """A line of nothing but pipes: it closes a cell, is an empty cell, or fills a row up."""
+        for pipes in text.split():
+            if self.pending:
+                yield from _closed(self.pending)
+                self.pending = []
+                if len(pipes) > 1:
+                    yield Token(Kind.PADDING, "", index, span=len(pipes) - 1)
+            elif len(pipes) == 1:
+                yield Token(Kind.BLANK, "", index)
+            else:
+                yield Token(Kind.PADDING, "", index, span=len(pipes))
+
+    def _piped_line(self, text: str, index: int, *, cut: bool) -> Iterator[Token]:
+        parts = _PIPES.split(text)
+        if not parts[0].strip():
+            parts = parts[1:]
+        closed = not parts[-1].strip()
+        if closed:
+            parts = parts[:-1]
+        tail = len(parts)
+        while tail and parts[tail - 1] == "":
+            tail -= 1
+        padding = len(parts) - tail
+        parts = parts[:tail]
+        filled = sum(1 for part in parts if part.strip())
+        for position, part in enumerate(parts):
+            last = position == len(parts) - 1 and not closed
+            kind = value_kind(part)
+            yield Token(kind, part.strip(), index, cut=cut and last)
+        if padding:
+            yield Token(Kind.PADDING, "", index, span=padding)
+        if filled > 1 or (padding and filled):
+            yield Token(Kind.ROW_END, "", index)
+
+
+def _closed(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The pieces of a line that turned out to be a cell: its pipe came on a line of its own."""
+    for token in tokens:
+        yield Token(token.kind, token.text, token.line)
+
+
+def _table_row(line: Line, index: int) -> Iterator[Token]:
+    for cell in line.cells or ():
+        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span)
+    yield Token(Kind.TABLE_ROW_END, "", index)
+
+
+def _plain_line(text: str, index: int, gap: int, *, cut: bool) -> Iterator[Token]:
+    """A line without pipes: a label, a value, a label with values after it, or prose."""
+    words = text.split()
+    whole = value_kind(text) if len(words) == 1 else None
+    if whole is not None and whole is not Kind.TEXT:
+        yield Token(whole, text.strip(), index, gap, plain=True, cut=cut)
+        return
+    start = len(words)
+    while start and value_kind(words[start - 1]) is Kind.VALUE:
+        start -= 1
+    head = " ".join(words[:start])
+    if head:
+        yield Token(Kind.PROSE if _is_prose(head) else Kind.TEXT, head, index, gap, plain=True, cut=cut and start == len(words))
+    for position in range(start, len(words)):
+        last = position == len(words) - 1
+        yield Token(Kind.VALUE, words[position], index, 0 if head or position > start else gap, plain=True, cut=cut and last)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST_LABEL or (len(text) > _LONGEST_LABEL // 2 and _SENTENCE.search(text) is not None)

@@ -1,0 +1,109 @@
+"""Paragraphs that were broken into lines, put together again where it can be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..text.style import GREATEST_WIDTH, LEAST_WIDTH
+from ..text.width import text_width
+from ..text.wrap import INDENT, wrap_paragraph
+from .lines import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ..text.width import Ambiguous
+
+_MOST_COLUMNS: Final = 120
+_FULL: Final = 5
+"""A broken line ends at most so many columns before the margin."""
+_ENOUGH: Final = 10
+"""So many full lines are no chance."""
+_TRIES: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """The lines of a document, paragraphs on one line each."""
+
+    lines: list[Line]
+    exported: bool = False
+    """Whether the text is laid out as `nianbao export` does it: what is not indented is a heading."""
+
+
+def unwrap(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> Unwrapped:
+    """Join what was broken. `keeps_apart` says of a line that it goes on from nothing: a heading, a label, a value."""
+    groups = list(_paragraphs(lines))
+    if _is_exported(groups, lines):
+        return Unwrapped(_joined(lines, groups), exported=True)
+    return Unwrapped(_join_full_lines(lines, keeps_apart))
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Indices of the lines of each indented paragraph: the indented line and those after it that are not."""
+    group: list[int] = []
+    for index, line in enumerate(lines):
+        indented = line.text.startswith(INDENT)
+        if line.cells is not None or not line.text.strip() or (indented and group):
+            if group:
+                yield group
+            group = []
+        if line.cells is None and (indented or (group and line.text.strip())):
+            group.append(index)
+    if group:
+        yield group
+
+
+def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:
+    """Whether breaking the paragraphs again gives the same lines: at one width, and in one way of counting columns."""
+    long = [group for group in groups if len(group) > 1]
+    if not groups or not long:
+        first = next((line.text for line in lines if line.text.strip()), "")
+        return bool(groups) and first.startswith(" ") and not first.startswith(INDENT)
+    long.sort(key=len, reverse=True)
+    for ambiguous in _WAYS:
+        widest = max(text_width(lines[index].text.rstrip(), ambiguous) for group in long for index in group)
+        for width in range(max(widest, LEAST_WIDTH), min(widest + _TRIES, GREATEST_WIDTH) + 1):
+            if all(_breaks_alike([lines[index].text for index in group], width, ambiguous) for group in long):
+                return True
+    return False
+
+
+_WAYS: Final[tuple[Ambiguous, ...]] = (2, 1)
+
+
+def _breaks_alike(texts: Sequence[str], width: int, ambiguous: Ambiguous) -> bool:
+    joined = "".join(texts)
+    again = wrap_paragraph(joined[len(INDENT) :], width, ambiguous=ambiguous)
+    return [line.rstrip() for line in again] == [text.rstrip() for text in texts]
+
+
+def _joined(lines: Sequence[Line], groups: Sequence[Sequence[int]]) -> list[Line]:
+    later = {index: group[0] for group in groups for index in group[1:]}
+    texts: dict[int, list[str]] = {}
+    for index, first in later.items():
+        texts.setdefault(first, [lines[first].text]).append(lines[index].text)
+    return [
+        Line(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later
+    ]
+
+
+def _join_full_lines(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> list[Line]:
+    """Lines as PDF text has them: most end at the same margin, and those that do go on in the next."""
+    widths = [text_width(line.text.rstrip()) if line.cells is None and "|" not in line.text else 0 for line in lines]
+    margin = max(widths, default=0)
+    full = [width >= margin - _FULL for width in widths]
+    if not 40 <= margin <= _MOST_COLUMNS or sum(full) < _ENOUGH:  # noqa: PLR2004 - narrower is a table
+        return list(lines)
+    result: list[Line] = []
+    going_on = False
+    for line, is_full in zip(lines, full, strict=True):
+        text = line.text.strip()
+        if going_on and line.cells is None and text and "|" not in text and not line.text.startswith(INDENT) and not keeps_apart(text):
+            before = result.pop()
+            result.append(Line(before.number, before.text.rstrip() + text))
+        else:
+            result.append(line)
+        going_on = is_full and line.cells is None and bool(text)
+    return result

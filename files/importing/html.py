@@ -1,0 +1,207 @@
+"""HTML pages and fragments as lines and rows.
+
+The rows of a table are taken as they come, without laying a grid: a span count that is wrong, too large or missing then does no harm.
+Nothing is fetched, no entity is expanded but the characters of HTML itself, and scripts and styles are passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from ...core.importing.lines import GridCell, Line, row_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea", "title", "head"})
+_BLOCKS: Final = frozenset(
+    "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote center form fieldset pre hr address body html nav figure".split()
+)
+_MARKUP: Final = re.compile(r"<\s*(?:/?\s*(?:html|body|table|tr|td|th|p|div|span|br|h[1-6]|li|o:p|font|tbody|strong|b|a|meta|head)\b|!doctype)", re.IGNORECASE)
+_ESCAPED: Final = re.compile(r'\\+(["\'/])')
+_LINE_FEED: Final = re.compile(r"\\[rn]")
+_SPACE: Final = re.compile(r"[ \t\r\n\f]+")
+_LONG_CELL: Final = 120
+"""A lone cell with more text than this lays out the page."""
+_MOST_CELLS: Final = 200_000
+_MOST_SPAN: Final = 1000
+
+
+def is_html(text: str) -> bool:
+    """Whether a text has the tags of a page or of a part of one."""
+    return len(_MARKUP.findall(text[:200_000])) >= 3  # noqa: PLR2004 - a mention or two is no markup
+
+
+def read_html(text: str) -> list[Line]:
+    """The lines and table rows of a page in reading order. Total and linear in time."""
+    if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup inside a script's string
+        text = _LINE_FEED.sub("\n", _ESCAPED.sub(r"\1", text))
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    return reader.finish()
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is being read."""
+
+    row: list[GridCell] | None = None
+    cell: list[str] | None = None
+    span: int = 1
+    nested: bool = False
+    """Whether the cell that is being read holds a table of its own, so that this one lays out the page."""
+
+
+@dataclass(slots=True)
+class _State:
+    tables: list[_Table] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects lines; every open table has its own row and cell."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[Line] = []
+        self.state = _State()
+        self.cells = 0
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # type: ignore[override]
+        state = self.state
+        if tag in _SKIPPED and tag != "head":
+            state.skipped.append(tag)
+        elif tag == "table":
+            self._open_table()
+        elif tag == "tr" and state.tables:
+            self._end_row()
+            state.tables[-1].row = []
+        elif tag in ("td", "th") and state.tables:
+            self._open_cell(attrs)
+        elif tag == "br" or tag in _BLOCKS:
+            self._break()
+
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # type: ignore[override]
+        if tag in ("td", "th") and self.state.tables:
+            self._open_cell(attrs)
+        elif tag not in _SKIPPED:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        state = self.state
+        if state.skipped:
+            if tag == state.skipped[-1]:
+                state.skipped.pop()
+            elif tag in ("body", "html"):
+                state.skipped.clear()
+        elif tag == "table" and state.tables:
+            self._end_row()
+            state.tables.pop()
+        elif tag == "tr" and state.tables:
+            self._end_row()
+        elif tag in ("td", "th") and state.tables:
+            self._end_cell()
+        elif tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        state = self.state
+        if state.skipped:
+            return
+        if state.tables and state.tables[-1].cell is not None:
+            state.tables[-1].cell.append(data)
+        else:
+            state.text.append(data)
+
+    def finish(self) -> list[Line]:
+        """All lines, those of tags left open too."""
+        while self.state.tables:
+            self._end_row()
+            self.state.tables.pop()
+        self._flush()
+        return self.lines
+
+    def _open_table(self) -> None:
+        state = self.state
+        if state.tables:
+            outer = state.tables[-1]
+            if outer.cell is not None:
+                outer.nested = True
+                self._flush_cell(outer)
+        else:
+            self._flush()
+        state.tables.append(_Table())
+
+    def _open_cell(self, attrs: Sequence[tuple[str, str | None]]) -> None:
+        self._end_cell()
+        table = self.state.tables[-1]
+        if table.row is None:
+            table.row = []
+        self._flush()
+        table.cell, table.nested = [], False
+        table.span = _span(next((value for name, value in attrs if name == "colspan"), None))
+
+    def _end_cell(self) -> None:
+        table = self.state.tables[-1]
+        if table.cell is None:
+            return
+        if table.nested:
+            self._flush_cell(table)
+        elif table.row is not None and self.cells < _MOST_CELLS:
+            self.cells += 1
+            table.row.append(GridCell("".join(table.cell), table.span))
+        table.cell = None
+
+    def _flush_cell(self, table: _Table) -> None:
+        """The text of a cell that holds a table: lines of the page."""
+        self._emit("".join(table.cell or []))
+        table.cell = []
+
+    def _end_row(self) -> None:
+        self._end_cell()
+        table = self.state.tables[-1]
+        row, table.row = table.row, None
+        if not row:
+            return
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) == 1 and (len(filled[0].text.strip()) > _LONG_CELL or "\n" in filled[0].text.strip() and len(row) == 1):
+            self._emit(filled[0].text)
+            return
+        cells = tuple(GridCell(_joined(cell.text), cell.span) for cell in row)
+        self.lines.append(row_line(self.getpos()[0], cells))
+
+    def _break(self) -> None:
+        state = self.state
+        if state.tables and state.tables[-1].cell is not None:
+            state.tables[-1].cell.append("\n")
+        else:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._emit("".join(self.state.text))
+        self.state.text = []
+
+    def _emit(self, text: str) -> None:
+        for part in text.split("\n") if self.state.tables else [text]:
+            plain = _SPACE.sub(" ", part).strip()
+            if plain.strip("\u00a0\u3000 "):
+                self.lines.append(Line(self.getpos()[0], plain))
+
+
+def _joined(text: str) -> str:
+    """The text of a cell on one line: its own line breaks mean nothing between Chinese characters, and are kept between digits."""
+    parts = [_SPACE.sub(" ", part).replace("\u00a0", " ").strip() for part in text.split("\n")]
+    parts = [part for part in parts if part]
+    if all(part[0].isdigit() for part in parts):
+        return " ".join(parts)
+    return "".join(parts)
+
+
+def _span(written: str | None) -> int:
+    digits = (written or "").strip()
+    return max(1, min(int(digits[:4]), _MOST_SPAN)) if digits[:4].isdecimal() and digits.isascii() else 1

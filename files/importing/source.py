@@ -1,0 +1,86 @@
+"""A source of any kind, read as a report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ...core.importing.assemble import read_document
+from ...core.importing.characters import clean_text, strip_pinyin, without_pinyin
+from ...core.importing.lines import GridCell, Line, row_line, text_lines
+from ...core.importing.notes import Code, Imported, Note
+from .decoding import decode_source
+from .delimited import divider, read_delimited
+from .docx import is_zip, read_docx
+from .html import is_html, read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from ...core.edition import Edition
+
+MOST_LINES: Final = 100_000
+"""More lines than any report has; what comes after is not read, and said so."""
+MOST_LENGTH: Final = 200_000
+"""Characters of one line."""
+
+
+def read_source(name: str, data: bytes, editions: Sequence[Edition], *, year: int = 0, simplify: bool = False) -> Imported:
+    """Read a published report: plain text in any layout, HTML, Word, or a delimited table.
+
+    `name` is the file's name, whose ending decides only where the contents do not. `simplify` converts traditional prose.
+    Raises TooLargeError and UnreadableDocxError.
+    """
+    notes: list[Note] = []
+    if is_zip(data):
+        lines = read_docx(data)
+    else:
+        decoded = decode_source(data)
+        if decoded.damaged:
+            notes.append(Note(Code.ENCODING, text=f"{decoded.encoding} {decoded.damaged}"))
+        lines = _text_source(name, decoded.text)
+    if len(lines) > MOST_LINES or any(len(line.text) > MOST_LENGTH for line in lines):
+        notes.append(Note(Code.REFUSED))
+        lines = [line for line in lines[:MOST_LINES] if len(line.text) <= MOST_LENGTH]
+    lines = list(_cleaned(lines, notes))
+    if simplify:
+        lines = _simplified(lines)
+        notes.append(Note(Code.SIMPLIFIED))
+    return read_document(lines, editions, year=year, notes=notes)
+
+
+def _text_source(name: str, text: str) -> list[Line]:
+    text = clean_text(text) if not is_html(text) else text
+    if is_html(text):
+        return read_html(text)
+    mark = divider(text, name)
+    return read_delimited(text, mark) if mark else list(text_lines(text))
+
+
+def _cleaned(lines: Iterable[Line], notes: list[Note]) -> Iterable[Line]:
+    """The lines with characters mended; pronunciation notes are judged over the whole document."""
+    kept = list(lines)
+    _, count = without_pinyin("\n".join(line.text for line in kept))
+    if count:
+        notes.append(Note(Code.PINYIN, text=str(count)))
+    for line in kept:
+        yield _mapped(line, lambda text: _clean(text, pinyin=bool(count)))
+
+
+def _clean(text: str, *, pinyin: bool) -> str:
+    plain = clean_text(text).replace("\n", " ")
+    return strip_pinyin(plain) if pinyin else plain
+
+
+def _mapped(line: Line, change: Callable[[str], str]) -> Line:
+    if line.cells is None:
+        return Line(line.number, change(line.text))
+    cells = tuple(GridCell(change(cell.text), cell.span) for cell in line.cells)
+    return row_line(line.number, cells)
+
+
+def _simplified(lines: Iterable[Line]) -> list[Line]:
+    """Traditional characters and the vocabulary of Taiwan as the mainland writes them."""
+    import opencc  # noqa: PLC0415 - loads its dictionaries, needed for this alone
+
+    convert: Callable[[str], str] = opencc.OpenCC("tw2sp").convert
+    return [_mapped(line, convert) for line in lines]
