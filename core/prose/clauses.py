@@ -136,6 +136,8 @@ class _Scan:
         return [phrase for phrase in self.found if phrase.tokens or phrase.ordinal]
 
     def _part(self, stop: str, width: int) -> None:
+        if stop == "," and self.phrase.before == ")" and not self.phrase.tokens:
+            stop = ")"
         self.phrase = Phrase(stop, self.depth)
         self.found.append(self.phrase)
         self.place += width

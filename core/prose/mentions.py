@@ -48,6 +48,8 @@ class Mention:
     """Whether 其中, 包括, a colon or a bracket opened the list it stands in."""
     opens: bool
     """Whether the list opens with it."""
+    ordinal: bool
+    """Whether 一是, 二是 or the like leads its phrase."""
     first: bool = False
     """Whether it is described by what follows it (318件予以公开)."""
     rule: Rule | None = None
@@ -64,6 +66,10 @@ class _State:
     period: Period = "this"
     scope: Scope = "own"
     listed: bool = False
+    outside: list[bool] = field(default_factory=list)
+    """For each open bracket, whether a list was open outside it."""
+    announced: bool = False
+    """Whether a phrase without numbers has opened a list (其中：)."""
     items: int = 0
     """How many numbers the open list has had since its last semicolon, 1 after one that parts items."""
     unit: str = ""
@@ -109,6 +115,8 @@ def _begin(state: _State, sentence: Sentence) -> None:
     state.powers = any("POWER" in token.notions for phrase in sentence.phrases for token in phrase.tokens)
     state.line = sentence.line
     state.listed = False
+    state.outside.clear()
+    state.announced = False
     state.queue = ()
 
 
@@ -128,6 +136,7 @@ class _PhraseReader:
 
     def read(self) -> None:
         """Note the phrase's numbers and carry its topic on."""
+        self._brackets()
         if self.phrase.before == ";":
             self._semicolon()
         carries = any("CARRY" in token.notions or "AND_CARRIED" in token.notions for token in self.tokens)
@@ -149,8 +158,14 @@ class _PhraseReader:
         self._time(self.tokens[begun:], carries=carries)
         if not numbers:
             self._carry_topic()
-        if self.following == ":" and numbers:
-            self.state.listed = True
+
+    def _brackets(self) -> None:
+        """A list inside brackets ends with them; the one outside goes on."""
+        outside = self.state.outside
+        while len(outside) > self.phrase.depth:
+            self.state.listed = outside.pop()
+        while len(outside) < self.phrase.depth:
+            outside.append(self.state.listed)
 
     def _semicolon(self) -> None:
         """A semicolon ends a list whose items are parted by commas, and the talk of another body."""
@@ -216,7 +231,7 @@ class _PhraseReader:
         if topic and (own or self.following == ":"):
             self.state.topic = topic
         if any("WITHIN" in token.notions for token in self.tokens) and self.state.mentions:
-            self.state.listed = True
+            self.state.listed = self.state.announced = True
 
     def _mention(self, token: Token, left: list[Token], right: list[Token], *, last: bool) -> None:
         number = token.number
@@ -224,19 +239,18 @@ class _PhraseReader:
             return
         state = self.state
         opens = self._opens(left)
-        if self.phrase.depth == 0 and self.phrase.before == ")" and state.listed and not opens:
-            state.listed = state.listed and self._listed_outside()
         if opens:
             state.items, state.unit = 1, number.unit
-        elif state.listed and number.unit == state.unit and self._before(left, token) != ";":
+        elif state.listed and number.unit == state.unit and self._before(token) != ";":
             state.items += 1
         state.listed = state.listed or opens
         start = self._start(left, token)
         mention = Mention(
-            number, self.index, self.place, self.phrase.depth, self._before(left, token), start, number.end,
-            frozenset(), state.topic, self.local or state.period, self.part or state.scope, state.listed, opens,
+            number, self.index, self.place, self.phrase.depth, self._before(token), start, number.end,
+            frozenset(), state.topic, self.local or state.period, self.part or state.scope, state.listed, opens, self.phrase.ordinal,
         )
         state.mentions.append(mention)
+        mention.notions = frozenset().union(*(word.notions for word in left))
         if number.counts or number.money or (not number.value and not number.unit and not right):
             self._interpret(mention, left, right)
             if last and not mention.first:
@@ -248,27 +262,26 @@ class _PhraseReader:
         if topic in {"REQUEST", "RECON", "LITIG"}:
             self.state.topic = topic
 
-    def _listed_outside(self) -> bool:
-        """Whether a list was open before the bracket that has just closed."""
-        for mention in reversed(self.state.mentions):
-            if mention.sentence != self.index:
-                return False
-            if mention.depth == 0:
-                return mention.listed
-        return False
-
     def _opens(self, left: list[Token]) -> bool:
-        """Whether a list opens here: 其中 or 包括 beside the number, or a bracket or a colon after another number."""
-        if any("WITHIN" in token.notions for token in left):
+        """Whether a list opens here: 其中 or 包括 beside the number or just ahead, or a bracket or a colon after another number."""
+        earlier = self.state.mentions[-1] if self.state.mentions else None
+        announced, self.state.announced = self.state.announced, False
+        if announced or any("WITHIN" in token.notions for token in left):
             return True
-        if self.phrase.before == "(" and (not self.state.mentions or self.state.mentions[-1].phrase != self.place):
-            return True
-        return False
+        fresh = earlier is None or (earlier.sentence, earlier.phrase) != (self.index, self.place)
+        return fresh and (self.phrase.before == "(" or (self.phrase.before == ":" and earlier is not None and earlier.sentence == self.index))
 
-    def _before(self, left: list[Token], token: Token) -> str:
-        """The stop ahead of the number."""
-        begin = left[0].start if left else token.start
-        return "、" if self.text[begin - 1 : begin] == "、" else self.phrase.before
+    def _before(self, token: Token) -> str:
+        """The stop ahead of the number: 、 where one stands behind another number of its phrase."""
+        counted = False
+        stop = self.phrase.before
+        for other in self.tokens:
+            if other.start >= token.start:
+                break
+            counted = counted or other.number is not None
+            if other.stop and counted:
+                stop = other.stop
+        return stop
 
     def _start(self, left: list[Token], token: Token) -> int:
         """Where the number's description begins: behind the stop or the number ahead."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from .clauses import sentences
 from .facts import state_facts
 from .mentions import read_mentions
+from .percentages import read_changes, read_percentages
 from .reading import Reading
 from .scope import body_of
 from .script import fold
+from .sums import read_sums
 from .zeros import state_zeros
 
 
@@ -24,4 +26,7 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Rea
     stated = state_facts(text, folded, found, mentions)
     zeros, other_zeros = state_zeros(text, folded, found, year, body)
     facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))
-    return Reading(facts=tuple(facts), asides=(*stated.asides, *other_zeros), components=tuple(stated.components))
+    sums = read_sums(text, folded, found, mentions)
+    percentages = read_percentages(text, folded, mentions)
+    changes = read_changes(text, folded, mentions)
+    return Reading(facts=tuple(facts), sums=tuple(sums), percentages=tuple(percentages), changes=tuple(changes), asides=(*stated.asides, *other_zeros), components=tuple(stated.components))

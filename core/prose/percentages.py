@@ -1,0 +1,129 @@
+"""Shares that the prose states (办结率99.57%, 占总数的33.3%), against the numbers they are taken from."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from .reading import Change, Percentage
+from .sums import alike
+
+if TYPE_CHECKING:
+    from .mentions import Mention
+    from .script import Folded
+
+_DONE = frozenset(("ANSWER", "HANDLE", "PUBLISH", "GRANTED", "PARTLY", "REFUSED", "ON_TIME"))
+_MORE = ("增", "上升", "上涨", "提升", "提高", "多", "递增", "翻")
+_LESS = ("减", "下降", "降", "回落", "少", "压减", "缩减")
+_HUNDRED = 100
+_NEAR = 6  # sentences over which a list of shares may reach
+
+
+def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> list[Percentage]:
+    """All shares whose part and whole are written too."""
+    read: list[Percentage] = []
+    for place, mention in enumerate(mentions):
+        if mention.number.unit != "%" or "CHANGE" in mention.notions or mention.number.approximate:
+            continue
+        beside = folded.text[mention.start : mention.number.start]
+        if "占" in beside:
+            pair = _share(mentions, place, folded)
+        elif "率" in beside or "比例" in beside:
+            pair = _rate(mentions, place)
+        else:
+            continue
+        if pair is None:
+            continue
+        part, whole, first = pair
+        start, end = folded.span(first.start, mention.number.end)
+        stated = mention.number.value
+        read.append(Percentage(part, whole, stated, is_share(part, whole, stated, _digits(folded.text, mention)), source[start:end], start, end))
+    return read
+
+
+def is_share(part: int | Decimal, whole: int | Decimal, stated: int | Decimal, digits: int) -> bool:
+    """Whether part / whole in per cent, rounded half up to `digits` decimals, is what is stated."""
+    if not whole:
+        return False
+    exact = Decimal(part) * _HUNDRED / Decimal(whole)
+    return exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) == Decimal(stated)
+
+
+def _digits(text: str, mention: Mention) -> int:
+    figures = text[mention.number.start : mention.number.end]
+    point = figures.find(".")
+    return 0 if point < 0 else sum(letter.isdigit() for letter in figures[point:])
+
+
+def _countable(mention: Mention) -> bool:
+    return mention.number.unit not in {"%", "百分点", "个百分点", "倍"} and "CHANGE" not in mention.notions
+
+
+def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | Decimal, int | Decimal, Mention] | None:
+    """The part just ahead and the total it is a share of: a number ahead that gives this share, or else the list's total."""
+    stated = mentions[place]
+    digits = _digits(folded.text, stated)
+    part = next((mention for mention in reversed(mentions[:place]) if mention.sentence == stated.sentence and _countable(mention)), None)
+    if part is None:
+        return None
+    at = mentions.index(part)
+    sharing = _sharing(mentions, part, folded)
+    wholes = [
+        mention
+        for mention in reversed(mentions[:at])
+        if mention.sentence >= part.sentence - _NEAR
+        and alike(mention, part)
+        and _countable(mention)
+        and mention.number.value >= part.number.value
+        and mention not in sharing
+    ]
+    for whole in wholes:
+        if is_share(part.number.value, whole.number.value, stated.number.value, digits):
+            return part.number.value, whole.number.value, part
+    together = sum(mention.number.value for mention in sharing)
+    if together and is_share(part.number.value, together, stated.number.value, digits):
+        return part.number.value, together, part
+    heads = [whole for whole in wholes if not whole.listed and whole.sentence < part.sentence] or [whole for whole in wholes if not whole.listed]
+    return (part.number.value, heads[0].number.value, part) if heads else None
+
+
+def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Mention]:
+    """The numbers near this one that have a share of their own behind them."""
+    return [
+        mention
+        for order, mention in enumerate(mentions[:-1])
+        if abs(mention.sentence - part.sentence) <= _NEAR
+        and alike(mention, part)
+        and _countable(mention)
+        and mentions[order + 1].number.unit == "%"
+        and "占" in folded.text[mentions[order + 1].start : mentions[order + 1].number.start]
+    ]
+
+
+def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Decimal, Mention] | None:
+    """办结率: what was done, and the number before it in the sentence."""
+    stated = mentions[place]
+    ahead = [mention for mention in mentions[:place] if mention.sentence == stated.sentence and _countable(mention) and mention.number.counts]
+    if len(ahead) < 2:
+        return None
+    part = ahead[-1]
+    wholes = [mention for mention in reversed(ahead[:-1]) if mention.number.value >= part.number.value and not (mention.listed and not part.listed)]
+    if not wholes or not part.notions & _DONE:
+        return None
+    return part.number.value, wholes[0].number.value, wholes[0]
+
+
+def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[Change]:
+    """Comparisons with the year before."""
+    changes: list[Change] = []
+    for place, mention in enumerate(mentions):
+        if "CHANGE" not in mention.notions or not (mention.number.counts or mention.number.unit == "%"):
+            continue
+        beside = folded.text[mention.start : mention.number.start]
+        sign = -1 if any(word in beside for word in _LESS) else 1 if any(word in beside for word in _MORE) else 0
+        if not sign:
+            continue
+        quantity = next((earlier.quantities[0] for earlier in reversed(mentions[:place]) if earlier.sentence == mention.sentence and earlier.quantities), None)
+        start, end = folded.span(mention.start, mention.number.end)
+        changes.append(Change(quantity, mention.number.value * sign, mention.number.unit == "%", source[start:end], start, end))
+    return changes
