@@ -174,7 +174,10 @@ class _Assembly:
         if not inside or len(text) > _MIN_SENTENCE:
             return False
         words = text.split()
-        return all(value_kind(word) in (Kind.VALUE, Kind.ODD) for word in words) or book.is_piece(text) or book.find_row(text) is not None
+        values = [value_kind(word) in (Kind.VALUE, Kind.ODD) for word in words]
+        if len(words) > 2 and values[-1] and values[-2]:  # noqa: PLR2004 - a row of another table
+            return True
+        return all(value or book.is_piece(word) for value, word in zip(values, words, strict=True)) or book.find_row(text) is not None
 
     def _header(self, edition: Edition, metadata: Metadata, prose: _Prose, years: list[int], *, exported: bool) -> Header:
         year = metadata.year or self.year

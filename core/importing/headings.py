@@ -62,6 +62,8 @@ def split_inline_headings(lines: Sequence[Line], book: LabelBook) -> list[Line]:
     return result
 
 
+_REMARK: Final = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
+"""What may stand behind a heading: (重复率 : 40%)."""
 _NUMBERED_INSIDE: Final = re.compile(r"[一二三四五六七八九十]\s?[、.．]")
 
 
@@ -84,6 +86,8 @@ def _cut(line: Line, pattern: re.Pattern[str]) -> Iterator[Line]:
             yield Line(line.number, before)
         yield Line(line.number, line.text[match.start("title") : match.end("title")])
         start = match.end()
+        remark = _REMARK.match(line.text, start)
+        start = remark.end() if remark else start
     if line.text[start:].strip():
         yield Line(line.number, line.text[start:])
 

@@ -30,6 +30,8 @@ _MARGIN: Final = 0.08
 """By how much the best label must be more alike than the second."""
 _SHORT: Final = 2
 """A core of so few characters says too little without its numeral."""
+_FIRM: Final = 5
+"""A label of fewer characters must be there to the character."""
 _LEAST_PART: Final = 4
 """A shortened label needs so many characters."""
 
@@ -223,7 +225,7 @@ def _row_keys(row: Row) -> tuple[LabelKey, ...]:
     for depth in range(len(row.path)):
         for text in (row.path[depth:],):
             keys[LabelKey(*split_numeral("".join(text)))] = None
-    for text_alias in (*row.aliases, _without_notes(row.path[-1])):
+    for text_alias in (*row.aliases, without_notes(row.path[-1])):
         keys[LabelKey(*split_numeral(text_alias))] = None
         if len(row.path) > 1:
             for depth in range(len(row.path) - 1):
@@ -231,7 +233,7 @@ def _row_keys(row: Row) -> tuple[LabelKey, ...]:
     return tuple(key for key in keys if key.core)
 
 
-def _without_notes(text: str) -> str:
+def without_notes(text: str) -> str:
     """A label without what stands in brackets, but for a leading numeral in brackets."""
     plain = simplified(text)
     numeral = _NUMERAL.match(plain)
@@ -247,7 +249,7 @@ def _find(book: LabelBook, text: str) -> RowMatch | None:
     numeral, core = split_numeral(text)
     if core in book.column_cores or core in book.other_cores:
         return None
-    bare = _without_notes(text)
+    bare = without_notes(text)
     exact = book.exact_row(bare)
     if exact is not None:
         return exact
@@ -269,6 +271,8 @@ def _most_alike(book: LabelBook, numeral: int, core: str) -> RowMatch | None:
 def _row_likeness(label: RowLabel, numeral: int, core: str) -> float:
     best = 0.0
     for key in label.keys:
+        if len(key.core) < _FIRM or len(core) - len(key.core) > len(key.core) // 7:
+            continue  # words added to a label make another one of it: 规范性文件制发
         score = _likeness(core, key.core)
         if numeral and key.numeral and numeral != key.numeral:
             score -= 0.3
@@ -292,7 +296,7 @@ def _likeness(one: str, other: str) -> float:
 
 @lru_cache(maxsize=2048)
 def _find_section(book: LabelBook, text: str) -> tuple[Section, float] | None:
-    core = _YEAR.sub("", split_numeral(_without_notes(text))[1])
+    core = _YEAR.sub("", split_numeral(without_notes(text))[1])
     if not core:
         return None
     best: tuple[float, Section] | None = None

@@ -38,6 +38,8 @@ class Run:
     """Whether the document ends with it."""
     digits: str = ""
     """Digits that stood without any space behind the label."""
+    above: list[Token] = field(default_factory=list)
+    """For a row of a real table without a label of its own, the labels of the rows over it."""
 
     @property
     def line(self) -> int:
@@ -54,8 +56,11 @@ def find_runs(tokens: Sequence[Token], is_row: Callable[[str], bool]) -> list[Ru
     """All labels with values after them. `is_row` says whether a text is the label of a row, for digits glued to it."""
     runs: list[Run] = []
     labels: list[Token] = []
+    above: list[Token] = []
     open_run: Run | None = None
     for token in tokens:
+        if token.kind is Kind.TABLE_ROW_END:
+            above = [] if open_run is not None and any(item.kind is Kind.VALUE for item in open_run.items) else [*above, *labels][-_LONGEST:]
         if token.kind in (Kind.TEXT, Kind.PROSE, Kind.TABLE_ROW_END):
             if open_run is not None:
                 open_run.next_gap = token.gap
@@ -71,8 +76,8 @@ def find_runs(tokens: Sequence[Token], is_row: Callable[[str], bool]) -> list[Ru
                 labels = []
         elif open_run is not None:
             open_run.items.append(token)
-        elif (labels and token.kind is not Kind.ROW_END) or token.kind in (Kind.VALUE, Kind.ODD):
-            open_run = Run(labels, [token])
+        elif (labels and token.kind is not Kind.ROW_END) or token.kind in (Kind.VALUE, Kind.ODD) or (token.kind is Kind.BLANK and above):
+            open_run = Run(labels, [token], above=[] if labels else above)
             runs.append(open_run)
     if open_run is not None:
         open_run.at_end = True

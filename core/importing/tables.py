@@ -11,7 +11,7 @@ from ..cell_text import read_cell
 from ..edition import CellKind, Relation
 from ..report import Text, is_number
 from .characters import key_of
-from .labels import RowLabel, RowMatch, split_numeral
+from .labels import RowLabel, RowMatch, split_numeral, without_notes
 from .runs import Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
 from .tokens import Kind, Token
 
@@ -205,7 +205,7 @@ class _Reader:
         width = len(block.columns)
         count = width * len(block.rows)
         for run in self.runs:
-            tail = "".join(key_of(token.text) for token in run.labels[-_TAIL:])[-_TAIL:]
+            tail = "".join(key_of(token.text) for token in (run.labels or run.above)[-_TAIL:])[-_TAIL:]
             if not tail or not set(tail) <= chars or run.digits:
                 continue
             found = fit(run, count, None)
@@ -342,9 +342,9 @@ class _Reader:
 
 def _belongs(text: str, label: RowLabel) -> bool:
     """Whether a piece of text can be a piece of the label: half of its characters are the label's."""
-    own = key_of(text)
+    own = split_numeral(without_notes(text))[1]
     known = set("".join(key.core for key in label.keys)) | set("0123456789")
-    return bool(own) and 2 * sum(char in known for char in own) >= len(own)
+    return 2 * sum(char in known for char in own) >= len(own)
 
 
 def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:

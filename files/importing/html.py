@@ -36,7 +36,7 @@ def is_html(text: str) -> bool:
 
 
 def read_html(text: str) -> list[Line]:
-    """The lines and table rows of a page in reading order. Total and linear in time."""
+    """The lines and table rows of a page in reading order, numbered so: a page may be one line. Total and linear in time."""
     if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup inside a script's string
         text = _LINE_FEED.sub("\n", _ESCAPED.sub(r"\1", text))
     reader = _Reader()
@@ -173,7 +173,7 @@ class _Reader(HTMLParser):
             self._emit(filled[0].text)
             return
         cells = tuple(GridCell(_joined(cell.text), cell.span) for cell in row)
-        self.lines.append(row_line(self.getpos()[0], cells))
+        self.lines.append(row_line(len(self.lines) + 1, cells))
 
     def _break(self) -> None:
         state = self.state
@@ -190,7 +190,7 @@ class _Reader(HTMLParser):
         for part in text.split("\n") if self.state.tables else [text]:
             plain = _SPACE.sub(" ", part).strip()
             if plain.strip("\u00a0\u3000 "):
-                self.lines.append(Line(self.getpos()[0], plain))
+                self.lines.append(Line(len(self.lines) + 1, plain))
 
 
 def _joined(text: str) -> str:
