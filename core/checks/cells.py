@@ -61,7 +61,7 @@ def _cell(context: Context, info: CellInfo, value: Cell, kind: CellKind) -> Iter
 
 
 def _text(context: Context, info: CellInfo, value: Text, kind: CellKind) -> Iterator[Finding]:
-    if kind is CellKind.MONEY and money_in_wan(value) is not None:
+    if kind is CellKind.MONEY and value.raw.strip().endswith("元") and money_in_wan(value) is not None:
         return
     meant = read_cell(value.raw, kind).value
     if isinstance(meant, int | Decimal):

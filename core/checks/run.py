@@ -10,7 +10,7 @@ from ..edition import Relation
 from ..report import PREFACE
 from .cells import check_cells
 from .context import Context
-from .finding import Change, Finding
+from .finding import Change, Finding, Severity
 from .header import check_header
 from .identities import check_identities
 from .plausibility import check_plausibility
@@ -75,33 +75,37 @@ def with_repairs(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding
     Where the best repair changes a single cell, that cell is named first and its value is the expected one.
     """
     edition = report.edition
-    codes = {equation.code for equation in edition.equations if equation.relation is Relation.EQUAL}
-    if not any(finding.code in codes for finding in findings):
+    broken = {
+        frozenset(equation.cells): equation
+        for equation in edition.equations
+        if equation.relation is Relation.EQUAL and any(finding.code == equation.code for finding in findings)
+    }
+    if not any(
+        finding.severity is not Severity.INFO and finding.code in {equation.code for equation in broken.values()} for finding in findings
+    ):
         return findings
-    from ..repair import repairs  # noqa: PLC0415 - needed for broken reports only, and half of the start-up
+    from ..repair import concerning, repairs  # noqa: PLC0415 - needed for broken reports only, and half of the start-up
 
-    suggested: dict[frozenset[int], tuple[tuple[Change, ...], ...]] = {}
-    for problem in repairs(report):
+    problems = repairs(report)
+    mended = []
+    for finding in findings:
+        equation = broken.get(frozenset(edition.index[address] for address in finding.cells if address in edition.index))
+        if equation is None or equation.code != finding.code or finding.severity is Severity.INFO:
+            mended.append(finding)
+            continue
         candidates = tuple(
-            tuple(Change(edition.addresses[change.index], change.old, change.new) for change in candidate.changes)
-            for candidate in problem.candidates
+            tuple(Change(edition.addresses[change.index], change.old, change.new) for change in repair.changes)
+            for repair in concerning(edition, problems, equation)
         )
-        for equation in problem.equations:
-            suggested[frozenset(equation.cells)] = candidates
-    return tuple(_with_repair(finding, suggested, edition) for finding in findings)
+        mended.append(_with_candidates(finding, candidates))
+    return tuple(mended)
 
 
-def _with_repair(finding: Finding, suggested: dict[frozenset[int], tuple[tuple[Change, ...], ...]], edition: Edition) -> Finding:
-    if finding.repairs or len(finding.cells) < 2:  # noqa: PLR2004 - an identity has at least two cells
+def _with_candidates(finding: Finding, candidates: tuple[tuple[Change, ...], ...]) -> Finding:
+    if not candidates:
         return finding
-    positions = frozenset(edition.index[address] for address in finding.cells if address in edition.index)
-    candidates = suggested.get(positions, ())
-    touching = tuple(changes for changes in candidates if any(change.cell in finding.cells for change in changes))
-    if not touching:
-        return finding
-    best = touching[0]
-    if len(best) > 1:
-        return replace(finding, repairs=touching)
-    culprit = best[0].cell
-    others = tuple(address for address in finding.cells if address != culprit)
-    return replace(finding, repairs=touching, cells=(culprit, *others), expected=best[0].after, actual=best[0].before)
+    if len(candidates[0]) > 1:
+        return replace(finding, repairs=candidates)
+    best = candidates[0][0]
+    others = tuple(address for address in finding.cells if address != best.cell)
+    return replace(finding, repairs=candidates, cells=(best.cell, *others), expected=best.after, actual=best.before)
