@@ -15,8 +15,10 @@ import termios
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from string import ascii_lowercase, digits
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from rich.color import ColorSystem
@@ -25,11 +27,13 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import _xterm_parser, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.strip import Strip
@@ -64,7 +68,27 @@ def install(*, ambiguous: Ambiguous = 1) -> None:
     global _ambiguous  # noqa: PLW0603 - textual's wrapping is a function of a module and takes no more arguments
     _ambiguous = ambiguous
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
+    _know_alt_keys()
     _wrapped_document.compute_wrap_offsets = wrap_offsets
+
+
+@dataclass(frozen=True, slots=True)
+class _KeyName:
+    """What the parser's table holds for a key: something with its name as `value`."""
+
+    value: str
+
+
+def _know_alt_keys() -> None:
+    """Let the parser know Alt with a letter or digit at once.
+
+    Without an entry it waits for more, and takes the Escape for a caret where the next key comes
+    too soon; digits it takes for the signs that a Mac writes with them.
+    """
+    for character in ascii_lowercase:
+        ANSI_SEQUENCES_KEYS.setdefault(f"\x1b{character}", (cast(Keys, _KeyName(f"alt+{character}")),))
+    for character in digits:
+        ANSI_SEQUENCES_KEYS[f"\x1b{character}"] = (cast(Keys, _KeyName(f"alt+{character}")),)
 
 
 def wrap_offsets(
@@ -192,33 +216,32 @@ class FrugalDisplay(App[None]):
         while self._waiting_keys and (not self._key_under_way or self._goes_on_typing()):
             event = self._waiting_keys.popleft()
             target: MessagePump = self.focused or self.screen
-            screen = self.screen
             self._key_number += 1
             self._typing_into = target if _is_typed(event, target) else None
             self._key_under_way = True
             await super().on_event(event)
             if event.is_forwarded:
-                self.set_timer(LONGEST_KEY, partial(self._key_done, self._key_number, screen))
-                self._follow_key(target, self._key_number, screen)
+                self.set_timer(LONGEST_KEY, partial(self._key_done, self._key_number, target))
+                self._follow_key(target, self._key_number, target)
             else:
-                await self._key_done(self._key_number, screen)
+                await self._key_done(self._key_number, target)
 
     def _goes_on_typing(self) -> bool:
         """Whether the next key is text for the same text area: its queue keeps the order by itself."""
         target = self._typing_into
         return target is not None and self.focused is target and _is_typed(self._waiting_keys[0], target)
 
-    def _follow_key(self, node: MessagePump, number: int, screen: Screen[object]) -> None:
+    def _follow_key(self, node: MessagePump, number: int, target: MessagePump) -> None:
         """Go behind a key from the widget up to the application, where its bindings run."""
         parent = node._parent
-        if parent is None or not node.call_later(self._follow_key, parent, number, screen):
-            self.call_later(self._key_done, number, screen)
+        if parent is None or not node.call_later(self._follow_key, parent, number, target):
+            self.call_later(self._key_done, number, target)
 
-    async def _key_done(self, number: int, screen: Screen[object]) -> None:
+    async def _key_done(self, number: int, target: MessagePump) -> None:
         if number != self._key_number or not self._key_under_way:
             return
-        if self.is_running and self.screen is not screen:
-            # A dialog opened or closed: its focus is not set before it is drawn.
+        if self.is_running and (self.focused or self.screen) is not target:
+            # A pane or a dialog was opened: it has no size and no keyboard before it is laid out.
             self.screen.call_after_refresh(self._key_really_done, number)
             self.set_timer(LONGEST_KEY, partial(self._key_really_done, number))
         else:

@@ -119,9 +119,7 @@ ProseArea > .text-area--selection { text-style: reverse; background: $background
 .-short .-with-table.-writing ProseArea { height: 4; }
 TextArea { scrollbar-size: 0 0; }
 
-ReportTable > .report-table--line { color: $foreground; text-style: dim; }
 ReportTable > .report-table--header { text-style: bold; }
-ReportTable > .report-table--here { text-style: bold underline; }
 ReportTable > .report-table--computed { color: $secondary; }
 ReportTable > .report-table--doubtful { color: $warning; text-style: bold; }
 ReportTable > .report-table--broken { color: $error; text-style: bold underline; }

@@ -153,6 +153,9 @@ STATE_MARKS: Mapping[str, str] = {"open": "_", "wrong": "!", "clean": "="}
 STATE_WORDS: Mapping[str, str] = {"open": "未完", "wrong": "有误", "clean": "无误"}
 
 
+DOUBTFUL_WORD = "存疑"
+
+
 def header_title(agency: str, year: int, edition: str, name: str) -> str:
     """Whose report it is."""
     shown_year = f"{year}年" if year else ""
@@ -169,8 +172,10 @@ def section_tab(entry: SectionEntry, *, whole: bool) -> str:
     state = STATE_MARKS[entry.state.value]
     if not whole:
         return f"{entry.numeral}{state}"
-    count = f"{entry.problems}处" if entry.problems else ""
-    return f"{entry.numeral}、{entry.heading} {STATE_WORDS[entry.state.value]}{count}"
+    word = STATE_WORDS[entry.state.value]
+    if entry.problems and entry.state.value == "clean":
+        word = DOUBTFUL_WORD
+    return f"{entry.numeral}、{entry.heading} {word}{f'{entry.problems}处' if entry.problems else ''}"
 
 
 def cell_line(label: str, value: str) -> str:
@@ -196,12 +201,11 @@ RELATIONS: Mapping[str, str] = {"=": " = ", ">=": " ≥ ", "!=": " ≠ "}
 UNKNOWN_SUM = "（未填全）"
 
 
-def previous_line(year: int, value: str) -> str:
-    """Last year's value of the current cell."""
-    return f"上年（{year}年）：{value}"
+def previous_value(year: int, value: str | None) -> str:
+    """Last year's value of the current cell, behind this year's; None where last year's form has no such cell."""
+    return f"（{year}年：{value}）" if value is not None else f"（{year}年报告中没有这一格）"
 
 
-NO_PREVIOUS_CELL = "上年报告中没有这一格"
 NO_PREVIOUS = "上年：未指定上年报告（命令“打开去年报告”）"
 
 

@@ -19,6 +19,7 @@ from ...core.edition import Section
 from ...core.layout import value_text
 from ...core.report import Address, Report, SectionId
 from ...core.text.width import Ambiguous
+from ...core.text.wrap import wrap
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..examination import Examination
@@ -185,23 +186,19 @@ class MainScreen(Screen[None]):
         if report is None:
             return []
         info = report.edition.info(address)
-        value = value_text(report.cell(address), info.kind) or ui_text.BLANK_WORD
-        lines = [ui_text.cell_line(info.full_label, value + info.column.unit)]
+        value = (value_text(report.cell(address), info.kind) or ui_text.BLANK_WORD) + info.column.unit
         examination = self.examination
+        if examination is not None and examination.previous is not None:
+            value += ui_text.previous_value(examination.previous.header.year, examination.previous_value(address))
+        lines = wrap(ui_text.cell_line(info.full_label, value), self.size.width, ambiguous=self._ambiguous)
         if examination is None:
             return lines
         found = examination.at_cell(address)
         if found:
             lines.append(ui_text.finding_here(self.message_of(found[0])))
         lines.append(ui_text.identity_line(list(examination.identities(address))))
-        previous = examination.previous
-        if previous is None:
+        if examination.previous is None:
             lines.append(ui_text.NO_PREVIOUS)
-        else:
-            last = examination.previous_value(address)
-            lines.append(
-                ui_text.NO_PREVIOUS_CELL if last is None else ui_text.previous_line(previous.header.year, last)
-            )
         return lines
 
     def _prose_status(self) -> list[str]:

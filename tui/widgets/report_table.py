@@ -74,7 +74,6 @@ class ReportTable(Widget, can_focus=True):
         "report-table--line",
         "report-table--header",
         "report-table--stub",
-        "report-table--here",
         "report-table--value",
         "report-table--blank",
         "report-table--computed",
@@ -331,9 +330,7 @@ class ReportTable(Widget, can_focus=True):
             top += (box.height - len(box.lines)) // 2
         text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
         if cell.role is Role.STUB:
-            place = self.grid.box_of.get(self.here)
-            here = place is not None and self.has_focus and box.y <= place.y < box.bottom
-            style = self.get_component_rich_style("report-table--here" if here else "report-table--stub")
+            style = self.get_component_rich_style("report-table--stub")
             return Segment(left_aligned(text, box.width, self._ambiguous), style)
         style = self.get_component_rich_style("report-table--header")
         return Segment(centred(text, box.width, self._ambiguous), style)
