@@ -106,7 +106,7 @@ def _compare_header(label: dict[str, object], result: object, score: Score) -> N
         score.other.append(f"agency {report.header.agency!r} for {label['agency']!r}")
     for section, present in label["sections"].items():  # type: ignore[attr-defined]
         position = next((index for index, own in enumerate(report.edition.sections) if own.id == section), None)
-        if position is not None and report.edition.sections[position].table is None and present != bool(report.texts[position]):
+        if report.edition.tables and position is not None and report.edition.sections[position].table is None and present != bool(report.texts[position]):
             score.other.append(f"section {section} {'missing' if present else 'extra'}")
 
 

@@ -12,6 +12,7 @@ from .headings import Heading, find_headings, is_noise, same_text, split_inline_
 from .labels import LabelBook, label_book
 from .metadata import Metadata, cited_years, compact, is_agency, kind_of, read_date, read_metadata, years_in_order
 from .notes import Code, Imported, Note
+from .objects import apply_leaves, looks_like_data, read_leaves
 from .ruled import read_ruled
 from .tables import Tables, read_tables
 from .tokens import Kind, Token, tokenize, value_kind
@@ -65,10 +66,16 @@ class _Assembly:
         # tables are read from the lines as they are broken in the source: a label's last line holds its values
         table_lines = lines if exported else split_inline_headings(read_ruled(self.source), newest)
         tokens = tokenize(table_lines)
-        edition, tables, years = self._tables(tokens)
+        leaves = list(read_leaves(self.source)) if looks_like_data(self.source) else []
+        keys = [Token(Kind.TEXT, key, leaf.line - 1) for leaf in leaves for key in leaf.path[-2:]]
+        edition, tables, years = self._tables([*keys, *tokens])
+        data_lines = apply_leaves(leaves, label_book(edition), tables)
         book = label_book(edition)
         headings = find_headings(lines, book, at_margin=exported)
-        used = {table_lines[index].number for index in tables.lines}
+        used = {table_lines[index].number for index in tables.lines} | data_lines
+        if data_lines:
+            used |= set(range(min(data_lines), max(data_lines) + 1))
+            self.notes.append(Note(Code.COLUMNS_BY_NAME, min(data_lines)))
         metadata = self._metadata(lines, headings, exported=exported)
         prose = self._prose(lines, headings, book, metadata, used, tables, exported=exported)
         header = self._header(edition, metadata, prose, years, exported=exported)

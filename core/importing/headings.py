@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _LIKE: Final = 0.7
 _LONGEST: Final = 45
+_ENOUGH: Final = 3
+"""So many headings with numerals make it a rule of the document."""
 _NUMBERED: Final = re.compile(r"^\s*[#*]*\s*[一二三四五六七八九十]{1,2}\s*[、.．,，:：]")
+_SUB_NUMBERED: Final = re.compile(r"^\s*(?:[(（]|\d)")
 _NUMERAL: Final = r"[一二三四五六七八九十]{1,2}\s?[、.．]\s?"
 _NOISE: Final = re.compile(
     r"扫一扫|扫描二维码|关联稿件|^分享|分享(?:至|到)|^字[号体]|字[号体]:|打印|浏览(?:次数|量)|访问量|阅读(?:次数|量)|点击(?:数|量|次数)"
@@ -107,7 +110,21 @@ def find_headings(lines: Sequence[Line], book: LabelBook, *, at_margin: bool = F
             found.append(Heading(index, section))
         elif _NUMBERED.match(text) and not re.search(r"[。；;]", text) and book.find_row(text) is None and book.find_group(text) is None:
             doubtful.append((index, split_numeral(text)[0]))
-    return _with_repetitions(_with_numbered(found, doubtful, book))
+    return _with_repetitions(_with_numbered(_without_sub_headings(found, lines), doubtful, book))
+
+
+def _without_sub_headings(found: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
+    """The headings; where they have numerals, one without is a heading inside a section unless it repeats the one before."""
+    numbered = [heading for heading in found if _NUMBERED.match(lines[heading.index].text.strip())]
+    if len(numbered) < _ENOUGH:
+        return list(found)
+    known = {heading.section.id for heading in numbered}
+    result: list[Heading] = []
+    for heading in found:
+        repeats = bool(result) and result[-1].section is heading.section
+        if heading in numbered or repeats or heading.section.id not in known:
+            result.append(heading)
+    return result
 
 
 def _section_of(text: str, book: LabelBook) -> Section | None:
@@ -115,6 +132,8 @@ def _section_of(text: str, book: LabelBook) -> Section | None:
     if match is None:
         return None
     section, likeness = match
+    if _SUB_NUMBERED.match(simplified(text)):
+        return None
     if likeness >= 1.0:  # a heading to the character needs no numeral
         return section
     if not _NUMBERED.match(text) or re.search(r"[。；;]", text):

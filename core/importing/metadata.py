@@ -23,6 +23,9 @@ _NO_YEAR: Final = re.compile(r"^(?:关于)?(?P<agency>.+?)(?:关于)?(?:政府|�
 _BODY: Final = re.compile(
     r"(?:现?特?向社会公布|现公布|现将|公布|编制的?|发布)(?:(?:19|20)\d{2}年度?)?(?P<agency>[\u3400-\u9fff（）()]{2,28}?)(?:关于)?(?:(?:19|20)\d{2}年度?)?的?(?:政府|政务)信息公开"
 )
+_BODY_LATER: Final = re.compile(
+    r"(?:做好|加强|编制|推进)(?P<one>[\u3400-\u9fff]{3,24}?)(?:政府|政务)信息公开|与(?P<two>[\u3400-\u9fff]{3,24}?[局厅委办府会院处站署馆镇乡])(?:办公室|综合科|信息科|政策法规科)?联系"
+)
 _NO_AGENCY: Final = re.compile(r"我|本|全|各|其|该|有关|相关|单位|年度|报告|工作|情况|要求|规定|通知|条例|办法|公开|信息|根据|按照")
 _AGENCY_LINE: Final = re.compile(
     r"[\u3400-\u9fff（）()]{2,40}(?:政府|局|厅|委|委员会|办|办公室|办公厅|街道|办事处|镇|乡|中心|院|处|站|会|分局|支队|大队|所|区|县|市|管委会|部|署|馆|校|公司|集团)"
@@ -54,7 +57,7 @@ def compact(text: str) -> str:
 
 def read_metadata(head: Sequence[tuple[int, str]], body: str, tail: Sequence[str]) -> Metadata:
     """Read the lines before the first section (index and text), the whole text, and the last lines."""
-    titles = [(index, compact(text).lstrip("#•*")) for index, text in head if _is_title(text)]
+    titles = [(index, _unnamed(compact(text))) for index, text in head if _is_title(text)]
     title, agency, year = "", "", 0
     for _, text in titles:
         found_agency, found_year = split_title(text)
@@ -120,6 +123,11 @@ def split_title(title: str) -> tuple[str, int]:
     return "", 0
 
 
+def _unnamed(text: str) -> str:
+    """A title without the name of the field that it stands in."""
+    return re.sub(r"^[#•·*\s]*(?:标题|標題|名称|信息名称|题名)?[:：]?", "", text)
+
+
 def _is_title(text: str) -> bool:
     plain = simplified(compact(text))
     return len(plain) <= 60 and _TITLE.search(plain) is not None and _NO_TITLE.search(plain) is None
@@ -137,6 +145,11 @@ def _agency_in(body: str) -> str:
         start, end = found.span("agency")
         name = plain[start:end] if len(plain) == len(comparable) else found["agency"]
         if not _NO_AGENCY.search(simplified(name)):
+            return name + "人民政府" if name + "人民政府" in plain else name
+    for found in _BODY_LATER.finditer(comparable):
+        start, end = found.span("one" if found["one"] else "two")
+        name = plain[start:end] if len(plain) == len(comparable) else plain[0:0]
+        if _is_agency(name):
             return name
     return ""
 

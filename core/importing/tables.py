@@ -317,7 +317,7 @@ class _Reader:
         for offset, (cell, column) in enumerate(zip(window, block.columns, strict=True)):
             reading = read_cell(cell.text, column.kind)
             line = cell.line if cell.line >= 0 else occurrence.line
-            if cell.kind is Kind.ODD or (isinstance(reading.value, Text) and not _printed_money(reading.value, column.kind)):
+            if cell.kind is Kind.ODD or (isinstance(reading.value, Text) and not printed_money(reading.value, column.kind)):
                 self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
                 continue
             self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
@@ -358,7 +358,7 @@ def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
         run.items.remove(cells[-1])
 
 
-def _printed_money(value: Text, kind: CellKind) -> bool:
+def printed_money(value: Text, kind: CellKind) -> bool:
     """Whether words in a cell are an amount with its unit, where the form prints none."""
     return kind is CellKind.MONEY and not isinstance(read_cell(value.raw, CellKind.AMOUNT).value, Text)
 
