@@ -41,7 +41,7 @@ class Opening:
     lock: Lock
     owner: Owner
     offers: tuple[Recovery, ...]
-    """Journals with changes that the file does not have, the newest first."""
+    """Journals with what the file does not have, the newest first: changes, or a report that was never saved."""
     resumable: Recovery | None
     """The journal of a process that ended without closing, though everything in it was saved."""
     troubles: tuple[FileTrouble, ...]
@@ -179,7 +179,9 @@ def _read(path: Path) -> tuple[ReportFile | None, bytes, Fingerprint | Expect]:
 
 def _missing_from(file: ReportFile | None, found: Fingerprint | Expect, recovery: Recovery) -> bool:
     """Whether the journal has anything that the file has not, however it may have come to have it."""
-    return bool(recovery.unsaved(found)) and (file is None or not alike(file.report, recovery.report))
+    if file is None:
+        return True
+    return (recovery.never_saved or recovery.unsaved(found) > 0) and not alike(file.report, recovery.report)
 
 
 def _forget(recovery: Recovery, disk: Disk) -> None:

@@ -66,11 +66,15 @@ class Recovery:
         """The report as it was when the last record was written."""
         return self.history.present
 
+    @property
+    def never_saved(self) -> bool:
+        """Whether the report was new, and is not known to have got a file."""
+        return not self.reading.header.exists and not any(record.act is Act.SAVED for record in self.reading.records)
+
     def state_of(self, found: Fingerprint | Expect) -> FileState:
         """How a file that was found stands to the journal."""
         if not isinstance(found, Fingerprint):
-            was_there = self.reading.header.exists or any(record.act is Act.SAVED for record in self.reading.records)
-            return FileState.MISSING if was_there else FileState.NEVER_SAVED
+            return FileState.NEVER_SAVED if self.never_saved else FileState.MISSING
         if self._save_of(found) is not None:
             return FileState.AS_SAVED
         if self.reading.header.exists and found.digest == self.reading.header.digest:
@@ -95,15 +99,12 @@ class Recovery:
 
     def expected(self, found: Fingerprint | Expect) -> Fingerprint | Expect:
         """What a save of the recovered report has to find; not `found` where that is somebody else's doing."""
-        state = self.state_of(found)
-        if state in (FileState.AS_OPENED, FileState.AS_SAVED):
+        if self.state_of(found) in (FileState.AS_OPENED, FileState.AS_SAVED):
             return found
-        if state is FileState.NEVER_SAVED:
+        if self.never_saved:
             return Expect.ABSENT
         digests = [record.data for record in self.reading.records if record.act is Act.SAVED]
         last = digests[-1] if digests else self.reading.header.digest
-        if not digests and not self.reading.header.exists:
-            return Expect.ABSENT
         return Fingerprint(str(last), 0, 0, 0, 0, 0)
 
     def _save_of(self, found: Fingerprint | Expect) -> SavePoint | None:

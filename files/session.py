@@ -186,7 +186,7 @@ class Session:
 
     def close(self, *, discard: bool = False) -> None:
         """End the session. Unsaved changes stay in the journal and are offered at the next opening, unless `discard` puts them away."""
-        if self.unsaved and self.journal.records:
+        if self.unsaved:
             self.journal.close()
             if discard:
                 with contextlib.suppress(FileTrouble):
@@ -197,7 +197,7 @@ class Session:
 
     def hang_up(self) -> None:
         """End at once, because the line dropped or the system asks to: every change is with the system already, only the lock is left."""
-        if not self.journal.records:
+        if not self.journal.records and not self.unsaved:
             with contextlib.suppress(OSError):
                 self._around.disk.remove(self.journal.path)
         self._lock.release()

@@ -288,6 +288,15 @@ class TestClosing:
         assert desk.journals() == []
         assert desk.beside() == []
 
+    def test_a_new_report_is_kept_although_nothing_was_changed_in_it(self, empty_desk: Desk) -> None:
+        for leave in (Session.close, Session.hang_up):
+            session = empty_desk.begin_new()
+            leave(session)
+            opening = empty_desk.open()
+            assert alike(opening.offers[0].report, started_report())
+            opening.recover(opening.offers[0]).close(discard=True)
+            assert empty_desk.journals() == []
+
     def test_a_dropped_line_releases_the_lock_and_keeps_the_journal(self, desk: Desk) -> None:
         session = desk.begin()
         report = work(session)
