@@ -25,7 +25,7 @@ def github_commands(checked: Sequence[CheckedFile]) -> str:
             place = f",line={finding.line},col={finding.column}" if finding.line else ""
             title = _property(f"{finding.code} {catalogue[finding.code].title}")
             message = _data(clean_line(catalogue.message(finding)))
-            lines.append(f"::{LEVELS[finding.severity]} file={_property(file.path)}{place},title={title}::{message}\n")
+            lines.append(f"::{LEVELS[finding.severity]} file={_property(clean_line(file.path))}{place},title={title}::{message}\n")
     return "".join(lines)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
 from ..core.report import Cell, Mark, Text
 from ..templates import load_catalogue
+from .output import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def json_document(checked: Sequence[CheckedFile]) -> str:
         "warnings": severities.count(Severity.WARNING),
         "infos": severities.count(Severity.INFO),
     }
-    return json.dumps({"files": files, "summary": summary}, ensure_ascii=False, indent=1).replace("\x7f", "\\u007f") + "\n"
+    return json_text({"files": files, "summary": summary})
 
 
 def finding_data(finding: Finding) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -11,6 +10,7 @@ from .. import __version__
 from ..core.checks.finding import Severity
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue
+from .output import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def sarif_document(checked: Sequence[CheckedFile]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, finding, index) for file in checked for finding in file.findings],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from ..templates import EditionError
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, Parser, UsageError, say
 from .output import prepare_streams, write
@@ -64,6 +65,9 @@ def main(argv: Sequence[str]) -> int:
         return _broken_pipe()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_CLEAN
+    except EditionError as error:
+        say(ui_text.ERROR.format(message=ui_text.BROKEN_EDITION.format(reason=error)))
+        return EXIT_USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a user
         return _internal(error)
 

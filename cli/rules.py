@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..templates import load_catalogue
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, Parser
-from .output import write
+from .output import json_text, write
 
 if TYPE_CHECKING:
     import argparse
@@ -27,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Print all rules."""
     rules = load_catalogue().values()
     if args.format == "json":
-        write(json.dumps([rule_data(rule) for rule in rules], ensure_ascii=False, indent=1) + "\n")
+        write(json_text([rule_data(rule) for rule in rules]))
     else:
         write("".join(f"{rule.code}  {ui_text.SEVERITIES[rule.severity]}  {rule.title}\n" for rule in rules))
     return EXIT_CLEAN

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from ..files.schema import report_schema
 from ..templates import edition_ids, load_edition
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, Parser
-from .output import write
+from .output import json_text, write
 
 if TYPE_CHECKING:
     import argparse
@@ -26,5 +25,5 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema."""
     names = [args.edition] if args.edition else edition_ids()
     schema = report_schema([load_edition(name) for name in names])
-    write(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    write(json_text(schema))
     return EXIT_CLEAN

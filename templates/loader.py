@@ -1,6 +1,7 @@
 """Reads editions: one TOML file each, beside this module or in the folder that NIANBAO_TEMPLATES names.
 
-Adding an edition is adding such a file. Whatever is wrong in one is said with its place in the file's own words, since its author is a person.
+Adding an edition is adding such a file. Whatever is wrong in one is said with its place in the file's own words,
+since its author is a person.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ def read_edition(path: Path) -> Edition:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EditionError(f"{path.name}: {error}") from error
-    return build_edition(Node(data, path.name))
+        raise EditionError(f"{path}: {error}") from error
+    return build_edition(Node(data, str(path)))
 
 
 def folders() -> tuple[Path, ...]:
@@ -266,7 +267,10 @@ def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Addre
         relation = Relation(child.get("relation", str, "="))
         left, right = child.strings("left", None), child.strings("right", None)
         across_years = any(name.startswith(PREVIOUS) for name in left + right)
-        for line in _lines(child, sections):
+        lines = list(_lines(child, sections))
+        if not lines:
+            raise EditionError(f"{child.path}: no row or column has all of {', '.join(left + right)}")
+        for line in lines:
             terms = [
                 [ChainTerm(line.address(name.removeprefix(PREVIOUS)), name.startswith(PREVIOUS)) for name in side] for side in (left, right)
             ]

@@ -85,7 +85,7 @@ def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | No
             "expected": write_cell(expected),
             "previous": write_cell(before[0]) if before else "",
         },
-        cells=tuple(dict.fromkeys(term.address for term in (*chain.left, *chain.right) if term.address in edition.index)),
+        cells=tuple(term.address for term in (*chain.left, *chain.right) if not term.previous),
         expected=expected if expected >= 0 else None,
         actual=left_known[0],
     )

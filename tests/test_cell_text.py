@@ -1,0 +1,70 @@
+"""What people write in a cell and what they mean by it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nianbao.core.cell_text import Note, money_in_wan, read_cell, write_cell
+from nianbao.core.edition import CellKind
+from nianbao.core.report import BLANK, NA, Cell, Text
+
+COUNT, CHANGE, AMOUNT, MONEY = CellKind.COUNT, CellKind.CHANGE, CellKind.AMOUNT, CellKind.MONEY
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "value", "notes"),
+    [
+        ("", COUNT, BLANK, ()),
+        (" \u3000\u200b", COUNT, BLANK, ()),
+        ("0", COUNT, 0, ()),
+        ("／", COUNT, NA, ()),
+        ("-", COUNT, NA, (Note.NOT_APPLICABLE,)),
+        ("无", COUNT, NA, (Note.NOT_APPLICABLE,)),
+        ("１２３", COUNT, 123, (Note.FULL_WIDTH,)),
+        ("1,234", COUNT, 1234, (Note.SEPARATOR,)),
+        ("1，234", COUNT, 1234, (Note.SEPARATOR,)),
+        ("12 件", COUNT, 12, (Note.UNIT,)),
+        ("1,23", COUNT, Text("1,23"), ()),
+        ("十二", COUNT, Text("十二"), ()),
+        ("3.5", COUNT, Decimal("3.5"), ()),
+        ("-5", COUNT, -5, ()),
+        ("+2", CHANGE, 2, (Note.SIGN,)),
+        ("减4", CHANGE, -4, (Note.SIGN,)),
+        ("增3", CHANGE, 3, (Note.SIGN,)),
+        ("59237.2449", AMOUNT, Decimal("59237.2449"), ()),
+        ("1.2万元", AMOUNT, Decimal("1.2"), (Note.UNIT,)),
+        ("251000元", AMOUNT, Decimal("25.1"), (Note.UNIT, Note.YUAN)),
+        ("251000元", MONEY, Text("251000元"), ()),
+        ("52.15", MONEY, Decimal("52.15"), ()),
+        ("12万元", COUNT, Text("12万元"), ()),
+        ("12件", AMOUNT, Text("12件"), ()),
+        ("9" * 100, COUNT, Text("9" * 100), ()),
+    ],
+)
+def test_reading_a_cell(written: str, kind: CellKind, value: Cell, notes: tuple[Note, ...]) -> None:
+    reading = read_cell(written, kind)
+    assert (reading.value, reading.notes) == (value, notes)
+    assert type(reading.value) is type(value)
+
+
+@given(st.one_of(st.integers(-(10**8), 10**9), st.decimals(0, 10**6, places=4), st.just(BLANK), st.just(NA)))
+def test_what_is_written_reads_back(value: Cell) -> None:
+    again = read_cell(write_cell(value), COUNT).value
+    assert again == value
+
+
+@given(st.text(max_size=30), st.sampled_from(CellKind))
+def test_reading_never_fails_and_never_makes_a_number_of_words(written: str, kind: CellKind) -> None:
+    value = read_cell(written, kind).value
+    if isinstance(value, int | Decimal):
+        assert any(character.isnumeric() for character in written)
+
+
+def test_money_in_any_printed_unit() -> None:
+    assert money_in_wan(Text("21552.9万元")) == Decimal("21552.9")
+    assert money_in_wan(Text("251000元")) == Decimal("25.1")
+    assert money_in_wan(Text("若干")) is None
+    assert money_in_wan(52) == 52

@@ -1,0 +1,61 @@
+"""The JSON Schema accepts every report that this program writes and refuses what it would complain of."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from nianbao.core.report import Report
+from nianbao.files.report_text import new_document
+from nianbao.files.schema import report_schema
+from nianbao.templates import edition_ids, load_edition
+from strategies import consistent_reports
+
+SCHEMA = report_schema([load_edition(name) for name in edition_ids()])
+CLEAN = (Path(__file__).parents[1] / "examples" / "department-2024.toml").read_text(encoding="utf-8")
+
+
+def problems(text: str) -> list[str]:
+    document = tomllib.loads(text)
+    found = document["report"].get("published")
+    if isinstance(found, datetime.date):
+        document["report"]["published"] = found.isoformat()
+    return [error.message for error in jsonschema.Draft7Validator(SCHEMA).iter_errors(document)]
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+
+
+@settings(max_examples=20)
+@given(consistent_reports())
+def test_what_is_written_is_valid(report: Report) -> None:
+    assert problems(new_document(report)) == []
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "examples").glob("[cd]*.toml")), ids=lambda path: path.name)
+def test_the_examples_are_valid(path: Path) -> None:
+    assert problems(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("licences            = [38]", "licences            = [38, 0]"),
+        ("licences            = [38]", "licences            = []"),
+        ("licences            = [38]", "licences            = [-1]"),
+        ("licences            = [38]", "licences            = [3.5]"),
+        ("licences            = [38]", 'licences            = ["若干"]'),
+        ("year = 2024", 'year = "2024"'),
+        ('kind = "department"', 'kind = "局"'),
+        ('edition = "2021"', 'edition = "2022"'),
+        ("format = 1", "format = 2"),
+    ],
+)
+def test_what_is_wrong_is_refused(before: str, after: str) -> None:
+    assert before in CLEAN
+    assert problems(CLEAN.replace(before, after, 1))
