@@ -107,5 +107,5 @@ class Imported:
     @property
     def usable(self) -> bool:
         """Whether anything was understood."""
-        report = self.report
-        return bool(self.read or any(report.texts) or report.header.preface)
+        header = self.report.header
+        return bool(self.read or any(self.report.texts) or (header.preface and header.agency and header.year))
