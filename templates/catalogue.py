@@ -1,4 +1,4 @@
-"""Reads the catalogue of rules (`rules.toml`)."""
+"""Reads the catalogue of rules: `rules.toml` and the files beside it that go by `rules_….toml`, one for each family."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import tomllib
 from functools import cache
 
 from ..core.checks.finding import Catalogue, Rule, Severity
-from .loader import HERE, Node
+from .loader import HERE, EditionError, Node
 
 
 @cache
 def load_catalogue() -> Catalogue:
-    """All rules by code, in the order of the file. Raises EditionError where the file is wrong."""
+    """All rules by code, in order. Raises EditionError where a file is wrong."""
     catalogue = Catalogue()
-    data = tomllib.loads((HERE / "rules.toml").read_text(encoding="utf-8"))
-    for code, entry in data.items():
+    data: dict[str, object] = {}
+    for path in HERE.glob("rules*.toml"):
+        data |= tomllib.loads(path.read_text(encoding="utf-8"))
+    for code, entry in sorted(data.items(), key=lambda item: (item[0][0] != "F", item[0])):
+        if not isinstance(entry, dict):
+            raise EditionError(f"{code}: expected a table")
         node = Node(entry, code)
         variants = node.get("variants", dict, {})
         catalogue[code] = Rule(

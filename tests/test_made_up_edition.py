@@ -132,7 +132,7 @@ def test_it_is_exported_with_its_merged_headers() -> None:
     text = export_text(reduce(filled(), FillBlank(SectionId("meetings")))).text
     for label in ("示例市司法局2031年公开报告", "一、概要", "二、会议公开情况", "按季度", "上半年", "一季度", "公开", "小计"):
         assert label in text
-    spans = {cell.text(filled()): (cell.lines, cell.columns) for cell in layouts(edition_for_year(2031))[SectionId("meetings")].cells}
+    spans = {cell.text(filled()): (cell.rows, cell.columns) for cell in layouts(edition_for_year(2031))[SectionId("meetings")].cells}
     assert spans["上半年"] == (1, 2)
     assert spans["公开会议"] == (2, 1)
     assert spans["小计"] == (1, 2)
