@@ -16,9 +16,11 @@ class CellMark(IntEnum):
     NONE = 0
     COMPUTED = 1
     """A total that is what its addends make."""
-    DOUBTFUL = 2
+    INVOLVED = 2
+    """It stands in a broken identity, but another cell is the likelier culprit."""
+    DOUBTFUL = 3
     """A warning names the cell."""
-    BROKEN = 3
+    BROKEN = 4
     """An error names the cell."""
 
 
@@ -37,8 +39,10 @@ def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Ma
         if address.section == section and report.cells[total] == sum_of(report.cells, equations[0].addends):
             found[address] = CellMark.COMPUTED
     for finding in findings:
-        mark = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
-        for address in finding.cells:
+        grave = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
+        culprit_known = finding.expected is not None and len(finding.cells) > 1
+        for place, address in enumerate(finding.cells):
+            mark = min(grave, CellMark.INVOLVED) if culprit_known and place else grave
             if address.section == section and mark > found.get(address, CellMark.NONE):
                 found[address] = mark
     return found

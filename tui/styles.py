@@ -113,7 +113,10 @@ ReportTable { height: 1fr; }
 ProseArea { height: 1fr; border: none; padding: 0; background: $background; color: $foreground; }
 ProseArea:focus { border: none; }
 ProseArea > .text-area--selection { text-style: reverse; background: $background; color: $foreground; }
-.-with-table ProseArea { height: 4; display: none; }
+.-with-table ProseArea { height: 4; display: none; border-top: solid $primary; }
+.-with-table ProseArea:focus { border-top: solid $primary; }
+.ascii .-with-table ProseArea { border-top: ascii $primary; }
+.ascii .-with-table ProseArea:focus { border-top: ascii $primary; }
 .-with-table.-with-text ProseArea { display: block; }
 .-with-table.-writing ProseArea { display: block; height: 8; }
 .-short .-with-table.-writing ProseArea { height: 4; }
@@ -141,6 +144,7 @@ PreviewScreen TextPane { height: 1fr; }
 .ascii .dialog { border: ascii $primary; }
 .dialog TextPane { max-height: 14; height: auto; }
 .dialog ListPane { max-height: 16; height: auto; margin: 1 0 0 0; }
+.form { overflow-y: auto; scrollbar-size: 0 0; }
 .form ListPane { margin: 0; }
 .form PlainTextArea { height: 4; border: none; padding: 0; }
 .form Input { margin: 0; }

@@ -171,11 +171,11 @@ def section_tab(entry: SectionEntry, *, whole: bool) -> str:
     """A section in the bar: its numeral, its heading where there is room, and its state."""
     state = STATE_MARKS[entry.state.value]
     if not whole:
-        return f"{entry.numeral}{state}"
+        return f"{state}{entry.numeral}"
     word = STATE_WORDS[entry.state.value]
     if entry.problems and entry.state.value == "clean":
         word = DOUBTFUL_WORD
-    return f"{entry.numeral}、{entry.heading} {word}{f'{entry.problems}处' if entry.problems else ''}"
+    return f"{state}{entry.numeral}、{entry.heading} {word}{f'{entry.problems}处' if entry.problems else ''}"
 
 
 def cell_line(label: str, value: str) -> str:
@@ -583,7 +583,7 @@ FIRST_THEME = "nianbao"
 COPIED_ALL = "已送往剪贴板"
 PALETTE_ONLY = "（命令）"
 TABLE_HELP = (
-    "单元格前的记号：! 有误  ? 存疑  = 合计与分项相符  + 当前合计的分项  _ 未填（与 0 不同）",
+    "单元格前的记号：! 有误  ? 存疑  : 与有误的格相关  = 合计与分项相符  + 当前合计的分项  _ 未填（与 0 不同）",
     "直接键入数字则替换，全角数字、千分位逗号、“件”“万元”均可；/ 表示不适用；Esc 只恢复当前单元格。",
 )
 PROSE_HELP = ("直接书写；带下划线的文字有检查提示；Tab 回到表格。",)
@@ -615,3 +615,21 @@ def keymap_unknown(names: Sequence[str]) -> str:
 def keymap_clash(key: str, titles: Sequence[str]) -> str:
     """One key for two actions of the same place."""
     return f"按键 {key_name(key)} 被重复指定给：{'、'.join(titles)}"
+
+# ---------------------------------------------------------------- docs/keys.md
+
+KEYS_PAGE_HEAD = (
+    "# 按键",
+    "",
+    "本页由 `tui/actions.py` 生成：`python -m nianbao.tui.keys_page > docs/keys.md`。",
+    "",
+    "任何操作都可以在“命令”（`Ctrl+P`）中按中文或拼音首字母查找执行。要改按键，在配置文件夹",
+    "（Linux 为 `~/.config/nianbao`，可用 `NIANBAO_CONFIG` 指定）的 `keys.toml` 中按操作的标识写明：",
+    "",
+    "```toml",
+    "[keys]",
+    'save = "f2, ctrl+s"',
+    "```",
+    "",
+)
+KEYS_TABLE_HEAD = ("| 按键 | 操作 | 说明 | 标识 |", "| --- | --- | --- | --- |")

@@ -43,10 +43,10 @@ class Question(ModalScreen[str | None]):
         """A frame with the text over the answers."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = ui_text.plain_title(self._title)
-            yield TextPane(self._text, ambiguous=self._ambiguous)
+            if self._text:
+                yield TextPane(self._text, ambiguous=self._ambiguous)
             items = [Item(answer.key, answer.text) for answer in self._answers]
             yield ListPane(items, ambiguous=self._ambiguous, id="answers")
-        self.set_focus(None)
 
     def on_mount(self) -> None:
         """The keyboard goes to the answers."""

@@ -134,6 +134,7 @@ class MainScreen(Screen[None]):
         if self.examination is not None:
             self.query_one(FindingsPanel).show(self.examination, section.id)
         pane.focus_main()
+        self.say("")
         self.update_status()
 
     async def go_to_section(self, position: int) -> None:

@@ -83,21 +83,28 @@ class SectionBar(Bar):
     current: reactive[int] = reactive(0)
 
     def line(self, y: int) -> Sequence[tuple[str, str]]:
-        """All headings where there is room for them, numerals where there is not."""
-        for room_for in (len(self.entries), 1):
-            pieces = list(self._pieces(all_headings=room_for > 1))
-            if sum(text_width(text, self.ambiguous) for text, _ in pieces) <= self.size.width:
-                return pieces
+        """All headings where there is room for them, numerals and the current heading where there is not."""
+        pieces = self._pieces(all_headings=True)
+        if self._width_of(pieces) <= self.size.width:
+            return pieces
+        pieces = self._pieces(all_headings=False)
+        excess = self._width_of(pieces) - self.size.width
+        if excess > 0 and self.entries:
+            text, name = pieces[self.current * 2]
+            room = max(text_width(text, self.ambiguous) - excess, 2)
+            pieces[self.current * 2] = (shorten(text, room, self.ambiguous), name)
         return pieces
 
-    def _pieces(self, *, all_headings: bool) -> Sequence[tuple[str, str]]:
+    def _width_of(self, pieces: Sequence[tuple[str, str]]) -> int:
+        return sum(text_width(text, self.ambiguous) for text, _ in pieces)
+
+    def _pieces(self, *, all_headings: bool) -> list[tuple[str, str]]:
         pieces = []
         for position, entry in enumerate(self.entries):
             here = position == self.current
             name = "bar--current" if here else "bar--wrong" if entry.state is SectionState.WRONG else ""
-            pieces.append((ui_text.section_tab(entry, whole=here or all_headings), name))
-            pieces.append((" ", ""))
-        return pieces
+            pieces += [(ui_text.section_tab(entry, whole=here or all_headings), name), (" ", "")]
+        return pieces[:-1]
 
 
 class StatusPane(Bar):

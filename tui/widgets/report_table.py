@@ -31,7 +31,13 @@ from ..cell_marks import CellMark
 from ..grid import Box, Grid, fit, longest_values, shorten
 
 #: What stands before a value, so that no meaning hangs on colour alone.
-MARKS: Mapping[CellMark, str] = {CellMark.BROKEN: "!", CellMark.DOUBTFUL: "?", CellMark.COMPUTED: "=", CellMark.NONE: " "}
+MARKS: Mapping[CellMark, str] = {
+    CellMark.BROKEN: "!",
+    CellMark.DOUBTFUL: "?",
+    CellMark.INVOLVED: ":",
+    CellMark.COMPUTED: "=",
+    CellMark.NONE: " ",
+}
 ADDEND = "+"
 #: A cell that is not filled in, which is not the same as 0.
 BLANK_SHOWN = "_"

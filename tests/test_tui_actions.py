@@ -1,0 +1,103 @@
+"""One registry: keys, palette, help, documentation."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+import tui_support  # noqa: F401 - prepares the environment before textual is imported
+
+from nianbao.tui import actions, keys_page, ui_text
+from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, search
+from nianbao.tui.pinyin import initials
+from nianbao.tui.screens.help import help_text
+
+ROOT = Path(__file__).parents[1]
+
+#: What terminals cannot tell from other keys, or use themselves.
+FORBIDDEN = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
+
+
+def test_every_action_is_named_and_explained_once() -> None:
+    assert {action.id for action in ACTIONS} == set(ui_text.ACTIONS)
+    assert len({action.id for action in ACTIONS}) == len(ACTIONS)
+    for action in ACTIONS:
+        assert 2 <= len(action.title) <= 8
+        assert action.help.endswith("。")
+
+
+def test_no_key_is_one_that_terminals_confuse() -> None:
+    for action in ACTIONS:
+        assert not FORBIDDEN & set(action.keys)
+        assert not any(key.startswith("ctrl+shift+") for key in action.keys)
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_no_key_has_two_meanings_in_one_place(scope: Scope) -> None:
+    keys = [key for action in actions.of_scope(scope) for key in action.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_the_outer_scopes_do_not_hide_each_other() -> None:
+    outer = [key for scope in (Scope.APP, Scope.MAIN) for action in actions.of_scope(scope) for key in action.keys]
+    assert len(outer) == len(set(outer))
+
+
+@pytest.mark.parametrize("scope", list(Scope))
+def test_every_binding_can_be_changed_by_its_id(scope: Scope) -> None:
+    for binding in bindings(scope):
+        assert binding.id in actions.BY_ID  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("scope", list(FOOTER_SHARE))
+def test_the_footer_has_at_most_five_keys_that_fit_80_columns(scope: Scope) -> None:
+    shown = footer(scope)
+    assert len(shown) <= 5
+    width = sum(len(ui_text.key_name(action.keys[0])) + 2 * len(action.title) + 3 for action in shown)
+    assert width <= 80
+
+
+@pytest.mark.parametrize(("query", "first"), [("bc", "save"), ("保存", "save"), ("cz", "redo"), ("wtqd", "findings"), ("ylfbg", "preview")])
+def test_the_palette_finds_actions_by_name_and_by_initials(query: str, first: str) -> None:
+    assert search(query)[0].id == first
+
+
+def test_each_title_has_an_initial_for_each_character() -> None:
+    for action in ACTIONS:
+        assert len(initials(action.title)) == len(action.title)
+
+
+def test_characters_without_an_initial_are_left_out() -> None:
+    assert initials("保A1！囍") == "ba1"
+
+
+def test_the_help_page_of_the_table_lists_its_keys_first() -> None:
+    text = help_text(Scope.TABLE, {})
+    assert text.index("F2") < text.index("Ctrl+S")
+    assert "_ 未填" in text
+
+
+def test_the_help_page_shows_the_users_own_keys() -> None:
+    assert "F9 " in help_text(Scope.APP, {"save": "f9"})
+
+
+def test_the_documentation_of_keys_is_the_registrys() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == keys_page.page()
+
+
+def test_chinese_words_stand_in_one_module() -> None:
+    for path in sorted((ROOT / "tui").rglob("*.py")):
+        if path.name in ("ui_text.py", "pinyin.py"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_docstring(path, node):
+                assert not any("\u4e00" <= character <= "\u9fff" for character in node.value), f"{path}:{node.lineno}"
+
+
+def _is_docstring(path: Path, node: ast.Constant) -> bool:
+    """A bare string statement, or a character that the rules of numbering or of values are about."""
+    tree = ast.parse(path.read_text("utf-8"))
+    bare = {id(child.value) for child in ast.walk(tree) if isinstance(child, ast.Expr)}
+    lines = {child.value.lineno for child in ast.walk(tree) if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)}
+    return id(node) in bare or node.lineno in lines or len(str(node.value)) <= 1 or "一二三" in str(node.value) or str(node.value) == "+-−–—./无增减"
