@@ -1,0 +1,72 @@
+"""What the core, the file and the export cost: `make bench`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nianbao.cli.checking import Options, check_file
+from nianbao.core.checks.context import Context
+from nianbao.core.checks.identities import check_identities
+from nianbao.core.checks.run import check_report
+from nianbao.core.editing import SetCell, SetText, reduce
+from nianbao.core.history import History
+from nianbao.core.report import Report, SectionId, parse_address
+from nianbao.core.text.export import export_text
+from nianbao.files.report_file import read_report
+from nianbao.files.report_writer import report_bytes
+from nianbao.templates import load_catalogue
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+CATALOGUE = load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return (EXAMPLES / "city-2024.toml").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def report(data: bytes) -> Report:
+    return read_report(data).report
+
+
+def test_all_identities_of_a_2021_report(benchmark, report: Report) -> None:  # noqa: ANN001
+    assert benchmark(lambda: list(check_identities(Context(report, CATALOGUE)))) == []
+
+
+def test_all_checks_of_a_report(benchmark, report: Report) -> None:  # noqa: ANN001
+    benchmark(lambda: check_report(report, CATALOGUE, edition_for=report.edition))
+
+
+def test_loading_a_report(benchmark, data: bytes) -> None:  # noqa: ANN001
+    benchmark(read_report, data)
+
+
+def test_checking_a_file_once_everything_is_loaded(benchmark) -> None:  # noqa: ANN001
+    benchmark(check_file, str(EXAMPLES / "city-2024.toml"), Options())
+
+
+def test_saving_one_changed_cell(benchmark, data: bytes) -> None:  # noqa: ANN001
+    source = read_report(data)
+    changed = reduce(source.report, SetCell(parse_address("disclosure.licences.decisions"), 1))
+    benchmark(report_bytes, changed, source)
+
+
+def test_exporting_text(benchmark, report: Report) -> None:  # noqa: ANN001
+    benchmark(export_text, report)
+
+
+def test_a_thousand_commands_done_and_undone(benchmark, report: Report) -> None:  # noqa: ANN001
+    cell = parse_address("requests.granted.natural_person")
+
+    def run() -> Report:
+        history = History(report)
+        for number in range(1000):
+            command = SetCell(cell, number) if number % 2 else SetText(SectionId("other"), f"第{number}稿")
+            history = history.do(command)
+        while history.past:
+            history = history.undo()
+        return history.present
+
+    assert benchmark.pedantic(run, rounds=3) == report
