@@ -1,0 +1,297 @@
+"""From the screen to files: saving, conflicts, locks, recovery, export, new reports, leaving."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
+
+from nianbao.core.editing import SetCell
+from nianbao.core.report import parse_address
+from nianbao.core.text.export import export_text
+from nianbao.files.opening import open_report
+from nianbao.files.owner import Owner
+from nianbao.files.places import Places, beside
+from nianbao.files.report_file import load_report
+from nianbao.files.report_writer import report_bytes
+from nianbao.files.session import Surroundings
+from nianbao.tui import saving, ui_text
+from nianbao.tui.app import Editor
+
+CELL = "requests.new_received.natural_person"
+
+
+async def test_a_save_writes_the_file_and_says_so(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.write("新")
+        assert ui_text.UNSAVED in stage.line(0)
+        await stage.press("ctrl+s")
+        assert ui_text.SAVED in stage.line(0)
+        assert stage.message() == ui_text.saved_to("report.toml")
+        assert load_report(tmp_path / "report.toml").report == stage.report
+
+
+async def test_a_value_being_typed_is_saved_too(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3")
+        await stage.write("31")
+        await stage.press("ctrl+s")
+        assert load_report(tmp_path / "report.toml").report.cell(parse_address(CELL)) == 31
+
+
+async def test_a_file_changed_by_someone_else_is_never_overwritten_silently(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3")
+        await stage.write("21")
+        await stage.press("enter")
+        theirs = report_bytes(finished_report().with_cell(parse_address(CELL), 15))
+        path.write_bytes(theirs)
+        await stage.press("ctrl+s")
+        assert ui_text.CONFLICT_TITLE in stage.screen()
+        assert "15 → 21" in stage.screen()
+        await stage.press("enter", "enter")
+        assert path.read_bytes() == theirs
+        assert load_report(tmp_path / "report-2.toml").report.cell(parse_address(CELL)) == 21
+        assert stage.session.path.name == "report-2.toml"
+
+
+async def test_the_user_may_overwrite_and_the_others_version_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.write("新")
+        theirs = report_bytes(wrong_report())
+        path.write_bytes(theirs)
+        await stage.press("ctrl+s", "down", "enter")
+        assert load_report(path).report == stage.report
+        kept = [file.read_bytes() for file in (tmp_path / "state" / "backups").rglob("*.toml")]
+        assert theirs in kept
+
+
+async def test_a_folder_that_takes_no_file_is_named_and_the_work_may_go_elsewhere(tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    async with editing(folder, finished_report()) as stage:
+        await stage.write("新")
+        for file in folder.iterdir():
+            if file.is_file():
+                file.unlink()
+        folder.rename(tmp_path / "moved")
+        await stage.press("ctrl+s")
+        assert ui_text.TROUBLES["folder_missing"][:8] in stage.screen() or ui_text.CONFLICT_GONE in stage.screen()
+        await stage.press("enter")
+        await stage.press("ctrl+a", "ctrl+k")
+        await stage.write(str(tmp_path / "rescued.toml"))
+        await stage.press("enter")
+        assert load_report(tmp_path / "rescued.toml").report == stage.report
+
+
+async def test_somebody_elses_lock_is_named_and_may_be_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    path.write_bytes(report_bytes(finished_report()))
+    other = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
+    beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
+    editor = Editor(options_for(tmp_path, path=path))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        assert "用户 李" in stage.screen()
+        assert "另一台主机" in stage.screen()
+        await stage.press("down", "enter")
+        assert editor.session is not None
+        editor.session.close()
+
+
+async def test_declining_to_take_over_leaves_with_the_code_for_locked(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    path.write_bytes(report_bytes(finished_report()))
+    other = Owner(user="李", host="另一台主机", pid=7)
+    beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
+    editor = Editor(options_for(tmp_path, path=path))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        await stage.press("enter")
+    assert editor.exit_code == 3
+
+
+def _die_with_unsaved_work(folder: Path) -> Path:
+    """A report, the journal of an editor that died, and no lock."""
+    path = folder / "report.toml"
+    path.write_bytes(report_bytes(finished_report()))
+    dead = Owner(user="王", host=os.uname().nodename, pid=2**22 - 3)
+    surroundings = Surroundings(Places(folder / "state"), process=lambda _: dead)
+    session = open_report(path, surroundings).begin()
+    session.dispatch(SetCell(parse_address(CELL), 27))
+    session.journal.close()
+    session.hang_up()
+    return path
+
+
+async def test_unfinished_work_is_shown_and_offered(tmp_path: Path) -> None:
+    path = _die_with_unsaved_work(tmp_path)
+    editor = Editor(options_for(tmp_path, path=path))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        assert ui_text.RECOVER_TITLE in stage.screen()
+        assert "14 → 27" in stage.screen()
+        await stage.press("enter")
+        assert stage.value(CELL) == 27
+        assert stage.session.unsaved
+        await stage.press("ctrl+z")
+        assert stage.value(CELL) == 14, "the recovered change can be undone"
+        stage.session.close(discard=True)
+
+
+@pytest.mark.parametrize(("keys", "kept"), [(("down", "enter"), True), (("down", "down", "enter"), False)])
+async def test_unfinished_work_may_wait_or_be_put_away(tmp_path: Path, keys: tuple[str, ...], *, kept: bool) -> None:
+    path = _die_with_unsaved_work(tmp_path)
+    editor = Editor(options_for(tmp_path, path=path))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        await stage.press(*keys)
+        assert stage.value(CELL) == 14
+        stage.session.close()
+    opening = open_report(path, Surroundings(Places(tmp_path / "state")))
+    assert bool(opening.offers) is kept
+    opening.close()
+
+
+async def test_the_preview_is_exactly_what_is_exported(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report(), size=(100, 40)) as stage:
+        await stage.press("f12")
+        shown = stage.screen().splitlines()[1:-1]
+        text = saving.published_text(stage.editor)
+        assert shown == [line.rstrip() for line in text.splitlines()[: len(shown)]]
+        await stage.press("e", "enter")
+        assert (tmp_path / "report.txt").read_text("utf-8") == text
+        assert text == export_text(stage.report, saving.export_style(stage.editor)).text
+        assert ui_text.exported_to(str(tmp_path / "report.txt"), 0) == stage.message()
+
+
+async def test_a_draft_is_marked_in_the_preview(tmp_path: Path) -> None:
+    async with editing(tmp_path, new_report()) as stage:
+        await stage.press("f12")
+        assert "草稿" in stage.screen()
+
+
+async def test_leaving_with_unsaved_changes_asks(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.write("新")
+        await stage.press("ctrl+q")
+        assert ui_text.QUIT_SAVE in stage.screen()
+        await stage.press("escape")
+        assert stage.editor.is_running
+        await stage.press("ctrl+q", "enter")
+    assert load_report(tmp_path / "report.toml").report.text(finished_report().edition.sections[0].id).startswith("新")
+    assert not beside(tmp_path / "report.toml", "lock").exists()
+
+
+async def test_leaving_without_changes_asks_nothing(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("ctrl+q")
+        assert not stage.editor.is_running or stage.editor.session is None
+
+
+async def test_a_new_report_is_asked_for_agency_kind_year_and_last_years_file(tmp_path: Path) -> None:
+    last = tmp_path / "2023.toml"
+    report = finished_report()
+    carried = report.with_cell(parse_address("requests.carried_forward.natural_person"), 2)
+    last.write_bytes(report_bytes(carried.with_header(replace(report.header, year=2023))))
+    editor = Editor(options_for(tmp_path, path=None))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        await stage.press("enter")
+        await stage.write("示例市民政局")
+        await stage.press("tab", "tab", "tab")
+        await stage.write(str(last))
+        await stage.press("tab")
+        await stage.write(str(tmp_path / "2024.toml"))
+        await stage.press("ctrl+s")
+        assert stage.report.header.year == 2024
+        assert stage.value("requests.carried_over.natural_person") == 2
+        assert editor.previous is not None
+        await stage.press("ctrl+s")
+        assert load_report(tmp_path / "2024.toml").report == stage.report
+        stage.session.close()
+
+
+async def test_a_wrong_year_is_asked_again_with_what_was_typed(tmp_path: Path) -> None:
+    editor = Editor(options_for(tmp_path, path=tmp_path / "neu.toml"))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        await stage.write("某局")
+        await stage.press("tab", "tab")
+        await stage.press("ctrl+a", "ctrl+k")
+        await stage.write("24年")
+        await stage.press("ctrl+s")
+        assert ui_text.BAD_YEAR in stage.screen()
+        assert "某局" in stage.screen()
+        assert editor.session is None
+
+
+async def test_the_header_is_edited_in_a_form(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+i")
+        await stage.press("end")
+        await stage.write("（本级）")
+        await stage.press("ctrl+s")
+        assert stage.report.header.agency == "示例市民政局（本级）"
+        await stage.press("ctrl+z")
+        assert stage.report.header.agency == "示例市民政局"
+
+
+async def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text('format = 1\n[report]\nagency = "甲\n', "utf-8")
+    editor = Editor(options_for(tmp_path, path=path))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        assert "第3行" in stage.screen()
+        await stage.press("escape")
+    assert editor.exit_code == 2
+
+
+async def test_another_report_is_opened_and_the_first_is_let_go(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_bytes(report_bytes(wrong_report()))
+    async with editing(tmp_path, finished_report()) as stage:
+        stage.editor.action_open()
+        await stage.settle()
+        await stage.write(str(other))
+        await stage.press("enter")
+        assert stage.session.path == other
+        assert not beside(tmp_path / "report.toml", "lock").exists()
+
+
+async def test_a_journal_that_cannot_be_written_is_told_of(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        journal = stage.session.journal.path
+        journal.unlink()
+        (tmp_path / "state" / "journals").rename(tmp_path / "state" / "elsewhere")
+        (tmp_path / "state" / "journals").write_text("no folder", "utf-8")
+        await stage.write("新")
+        assert stage.session.journal.trouble is not None
+        assert ui_text.NO_JOURNAL in stage.line(0)
+
+
+async def test_the_first_time_a_hint_is_shown_and_later_not(tmp_path: Path) -> None:
+    options = options_for(tmp_path, path=tmp_path / "report.toml")
+    (tmp_path / "report.toml").write_bytes(report_bytes(finished_report()))
+    (tmp_path / "state" / "first-hint").unlink()
+    for expected in (True, False):
+        editor = Editor(options)
+        async with editor.run_test(size=(120, 30)) as pilot:
+            stage = Stage(editor, pilot)
+            await stage.settle()
+            assert ("Ctrl+P" in screen_text(editor)) is expected
+            stage.session.close()
