@@ -158,7 +158,8 @@ class _Assembly:
                 continue
             if not text:
                 continue
-            if not exported and self._is_table(line, text, book, used, inside=pieces and (current is None or current in tabled)):
+            within = current is None or current in tabled
+            if not exported and self._is_table(line, text, book, used, inside=pieces and within, tabled=within):
                 prose.table_lines.add(line.number)
                 continue
             if current is None and index in metadata.lines:
@@ -170,7 +171,7 @@ class _Assembly:
                 (prose.preface if current is None else prose.sections.setdefault(current, [])).append(paragraph)
         return prose
 
-    def _is_table(self, line: Line, text: str, book: LabelBook, used: set[int], *, inside: bool) -> bool:
+    def _is_table(self, line: Line, text: str, book: LabelBook, used: set[int], *, inside: bool, tabled: bool) -> bool:
         if line.number in used:
             return True
         if line.cells is not None or "|" in text:
@@ -178,6 +179,8 @@ class _Assembly:
             kinds = [value_kind(cell) for cell in cells]
             sentence = any(len(cell.strip()) > _MIN_SENTENCE for cell in cells)
             return any(kind in (Kind.VALUE, Kind.ODD) for kind in kinds) or not sentence
+        if tabled and book.is_labels(text):
+            return True
         if not inside or len(text) > _MIN_SENTENCE:
             return False
         words = text.split()

@@ -173,6 +173,19 @@ class LabelBook:
         key = key_of(text)
         return bool(key) and (key in self.all_text or self.is_label(text))
 
+    def is_labels(self, text: str) -> bool:
+        """Whether a text is nothing but labels of the tables, one after another, perhaps with digits behind the last."""
+        key = key_of(text).rstrip("0123456789")
+        reachable = {0}
+        for start in range(len(key)):
+            if start in reachable:
+                reachable |= {start + len(label) for label in self._label_keys if key.startswith(label, start)}
+        return bool(key) and len(key) in reachable
+
+    @cached_property
+    def _label_keys(self) -> frozenset[str]:
+        return frozenset(label for label in self.all_text.split("|") if label)
+
     def is_label(self, text: str) -> bool:
         """Whether a text is a whole label of the tables."""
         core = split_numeral(text)[1]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _GLUED: Final = re.compile(r"(?P<label>.*\D)(?P<digits>\d+)")
 _CELLS: Final = frozenset({Kind.VALUE, Kind.ODD, Kind.BLANK})
@@ -84,14 +84,14 @@ def find_runs(tokens: Sequence[Token], is_row: Callable[[str], bool]) -> list[Ru
     return runs
 
 
-def windows(cells: Sequence[Token], count: int) -> list[Window]:
-    """Every way to lay `count` columns over the cells so that all others are empty."""
+def windows(cells: Sequence[Token], count: int) -> dict[int, Window]:
+    """Every way to lay `count` columns over the cells so that all others are empty, by the cells before it."""
     spare = len(cells) - count
     if spare < 0:
-        return []
+        return {}
     filled = [position for position, cell in enumerate(cells) if cell.kind is not Kind.BLANK]
     first, last = (filled[0], filled[-1]) if filled else (spare, count - 1)
-    return [tuple(cells[start : start + count]) for start in range(spare + 1) if start <= first and last < start + count]
+    return {start: tuple(cells[start : start + count]) for start in range(spare + 1) if start <= first and last < start + count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,10 @@ class Fit:
     """The possible readings of a row's values; one is certain, several have to be chosen from."""
 
     readings: tuple[Window, ...] = ()
+    starts: tuple[int, ...] = ()
+    """For each reading, the cells between the label and its first column."""
+    spare: int = 0
+    """Cells that are left over in each reading."""
     copies: tuple[Window, ...] = ()
     """The row's values for several years, side by side."""
     rule: str = ""
@@ -116,7 +120,7 @@ def fit(run: Run, count: int, base_gap: int | None) -> Fit:
     for cells in (first, every, list(_spread(first))):
         found = windows(cells, count)
         if found:
-            return Fit(_distinct(found))
+            return _distinct(found, len(cells) - count)
     if not any(item.kind in (Kind.VALUE, Kind.ODD) for item in run.items):
         slots = sum(item.span if item.kind is Kind.PADDING else 1 for item in run.items if item.kind is not Kind.ROW_END)
         return Fit(((EMPTY,) * count,)) if slots >= count else Fit()
@@ -150,12 +154,14 @@ def _spread(cells: Sequence[Token]) -> Iterator[Token]:
                 yield EMPTY
 
 
-def _distinct(found: Sequence[Window]) -> tuple[Window, ...]:
+def _distinct(found: Mapping[int, Window], spare: int) -> Fit:
     """The readings that differ in what they say."""
-    seen: dict[tuple[str, ...], Window] = {}
-    for window in found:
-        seen.setdefault(tuple(cell.text for cell in window), window)
-    return tuple(seen.values())
+    seen: dict[tuple[str, ...], int] = {}
+    for start, window in found.items():
+        seen.setdefault(tuple(cell.text for cell in window), start)
+    if len(seen) == 1 and len(found) > 1:
+        spare = 0  # they all say the same, so they tell nothing of where the columns begin
+    return Fit(tuple(found[start] for start in seen.values()), tuple(seen.values()), spare)
 
 
 def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ..cell_text import Note as CellNote
@@ -29,7 +30,20 @@ _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
 _TAIL: Final = 6
 """So many characters before the values of a table printed across must come from its labels."""
 
+_FEW_SPLITS: Final = 12
+"""Of more ways to cut digits apart, one will hold the identities by chance."""
+
 RowName = tuple[str, str]
+
+
+class Alignment(Enum):
+    """Where empty cells that fill a row up stand in a table."""
+
+    START = "start"
+    """The columns begin right behind the label."""
+    END = "end"
+    """The last cell of a row is the last column."""
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +106,8 @@ class _Reader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
+        self.glued_blanks = False
+        # digits are fewer than columns somewhere: cells between them are empty
 
     def read(self, copy: int) -> Tables:
         matches = [self._match(run) for run in self.runs]
@@ -146,6 +162,8 @@ class _Reader:
         count = len(label.block.columns)
         if run.at_end:
             _drop_broken_label(run, label, count)
+        if run.digits and not run.items and len(run.digits) < count:
+            self.glued_blanks = True
         found = fit(run, count, self.gap)
         if not found.readings:
             found = Fit(copies=fit_copies(run, count))
@@ -169,8 +187,9 @@ class _Reader:
         found = windows(cells, width * len(group.rows))
         if len(found) != 1 or run.digits:
             return
+        only = next(iter(found.values()))
         for number, label in enumerate(group.rows):
-            window = found[0][number * width : (number + 1) * width]
+            window = only[number * width : (number + 1) * width]
             self.found.setdefault(label.name, []).append(Occurrence(window[0].line, Fit((window,)), width))
         self._use(run)
         self.result.doubts.append(Doubt("group_in_order", run.line, tuple(label.name for label in group.rows), run.labels[-1].text))
@@ -217,7 +236,8 @@ class _Reader:
                 continue
             for number, row in enumerate(block.rows):
                 part = slice(number * width, (number + 1) * width)
-                own = Fit(tuple(window[part] for window in found.readings), tuple(window[part] for window in found.copies), found.rule)
+                readings = tuple(window[part] for window in found.readings)
+                own = replace(found, readings=readings, copies=tuple(window[part] for window in found.copies))
                 self.found.setdefault((table.section, row.id), []).append(Occurrence(run.line, own, count))
             self._use(run)
 
@@ -240,7 +260,7 @@ class _Reader:
             occurrences = {name: self._readable(name) for name in names if name in self.found}
             copies = _copies(occurrences.values())
             self.result.copies = max(self.result.copies, copies)
-            start = _usual_start(occurrences.values())
+            start = _alignment(occurrences.values())
             for block, row in table.rows():
                 name = (table.section, row.id)
                 if name in self.found:
@@ -257,7 +277,7 @@ class _Reader:
         return readable
 
     def _resolve_row(
-        self, block: Block, row: Row, name: RowName, readable: list[Occurrence], copy: int | None, start: int | None
+        self, block: Block, row: Row, name: RowName, readable: list[Occurrence], copy: int | None, start: Alignment
     ) -> None:
         doubt = self.result.doubts
         if not readable:
@@ -275,21 +295,33 @@ class _Reader:
             return
         self._store(block, name, chosen[0], readable[0])
 
-    def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: int | None) -> Window | None:
+    def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: Alignment) -> Window | None:
         """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
         found = occurrence.fit
         cut = any(cell.cut for window in found.readings for cell in window)
         if len(found.readings) == 1 and not cut and found.rule != "glued":
             return found.readings[0]
+        if found.rule == "glued":
+            return self._choose_split(block, name, occurrence)
+        aligned = _aligned(found, start)
+        if aligned is not None and not cut:
+            return aligned
         holding = [window for window in found.readings if self._holds(block, name, window)]
-        if found.rule == "glued" and not self._has_identity(name):
-            holding = list(found.readings) if len(found.readings) == 1 else []
         if len(holding) == 1:
-            self.result.doubts.append(Doubt("glued" if found.rule == "glued" and len(found.readings) == 1 else "identity", occurrence.line, (name,)))
+            self.result.doubts.append(Doubt("identity", occurrence.line, (name,)))
             return holding[0]
-        if found.rule != "glued" and not cut and start == 0 and len(found.readings) > 1:
-            return found.readings[0]
         return None
+
+    def _choose_split(self, block: Block, name: RowName, occurrence: Occurrence) -> Window | None:
+        """Digits without anything between them: all zeros, or a digit for each column where no cell is empty, or what the identities allow."""
+        readings = occurrence.fit.readings
+        single = len(readings) == 1
+        certain = single and (all(cell.text == "0" for cell in readings[0]) or not (self.glued_blanks or self._has_identity(name)))
+        holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= _FEW_SPLITS else []
+        if not certain and len(holding) != 1:
+            return None
+        self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
+        return readings[0] if certain else holding[0]
 
     def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
         """The identities inside the row: total and addends by position in the row."""
@@ -308,7 +340,9 @@ class _Reader:
         equations = self._equations(name)
         values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
         numbers = [value if isinstance(value, int) else 0 for value in values]
-        return bool(equations) and all(numbers[total] == sum(numbers[addend] for addend in addends) for total, addends in equations)
+        if not equations or any(not isinstance(values[total], int) or not values[total] for total, _ in equations):
+            return False  # an identity of zeros and empty cells holds wherever they stand
+        return all(numbers[total] == sum(numbers[addend] for addend in addends) for total, addends in equations)
 
     def _store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
         first = self.book.edition.row_cells[name][0]  # type: ignore[index]  # plain strings name sections and rows here
@@ -338,6 +372,14 @@ class _Reader:
                     if info.kind is CellKind.AMOUNT and index in self.result.cells and is_number(self.result.cells[index].value):
                         del self.result.cells[index]
                         self.result.doubts.append(Doubt("other_unit", token.line, ((info.table.section, info.row.id),), token.text))
+
+
+def _aligned(found: Fit, alignment: Alignment) -> Window | None:
+    """The reading that stands where those of the table's other rows do."""
+    for window, start in zip(found.readings, found.starts, strict=False):
+        if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
+            return window
+    return None
 
 
 def _belongs(text: str, label: RowLabel) -> bool:
@@ -376,11 +418,18 @@ def _copies(occurrences: Iterable[list[Occurrence]]) -> int:
     return counts.pop() if len(counts) == 1 else 1
 
 
-def _usual_start(occurrences: Iterable[list[Occurrence]]) -> int | None:
-    """0 where no row of a table begins with filling: cells are counted from the label on."""
-    starts = set()
+def _alignment(occurrences: Iterable[list[Occurrence]]) -> Alignment:
+    """Where a table's filling stands, by the rows that can be read in one way only although cells are left over."""
+    starts: set[int] = set()
+    ends: set[int] = set()
     for found in occurrences:
         for occurrence in found:
-            if len(occurrence.fit.readings) == 1 and occurrence.fit.readings[0][0].kind is not Kind.BLANK:
-                starts.add(0)
-    return 0 if starts else None
+            fitted = occurrence.fit
+            if len(fitted.readings) == 1 and fitted.spare > 0:
+                starts.add(fitted.starts[0])
+                ends.add(fitted.spare - fitted.starts[0])
+    if starts == {0} and ends != {0}:
+        return Alignment.START
+    if ends == {0} and starts != {0}:
+        return Alignment.END
+    return Alignment.UNKNOWN
