@@ -1,6 +1,7 @@
 """Run mypy --strict over the package and its tests.
 
-The repository root is the package `nianbao`, whatever the folder is called; mypy finds packages by folder name, so it gets a link of that name.
+The repository root is the package `nianbao`, whatever the folder is called; mypy finds packages by folder name, so it gets
+a link of that name.
 """
 
 import subprocess
@@ -23,7 +24,7 @@ def main() -> int:
     if not tests:
         return package
     environment_link = ["env", f"MYPYPATH={LINKS}:{ROOT / 'tests'}"]
-    return package or subprocess.call([*environment_link, sys.executable, "-m", "mypy", *config, *tests], cwd=LINKS)
+    return subprocess.call([*environment_link, sys.executable, "-m", "mypy", *config, *tests], cwd=LINKS) or package
 
 
 if __name__ == "__main__":

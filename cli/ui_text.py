@@ -33,18 +33,16 @@ COMMANDS: Final = (
 )
 HELP_FOOT: Final = "各命令的选项：nianbao 命令 --help。退出码：0 没有问题，1 有问题，2 用法或文件不对，3 文件正被他人编辑。"
 VERSION_OPTION: Final = "显示版本号"
-NO_BROKEN_EDITION: Final = "格式版本的数据文件有错，请改正它：{reason}"
-COMMAND: Final = "没有给出命令。运行 nianbao --help 查看用法。"
-UNKNOWN_BROKEN_EDITION: Final = "格式版本的数据文件有错，请改正它：{reason}"
-COMMAND: Final = "没有“{name}”这个命令。"
+NO_COMMAND: Final = "没有给出命令。运行 nianbao --help 查看用法。"
+UNKNOWN_COMMAND: Final = "没有“{name}”这个命令。"
 DID_YOU_MEAN: Final = "是不是 {name}？"
 ERROR: Final = "错误：{message}"
 SEE_HELP: Final = "运行 nianbao {command} --help 查看用法。"
 INTERRUPTED: Final = "已中断。"
+BROKEN_EDITION: Final = "格式版本的数据文件有错，请改正它：{reason}"
 INTERNAL: Final = (
     "程序内部出错（{kind}）。报告文件没有被改动。请把这条命令和文件发给开发者；加上环境变量 NIANBAO_DEBUG=1 可以看到详细信息。"
 )
-BROKEN_EDITION: Final = "格式版本的数据文件有错，请改正它：{reason}"
 COMMAND: Final = "命令"
 
 SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}

@@ -140,7 +140,8 @@ class Relation(StrEnum):
 class Equation:
     """A linear identity over cells of one report: the sum of `left` stands in `relation` to the sum of `right`.
 
-    Indices point into `Report.cells`. `total` is the cell that the form defines as the sum of the other side, None where the identity defines none.
+    Indices point into `Report.cells`. `total` is the cell that the form defines as the sum of the other side, None where the
+    identity defines none.
     """
 
     code: str
@@ -214,7 +215,10 @@ class CellInfo:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One edition of the form, complete. Built by `nianbao.templates` from one file; two are the same only where they are the same object."""
+    """One edition of the form, complete.
+
+    Built by `nianbao.templates` from one file; two are the same only where they are the same object.
+    """
 
     id: str
     first_year: int

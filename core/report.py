@@ -1,6 +1,7 @@
 """What a report is: a header, one text a section, and a flat row of cell values in the order of its edition.
 
-A report is a frozen value. Everything that changes one returns a new one that shares all it did not touch, so that a screen may compare parts with `is`.
+A report is a frozen value. Everything that changes one returns a new one that shares all it did not touch, so that a screen may
+compare parts with `is`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Live totals: a total that was right before an edit is right after it; one that was already wrong is left alone and flagged.
 
-A total is right where it equals what its addends make. Where two identities define one total (the corner of table 三), it follows the first of them that held.
+A total is right where it equals what its addends make. Where two identities define one total (the corner of table 三), it follows
+the first of them that held.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..core.checks.finding import Finding
 from ..core.report import PREFACE, Report
 from .positions import Positions, find_positions
 from .reading import Reading, decode, parse, problem
@@ -21,6 +20,7 @@ from .reading import Reading, decode, parse, problem
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ..core.checks.finding import Finding
     from .positions import Key
 
 MAX_BYTES = 8 * 1024 * 1024

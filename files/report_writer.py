@@ -1,6 +1,7 @@
 """Writing a changed report into the text it was read from: what did not change keeps every byte.
 
-tomlkit replaces values in place; lines that the file lacks are put where the form has them. The result is read again and compared before anybody may save it.
+tomlkit replaces values in place; lines that the file lacks are put where the form has them. The result is read again and
+compared before anybody may save it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
-from nianbao.core.edition import CellKind, Edition, Relation
 from nianbao.core.editing import (
     AcceptTotals,
     ApplyRepair,
@@ -21,12 +20,15 @@ from nianbao.core.editing import (
     SetText,
     text_of,
 )
+from nianbao.core.edition import CellKind, Edition, Relation
 from nianbao.core.report import BLANK, NA, PREFACE, Cell, Header, Report, Text, parse_address
 from nianbao.core.totals import sum_of, total_equations
 from nianbao.templates import edition_ids, load_edition
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from nianbao.core.report import Address
 
 EDITIONS: Sequence[Edition] = tuple(load_edition(name) for name in edition_ids())
 WITH_TABLES: Sequence[Edition] = tuple(edition for edition in EDITIONS if edition.tables)
@@ -118,13 +120,13 @@ def balanced(edition: Edition, values: list[Cell]) -> tuple[Cell, ...]:
     return tuple(values)
 
 
-def _level(left: Sequence[int], right: Sequence[int], values: list[Cell], totals: dict[int, object]) -> None:
+def _level(left: Sequence[int], right: Sequence[int], values: list[Cell], totals: Mapping[int, object]) -> None:
     """Move the difference of two sides into cells that are free to take it; all of it lands on one side's last free cell."""
     difference = sum(_number(values[at]) for at in left) - sum(_number(values[at]) for at in right)
     side, other = (right, left) if difference > 0 else (left, right)
     free = [at for at in side if at not in totals]
     target = free[-1] if free else other[-1]
-    values[target] = _number(values[target]) + abs(difference)
+    values[target] = _number(values[target]) + max(difference, -difference)
 
 
 def _number(value: Cell) -> int | Decimal:
@@ -183,6 +185,6 @@ def _replacements(report: Report, section: str) -> st.SearchStrategy[Command]:
     )
 
 
-def address(text: str):  # noqa: ANN201 - the name is the type
+def address(text: str) -> Address:
     """`section.row.column` as an address."""
     return parse_address(text)

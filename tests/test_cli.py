@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import jsonschema
 import pytest
@@ -29,8 +29,12 @@ class Outcome(NamedTuple):
     err: str
 
 
+class Run(Protocol):
+    def __call__(self, *argv: str) -> Outcome: ...
+
+
 @pytest.fixture
-def nianbao(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201 - a function
+def nianbao(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("nianbao.cli.main.prepare_streams", lambda: None)
 
     def run(*argv: str) -> Outcome:
@@ -48,13 +52,13 @@ def process(*argv: str, stdin: bytes = b"", env: dict[str, str] | None = None) -
     )
 
 
-def test_a_clean_report_exits_0_and_prints_no_data(nianbao) -> None:  # noqa: ANN001
+def test_a_clean_report_exits_0_and_prints_no_data(nianbao: Run) -> None:
     outcome = nianbao("check", CLEAN)
     assert (outcome.code, outcome.out) == (0, "")
     assert "没有发现问题，可以发布" in outcome.err
 
 
-def test_findings_exit_1_and_name_the_line_the_cell_and_the_repair(nianbao) -> None:  # noqa: ANN001
+def test_findings_exit_1_and_name_the_line_the_cell_and_the_repair(nianbao: Run) -> None:
     outcome = nianbao("check", WRONG)
     assert outcome.code == 1
     line = next(line for line in outcome.out.split("\n") if "C04" in line)
@@ -64,9 +68,9 @@ def test_findings_exit_1_and_name_the_line_the_cell_and_the_repair(nianbao) -> N
     assert "建议：表四“行政复议”总计由 0 改为 3" in outcome.out
 
 
-def test_text_output_goes_by_section_and_gravity(nianbao) -> None:  # noqa: ANN001
+def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
     lines = nianbao("check", WRONG).out.split("\n")
-    headings = [line.strip() for line in lines if line.startswith("  ") and line[2] not in " "]
+    headings = [line.strip() for line in lines if line.startswith("  ") and line[2] != " "]
     order = "报告整体 前言 一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 四、政府信息公开行政复议、行政诉讼情况 五、存在的主要问题及改进情况 六、其他需要报告的事项"
     assert headings == order.split()
     section = lines[lines.index("  三、收到和处理政府信息公开申请情况") :]
@@ -109,7 +113,7 @@ def test_text_output_goes_by_section_and_gravity(nianbao) -> None:  # noqa: ANN0
         (["new", "--year", "2015"], 0),
     ],
 )
-def test_exit_codes(nianbao, arguments: list[str], code: int) -> None:  # noqa: ANN001
+def test_exit_codes(nianbao: Run, arguments: list[str], code: int) -> None:
     outcome = nianbao(*arguments)
     assert outcome.code == code
     assert "Traceback" not in outcome.err
@@ -121,7 +125,7 @@ def test_every_command_of_the_overview_exists_and_the_reverse() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(MODULES))
-def test_every_command_explains_itself_in_chinese(nianbao, name: str) -> None:  # noqa: ANN001
+def test_every_command_explains_itself_in_chinese(nianbao: Run, name: str) -> None:
     outcome = nianbao(name, "--help")
     assert outcome.code == 0
     assert outcome.out.startswith("用法：nianbao ")
@@ -129,7 +133,7 @@ def test_every_command_explains_itself_in_chinese(nianbao, name: str) -> None:  
     assert "show this help" not in outcome.out
 
 
-def test_json_names_cells_lines_values_and_repairs(nianbao) -> None:  # noqa: ANN001
+def test_json_names_cells_lines_values_and_repairs(nianbao: Run) -> None:
     document = json.loads(nianbao("check", WRONG, CLEAN, "--format", "json").out)
     assert set(document) == {"files", "summary"}
     assert [file["path"] for file in document["files"]] == [WRONG, CLEAN]
@@ -146,7 +150,7 @@ def test_json_names_cells_lines_values_and_repairs(nianbao) -> None:  # noqa: AN
     assert counts["errors"] == sum(f["severity"] == "error" for f in document["files"][0]["findings"])
 
 
-def test_an_unreadable_file_is_a_finding_in_json_too(nianbao) -> None:  # noqa: ANN001
+def test_an_unreadable_file_is_a_finding_in_json_too(nianbao: Run) -> None:
     outcome = nianbao("check", "nothing.toml", "--format", "json")
     file = json.loads(outcome.out)["files"][0]
     assert outcome.code == 2
@@ -218,7 +222,7 @@ SARIF = {
 """The part of the SARIF 2.1.0 schema (OASIS) that this output uses."""
 
 
-def test_sarif_is_what_the_standard_says(nianbao) -> None:  # noqa: ANN001
+def test_sarif_is_what_the_standard_says(nianbao: Run) -> None:
     log = json.loads(nianbao("check", WRONG, CLEAN, "nothing.toml", "--format", "sarif").out)
     jsonschema.validate(log, SARIF)
     run = log["runs"][0]
@@ -228,7 +232,7 @@ def test_sarif_is_what_the_standard_says(nianbao) -> None:  # noqa: ANN001
     assert {"fullyQualifiedName": "review.reconsideration.total", "kind": "element"} in logical
 
 
-def test_github_annotations_are_one_escaped_line_each(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_github_annotations_are_one_escaped_line_each(nianbao: Run, tmp_path: Path) -> None:
     odd = tmp_path / "a,b%.toml"
     odd.write_bytes(Path(WRONG).read_bytes())
     lines = nianbao("check", str(odd), "--format", "github").out.splitlines()
@@ -244,7 +248,7 @@ def test_standard_input_is_a_file_called_dash() -> None:
     assert document["files"][0]["path"] == "-"
 
 
-def test_a_folder_means_its_reports(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_folder_means_its_reports(nianbao: Run, tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "b.toml").write_bytes(Path(WRONG).read_bytes())
     (tmp_path / "a.toml").write_bytes(Path(CLEAN).read_bytes())
@@ -255,11 +259,11 @@ def test_a_folder_means_its_reports(nianbao, tmp_path: Path) -> None:  # noqa: A
     assert "settings.toml：不是年报文件，已跳过" in outcome.err
 
 
-def test_an_empty_folder_is_no_success(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_an_empty_folder_is_no_success(nianbao: Run, tmp_path: Path) -> None:
     assert nianbao("check", str(tmp_path)).code == 2
 
 
-def test_two_processes_find_what_one_finds(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_two_processes_find_what_one_finds(nianbao: Run, tmp_path: Path) -> None:
     for at in range(6):
         (tmp_path / f"{at}.toml").write_bytes(Path(WRONG if at % 2 else CLEAN).read_bytes())
     one = nianbao("check", str(tmp_path), "--format", "json", "--jobs", "1")
@@ -267,7 +271,7 @@ def test_two_processes_find_what_one_finds(nianbao, tmp_path: Path) -> None:  # 
     assert one.out == two.out
 
 
-def test_last_years_report_is_found_in_a_folder(nianbao) -> None:  # noqa: ANN001
+def test_last_years_report_is_found_in_a_folder(nianbao: Run) -> None:
     city = str(EXAMPLES / "city-2024.toml")
     outcome = nianbao("check", city, CLEAN, "--previous", str(EXAMPLES), "--format", "json")
     first, second = json.loads(outcome.out)["files"]
@@ -276,7 +280,7 @@ def test_last_years_report_is_found_in_a_folder(nianbao) -> None:  # noqa: ANN00
     assert "department-2024.toml：在" in outcome.err
 
 
-def test_a_draft_may_have_blanks(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_draft_may_have_blanks(nianbao: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "new.toml")
     assert nianbao("new", path, "--agency", "示例市民政局", "--year", "2024").code == 0
     assert nianbao("check", path).code == 1
@@ -286,7 +290,7 @@ def test_a_draft_may_have_blanks(nianbao, tmp_path: Path) -> None:  # noqa: ANN0
     assert "草稿" in exported.out
 
 
-def test_new_never_overwrites_unasked(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_new_never_overwrites_unasked(nianbao: Run, tmp_path: Path) -> None:
     path = tmp_path / "new.toml"
     path.write_text("mine", encoding="utf-8")
     assert nianbao("new", str(path), "--year", "2024").code == 2
@@ -295,7 +299,7 @@ def test_new_never_overwrites_unasked(nianbao, tmp_path: Path) -> None:  # noqa:
     assert load_report(path).report.header.year == 2024
 
 
-def test_next_years_report_carries_what_stays_and_marks_it(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_next_years_report_carries_what_stays_and_marks_it(nianbao: Run, tmp_path: Path) -> None:
     path = str(tmp_path / "2025.toml")
     outcome = nianbao("new", path, "--from", str(EXAMPLES / "city-2024.toml"))
     report = load_report(Path(path)).report
@@ -308,7 +312,7 @@ def test_next_years_report_carries_what_stays_and_marks_it(nianbao, tmp_path: Pa
     assert all(finding["line"] for finding in findings)
 
 
-def test_export_refuses_to_overwrite_the_report(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_export_refuses_to_overwrite_the_report(nianbao: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes(Path(CLEAN).read_bytes())
     assert nianbao("export", str(path), "-o", str(path)).code == 2
@@ -318,7 +322,7 @@ def test_export_refuses_to_overwrite_the_report(nianbao, tmp_path: Path) -> None
     assert out.read_text(encoding="utf-8") == nianbao("export", str(path)).out
 
 
-def test_a_name_with_escape_sequences_reaches_no_terminal(nianbao, tmp_path: Path) -> None:  # noqa: ANN001
+def test_a_name_with_escape_sequences_reaches_no_terminal(nianbao: Run, tmp_path: Path) -> None:
     hostile = tmp_path / "a\x1b[31m.toml"
     hostile.write_text(Path(WRONG).read_text(encoding="utf-8").replace("示例县青石镇人民政府", "\\u001b]0;x\\u0007镇"), encoding="utf-8")
     for form in ("text", "github"):

@@ -9,13 +9,8 @@ from nianbao.core.totals import total_equations
 from nianbao.templates import EditionError, UnknownEditionError, edition_for_year, edition_ids, load_edition
 from nianbao.templates.loader import Node, build_edition, read_edition
 
-REQUEST_ROWS_2021 = (
-    "new_received carried_over granted partly_granted refused_state_secret refused_by_law refused_security refused_third_party "
-    "refused_internal_affairs refused_process_information refused_enforcement_file refused_administrative_query unavailable_not_held "
-    "unavailable_needs_creation unavailable_unclear rejected_complaint rejected_repeated rejected_publication rejected_excessive "
-    "rejected_confirmation other_overdue_clarification other_overdue_fee other_reasons total carried_forward"
-).split()
-REQUEST_COLUMNS = "natural_person enterprise research public_interest legal_service other total".split()
+REQUEST_ROWS_2021 = ["new_received", "carried_over", "granted", "partly_granted", "refused_state_secret", "refused_by_law", "refused_security", "refused_third_party", "refused_internal_affairs", "refused_process_information", "refused_enforcement_file", "refused_administrative_query", "unavailable_not_held", "unavailable_needs_creation", "unavailable_unclear", "rejected_complaint", "rejected_repeated", "rejected_publication", "rejected_excessive", "rejected_confirmation", "other_overdue_clarification", "other_overdue_fee", "other_reasons", "total", "carried_forward"]
+REQUEST_COLUMNS = ["natural_person", "enterprise", "research", "public_interest", "legal_service", "other", "total"]
 
 
 def rows_of(edition: Edition, section: str) -> dict[str, list[str]]:
@@ -122,7 +117,9 @@ def test_kinds_of_cells() -> None:
     assert of_2021.info(parse_address("disclosure.fees.amount")).kind is CellKind.AMOUNT
     assert of_2019.info(parse_address("disclosure.procurement.amount")).kind is CellKind.MONEY
     assert of_2019.info(parse_address("disclosure.fees.change")).kind is CellKind.CHANGE
-    assert {kind for kind, address in zip(of_2021.kinds, of_2021.addresses, strict=True) if address.section != "disclosure"} == {CellKind.COUNT}
+    assert {kind for kind, address in zip(of_2021.kinds, of_2021.addresses, strict=True) if address.section != "disclosure"} == {
+        CellKind.COUNT
+    }
 
 
 def test_the_full_label_of_a_cell_is_every_label_over_and_beside_it() -> None:
@@ -144,7 +141,8 @@ def test_totals_come_after_the_totals_they_are_made_of() -> None:
     assert order.index(corner) > max(order.index(at) for at in order if edition.addresses[at].row == "granted")
 
 
-MINIMAL = {"id": "x", "first_year": 2030, "title": "{agency}", "section": [{"id": "a", "numeral": "一", "heading": "甲"}]}
+SECTION = {"id": "a", "numeral": "一", "heading": "甲"}
+MINIMAL: dict[str, object] = {"id": "x", "first_year": 2030, "title": "{agency}", "section": [SECTION]}
 
 
 @pytest.mark.parametrize(
@@ -152,8 +150,11 @@ MINIMAL = {"id": "x", "first_year": 2030, "title": "{agency}", "section": [{"id"
     [
         ({"first_year": "2030"}, "x.toml.first_year: expected int"),
         ({"section": []}, "x.toml.section: missing"),
-        ({"section": MINIMAL["section"] * 2}, "a stands there twice"),
-        ({"section": [{"id": "a", "numeral": "一", "heading": "甲", "block": [{"rows": [], "columns": []}]}]}, "a block needs rows and columns"),
+        ({"section": [SECTION, SECTION]}, "a stands there twice"),
+        (
+            {"section": [{"id": "a", "numeral": "一", "heading": "甲", "block": [{"rows": [], "columns": []}]}]},
+            "a block needs rows and columns",
+        ),
         ({"equation": [{"code": "C", "section": "a", "for_each": "row", "left": ["x"], "right": ["y"]}]}, "a has no table"),
         ({"deadlines": {"government": "tomorrow"}}, "expected MM-DD"),
     ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import tomllib
 from pathlib import Path
 
@@ -22,7 +22,7 @@ CLEAN = (Path(__file__).parents[1] / "examples" / "department-2024.toml").read_t
 def problems(text: str) -> list[str]:
     document = tomllib.loads(text)
     found = document["report"].get("published")
-    if isinstance(found, datetime.date):
+    if isinstance(found, dt.date):
         document["report"]["published"] = found.isoformat()
     return [error.message for error in jsonschema.Draft7Validator(SCHEMA).iter_errors(document)]
 
