@@ -21,6 +21,8 @@ _FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
 _ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))")
 _SENTENCE_END = "。!?\n"
 _STOPS = ",;:、()"
+_TURNED = frozenset({"CARRY"})
+"""Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
 _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
 
 
@@ -164,7 +166,7 @@ class _Scan:
         text, place = self.text, self.place
         add = self.phrase.tokens.append
         if year := _YEAR.match(text, place, self.end):
-            notions = frozenset({"PART_YEAR"}) if year["part"] else NONE
+            notions = frozenset({"PART_YEAR"}) if year["part"] else _TURNED if text[place - 1 : place] == "转" else NONE
             add(Token(place, year.end(), notions, year=int(year["year"])))
             self.place = year.end()
             return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .reading import Fact
-from .rules import ADMIN_AMOUNT, ANSWERED, HANDLED, NEW, OUTCOMES, RESULTS, WITHDRAWN
+from .rules import ADMIN_AMOUNT, ANSWERED, BY_CHANNEL, FORWARD, HANDLED, NEW, OUTCOMES, OVER, RESULTS, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
 _SPLIT_ROWS = frozenset((*RESULTS.values(), *(f"review.{kind}.{column}" for kind in ("reconsideration", "litigation") for column in OUTCOMES.values())))
 """Rows whose number the prose may give in several pieces."""
+_NEIGHBOURS = frozenset((OVER, FORWARD))
+"""Rows of this year's form that speak of the years beside it."""
 _ORGANISATIONS = "requests.new_received.organisations"
 _MYRIAD = 10_000
+_CLOSE = 40  # characters between numbers of two channels
+_REACH = 3  # sentences over which results follow their total
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,20 @@ class Stated:
     asides: list[Fact]
     components: list[Fact]
 
+    def complete(self, implied: list[Fact]) -> None:
+        """Take back a row whose number is only a piece of it, the rest being implied (驳回3件 …, 均维持)."""
+        for fact in implied:
+            pieces = [one for one in self.facts if one.quantity == fact.quantity and one.clause == fact.clause and one.quantity.startswith("review.litigation.")]
+            for piece in pieces:
+                self.facts.remove(piece)
+                self.components.append(piece)
+
 
 def state_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> Stated:
     """Turn the numbers of a text into facts."""
     stated = Stated([], [], [])
+    _answered_all(mentions)
+    _settle_handled(mentions)
     for group in _by_sentence(mentions):
         _FactsOf(source, folded, found[group[0].sentence], stated).add(group)
     return stated
@@ -62,9 +77,11 @@ class _FactsOf:
     def add(self, mentions: list[Mention]) -> None:
         """Sort the numbers into facts, asides and components."""
         said: dict[str, list[Mention]] = {}
+        _disclosed_on_request(mentions)
         for mention in mentions:
             for quantity in mention.quantities:
-                if mention.period == "this" and mention.scope == "own":
+                current = mention.period == "this" or (quantity in _NEIGHBOURS and mention.period in {"last", "next"})
+                if current and mention.scope == "own":
                     said.setdefault(quantity, []).append(mention)
                 else:
                     self.stated.asides.append(self._fact(quantity, [mention]))
@@ -101,10 +118,10 @@ class _FactsOf:
 
     def _total(self, quantity: str, saying: list[Mention]) -> None:
         """The first number is the total; numbers received through several channels are added up."""
-        by_channel = [mention for mention in saying if "CHANNEL" in mention.notions and "TOTAL" not in mention.notions]
-        if len(by_channel) == len(saying) > 1:
+        if len(saying) > 1 and all("CHANNEL" in mention.notions for mention in saying) and saying[1].number.start - saying[0].number.end < _CLOSE:
             self.stated.facts.append(self._fact(quantity, saying))
             return
+        saying = [mention for mention in saying if mention.kind != BY_CHANNEL] or saying
         self.stated.facts.append(self._fact(quantity, saying[:1]))
         self.stated.components.extend(self._fact(quantity, [mention]) for mention in saying[1:])
 
@@ -119,6 +136,34 @@ class _FactsOf:
             clause=self.clause, period=first.period, scope=first.scope,
             parts=tuple(mention.number.value for mention in mentions) if len(mentions) > 1 else (),
         )
+
+
+def _answered_all(mentions: list[Mention]) -> None:
+    """收到和办理9件 has not answered all nine where some were carried forward."""
+    for place, mention in enumerate(mentions):
+        if mention.kind == "RECEIVE_AND" and any(
+            FORWARD in later.quantities and later.number.value and later.sentence <= mention.sentence + _REACH for later in mentions[place:]
+        ):
+            mention.quantities = (NEW,)
+
+
+def _settle_handled(mentions: list[Mention]) -> None:
+    """新收1182件，办理1187件（含上年结转57件）: what is not 新收 and 上年结转 together is what was answered."""
+    for place, mention in enumerate(mentions):
+        if mention.quantities != (HANDLED,) or "HANDLE" not in mention.notions or "RECEIVE" in mention.notions:
+            continue
+        near = [one for one in mentions if one.sentence == mention.sentence]
+        new = next((one for one in mentions[:place] if one in near and NEW in one.quantities), None)
+        over = next((one for one in near if OVER in one.quantities), None)
+        if new is not None and over is not None and new.number.value + over.number.value != mention.number.value:
+            mention.quantities = (ANSWERED,)
+
+
+def _disclosed_on_request(mentions: list[Mention]) -> None:
+    """依申请公开9条，不予公开1条: beside what was refused, 依申请公开 is what was granted."""
+    for mention, following in pairwise(mentions):
+        if mention.quantities == (NEW,) and mention.kind == "T:REQUEST" and following.quantities == ("requests.refused.total",):
+            mention.quantities = ("requests.granted.total",)
 
 
 def _with_withdrawn(saying: list[Mention]) -> list[Mention]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .clauses import Token
-from .rules import ANSWERED, DECISIONS, HANDLED, NEW, OVER, RESULTS, REVIEWS, TOPICS, Measure, Rule, fitting
+from .rules import ANSWERED, BY_CHANNEL, DECISIONS, HANDLED, NEW, OVER, RESULTS, REVIEWS, TOPICS, Measure, Rule, fitting
 from .scope import PERIODS, Body, foreign_subject, period_of_year
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ _VERBS = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _MARKS = frozenset(("WITHIN",))
 _OWN_TOPICS = frozenset(("REQUEST", "ASKING"))
 _RESULT_NOTIONS = frozenset((*RESULTS, "COMPLAINT"))
+
+
+_COMPARING = frozenset("在占居列于对向")
+"""Before 全市: no subject (占全市的10%, 在全市排名第三, 向全区发布)."""
+_REVIEW_TOTALS = frozenset((f"{prefix}.total",) for prefix in REVIEWS.values())
+_PAIR = 2
+_NAME = 2  # unknown characters before 申请 that the context may excuse
 
 
 @dataclass(slots=True)
@@ -48,6 +55,8 @@ class Mention:
     """Whether 其中, 包括, a colon or a bracket opened the list it stands in."""
     opens: bool
     """Whether the list opens with it."""
+    group: int
+    """Which of the sentence's parts between semicolons it stands in."""
     ordinal: bool
     """Whether 一是, 二是 or the like leads its phrase."""
     first: bool = False
@@ -66,8 +75,9 @@ class _State:
     period: Period = "this"
     scope: Scope = "own"
     listed: bool = False
-    outside: list[bool] = field(default_factory=list)
-    """For each open bracket, whether a list was open outside it."""
+    outside: list[tuple[bool, Period, Scope]] = field(default_factory=list)
+    """For each open bracket, whether a list was open outside it, and the year and body there."""
+    group: int = 0
     announced: bool = False
     """Whether a phrase without numbers has opened a list (其中：)."""
     items: int = 0
@@ -116,6 +126,7 @@ def _begin(state: _State, sentence: Sentence) -> None:
     state.line = sentence.line
     state.listed = False
     state.outside.clear()
+    state.group = 0
     state.announced = False
     state.queue = ()
 
@@ -139,7 +150,7 @@ class _PhraseReader:
         self._brackets()
         if self.phrase.before == ";":
             self._semicolon()
-        carries = any("CARRY" in token.notions or "AND_CARRIED" in token.notions for token in self.tokens)
+        carries = any(token.notions & {"CARRY", "AND_CARRIED", "ONGOING"} for token in self.tokens)
         numbers = [place for place, token in enumerate(self.tokens) if token.number is not None]
         for token in self.tokens:
             self.state.review_body = self.state.review_body or "REVIEW_BODY" in token.notions
@@ -160,17 +171,18 @@ class _PhraseReader:
             self._carry_topic()
 
     def _brackets(self) -> None:
-        """A list inside brackets ends with them; the one outside goes on."""
-        outside = self.state.outside
+        """A list, a year and a body named inside brackets end with them; those outside go on."""
+        state, outside = self.state, self.state.outside
         while len(outside) > self.phrase.depth:
-            self.state.listed = outside.pop()
+            state.listed, state.period, state.scope = outside.pop()
         while len(outside) < self.phrase.depth:
-            outside.append(self.state.listed)
+            outside.append((state.listed, state.period, state.scope))
 
     def _semicolon(self) -> None:
         """A semicolon ends a list whose items are parted by commas, and the talk of another body."""
         state = self.state
         state.scope = "own"
+        state.group += 1
         if state.items > 1:
             state.listed, state.items = False, 0
 
@@ -210,7 +222,7 @@ class _PhraseReader:
 
     def _body(self, token: Token) -> None:
         state = self.state
-        if "WIDE" in token.notions:
+        if "WIDE" in token.notions and self.text[token.start - 1 : token.start] not in _COMPARING:
             state.scope = self.body.scope_of_area(self.text[token.start : token.end])
             state.widened = True
         elif "OWN" in token.notions:
@@ -247,11 +259,12 @@ class _PhraseReader:
         start = self._start(left, token)
         mention = Mention(
             number, self.index, self.place, self.phrase.depth, self._before(token), start, number.end,
-            frozenset(), state.topic, self.local or state.period, self.part or state.scope, state.listed, opens, self.phrase.ordinal,
+            frozenset(), state.topic, self.local or state.period, self.part or state.scope, state.listed, opens, state.group, self.phrase.ordinal,
         )
         state.mentions.append(mention)
         mention.notions = frozenset().union(*(word.notions for word in left))
-        if number.counts or number.money or (not number.value and not number.unit and not right):
+        unitless = not number.unit and not right and (not number.value or (state.listed and state.received and state.topic in _OWN_TOPICS))
+        if number.counts or number.money or unitless:
             self._interpret(mention, left, right)
             if last and not mention.first:
                 self._topic_behind(right)
@@ -329,13 +342,31 @@ class _PhraseReader:
                 several, state.queue = several[:1], several[1:]
             mention.rule, mention.kind, mention.quantities = rule, rule.kind, several
             self._follow(mention)
+        elif rule is None and topic in {"", "POSTS"} and {"INFO", "LISTED"} <= own and (measure == "count"):
+            self._narrowed(mention)
         elif rule is not None:
             mention.rule, mention.kind = rule, rule.kind
-            mention.quantities = rule.quantities
+            mention.quantities = rule.quantities if rule.kind != BY_CHANNEL else self._same_total(mention)
             if measure == "count" and self._foreign(left):
                 mention.scope = "below"
             self._follow(mention)
         self._remember_topic(mention, topic)
+
+    def _same_total(self, mention: Mention) -> tuple[str, ...]:
+        """网上申请3件、纸质申请36件: the second number is of the same kind as the first."""
+        for earlier in reversed(self.state.mentions[:-1]):
+            if earlier.sentence == mention.sentence and earlier.quantities in {(NEW,), (ANSWERED,)}:
+                return earlier.quantities
+        return (NEW,)
+
+    def _narrowed(self, mention: Mention) -> None:
+        """行政诉讼案件23件，其中涉政府信息公开3件: only the latter are the form's."""
+        if len(self.state.mentions) < _PAIR:
+            return
+        wider = self.state.mentions[-2]
+        if wider.sentence == mention.sentence and wider.quantities[:1] in _REVIEW_TOTALS:
+            mention.quantities, wider.quantities = wider.quantities, ()
+            mention.rule, mention.kind, mention.topic = wider.rule, wider.kind, wider.topic
 
     def _jointly_none(self, left: list[Token], mention: Mention, measure: Measure) -> Rule | None:
         """Of A和B 0件, A is none too, whatever B is."""
@@ -372,16 +403,18 @@ class _PhraseReader:
         found: set[str] = set()
         for token in tokens:
             found |= token.notions
-            if token.year is not None:
-                period = period_of_year(token.year, self.year)
-                if period != "this":
-                    found.add("FUTURE" if period == "next" else "PAST")
+            if token.year is not None and self.year is not None:
+                if token.year != self.year:
+                    found.add("FUTURE" if token.year > self.year else "PAST")
+                elif "CARRY" in found:  # 结转至2024年 in the report for 2024
+                    found.add("PAST")
         topic = head_topic(tokens)
         if topic == "ASKING" and not self._plain_asking(tokens):
             topic = "FOREIGN"
         if topic:
             found.add(f"T:{topic}")
-        found.add(f"C:{state.topic if not topic or topic == 'ASKING' else topic}")
+        found.add(f"C:{state.topic}")
+        found.add(f"IN:{topic or state.topic}")
         if first:
             found.add("FIRST")
         if state.listed:
@@ -414,14 +447,13 @@ class _PhraseReader:
 
     def _plain_asking(self, tokens: list[Token]) -> bool:
         """Whether a bare 申请 can only be one for information: nothing unknown or foreign stands with it."""
-        if self.state.topic in _OWN_TOPICS:
-            return True
+        known = self.state.topic in _OWN_TOPICS
         for place, token in enumerate(tokens):
             if "ASKING" in token.notions:
                 ahead = tokens[:place]
                 if any(other.notions & {"FOREIGN", "LICENCE", "PENALTY", "COERCION", "RECON", "LITIG", "ADMIN_FEE", "PUBLIC_INTEREST"} for other in ahead):
                     return False
-                return token.start - (ahead[-1].end if ahead else self._clause_begin()) <= 0
+                return token.start - (ahead[-1].end if ahead else self._clause_begin()) <= (_NAME if known else 0)
         return True
 
     def _free(self, tokens: list[Token], mention: Mention) -> bool:
@@ -486,8 +518,11 @@ class _PhraseReader:
             topic = "REQUEST"
         if topic == "FOREIGN" and "NORM_PLACE" in mention.notions:
             topic = "NORM"
-        if "BARE" in mention.notions and self.text[mention.start : mention.number.start] == "主动公开" and not state.received:
+        beside = self.text[mention.start : mention.number.start]
+        if (beside == "主动公开" or (mention.listed and "主动公开" in beside)) and not state.received:
             topic = "ATTRIBUTE"
+        if topic == "POSTS" and state.topic in _OWN_TOPICS and mention.number.unit != "条":
+            return
         if topic:
             state.topic = topic
         if topic == "POSTS" and mention.number.counts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .clauses import sentences
 from .facts import state_facts
+from .implied import imply_facts
 from .mentions import read_mentions
 from .percentages import read_changes, read_percentages
 from .reading import Reading
@@ -25,8 +26,10 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Rea
     mentions = read_mentions(folded.text, found, year, body)
     stated = state_facts(text, folded, found, mentions)
     zeros, other_zeros = state_zeros(text, folded, found, year, body)
+    implied = imply_facts(text, folded, found, mentions)
+    stated.complete(implied)
     facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))
     sums = read_sums(text, folded, found, mentions)
     percentages = read_percentages(text, folded, mentions)
     changes = read_changes(text, folded, mentions)
-    return Reading(facts=tuple(facts), sums=tuple(sums), percentages=tuple(percentages), changes=tuple(changes), asides=(*stated.asides, *other_zeros), components=tuple(stated.components))
+    return Reading(facts=tuple(facts), sums=tuple(sums), percentages=tuple(percentages), changes=tuple(changes), asides=(*stated.asides, *other_zeros), components=tuple(stated.components), implied=tuple(implied))

@@ -1,6 +1,6 @@
 """Which notions beside a number make it which quantity: one row per reading, the first that fits counts.
 
-Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before,
+Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before, `IN:x` the named one or else that in force,
 `UNDER:x` the quantity of the total whose list the number stands in, `STRANGE` a foreign topic in force, `POSTING` a list of
 published items, `FREE` nothing unknown between verb and number, `FIRST` described by what follows the number.
 """
@@ -91,6 +91,8 @@ DOCUMENTS = {"NORM": "disclosure.normative_documents", "RULES": "disclosure.regu
 
 NEW, HANDLED, ANSWERED = "requests.new_received.total", "requests.handled_input.total", "requests.total.total"
 OVER, FORWARD = "requests.carried_over.total", "requests.carried_forward.total"
+BY_CHANNEL = "BY_CHANNEL"
+"""The kind of a reading that only continues the number ahead (网上3件、纸质36件)."""
 WITHDRAWN = "requests.other_handling.total"
 """What was withdrawn is a part of 其他处理, never all of it."""
 NOTICES, FEE_AMOUNT, ADMIN_AMOUNT = "info_fee.notices", "info_fee.amount", "disclosure.fees.amount"
@@ -118,10 +120,20 @@ _REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
 _TOTAL_BARS = f"{_NO_FACT} STRANGE REST LATE WITHDRAWN"
 _DECISION_BARS = f"POSTING POWER POST NO_DECISION {_NO_FACT} PLAN DUE"
 
+_IN_REQUESTS = f"T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
+_JOINT_RESULTS = [
+    _rule(quantity, f"{needs} {_IN_REQUESTS}", _REQUEST_BARS)
+    for needs, quantity in (
+        ("GRANTED PARTLY", "requests.granted_and_partly.total"),
+        ("AND_SO_ON UNAVAILABLE", "requests.unavailable.total"),
+        ("AND_SO_ON REFUSED", "requests.refused.total"),
+        ("AND_SO_ON REJECTED", "requests.rejected.total"),
+    )
+]
 _RESULT_RULES = [
     _rule(
         quantity,
-        f"{notion} T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}",
+        f"{notion} {_IN_REQUESTS}",
         _REQUEST_BARS,
         kind=notion,
     )
@@ -130,14 +142,14 @@ _RESULT_RULES = [
 _RESULT_RULES.append(_rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"))
 _COMPLAINT_RULES = [
     _rule("requests.rejected_complaint.total", f"COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total {topic}", "STRANGE CHANGE", kind="COMPLAINT")
-    for topic in ("T:REQUEST|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",)
+    for topic in ("IN:REQUEST|IN:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",)
 ]
 _REVIEW_RULES = [
     rule
     for topic, prefix in REVIEWS.items()
     for rule in (
         *(
-            _rule(f"{prefix}.{column}", f"{outcome} T:{topic}|C:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
+            _rule(f"{prefix}.{column}", f"{outcome} IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
             for outcome, column in OUTCOMES.items()
         ),
     )
@@ -152,9 +164,9 @@ _REQUEST_RULES = [
     _rule(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
     _rule(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
     _rule(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
-    _rule(FORWARD, "CARRY T:REQUEST|T:ASKING|C:REQUEST|C:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
-    _rule(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE T:REQUEST|T:ASKING|C:REQUEST|C:ASKING", _REQUEST_BARS),
-    _rule(FORWARD, "ONGOING T:REQUEST|T:ASKING|C:REQUEST|C:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
+    _rule(FORWARD, "CARRY IN:REQUEST|IN:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
+    _rule(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE IN:REQUEST|IN:ASKING", _REQUEST_BARS),
+    _rule(FORWARD, "ONGOING IN:REQUEST|IN:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
     _rule(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
     _rule(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
 ]
@@ -164,34 +176,37 @@ _PERSON_RULES = [_rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION {_NO_FA
 ]
 _TOTAL_RULES = [
     _rule(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
+    _rule(f"{NEW} {ANSWERED}", "RECEIVE_AND T:REQUEST", _TOTAL_BARS, kind="RECEIVE_AND"),
     _rule(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
-    _rule(NEW, "RECEIVE T:REQUEST|T:ASKING|C:REQUEST", f"{_TOTAL_BARS} C:RECEIVED"),
-    _rule(NEW, "NEW T:REQUEST|T:ASKING|C:REQUEST", _TOTAL_BARS),
+    _rule(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
+    _rule(NEW, "NEW IN:REQUEST|IN:ASKING", _TOTAL_BARS),
     _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
-    _rule(ANSWERED, "ANSWER T:REQUEST|T:ASKING|C:REQUEST|C:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
-    _rule(ANSWERED, "HANDLE T:REQUEST|C:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
+    _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
+    _rule(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
     _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL"),
     _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL C:RECEIVED"),
+    _rule(NEW, f"CHANNEL T:REQUEST|T:ASKING C:RECEIVED|UNDER:{ANSWERED}", f"{_TOTAL_BARS} LISTED TOTAL", kind=BY_CHANNEL),
     _rule(NEW, "T:REQUEST HAVE", f"{_TOTAL_BARS} NOT PUBLISH C:RECEIVED"),
 ]
 _DISCLOSURE_RULES = [
     rule
     for topic, prefix in DOCUMENTS.items()
     for rule in (
-        _rule(f"{prefix}.repealed", f"REPEAL T:{topic}|C:{topic}", f"POSTING VET {_NO_FACT} PLAN"),
-        _rule(f"{prefix}.in_force", f"IN_FORCE T:{topic}|C:{topic}", f"POSTING REVISE {_NO_FACT} PLAN INVALID"),
-        _rule(f"{prefix}.issued", f"ISSUE T:{topic}|C:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _rule(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"VET {_NO_FACT} PLAN"),
+        _rule(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
+        _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
         _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
     )
 ] + [_rule(quantity, f"T:{topic}", _DECISION_BARS, kind=topic) for topic, quantity in DECISIONS.items()]
 _MONEY_RULES = [
     _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
-    _rule(FEE_AMOUNT, "COLLECT|INFO_FEE T:FEE|C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
 ]
 
 RULES: tuple[Rule, ...] = (
     _rule(NOTICES, "FEE_NOTICE T:FEE", f"PLAN {_NO_FACT}"),
     *_REQUEST_RULES[:5],
+    *_JOINT_RESULTS,
     *_COMPLAINT_RULES,
     *_RESULT_RULES,
     *_REQUEST_RULES[5:],

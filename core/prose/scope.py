@@ -12,7 +12,7 @@ from functools import lru_cache
 from .reading import Period, Scope
 from .script import fold
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办公室|办公厅|党政办公室)?$")
+_GOVERNMENT = re.compile(r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办事处|办公室|办公厅|党政办公室|办)?$")
 _AREA = re.compile(r"[省市县区州旗盟镇乡]|街道")
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _LEAD = re.compile(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")

@@ -48,6 +48,8 @@ _DROPPED = " \t\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060“”‘’\"「�
 _WORDS = (("资讯", "信息"), ("网路", "网络"), ("伺服", "服务"), ("品质", "质量"), ("谘询", "咨询"))
 """Words of other regions that have the length of the mainland's, after the characters are folded."""
 
+_SOUNDED = re.compile(r"(?<=[\u3400-\u9fff)])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}\)")
+"""A syllable in brackets behind its character, which some crawled pages insert: 報(bào)告."""
 _SPACED = re.compile(r"(?<=[0-9A-Za-z])[ \xa0\u3000\t]+(?=[0-9A-Za-z])")
 
 
@@ -69,6 +71,8 @@ def fold(text: str) -> Folded:
     """A text in simplified script with ASCII digits and punctuation, without spaces and quotation marks."""
     # A space between two figures keeps them apart; all others go.
     text = _SPACED.sub(lambda gap: "\x01" * len(gap[0]), text)
+    if ")" in text:
+        text = _SOUNDED.sub(lambda syllable: " " * len(syllable[0]), text)
     mapped = text.translate(_characters())
     if len(mapped) != len(text):
         raise ValueError("folding must keep the length")

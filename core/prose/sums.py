@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .reading import Sum
-from .rules import ANSWERED, HANDLED, NEW, OVER, PERSONS, RESULTS
+from .rules import ANSWERED, FORWARD, HANDLED, NEW, OVER, PERSONS, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,20 +24,25 @@ _OUTCOME = frozenset((*RESULTS, "CARRY", "WITHDRAWN", "ANSWER", "ONGOING", "COMP
 _PERSON = frozenset((*PERSONS, "ORGANISATION"))
 _STATUS = frozenset(("REPEAL", "INVALID", "REVISE"))
 _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
+_NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
 _LEAD_PHRASES = 2
 _FEW = 2
+_REACH = 4  # sentences between a total and its results
 _NEARLY = 10  # a rounded total may be off by a tenth
 
 
 def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Sum]:
     """All lists with their totals, in the order of the text."""
-    sums = _Sums(source, folded, found, [mention for mention in mentions if not _apart(mention)])
+    sums = _Sums(source, folded, found, [mention for mention in mentions if not _apart(mention, folded.text)])
     return sorted(sums.read(), key=lambda one: (one.start, one.end))
 
 
-def _apart(mention: Mention) -> bool:
-    """Whether a number can be neither part nor total: a percentage, a change, a measure of time."""
-    return mention.number.unit in {"%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"} or "CHANGE" in mention.notions
+def _apart(mention: Mention, text: str) -> bool:
+    """Whether a number can be neither part nor total: a percentage, a change, a measure of time, a figure inside a word."""
+    number = mention.number
+    if number.unit in _NO_COUNT or "CHANGE" in mention.notions:
+        return True
+    return not number.unit and text[number.end : number.end + 1] not in {"", ",", ";", "、", ")", "。", "\n"}
 
 
 def kind_of(mention: Mention) -> str:
@@ -80,6 +85,8 @@ class _Sums:
             self._unopened(place)
             self._summed_up(place)
             self._continued(place)
+        for sentence in sorted({mention.sentence for mention in self.mentions}):
+            self._results(sentence)
         return self.found
 
     def _numbered(self, place: int) -> bool:
@@ -141,12 +148,14 @@ class _Sums:
     def _continues(self, first: Mention) -> bool:
         """Whether the sentence goes on with the one before: it begins with its list."""
         sentence = self.sentences[first.sentence]
-        return first.phrase <= _LEAD_PHRASES and sentence.line == self.sentences[first.sentence - 1].line
+        paragraphs = sentence.line - self.sentences[first.sentence - 1].line
+        return first.phrase <= _LEAD_PHRASES and (not paragraphs or (paragraphs == 1 and self.folded.text[sentence.start] in "在从其按主"))
 
     def _parts(self, place: int) -> list[Mention]:
         """The list's numbers as far as it can reach."""
         first = self.mentions[place]
         parts: list[Mention] = []
+        nested = False
         for at in range(place, len(self.mentions)):
             mention = self.mentions[at]
             if mention.sentence != first.sentence or mention.depth < first.depth:
@@ -155,13 +164,23 @@ class _Sums:
                 break
             if mention.depth > first.depth or not alike(mention, first) or self._doubled(at):
                 continue
+            if parts and mention.group != first.group and mention.number.unit not in {"", first.number.unit}:
+                break
             kinds = {kind for kind in (kind_of(parts[0]) if parts else "", kind_of(mention)) if kind}
             if len(kinds) > 1:
                 break
-            if parts and mention.opens and mention.number.value <= parts[-1].number.value and mention.before != ";":
-                if sum(part.number.value for part in parts) + mention.number.value > self._bound(place):
-                    continue
-            parts.append(mention)
+            if parts and set(mention.quantities) & {NEW, HANDLED, ANSWERED} and mention.notions & {"RECEIVE", "ANSWER", "HANDLE"}:
+                break
+            nested = (nested and mention.before != ";") or (
+                bool(parts) and mention.opens and mention.number.value <= parts[-1].number.value and mention.before != ";"
+                and sum(part.number.value for part in parts) + mention.number.value > self._bound(place)
+            )
+            if parts and set(parts[0].quantities) & _TOTALS and kind_of(mention) == "outcome":
+                break
+            if not nested:
+                parts.append(mention)
+                if self.folded.text.startswith("等", mention.number.end):
+                    break
         return parts
 
     def _bound(self, place: int) -> int | Decimal:
@@ -178,7 +197,9 @@ class _Sums:
         if len(parts) < 2:
             return False
         sentence = parts[0].sentence
-        ahead = [mention for mention in self.mentions if mention.sentence == sentence and mention.number.start < parts[0].number.start]
+        ahead = [
+            mention for mention in self.mentions if sentence - 1 <= mention.sentence <= sentence and mention.number.start < parts[0].number.start
+        ]
         new = next((mention for mention in reversed(ahead) if NEW in mention.quantities), None)
         over = next((mention for mention in reversed(ahead) if OVER in mention.quantities), None)
         if new is None or over is None:
@@ -219,7 +240,8 @@ class _Sums:
                     continue
                 counted = all(part.number.start == part.start and part.number.unit == total.number.unit for part in parts)
                 divided = outcome and all(kind_of(part) == "outcome" or "RECEIVE" in part.notions for part in parts)
-                if counted or divided or (outcome and {kind_of(part) for part in parts} == {"person"}):
+                posts = total.topic == "POSTS" and len(parts) > _FEW and all(part.number.unit == total.number.unit for part in parts)
+                if counted or divided or posts or (outcome and {kind_of(part) for part in parts} == {"person"}):
                     self._add(total, parts, exhaustive=True, correct=True)
                     return
             results = [part for part in following if part.notions & frozenset(RESULTS)]
@@ -241,6 +263,30 @@ class _Sums:
         yield [one for one in fitting if one.sentence == total.sentence]
         if set(total.quantities) & {NEW, HANDLED, ANSWERED}:
             yield [one for one in fitting if one.sentence == total.sentence + 1]
+
+    def _results(self, sentence: int) -> None:
+        """A list of results without a sign (予以公开21件；不予公开3件；…), against the last total of requests ahead of it."""
+        numbers = [one for one in self.mentions if one.sentence == sentence and not one.depth and one.number.counts]
+        results = [one for one in numbers if one.notions & frozenset(RESULTS)]
+        if len({one.quantities for one in results}) <= _FEW or len(results) <= _FEW + 1:
+            return
+        parts = numbers[numbers.index(results[0]) :]
+        listed = {start for key in self.used for start in key[1:]}
+        if any(one.number.start in listed or one.number.approximate for one in parts):
+            return
+        ahead = [one for one in self.mentions if sentence - _REACH <= one.sentence and one.number.start < parts[0].number.start]
+        totals = [one for one in reversed(ahead) if set(one.quantities) & {ANSWERED, NEW, HANDLED} and one.period == "this"]
+        if not totals:
+            return
+        added = sum(one.number.value for one in parts)
+        fitting = next((one for one in totals if one.number.value == added), None)
+        if fitting is not None:
+            self._add(fitting, parts, exhaustive=True, correct=True)
+            return
+        answered = [one for one in totals if ANSWERED in one.quantities]
+        carried = any(set(one.quantities) & {OVER, FORWARD} and one.number.value for one in [*ahead, *parts])
+        if answered or not carried:
+            self._add((answered or totals)[0], parts, exhaustive=True, correct=False)
 
     def _continued(self, place: int) -> None:
         """共304条。在主动公开的信息中，…165条，…53条，…86条: a sentence whose numbers add up to the one ahead."""
@@ -281,7 +327,7 @@ class _Sums:
     def _add(self, total: Mention, parts: Sequence[Mention], *, exhaustive: bool, correct: bool, unwritten: int | Decimal | None = None) -> None:
         whole = unwritten
         key = (total.number.start, *(part.number.start for part in parts))
-        if key in self.used or not parts:
+        if key in self.used or not parts or not (total.number.value or any(part.number.value for part in parts)):
             return
         self.used.add(key)
         numbers = [total, *parts]
@@ -309,14 +355,14 @@ def _extents(parts: list[Mention]) -> Iterator[list[Mention]]:
     """How far the list may reach, the longest first: to its end, or up to a semicolon or a bracket's end."""
     yield parts
     for size in range(len(parts) - 1, 0, -1):
-        if parts[size].before in {";", ")"} or kind_of(parts[size]) != kind_of(parts[0]):
+        if parts[size].group != parts[size - 1].group or parts[size].before == ")" or kind_of(parts[size]) != kind_of(parts[0]):
             yield parts[:size]
 
 
 def _default_extent(parts: list[Mention]) -> list[Mention]:
     """Where no extent adds up: up to the first semicolon, unless semicolons part the items."""
     for size in range(2, len(parts)):
-        if parts[size].before == ";" and parts[1].before != ";":
+        if parts[size].group != parts[size - 1].group and parts[1].group == parts[0].group:
             return parts[:size]
     if len(parts) == 2 and parts[1].before == ";" and kind_of(parts[0]):
         return parts[:1]

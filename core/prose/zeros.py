@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .mentions import head_topic
 from .reading import Fact
-from .rules import DECISIONS, DOCUMENTS, FORWARD, NEW, NOTICES, OVER, REVIEWS
+from .rules import DECISIONS, DOCUMENTS, FORWARD, NEW, NOTICES, OVER, PERSONS, REVIEWS
 from .rules import ADMIN_AMOUNT, FEE_AMOUNT
 from .scope import Body, period_of_year
 
@@ -32,13 +32,15 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
         clause = folded.span(sentence.start, sentence.end)
         seen = heading
         this = True
+        said: set[str] = set()
         for phrase in sentence.phrases:
             this = _current(phrase, year, body, current=this)
             denied, first, last = _denied(phrase, seen, folded.text)
-            for quantity in denied:
+            for quantity in (one for one in denied if one not in said):
                 start, end = folded.span(_clause_start(folded.text, first), last)
                 fact = Fact(quantity, 0, approximate=False, zero=True, span=source[start:end], start=start, end=end, clause=clause)
                 (facts if this else asides).append(fact)
+            said.update(denied)
             seen = seen | _subjects(phrase)
         heading = _heading(sentence, heading)
     return facts, asides
@@ -118,7 +120,8 @@ def _objects(negation: Token, after: list[Token], ahead: frozenset[str], seen: f
     if named & {"DUTY", "DOC_ATTRIBUTE"} or not after:
         return _bare(negation, ahead, after, seen)
     if {"RECON", "LITIG"} & named or "LOSE" in named:
-        return [] if "LOSE" in named and text[negation.start] == "零" else _reviews(named, seen | ahead)
+        vague = "LOSE" in named and (text[negation.start] == "零" or named & {"BLAME", "COMPLAINT"})
+        return [] if vague else _reviews(named, seen | ahead)
     if named & {"BLAME"}:
         return []
     if "CARRY" in named:
@@ -139,6 +142,8 @@ def _objects(negation: Token, after: list[Token], ahead: frozenset[str], seen: f
     for notion, prefix in DOCUMENTS.items():
         if notion in named:
             return _documents(prefix, named)
+    if named & PERSONS.keys() and seen & {"APPLICATION", "ASKING"} and not named & {"NATURAL"}:
+        return [PERSONS[notion] for notion in PERSONS if notion in named]
     return _application(negation, after, named, seen | ahead)
 
 
@@ -166,7 +171,7 @@ def _application(negation: Token, after: list[Token], named: frozenset[str], see
     if named & {"ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"}:
         return []
     if "APPLICATION" in named:
-        return [NEW] if not named & {"HANDLE"} else []
+        return [NEW] if "RECEIVE" in named or not named & {"HANDLE"} else []
     return [NEW] if "RECEIVE" in named and (after[-1].start - after[0].end <= 1 or seen & {"APPLICATION"}) else []
 
 
