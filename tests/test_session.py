@@ -410,6 +410,17 @@ class TestAfterACrash:
         session.save()
         assert alike(held(desk.path), first.report)
 
+    def test_of_saves_with_the_same_contents_the_last_counts(self, desk: Desk) -> None:
+        first = desk.begin()
+        first.dispatch(set_cell(RECEIVED, 1))
+        first.save()
+        first.dispatch(set_cell(RECEIVED, 2))
+        first.undo()
+        first.save()
+        first.dispatch(set_cell(RECEIVED, 3))
+        opening = desk.open()
+        assert opening.offers[0].unsaved(opening.found) == 1
+
     def test_again_and_again(self, desk: Desk) -> None:
         session = desk.begin()
         for number in range(4):
