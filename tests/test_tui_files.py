@@ -99,6 +99,7 @@ async def test_somebody_elses_lock_is_named_and_may_be_taken_over(tmp_path: Path
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
+        await stage.settle()
         assert "用户 李" in stage.screen()
         assert "另一台主机" in stage.screen()
         await stage.press("down", "enter")
@@ -114,6 +115,7 @@ async def test_declining_to_take_over_leaves_with_the_code_for_locked(tmp_path: 
     editor = Editor(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
+        await stage.settle()
         await stage.settle()
         await stage.press("enter")
     assert editor.exit_code == 3
@@ -138,6 +140,7 @@ async def test_unfinished_work_is_shown_and_offered(tmp_path: Path) -> None:
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
+        await stage.settle()
         assert ui_text.RECOVER_TITLE in stage.screen()
         assert "14 → 27" in stage.screen()
         await stage.press("enter")
@@ -154,6 +157,7 @@ async def test_unfinished_work_may_wait_or_be_put_away(tmp_path: Path, keys: tup
     editor = Editor(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
+        await stage.settle()
         await stage.settle()
         await stage.press(*keys)
         assert stage.value(CELL) == 14
@@ -208,6 +212,7 @@ async def test_a_new_report_is_asked_for_agency_kind_year_and_last_years_file(tm
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
+        await stage.settle()
         await stage.press("enter")
         await stage.write("示例市民政局")
         await stage.press("tab", "tab", "tab")
@@ -227,6 +232,7 @@ async def test_a_wrong_year_is_asked_again_with_what_was_typed(tmp_path: Path) -
     editor = Editor(options_for(tmp_path, path=tmp_path / "neu.toml"))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
+        await stage.settle()
         await stage.settle()
         await stage.write("某局")
         await stage.press("tab", "tab")
@@ -256,6 +262,7 @@ async def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path)
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
+        await stage.settle()
         assert "第3行" in stage.screen()
         await stage.press("escape")
     assert editor.exit_code == 2
@@ -266,6 +273,7 @@ async def test_another_report_is_opened_and_the_first_is_let_go(tmp_path: Path) 
     other.write_bytes(report_bytes(wrong_report()))
     async with editing(tmp_path, finished_report()) as stage:
         stage.editor.action_open()
+        await stage.settle()
         await stage.settle()
         await stage.write(str(other))
         await stage.press("enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import os
 from contextlib import asynccontextmanager
@@ -128,8 +129,11 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until everything that was started is done and painted."""
-        for _ in range(4):
-            await self.pilot.pause()
+        for _ in range(400):
+            await asyncio.sleep(0.002)
+            if self.editor.is_at_rest:
+                break
+        await self.pilot.pause()
 
     def screen(self) -> str:
         """The screen as lines of text."""
@@ -174,16 +178,22 @@ def options_for(folder: Path, *, path: Path | None, **more: object) -> Options:
 
 @asynccontextmanager
 async def editing(
-    folder: Path, report: Report | None, *, size: tuple[int, int] = (80, 24), **more: object
+    folder: Path,
+    report: Report | None,
+    *,
+    size: tuple[int, int] = (80, 24),
+    editor_class: type[Editor] = Editor,
+    **more: object,
 ) -> AsyncIterator[Stage]:
     """An editor on a report in a folder of the test; None starts it without one."""
     path = None
     if report is not None:
         path = folder / "report.toml"
         path.write_bytes(report_bytes(report))
-    editor = Editor(options_for(folder, path=path, **more))
+    editor = editor_class(options_for(folder, path=path, **more))
     async with editor.run_test(size=size) as pilot:
         stage = Stage(editor, pilot)
+        await stage.settle()
         await stage.settle()
         yield stage
         if editor.session is not None:

@@ -177,6 +177,11 @@ class FrugalDisplay(App[None]):
         """Whether an error of the program itself ended it."""
         return self._exception is not None
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether every key that arrived is done."""
+        return self._message_queue.empty() and not self._key_under_way and not self._waiting_keys
+
     def repaint_everything(self) -> None:
         """Send every cell again: after something else wrote to the terminal."""
         self._screen_model.forget()
@@ -184,18 +189,24 @@ class FrugalDisplay(App[None]):
         self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, self.frame(renderable))
+
+    def frame(self, renderable: RenderableType | None) -> RenderableType | None:
+        """What is to be sent instead of a frame: what differs from what the terminal shows."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             model = self._screen_model
             size = self.size
             model.resize(size.width, size.height)
             for x, y, strip in pieces(renderable):
                 model.put(x, y, strip)
-            renderable = _Difference(model, show_cursor=self._cursor_is_hidden)
-            if self._batch_count == 0:
-                self._cursor_is_hidden = False
-        elif renderable is not None:
+            if self._batch_count:
+                return None
+            difference = _Difference(model, show_cursor=self._cursor_is_hidden)
+            self._cursor_is_hidden = False
+            return difference
+        if renderable is not None:
             self._screen_model.forget()
-        super()._display(screen, renderable)
+        return renderable
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys one at a time, and distrust the screen after a resize.

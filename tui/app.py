@@ -268,7 +268,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         elif action.scope is Scope.MAIN:
             await self.run_action(action.id, main)
         elif action.scope is Scope.TABLE and main.table is not None:
-            main.table.focus()
+            main.set_focus(main.table)
             await self.run_action(action.id, main.table)
 
     def action_save(self) -> None:

@@ -50,7 +50,7 @@ class Question(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the answers."""
-        self.query_one("#answers", ListPane).focus()
+        self.set_focus(self.query_one("#answers", ListPane))
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
@@ -146,7 +146,7 @@ class Form(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the first field."""
-        self.query_one(f"#field-{self._fields[0].key}").focus()
+        self.set_focus(self.query_one(f"#field-{self._fields[0].key}"))
 
     @on(Input.Submitted)
     @on(ListPane.Chosen)

@@ -57,7 +57,7 @@ class FindScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the first field."""
-        self.query_one("#wanted").focus()
+        self.set_focus(self.query_one("#wanted"))
 
     @property
     def _wanted(self) -> str:

@@ -55,7 +55,7 @@ class FindingsScreen(Screen[Answer | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the list."""
-        self.query_one(ListPane).focus()
+        self.set_focus(self.query_one(ListPane))
         self._show_detail()
 
     def _items(self) -> list[Item]:

@@ -149,7 +149,7 @@ class MainScreen(Screen[None]):
             return
         await self.go_to_section(self.report.edition.section_index[section])
         if finding.cells and self.table is not None:
-            self.table.focus()
+            self.set_focus(self.table)
             self.table.move_to(finding.cells[0])
         elif finding.span is not None:
             await self.go_to_text(section, finding.span.start, finding.span.end)
@@ -169,7 +169,7 @@ class MainScreen(Screen[None]):
     def focus_prose(self) -> None:
         """Give the keyboard to the prose of this section."""
         self.pane.add_class("-writing")
-        self.pane.prose.focus()
+        self.set_focus(self.pane.prose)
 
     # ------------------------------------------------------------ where one is
 
@@ -355,7 +355,7 @@ class MainScreen(Screen[None]):
         if table is None:
             return
         if self.focused is self.pane.prose:
-            table.focus()
+            self.set_focus(table)
         else:
             self.pane.commit()
             self.focus_prose()

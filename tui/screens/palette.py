@@ -56,7 +56,7 @@ class Palette(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the query."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     def _items(self, query: str) -> list[Item]:
         found = self._find(query, self._actions)

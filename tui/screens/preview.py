@@ -39,7 +39,7 @@ class PreviewScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the text."""
-        self.query_one(TextPane).focus()
+        self.set_focus(self.query_one(TextPane))
 
     def action_export_preview(self) -> None:
         """Write it to a file."""

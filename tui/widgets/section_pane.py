@@ -64,7 +64,7 @@ class SectionPane(Vertical):
 
     def focus_main(self) -> None:
         """Give the keyboard to the table, or to the prose where there is none."""
-        self.parts()[0].focus()
+        self.screen.set_focus(self.parts()[0])
 
     def commit(self) -> None:
         """Take over what is being typed into a cell."""

@@ -1,0 +1,162 @@
+"""The screens as text: every pane at three sizes, and every action of the registry done once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tui_support import editing, finished_report, new_report, screen_text, wrong_report
+
+from nianbao.tui import terminal, ui_text
+from nianbao.tui.actions import ACTIONS, Scope
+from nianbao.tui.screens.main import MainScreen
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+SIZES = [(80, 24), (100, 30), (120, 40)]
+
+
+class ScreenExtension(SingleFileSnapshotExtension):
+    """One text file a screen."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+    _file_extension = "txt"
+
+
+@pytest.fixture
+def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(ScreenExtension)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_panes(tmp_path: Path, screens: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with editing(tmp_path, wrong_report(), size=size) as stage:
+        for number in range(1, 7):
+            await stage.press(f"alt+{number}")
+            assert stage.screen() == screens(name=f"pane-{number}-{size[0]}x{size[1]}")
+            assert all(len(line) <= size[0] for line in stage.screen().splitlines())
+
+
+async def test_other_screens(tmp_path: Path, screens: SnapshotAssertion) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        for name, key in (("findings", "f7"), ("preview", "f12"), ("help", "f1"), ("palette", "ctrl+p"), ("header", "alt+i"), ("find", "f3")):
+            await stage.press(key)
+            assert stage.screen() == screens(name=name)
+            await stage.press("escape")
+            assert isinstance(stage.editor.screen, MainScreen)
+
+
+async def test_without_colour_and_with_ascii_lines_nothing_is_lost(tmp_path: Path, screens: SnapshotAssertion) -> None:
+    profile = terminal.Profile(draws=False, ascii_borders=True, colour=False)
+    async with editing(tmp_path, wrong_report(), profile=profile) as stage:
+        await stage.press("alt+3", "f8")
+        text = stage.screen()
+        assert "!   8|" in text
+        assert "│" not in text
+        assert text == screens(name="ascii")
+        await stage.press("ctrl+p")
+        assert "+-" in stage.screen()
+
+
+async def test_every_theme_shows_the_same_text(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        await stage.press("alt+3")
+        first = stage.screen().splitlines()[:20]
+        for _ in ui_text.THEME_NAMES:
+            stage.editor.action_theme()
+            await stage.settle()
+            assert stage.screen().splitlines()[:20] == first
+
+
+async def test_it_is_never_broken_by_a_resize(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        await stage.press("alt+3", "f8")
+        for width, height in ((60, 20), (40, 10), (200, 60), (80, 24), (61, 20), (20, 5), (120, 40), (80, 24)):
+            await stage.pilot.resize_terminal(width, height)
+            await stage.settle()
+            lines = screen_text(stage.editor).splitlines()
+            assert len(lines) == height
+        assert "!   8│" in stage.screen()
+
+
+@pytest.mark.parametrize("scope", [Scope.APP, Scope.MAIN, Scope.TABLE])
+async def test_every_action_can_be_done(tmp_path: Path, scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    async with editing(tmp_path, wrong_report()) as stage:
+        monkeypatch.setattr(stage.editor, "suspend", _nothing_to_suspend)
+        monkeypatch.setattr(stage.editor, "action_suspend_process", lambda: None)
+        for action in ACTIONS:
+            if action.scope is not scope or action.id == "quit":
+                continue
+            await stage.press("alt+3")
+            await stage.editor.do(action)
+            await stage.settle()
+            assert stage.editor._exception is None, action.id
+            while not isinstance(stage.editor.screen, MainScreen):
+                await stage.press("escape")
+
+
+async def test_every_key_of_the_registry_is_bound_to_its_action(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        await stage.press("alt+3")
+        active = stage.editor.screen.active_bindings
+        bound = {binding.binding.id for binding in active.values()}
+        for action in ACTIONS:
+            if action.scope in (Scope.APP, Scope.MAIN, Scope.TABLE):
+                assert action.id in bound, action.id
+
+
+async def test_the_users_own_key_takes_the_place_of_the_default(tmp_path: Path) -> None:
+    async with editing(tmp_path, new_report(), keymap={"next_section": "f9", "previous_finding": "f2"}) as stage:
+        await stage.press("f9")
+        assert stage.main.section.id == "disclosure"
+        await stage.press("f6")
+        assert stage.main.section.id == "disclosure"
+
+
+async def test_a_clean_report_says_that_it_is_ready(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("f7")
+        assert ui_text.READY[:4] in stage.screen() or ui_text.READY_WITH_HINTS[:4] in stage.screen()
+
+
+async def test_findings_lead_to_their_places(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        await stage.press("f7")
+        assert "表三" in stage.screen()
+        while "自然人" not in _current(stage.screen()):
+            await stage.press("down")
+        await stage.press("e")
+        assert "依据" in stage.screen()
+        await stage.press("escape", "enter")
+        assert str(stage.main.table.here) == "requests.granted.natural_person"  # type: ignore[union-attr]
+
+
+async def test_the_next_finding_goes_round(tmp_path: Path) -> None:
+    async with editing(tmp_path, new_report()) as stage:
+        seen = set()
+        for _ in range(12):
+            await stage.press("f8")
+            seen.add(stage.main.section.id)
+        assert {"overview", "disclosure", "requests", "review", "problems"} <= seen
+
+
+async def test_findings_are_live(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report(), size=(120, 40)) as stage:
+        await stage.press("alt+4", "end")
+        await stage.write("9")
+        await stage.press("enter")
+        assert "相差" in stage.screen()
+        await stage.press("ctrl+z")
+        assert "相差" not in stage.screen()
+
+
+def _current(screen: str) -> str:
+    return next((line for line in screen.splitlines() if line.startswith("> ")), "")
+
+
+def _nothing_to_suspend() -> object:
+    from contextlib import nullcontext
+
+    return nullcontext()
