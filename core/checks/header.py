@@ -8,21 +8,29 @@ from typing import TYPE_CHECKING
 
 from ..report import PREFACE
 from .finding import Severity, Span
+from .letters import reading_copy
+from .period import stated_periods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..edition import Edition
-    from ..report import SectionId
     from .context import Context
     from .finding import Finding
+    from .period import Period
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年)")
-_PERIOD = re.compile(
-    r"(?P<y1>\d{4})\s*年\s*(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*日?\s*(?:起)?\s*(?:至|到|—+|-|－|–|~|～)\s*"
-    r"(?:(?:(?P<y2>\d{4})\s*年|同年|当年|本年)\s*)?(?:(?P<m2>\d{1,2})\s*月\s*)?(?P<d2>\d{1,2})\s*(?P<day>[日号])?"
+_NAMED = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*年度?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 )
-_GLUED = re.compile(r"\d{6,8}日\s*(?:起)?\s*至\s*\d{6,8}日")
+_QUOTED = re.compile(r"《[^《》\n]{0,80}》|关于[^，。；\n]{0,40}?的?(?:通知|意见|要求)")
+"""Titles of other documents, whose years are their own."""
+_OPENING = re.compile(
+    r"(?:[（(][一二三四五六七八九十]{1,3}[)）][^。，,：:\n]{0,24}[。：:\s])?\s{0,8}((?:19|20)\d{2})\s*年度?(?:以来|来)?\s*[，,](?!为)"
+)
+_UNTIL = re.compile(r"截[至止]\s*((?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*3[01]\s*日)")
+_COMPARED = re.compile(r"上年|去年|上一年|同比|相比|较|比20")
+_TITLE_TAIL = re.compile(r"(?:19|20)\d{2}年政府信息公开工作年度报告$")
 
 
 def check_header(context: Context, edition_for: Edition | None) -> Iterator[Finding]:
@@ -38,6 +46,7 @@ def check_header(context: Context, edition_for: Edition | None) -> Iterator[Find
     yield from _edition(context, edition_for)
     yield from _title(context)
     yield from _period(context)
+    yield from _years_in_prose(context)
     yield from _published(context)
 
 
@@ -55,57 +64,78 @@ def _title(context: Context) -> Iterator[Finding]:
         return
     years = {int(found) for found in _YEAR.findall(title)}
     if years and header.year not in years:
-        words = {"where": context.catalogue["C56"].variants["title"], "found": min(years), "year": header.year}
-        yield context.finding("C56", words, key=("report", "title"))
+        yield context.finding("C56", {"found": min(years), "year": header.year}, key=("report", "title"))
         return
-    wanted = context.report.edition.title_of(header.agency, header.year)
-    if header.agency and title != "".join(wanted.split()):
-        yield context.finding("C73", {"found": header.title, "wanted": wanted}, key=("report", "title"))
+    agency = "".join(header.agency.split())
+    wanted = context.report.edition.title_of(agency, header.year)
+    if not agency or title == wanted:
+        return
+    words = {"found": header.title.strip(), "wanted": wanted, "agency": header.agency}
+    named = _TITLE_TAIL.sub("", title)
+    if named == title or not named:
+        yield context.finding("C73", words, key=("report", "title"))
+    elif named in agency or agency in named:
+        yield context.finding("C73", {**words, "variant": "short"}, key=("report", "title"), severity=Severity.INFO)
+    else:
+        yield context.finding("C73", {**words, "variant": "agency", "named": named}, key=("report", "title"))
 
 
 def _period(context: Context) -> Iterator[Finding]:
     """The statistics period where one is stated; 条例第四十九条 reports on the year before, all of it."""
-    if not context.report.edition.tables:
+    edition, year = context.report.edition, context.report.header.year
+    if not edition.tables:
         return
     found = False
-    year = context.report.header.year
     for section, text in context.texts():
-        for match in _PERIOD.finditer(text):
-            if not _is_period(text, match):
-                continue
+        anywhere = section in (PREFACE, edition.sections[0].id)
+        for period in stated_periods(reading_copy(text), anywhere=anywhere):
             found = True
-            yield from _judge(context, section, match)
-        for glued in _GLUED.finditer(text):
-            found = True
-            yield context.finding("C57", {"found": glued.group(), "year": year}, span=Span(section, *glued.span()))
+            yield from _judge(context, Span(section, period.start, period.end), text, period)
     if not found:
         words = {"variant": "missing", "year": year}
         yield context.finding("C57", words, section=PREFACE, severity=Severity.INFO)
 
 
-def _is_period(text: str, match: re.Match[str]) -> bool:
-    """Whether a range of days is the statistics period and not that of some campaign."""
-    if "统计" in text[max(0, match.start() - 30) : match.end() + 30]:
-        return True
-    return match["m1"] == "1" and match["d1"] == "1" and (match["m2"] or "12") in ("11", "12") and int(match["d2"]) >= 28  # noqa: PLR2004
-
-
-def _judge(context: Context, section: SectionId, match: re.Match[str]) -> Iterator[Finding]:
+def _judge(context: Context, span: Span, text: str, period: Period) -> Iterator[Finding]:
     year = context.report.header.year
-    span = Span(section, *match.span())
-    words: dict[str, str | int] = {"found": match.group().strip(), "year": year}
-    years = {int(match["y1"]), int(match["y2"] or match["y1"])}
-    if years != {year}:
-        wrong = min(years - {year})
-        where = context.catalogue["C56"].variants["period"]
-        yield context.finding("C56", {"where": where, "found": wrong, "year": year}, span=span)
+    wrong = period.years - {year}
+    if wrong:
+        yield context.finding("C56", {"variant": "period", "found": min(wrong), "year": year}, span=span)
         return
-    (first_month, first_day), (last_month, last_day) = context.report.edition.period
-    begins = (int(match["m1"]), int(match["d1"])) == (first_month, first_day)
-    if match["m2"] is None or not begins or (int(match["m2"]), int(match["d2"])) != (last_month, last_day):
+    words: dict[str, str | int] = {"found": text[span.start : span.end].strip(), "year": year}
+    first, last = context.report.edition.period
+    if (period.first, period.last) != (first, last):
         yield context.finding("C57", words, span=span)
-    elif match["day"] is None:
+    elif not period.complete:
         yield context.finding("C57", {**words, "variant": "month"}, span=span, severity=Severity.WARNING)
+
+
+def _years_in_prose(context: Context) -> Iterator[Finding]:
+    """Another year where prose speaks of the year reported on: in the report's own name, at the head of a paragraph, at 截至.
+
+    Problems and other matters look back and ahead, so only the preface and what stands before the problems is read.
+    """
+    year = context.report.header.year
+    for section, text in context.texts():
+        if section != PREFACE and context.report.edition.section(section).remedies:
+            return
+        if section == PREFACE:
+            quoted = [match.span() for match in _QUOTED.finditer(text)] if "信息公开" in text else []
+            for match in _NAMED.finditer(text):
+                if int(match[1]) != year and not any(start <= match.start() < end for start, end in quoted):
+                    words = {"variant": "preface", "found": match[1], "year": year}
+                    yield context.finding("C56", words, span=Span(section, *match.span()), severity=Severity.WARNING)
+            continue
+        start = 0
+        for line in text.split("\n"):
+            opening = _OPENING.match(line)
+            found = [opening] if opening is not None else []
+            for match in (*found, *(_UNTIL.finditer(line) if "截" in line else ())):
+                if int(match[1]) == year - 1 and f"{year}年" not in line and _COMPARED.search(line) is None:
+                    span = Span(section, start + match.start(1), start + match.end(1))
+                    words = {"variant": "prose", "found": match[1], "year": year, "start": match.group().strip()}
+                    yield context.finding("C56", words, span=span, severity=Severity.WARNING)
+            start += len(line) + 1
 
 
 def _published(context: Context) -> Iterator[Finding]:
