@@ -146,3 +146,27 @@ TROUBLES: Final = {
     "changed_on_disk": "文件已被他人改动",
 }
 TROUBLE_OTHER: Final = "系统拒绝了写入"
+
+# facts
+FACTS_ABOUT: Final = "列出报告的文字里写到的件数、合计和百分比，以及它们各指表中的哪一格。"
+FACTS_FILE: Final = "年报文件，或者纯文本；- 表示标准输入"
+FACTS_YEAR: Final = "报告的年度（纯文本需要；年报文件里有）"
+FACTS_AGENCY: Final = "机关名称（纯文本可以给出，用来分清本机关和其他机关的数）"
+FACTS_FORMAT: Final = "输出格式：text（默认）或 json"
+FACTS_NONE: Final = "没有读到与表格有关的数。"
+FACT_LINE: Final = "{line:>5}  {name} = {value}{mark}  “{span}”"
+FACT_APPROXIMATE: Final = "（约数）"
+FACT_ZERO: Final = "（写明没有）"
+SUM_LINE: Final = "{line:>5}  合计 {total} {relation} {parts}  “{span}”"
+PERCENTAGE_LINE: Final = "{line:>5}  {part} ÷ {whole} {relation} {stated}%  “{span}”"
+QUANTITIES: Final = {
+    "requests.handled_input": "新收与上年结转合计",
+    "requests.refused": "不予公开",
+    "requests.unavailable": "无法提供",
+    "requests.rejected": "不予处理",
+    "requests.other_handling": "其他处理",
+    "requests.granted_and_partly": "予以公开与部分公开合计",
+    "review.litigation": "行政诉讼",
+    "info_fee.notices": "信息处理费收费通知（件）",
+    "info_fee.amount": "信息处理费（元）",
+}

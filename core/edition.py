@@ -188,6 +188,17 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """Something that prose counts by one word, as cells of the form: 不予公开 is eight rows, 审结 is 总计 less 尚未审结."""
+
+    name: str
+    """How messages call it, by the form's words."""
+    cells: tuple[int, ...]
+    less: tuple[int, ...] = ()
+    """Cells that are taken off again."""
+
+
+@dataclass(frozen=True, slots=True)
 class CellInfo:
     """What the form says of one cell."""
 
@@ -236,6 +247,10 @@ class Edition:
     """Kind of report → (month, day) of the following year by which it is published."""
     period: tuple[tuple[int, int], tuple[int, int]] = ((1, 1), (12, 31))
     """First and last (month, day) of the statistics."""
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    """`section.group.column` → a quantity that is no single cell."""
+    readings: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    """Quantity → other ways in which offices are known to count it in their prose."""
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Named groups of addresses or words that single checks ask for."""
 
@@ -285,6 +300,19 @@ class Edition:
             for position in equation.cells:
                 found.setdefault(position, []).append(equation)
         return {position: tuple(equations) for position, equations in found.items()}
+
+    def quantity(self, name: str) -> Quantity | None:
+        """A quantity by the name that prose facts use: a cell's address or a group; None where the form does not count it."""
+        found = self.quantities.get(name)
+        if found is not None:
+            return found
+        position = self.index_by_name.get(name)
+        return None if position is None else Quantity(self.cells[position].name, (position,))
+
+    @cached_property
+    def index_by_name(self) -> dict[str, int]:
+        """`section.row.column` → position in `Report.cells`."""
+        return {str(address): position for position, address in enumerate(self.addresses)}
 
     def section(self, section: SectionId) -> Section:
         """The section of this id; raises KeyError."""

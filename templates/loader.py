@@ -21,6 +21,7 @@ from ..core.edition import (
     Column,
     Edition,
     Equation,
+    Quantity,
     Relation,
     Row,
     Section,
@@ -127,6 +128,7 @@ def build_edition(node: Node) -> Edition:
     _all_different(f"{node.path}.section", [section.id for section in sections])
     addresses = _addresses(sections)
     equations, chains = _equations(node, sections, addresses)
+    quantities = _quantities(node, addresses)
     return Edition(
         id=node.get("id", str),
         first_year=node.get("first_year", int),
@@ -138,6 +140,8 @@ def build_edition(node: Node) -> Edition:
         equations=equations,
         chains=chains,
         deadlines=_deadlines(node),
+        quantities=quantities,
+        readings=_readings(node, addresses, quantities),
         settings={key: Node(node.get("settings", dict, {}), "settings").strings(key) for key in node.get("settings", dict, {})},
     )
 
@@ -233,6 +237,42 @@ def _kind(node: Node) -> CellKind:
     except ValueError:
         known = ", ".join(CellKind)
         raise EditionError(f"{node.path}.kind: {kind} is none of {known}") from None
+
+
+def _quantities(node: Node, addresses: tuple[Address, ...]) -> dict[str, Quantity]:
+    """Groups of rows or columns, for each column or row of their section that has them all."""
+    index = {address: position for position, address in enumerate(addresses)}
+    found: dict[str, Quantity] = {}
+    for child in node.nodes("quantity"):
+        section, group, name = SectionId(child.get("section", str)), child.get("id", str), child.get("name", str)
+        rows, columns = child.strings("rows"), child.strings("columns")
+        lines = dict.fromkeys(address.column if rows else address.row for address in addresses if address.section == section)
+        before = len(found)
+        for line in lines:
+            members = [Address(section, RowId(row), ColumnId(line)) for row in rows]
+            members += [Address(section, RowId(line), ColumnId(column)) for column in columns]
+            if all(member in index for member in members):
+                key = f"{section}.{group}.{line}" if rows else f"{section}.{line}.{group}"
+                found[key] = Quantity(name, tuple(index[member] for member in members))
+        if len(found) == before:
+            raise EditionError(f"{child.path}: no cells for {section}.{group}")
+    return found
+
+
+def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, Quantity]) -> dict[str, tuple[Quantity, ...]]:
+    index = {str(address): (position,) for position, address in enumerate(addresses)}
+    found: dict[str, tuple[Quantity, ...]] = {}
+    for child in node.nodes("reading"):
+        cells: list[tuple[int, ...]] = []
+        for side in ("cells", "less"):
+            names = child.strings(side)
+            unknown = [name for name in names if name not in index and name not in quantities]
+            if unknown:
+                raise EditionError(f"{child.path}.{side}: no cell or quantity {unknown[0]}")
+            cells.append(tuple(at for name in names for at in (quantities[name].cells if name in quantities else index[name])))
+        of = child.get("of", str)
+        found[of] = (*found.get(of, ()), Quantity(child.get("name", str), *cells))
+    return found
 
 
 def _deadlines(node: Node) -> dict[str, tuple[int, int]]:

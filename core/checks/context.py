@@ -14,6 +14,7 @@ from .finding import Catalogue, Finding, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..prose import Reading
     from ..report import Address, Cell, SectionId
 
 MAX_COUNT = 10**9
@@ -36,6 +37,16 @@ class Context:
     def numbers(self) -> list[int | Decimal | None]:
         """The value of each cell as identities may use it; None where the cell holds no proper number of its kind."""
         return usable_numbers(self.report)
+
+    @cached_property
+    def readings(self) -> tuple[tuple[SectionId, Reading], ...]:
+        """What the preface and each section state in prose."""
+        from ..prose import read_prose  # noqa: PLC0415 - half of the start-up, and not needed for reports without prose
+
+        header = self.report.header
+        return tuple(
+            (section, read_prose(text, year=header.year or None, agency=header.agency or None)) for section, text in self.texts() if text
+        )
 
     def finding(
         self,

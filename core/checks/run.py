@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..edition import Relation
 from ..report import PREFACE
+from ..waivers import with_waivers
 from .cells import check_cells
 from .context import Context
+from .facts import check_facts
 from .finding import Change, Finding, Severity
 from .header import check_header
 from .identities import check_identities
@@ -32,6 +34,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     check_years,
     check_structure,
     check_wording,
+    check_facts,
 )
 """Every family of checks but the header's, which needs to know the year's edition."""
 
@@ -52,7 +55,9 @@ def check_report(
     """
     context = Context(report, catalogue, previous, draft)
     found = chain(problems, check_header(context, edition_for), *(check(context) for check in CHECKS))
-    return in_order(with_repairs(report, tuple(found)), report)
+    # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
+    judged = tuple(with_waivers(report, catalogue, found, compared=previous is not None))
+    return in_order(with_repairs(report, judged), report)
 
 
 def in_order(findings: Iterable[Finding], report: Report) -> tuple[Finding, ...]:
