@@ -17,7 +17,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from .disk import DISK, Disk
-from .owner import Life, Owner, life_of
+from .owner import Life, Owner
 from .places import Places, path_key, real_path
 from .records import Act, Header, Reading, Record, header_line, read_journal, record_line
 from .syncing import Syncer
@@ -236,7 +236,7 @@ def resume_journal(reading: Reading, owner: Owner, at: float, disk: Disk = DISK)
     be writing on another machine, goes on in a new file, and the old one stays as it is.
     """
     journal = Journal(reading.header, reading.path, disk, reading.records)
-    if reading.unread or life_of(reading.owner) is not Life.DEAD:
+    if reading.unread or reading.life is not Life.DEAD:
         journal.begin_anew()
     else:
         journal.go_on()

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.history import History
 from .journal import discard_journal, journals_of, resume_journal, start_journal
 from .lock import Lock, Stranger, acquire
-from .owner import Life, Owner, life_of
+from .owner import Life, Owner
 from .places import Places, real_path
 from .records import Header
-from .recovery import Recovery, alike, replay
+from .recovery import Recovery, replay
 from .report_file import ReportFile, read_report
 from .report_writer import report_bytes
 from .safe_save import Expect, Fingerprint, look_at, read_file
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.report import Report
-    from .disk import Disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +68,18 @@ class Opening:
         )
 
     def recover(self, offer: Recovery) -> Session:
-        """Start from the last change of an unfinished journal, and go on with that journal."""
+        """Start from the last change of an unfinished journal, and go on with that journal.
+
+        A journal that could not be replayed to its end is put away, and another one goes on from where the replay ended.
+        """
         around = self.surroundings
         saved = offer.saved_report(self.found)
         source = self.file if saved is not None and self.file is not None else offer.source
-        journal = resume_journal(offer.reading, self.owner, around.clock().timestamp(), around.disk)
+        reading = replace(offer.reading, records=offer.reading.records[: offer.replayed], unread=offer.lost)
+        journal = resume_journal(reading, self.owner, around.clock().timestamp(), around.disk)
+        if offer.lost and journal.trouble is None and offer.reading.life is Life.DEAD:
+            with contextlib.suppress(FileTrouble):
+                discard_journal(reading.path, around.places, around.disk)
         return Session(
             path=self.path,
             history=offer.history,
@@ -111,12 +117,12 @@ def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | St
         if file is None and not unfinished:
             raise FileTrouble(Kind.FILE_MISSING, real)
         unless_opened.pop_all()
-    offers = tuple(recovery for recovery in unfinished if _missing_from(file, found, recovery))
+    offers = tuple(recovery for recovery in unfinished if recovery.is_wanted(found, file.report if file is not None else None))
     done = [recovery for recovery in unfinished if recovery not in offers]
     resumable = next((known for known in done if known.changes and known.saved_report(found) is not None and not offers), None)
     for recovery in done:
-        if recovery is not resumable and life_of(recovery.reading.owner) is Life.DEAD:
-            _forget(recovery, surroundings.disk)
+        if recovery is not resumable and recovery.reading.life is Life.DEAD:
+            _forget(recovery, surroundings)
     return Opening(real, file, contents, found, lock, owner, offers, resumable, tuple(troubles), surroundings)
 
 
@@ -158,7 +164,7 @@ def unfinished_journals(path: Path, places: Places, *, of_the_living: bool = Fal
     readings, troubles = journals_of(path, places)
     recoveries = []
     for reading in reversed(readings):
-        if life_of(reading.owner) is Life.ALIVE and not of_the_living:
+        if reading.life is Life.ALIVE and not of_the_living:
             continue
         try:
             recoveries.append(replay(reading))
@@ -177,13 +183,11 @@ def _read(path: Path) -> tuple[ReportFile | None, bytes, Fingerprint | Expect]:
     return read_report(data), data, found
 
 
-def _missing_from(file: ReportFile | None, found: Fingerprint | Expect, recovery: Recovery) -> bool:
-    """Whether the journal has anything that the file has not, however it may have come to have it."""
-    if file is None:
-        return True
-    return (recovery.never_saved or recovery.unsaved(found) > 0) and not alike(file.report, recovery.report)
-
-
-def _forget(recovery: Recovery, disk: Disk) -> None:
-    with contextlib.suppress(OSError):
-        disk.remove(recovery.reading.path)
+def _forget(recovery: Recovery, surroundings: Surroundings) -> None:
+    """Let go of a journal with nothing that the file has not; one that could not be replayed to its end is kept with the discarded ones."""
+    path = recovery.reading.path
+    with contextlib.suppress(OSError, FileTrouble):
+        if recovery.lost:
+            discard_journal(path, surroundings.places, surroundings.disk)
+        else:
+            surroundings.disk.remove(path)

@@ -2,7 +2,8 @@
 
 A journal is one file of JSON lines. The first, the header, names the report and holds the contents that it had when it was opened, so that
 a journal can be replayed whatever has become of the report's file. Each further line is one numbered record: a command, an undo, a redo, a
-save about to be made, a save made, or the hand-over to a later process. Undone commands stay: the history is replayed as it was lived.
+save about to be made, a save made, the hand-over to a later process, or the end. Undone commands stay: the history is replayed as it was
+lived.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .owner import Owner, owner_from_plain
+from .owner import Life, Owner, life_of, owner_from_plain
 from .safe_save import digest_of
 from .trouble import FileTrouble, Kind, trouble_at
 
@@ -41,6 +42,8 @@ class Act(Enum):
     """The save succeeded: the digest."""
     RESUMED = "resumed"
     """A later process goes on with this journal: its owner."""
+    CLOSED = "closed"
+    """The report was closed with unsaved changes: nobody writes here any more, although the process may live on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a journal file holds."""
+    """What a journal file holds, as far as it can be trusted."""
 
     path: Path
     header: Header
@@ -93,6 +96,13 @@ class Reading:
                 with contextlib.suppress(ValueError):
                     return owner_from_plain(record.data)
         return self.header.owner
+
+    @property
+    def life(self) -> Life:
+        """Whether anybody may still write to it."""
+        if self.records and self.records[-1].act is Act.CLOSED:
+            return Life.DEAD
+        return life_of(self.owner)
 
     @property
     def last_change(self) -> datetime:

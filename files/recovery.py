@@ -58,8 +58,10 @@ class Recovery:
     changes: int
     """How many commands, undos and redos were replayed."""
     saves: tuple[SavePoint, ...]
+    replayed: int
+    """How many records of the journal these are."""
     lost: int
-    """Records that could not be replayed, because the journal is damaged or was written by a program that knows more."""
+    """Changes that could not be replayed, because the journal is damaged or was written by a program that knows more."""
 
     @property
     def report(self) -> Report:
@@ -97,6 +99,15 @@ class Recovery:
         save = self._save_of(found)
         return self.changes - (save.changes if save is not None else 0)
 
+    def is_wanted(self, found: Fingerprint | Expect, on_disk: Report | None) -> bool:
+        """Whether there is anything here that the file has not, however it may have come to have it.
+
+        `on_disk` is the report in the file found, None where there is no file or it is no report.
+        """
+        if on_disk is None:
+            return True
+        return (self.never_saved or self.unsaved(found) > 0) and not alike(on_disk, self.report)
+
     def expected(self, found: Fingerprint | Expect) -> Fingerprint | Expect:
         """What a save of the recovered report has to find; not `found` where that is somebody else's doing."""
         if self.state_of(found) in (FileState.AS_OPENED, FileState.AS_SAVED):
@@ -123,17 +134,19 @@ def replay(reading: Reading) -> Recovery:
     changes = 0
     saves: list[SavePoint] = []
     lost = reading.unread
-    for number, record in enumerate(reading.records):
+    replayed = 0
+    for record in reading.records:
         if record.act in CHANGES:
             try:
                 history = _applied(history, record)
             except CommandError:
-                lost += sum(later.act in CHANGES for later in reading.records[number:])
+                lost += sum(later.act in CHANGES for later in reading.records[replayed:])
                 break
             changes += 1
         elif record.act in (Act.SAVING, Act.SAVED):
             saves.append(SavePoint(str(record.data), history.present, changes))
-    return Recovery(reading, source, history, changes, tuple(saves), lost)
+        replayed += 1
+    return Recovery(reading, source, history, changes, tuple(saves), replayed, lost)
 
 
 def alike(one: Report, other: Report) -> bool:

@@ -137,10 +137,9 @@ class Session:
         """Write the report to its file.
 
         Raises ChangedOnDisk where somebody else has changed the file (`overwrite` says that the user has seen it), LockLost where somebody
-        else has the lock (`despite_lock` says the same), FileTrouble for all else; the file is as it was then, and the session goes on.
+        else has the lock (`despite_lock` takes it back), FileTrouble for all else; the file is as it was then, and the session goes on.
         """
-        if not despite_lock:
-            self._hold_lock()
+        self._hold_lock(take_back=despite_lock)
         saved = self._write(self.path, self.journal, Expect.ANYTHING if overwrite else self._expect)
         self._tell(ReportSaved(saved))
         return saved
@@ -187,6 +186,7 @@ class Session:
     def close(self, *, discard: bool = False) -> None:
         """End the session. Unsaved changes stay in the journal and are offered at the next opening, unless `discard` puts them away."""
         if self.unsaved:
+            self.journal.append(Act.CLOSED, data=True, at=self._at())
             self.journal.close()
             if discard:
                 with contextlib.suppress(FileTrouble):
@@ -237,16 +237,16 @@ class Session:
             return False
         return True
 
-    def _hold_lock(self) -> None:
+    def _hold_lock(self, *, take_back: bool) -> None:
         """Make sure that the lock is this session's, made anew where somebody removed it. Raises LockLost, FileTrouble."""
         holder = self._lock.holder()
-        if holder is None:
-            try:
-                self._lock = acquire(self.path, self._around.places, self._lock.owner, disk=self._around.disk)
-            except LockedByOther as locked:
-                raise LockLost(locked.owner) from locked
-        elif holder != self._lock.owner:
-            raise LockLost(holder)
+        if holder == self._lock.owner:
+            return
+        try:
+            taken_from = holder if take_back else None
+            self._lock = acquire(self.path, self._around.places, self._lock.owner, take_over=taken_from, disk=self._around.disk)
+        except LockedByOther as locked:
+            raise LockLost(locked.owner) from locked
 
     def _at(self) -> float:
         return self._around.clock().timestamp()

@@ -314,6 +314,11 @@ class EditorMachine(RuleBasedStateMachine):
     def killed_while_the_user_thinks(self) -> None:
         self.reopen([self.model])
 
+    @rule()
+    def leaves_and_comes_back(self) -> None:
+        self.session.close()
+        self.reopen([self.model])
+
     @rule(junk=st.binary(min_size=1, max_size=30))
     def loses_power(self, junk: bytes) -> None:
         with self.session.journal.path.open("ab") as file:

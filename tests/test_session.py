@@ -16,7 +16,7 @@ from nianbao.files.backups import backups_of
 from nianbao.files.journal import discard_journal
 from nianbao.files.lock import LockedByOther
 from nianbao.files.opening import new_report, open_report
-from nianbao.files.owner import Owner, this_process
+from nianbao.files.owner import Life, Owner, this_process
 from nianbao.files.places import Places
 from nianbao.files.records import Act, read_journal
 from nianbao.files.recovery import FileState, alike
@@ -155,9 +155,13 @@ class TestSaving:
         with pytest.raises(LockLost) as caught:
             session.save()
         assert caught.value.holder == other
-        session.save(despite_lock=True)
+        desk.lay(started_report().with_text(OVERVIEW, "另一位同事写的。"))
+        with pytest.raises(ChangedOnDisk):
+            session.save(despite_lock=True)
+        session.save(overwrite=True)
+        assert alike(held(desk.path), session.report)
         session.close()
-        assert lock.exists()
+        assert not lock.exists()
 
     def test_a_lock_that_somebody_removed_is_made_anew(self, desk: Desk) -> None:
         session = desk.begin()
@@ -274,6 +278,19 @@ class TestClosing:
         assert desk.beside() == []
         (offer,) = desk.open().offers
         assert alike(offer.report, report)
+
+    def test_even_in_the_same_program(self, desk: Desk) -> None:
+        session = open_report(desk.path, desk.surroundings(dying=False)).begin()
+        report = work(session)
+        session.close()
+        (reading,) = desk.journals()
+        opening = open_report(desk.path, desk.surroundings(dying=False))
+        again = opening.recover(opening.offers[0])
+        assert alike(again.report, report)
+        assert again.journal.path == reading.path
+        again.dispatch(set_cell(RECEIVED, 15))
+        assert [reading.life for reading in desk.journals()] == [Life.ALIVE]
+        again.close()
 
     def test_unless_they_are_put_away(self, desk: Desk) -> None:
         session = desk.begin()
@@ -516,8 +533,16 @@ class TestAfterACrash:
         session.journal.append(Act.DO, {"do": "Translate", "to": "en"}, 0)
         session.journal.append(Act.DO, "nothing", 0)
         session.journal.append(Act.SAVING, "x", 0)
-        offer = desk.open().offers[0]
+        unknown = session.journal.path.read_bytes()
+        opening = desk.open()
+        (offer,) = opening.offers
         assert (offer.changes, offer.lost) == (1, 2)
+        again = opening.recover(offer)
+        again.dispatch(set_cell(RECEIVED, 15))
+        (archived,) = desk.places.archive.iterdir()
+        assert archived.read_bytes() == unknown
+        assert [reading.path for reading in desk.journals()] == [again.journal.path]
+        assert alike(desk.open().offers[0].report, again.report)
 
     def test_a_journal_that_starts_from_no_report_is_told_of(self, desk: Desk) -> None:
         session = desk.begin()

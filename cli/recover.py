@@ -1,0 +1,283 @@
+"""`nianbao recover`: what editors that ended without saving left in their journals, listed and restored without the editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..core.text.clean import clean_line
+from ..files.backups import backups_of
+from ..files.journal import ENDING, all_journals, discard_journal
+from ..files.lock import LockedByOther
+from ..files.opening import open_report, unfinished_journals
+from ..files.owner import Life, Owner
+from ..files.places import Places, real_path, user_places
+from ..files.records import read_journal
+from ..files.recovery import Recovery, alike, replay
+from ..files.report_file import UnreadableError, read_report
+from ..files.report_writer import report_bytes
+from ..files.safe_save import ChangedOnDisk, Expect, Fingerprint, read_file
+from ..files.session import Surroundings
+from ..files.trouble import FileTrouble, Kind
+from . import recover_text as words
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, Parser, UsageError, say
+from .output import json_text, write
+from .writing import trouble_text, write_result
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from ..core.report import Report
+
+ABOUT = words.ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A journal and the file that it belongs to, as it is now."""
+
+    recovery: Recovery
+    found: Fingerprint | Expect
+    readable: bool
+    """Whether the file, where there is one, is a report."""
+    on_disk: Report | None
+
+    @property
+    def path(self) -> Path:
+        """The report."""
+        return self.recovery.reading.header.path
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it has anything that the file has not."""
+        return self.recovery.is_wanted(self.found, self.on_disk)
+
+    @property
+    def state(self) -> str:
+        """How the file stands to the journal, as a name."""
+        return self.recovery.state_of(self.found).value if self.readable else "unreadable"
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes the file does not have."""
+        return self.recovery.unsaved(self.found)
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao recover`."""
+    parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=words.FILE)
+    add = parser.choices.add_argument
+    add("-o", "--output", metavar="OUT", help=words.OUT)
+    add("--list", action="store_true", help=words.LIST)
+    add("--discard", action="store_true", help=words.DISCARD)
+    add("--force", action="store_true", help=words.FORCE)
+    add("--format", choices=("text", "json"), default="text", help=words.FORMAT)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, restore or discard; the exit code."""
+    places = user_places()
+    _refuse_contradictions(args)
+    if args.file is None or args.list or args.file.is_dir():
+        return _list(args.file, places, machine=args.format == "json")
+    unfinished = _of(args.file, places)
+    if not unfinished:
+        raise UsageError(words.NOTHING_FOR.format(path=args.file))
+    if args.discard:
+        return _discard(unfinished, places)
+    if args.output is not None:
+        return _restore_copy(unfinished, places, args.output, overwrite=args.force)
+    return _restore(unfinished, places, overwrite=args.force)
+
+
+def _refuse_contradictions(args: argparse.Namespace) -> None:
+    options = {"--list": args.list, "--discard": args.discard, "-o": args.output is not None}
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise UsageError(words.TOGETHER.format(first=given[0], second=given[1]))
+    if given and given[0] != "--list" and (args.file is None or args.file.is_dir()):
+        raise UsageError(words.NEEDS_FILE.format(option=given[0]))
+
+
+# --- finding ---
+
+
+def _of(path: Path, places: Places) -> list[Unfinished]:
+    """What is unfinished of a report, the newest first, or the one journal of this name. Raises UsageError."""
+    if path.name.endswith(ENDING):
+        try:
+            return [_examined(replay(read_journal(path)))]
+        except FileTrouble as trouble:
+            raise UsageError(_journal_trouble(trouble)) from trouble
+    recoveries, troubles = unfinished_journals(path, places, of_the_living=True)
+    _tell_of(troubles)
+    return [unfinished for unfinished in map(_examined, recoveries) if unfinished.wanted]
+
+
+def _everywhere(folder: Path | None, places: Places) -> list[Unfinished]:
+    readings, troubles = all_journals(places, dict.fromkeys([Path.cwd(), *([folder] if folder is not None else [])]))
+    found = []
+    for reading in readings:
+        try:
+            found.append(_examined(replay(reading)))
+        except FileTrouble as trouble:
+            troubles.append(trouble)
+    _tell_of(troubles)
+    return [unfinished for unfinished in found if unfinished.wanted]
+
+
+def _examined(recovery: Recovery) -> Unfinished:
+    try:
+        data, found = read_file(recovery.reading.header.path)
+    except FileTrouble as trouble:
+        missing = trouble.kind in (Kind.FILE_MISSING, Kind.FOLDER_MISSING)
+        return Unfinished(recovery, Expect.ABSENT, readable=missing, on_disk=None)
+    try:
+        return Unfinished(recovery, found, readable=True, on_disk=read_report(data).report)
+    except UnreadableError:
+        return Unfinished(recovery, found, readable=False, on_disk=None)
+
+
+def _tell_of(troubles: Iterable[FileTrouble]) -> None:
+    for trouble in troubles:
+        say(_journal_trouble(trouble))
+
+
+def _journal_trouble(trouble: FileTrouble) -> str:
+    reason = words.JOURNAL_TROUBLES.get(trouble.kind.value) or trouble_text(trouble)
+    return words.BAD_JOURNAL.format(path=trouble.path, reason=reason)
+
+
+# --- listing ---
+
+
+def _list(path: Path | None, places: Places, *, machine: bool) -> int:
+    unfinished = _everywhere(path, places) if path is None or path.is_dir() else _of(path, places)
+    if machine:
+        write(json_text({"journals": [_document(entry) for entry in unfinished]}))
+    elif unfinished:
+        write("".join(line for entry in unfinished for line in _entry(entry)))
+        say(words.LISTED.format(count=len(unfinished)))
+    else:
+        say(words.NOTHING)
+    return EXIT_CLEAN
+
+
+def _entry(unfinished: Unfinished) -> list[str]:
+    reading = unfinished.recovery.reading
+    life = reading.life
+    entry = words.ENTRY_CHANGES if unfinished.unsaved else words.ENTRY_NEW
+    lines = [
+        words.ENTRY_SINCE.format(
+            opened=_moment(reading.header.opened),
+            changed=_moment(reading.last_change),
+            user=reading.owner.user,
+            host=reading.owner.host,
+        ),
+        entry.format(count=unfinished.unsaved, state=words.STATES[unfinished.state]),
+    ]
+    if life is not Life.DEAD:
+        lines.append(words.ENTRY_ALIVE if life is Life.ALIVE else words.ENTRY_ELSEWHERE)
+    if unfinished.recovery.lost:
+        lines.append(words.ENTRY_LOST.format(count=unfinished.recovery.lost))
+    lines.append(words.ENTRY_JOURNAL.format(path=reading.path))
+    return [f"{clean_line(str(unfinished.path))}\n", *(f"  {clean_line(line)}\n" for line in lines)]
+
+
+def _document(unfinished: Unfinished) -> dict[str, object]:
+    reading = unfinished.recovery.reading
+    return {
+        "path": str(unfinished.path),
+        "journal": str(reading.path),
+        "opened": reading.header.opened.isoformat(),
+        "changed": reading.last_change.isoformat(),
+        "unsaved": unfinished.unsaved,
+        "lost": unfinished.recovery.lost,
+        "file": unfinished.state,
+        "user": reading.owner.user,
+        "host": reading.owner.host,
+        "editor": reading.life.value,
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+# --- restoring ---
+
+
+def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -> int:
+    """Put the newest journal's report in the file's place, and let go of the journal."""
+    chosen = unfinished[0]
+    try:
+        opening = open_report(chosen.path, Surroundings(places))
+    except LockedByOther as locked:
+        say(words.LOCKED.format(path=chosen.path, owner=_owner(locked.owner)))
+        return EXIT_LOCKED
+    except UnreadableError:
+        raise UsageError(words.UNREADABLE.format(path=chosen.path)) from None
+    except FileTrouble as trouble:
+        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+    session = opening.recover(chosen.recovery)
+    try:
+        session.save(overwrite=overwrite)
+    except ChangedOnDisk as changed:
+        message = words.GONE if changed.found is Expect.ABSENT else words.CHANGED
+        raise UsageError(message.format(path=chosen.path)) from None
+    except FileTrouble as trouble:
+        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+    finally:
+        session.close()
+    say(words.RESTORED.format(count=chosen.unsaved, path=chosen.path))
+    if isinstance(chosen.found, Fingerprint):
+        for backup in backups_of(places, chosen.path)[:1]:
+            say(words.BACKUP.format(path=backup.path))
+    return _told_of_rest(unfinished, places)
+
+
+def _restore_copy(unfinished: list[Unfinished], places: Places, output: str, *, overwrite: bool) -> int:
+    chosen = unfinished[0]
+    report = chosen.recovery.report
+    if real_path(Path(output)) == chosen.path:
+        raise UsageError(words.SAME_FILE)
+    data = report_bytes(report, chosen.recovery.source)
+    write_result(output, data, overwrite=overwrite, verify=lambda found: alike(read_report(found).report, report))
+    say(words.RESTORED_COPY.format(count=chosen.unsaved, path=output, source=chosen.path))
+    return _told_of_rest(unfinished, places)
+
+
+def _told_of_rest(unfinished: list[Unfinished], places: Places) -> int:
+    chosen = unfinished[0]
+    if len(unfinished) > 1:
+        say(words.MORE.format(count=len(unfinished) - 1))
+    if chosen.recovery.lost:
+        journal = chosen.recovery.reading.path
+        say(words.LOST.format(count=chosen.recovery.lost, path=journal if journal.exists() else places.archive / journal.name))
+        return EXIT_FINDINGS
+    return EXIT_CLEAN
+
+
+def _discard(unfinished: list[Unfinished], places: Places) -> int:
+    code = EXIT_CLEAN
+    for entry in unfinished:
+        reading = entry.recovery.reading
+        if reading.life is Life.ALIVE:
+            say(words.STILL_OPEN.format(path=entry.path))
+            code = EXIT_LOCKED
+            continue
+        try:
+            kept = discard_journal(reading.path, places)
+        except FileTrouble as trouble:
+            raise UsageError(_journal_trouble(trouble)) from trouble
+        say(words.DISCARDED.format(path=entry.path, kept=kept) if kept else words.REMOVED.format(path=entry.path))
+    return code
+
+
+def _owner(owner: object) -> str:
+    if not isinstance(owner, Owner):
+        return words.STRANGER
+    return words.OWNER.format(user=owner.user, host=owner.host, terminal=owner.terminal, since=owner.since)

@@ -1,0 +1,268 @@
+"""`nianbao recover`: what an editor left is listed, restored or put away, without the editor."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from nianbao.cli.main import main
+from nianbao.files.opening import open_report
+from nianbao.files.places import STATE_VARIABLE
+from nianbao.files.records import Act
+from nianbao.files.recovery import alike
+from nianbao.files.report_file import load_report
+from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nianbao.core.report import Report
+
+RECEIVED = "requests.new_received.natural_person"
+
+
+class Outcome(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+class Terminal:
+    """Runs `nianbao recover` on a desk."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self.capsys = capsys
+
+    def __call__(self, *arguments: Path | str) -> Outcome:
+        self.capsys.readouterr()
+        code = main(["recover", *map(str, arguments)])
+        captured = self.capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    desk = Desk(tmp_path)
+    monkeypatch.setenv(STATE_VARIABLE, str(desk.places.state))
+    monkeypatch.chdir(tmp_path)
+    return desk
+
+
+@pytest.fixture
+def recover(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    monkeypatch.setattr("nianbao.cli.main.prepare_streams", lambda: None)
+    return Terminal(capsys)
+
+
+def left_unsaved(desk: Desk, value: int = 14) -> Report:
+    """Two changes of an editor that died; the report with them."""
+    session = desk.begin()
+    session.dispatch(set_cell(RECEIVED, value))
+    return session.dispatch(type_text(session.report, f"新收申请{value}件。"))
+
+
+def held(path: Path) -> Report:
+    return load_report(path).report
+
+
+def test_nothing_unfinished_is_said_and_is_no_data(desk: Desk, recover: Terminal) -> None:
+    assert recover() == Outcome(0, "", "没有未保存的修改。\n")
+    assert recover("--format", "json") == Outcome(0, '{\n "journals": []\n}\n', "")
+    assert recover(desk.path).code == 2
+
+
+def test_the_list_says_which_report_since_when_how_much_and_how_the_file_stands(desk: Desk, recover: Terminal) -> None:
+    desk.lay()
+    left_unsaved(desk)
+    outcome = recover()
+    assert outcome.code == 0
+    lines = outcome.out.splitlines()
+    assert lines[0] == str(desk.path)
+    assert lines[1].startswith("  2025-01-10 ")
+    assert lines[2] == "  没有保存的修改 2 处。报告文件还是打开时的内容。"
+    assert lines[3].startswith(f"  日志：{desk.places.journals}")
+    assert len(lines) == 4
+    assert recover("--list", desk.path).out == outcome.out
+    assert recover(desk.folder).out == outcome.out
+    assert outcome.err.startswith("共 1 份")
+
+
+def test_a_script_gets_the_same_as_json(desk: Desk, recover: Terminal) -> None:
+    desk.lay()
+    left_unsaved(desk)
+    (entry,) = json.loads(recover("--format", "json").out)["journals"]
+    (reading,) = desk.journals()
+    assert entry["path"] == str(desk.path)
+    assert entry["journal"] == str(reading.path)
+    assert (entry["unsaved"], entry["lost"], entry["file"], entry["editor"]) == (2, 0, "as_opened", "dead")
+    assert entry["opened"] < entry["changed"]
+
+
+def test_a_report_is_restored_in_its_place_and_the_old_contents_are_kept(desk: Desk, recover: Terminal) -> None:
+    before = desk.lay()
+    report = left_unsaved(desk)
+    outcome = recover(desk.path)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert alike(held(desk.path), report)
+    assert desk.path.read_bytes().startswith(b"# kept\n")
+    assert "已恢复 2 处修改" in outcome.err
+    backup = outcome.err.partition("备份：")[2].partition("。\n")[0]
+    with open(backup, "rb") as file:  # noqa: PTH123 - as it was printed
+        assert file.read() == before
+    assert desk.beside() == []
+    assert desk.journals() == []
+
+
+def test_a_report_never_saved_gets_its_file(desk: Desk, recover: Terminal) -> None:
+    session = desk.begin_new()
+    report = session.dispatch(set_cell(RECEIVED, 14))
+    assert "报告还没有存成文件。" in recover().out
+    assert recover(desk.path).code == 0
+    assert alike(held(desk.path), report)
+
+
+def test_a_copy_leaves_file_and_journal_as_they_are(desk: Desk, recover: Terminal, tmp_path: Path) -> None:
+    before = desk.lay()
+    report = left_unsaved(desk)
+    copy = tmp_path / "copy.toml"
+    assert recover(desk.path, "-o", copy).code == 0
+    assert alike(held(copy), report)
+    assert desk.path.read_bytes() == before
+    assert len(desk.journals()) == 1
+    assert recover(desk.path, "-o", copy).code == 2
+    assert recover(desk.path, "-o", copy, "--force").code == 0
+    assert recover(desk.path, "-o", desk.path, "--force").code == 2
+    assert desk.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("change", ["changed", "removed", "spoilt"])
+def test_a_file_that_is_not_what_the_journal_knows_is_not_overwritten_unasked(
+    desk: Desk, recover: Terminal, change: str, tmp_path: Path
+) -> None:
+    desk.lay()
+    report = left_unsaved(desk)
+    if change == "changed":
+        desk.lay(started_report().with_text(OVERVIEW, "另一位同事写的。"))
+    elif change == "removed":
+        desk.path.unlink()
+    else:
+        desk.path.write_bytes(b"spoilt")
+    there = desk.path.read_bytes() if desk.path.exists() else None
+    listed = recover().out
+    expected = {"changed": "被他人改动过", "removed": "已经不在了", "spoilt": "无法读取"}[change]
+    assert expected in listed
+    outcome = recover(desk.path)
+    assert outcome.code == 2
+    assert "-o" in outcome.err
+    assert (desk.path.read_bytes() if desk.path.exists() else None) == there
+    assert len(desk.journals()) == 1
+    assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
+    assert alike(held(tmp_path / "copy.toml"), report)
+    if change != "spoilt":
+        assert recover(desk.path, "--force").code == 0
+        assert alike(held(desk.path), report)
+
+
+def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Terminal, tmp_path: Path) -> None:
+    before = desk.lay()
+    session = open_report(desk.path, desk.surroundings(dying=False)).begin()
+    session.dispatch(set_cell(RECEIVED, 14))
+    assert "编辑器还在运行。" in recover().out
+    outcome = recover(desk.path)
+    assert outcome.code == 3
+    assert "正由" in outcome.err
+    assert desk.path.read_bytes() == before
+    assert recover(desk.path, "--discard").code == 3
+    assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
+    assert alike(held(tmp_path / "copy.toml"), session.report)
+    session.dispatch(set_cell(RECEIVED, 15))
+    session.save()
+    session.close()
+
+
+def test_discarded_changes_are_kept_in_the_archive(desk: Desk, recover: Terminal) -> None:
+    before = desk.lay()
+    left_unsaved(desk)
+    assert recover(desk.path, "--discard").code == 0
+    assert recover().out == ""
+    assert desk.path.read_bytes() == before
+    (archived,) = desk.places.archive.iterdir()
+    assert recover(archived).code == 0
+    assert held(desk.path).cells.count(14) > 0
+
+
+def test_of_several_journals_the_newest_is_restored_and_the_rest_is_told(desk: Desk, recover: Terminal) -> None:
+    desk.lay()
+    left_unsaved(desk, 14)
+    session = desk.open().begin()
+    session.dispatch(set_cell(RECEIVED, 15))
+    assert recover().out.count("没有保存的修改") == 2
+    outcome = recover(desk.path)
+    assert outcome.code == 0
+    assert "另有 1 份" in outcome.err
+    assert alike(held(desk.path), session.report)
+
+
+def test_one_journal_may_be_named(desk: Desk, recover: Terminal) -> None:
+    desk.lay()
+    first = left_unsaved(desk, 14)
+    (reading,) = desk.journals()
+    desk.open().begin().dispatch(set_cell(RECEIVED, 15))
+    assert recover(reading.path).code == 0
+    assert alike(held(desk.path), first)
+
+
+def test_what_could_not_be_replayed_is_told_by_the_exit_code(desk: Desk, recover: Terminal) -> None:
+    desk.lay()
+    session = desk.begin()
+    report = session.dispatch(set_cell(RECEIVED, 14))
+    session.journal.append(Act.DO, {"do": "Translate"}, 0)
+    assert "1 条记录不能恢复" in recover().out
+    outcome = recover(desk.path)
+    assert outcome.code == 1
+    assert alike(held(desk.path), report)
+    (archived,) = desk.places.archive.iterdir()
+    assert str(archived) in outcome.err
+
+
+def test_a_journal_that_is_none_is_named(desk: Desk, recover: Terminal) -> None:
+    desk.places.journals.mkdir(parents=True)
+    junk = desk.places.journals / "x.nianbao-journal"
+    junk.write_bytes(b"junk\n")
+    outcome = recover()
+    assert (outcome.code, outcome.out) == (0, "")
+    assert str(junk) in outcome.err
+    assert recover(junk).code == 2
+    assert recover(desk.path / "none.nianbao-journal").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--discard"], ["-o", "x.toml"], ["a.toml", "--discard", "-o", "x.toml"], ["--list", "--discard"], [".", "--discard"]]
+)
+def test_contradictions_are_wrong_usage(desk: Desk, recover: Terminal, arguments: list[str]) -> None:
+    outcome = recover(*arguments)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert not list(desk.folder.glob("x.toml"))
+
+
+def test_names_that_steer_a_terminal_reach_none(desk: Desk, recover: Terminal) -> None:
+    desk.path = desk.path.with_name("a\x1b[31m\nb.toml")
+    desk.lay()
+    left_unsaved(desk)
+    for outcome in (recover(), recover(desk.path, "--discard"), recover(desk.path)):
+        assert "\x1b" not in outcome.out + outcome.err
+
+
+def test_recovering_loads_no_screen(desk: Desk) -> None:
+    desk.lay()
+    left_unsaved(desk)
+    script = (
+        "import sys\nfrom nianbao.cli.main import main\n"
+        f"assert main(['recover', {str(desk.path)!r}]) == 0\nassert not {{'textual', 'rich'}} & set(sys.modules)"
+    )
+    environment = {**os.environ, STATE_VARIABLE: str(desk.places.state)}
+    subprocess.run([sys.executable, "-c", script], check=True, env=environment, capture_output=True)
