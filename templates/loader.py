@@ -128,7 +128,7 @@ def build_edition(node: Node) -> Edition:
     _all_different(f"{node.path}.section", [section.id for section in sections])
     addresses = _addresses(sections)
     equations, chains = _equations(node, sections, addresses)
-    quantities = _quantities(node, addresses)
+    quantities = _quantities(node, sections, addresses)
     return Edition(
         id=node.get("id", str),
         first_year=node.get("first_year", int),
@@ -239,7 +239,7 @@ def _kind(node: Node) -> CellKind:
         raise EditionError(f"{node.path}.kind: {kind} is none of {known}") from None
 
 
-def _quantities(node: Node, addresses: tuple[Address, ...]) -> dict[str, Quantity]:
+def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
     """Groups of rows or columns, for each column or row of their section that has them all."""
     index = {address: position for position, address in enumerate(addresses)}
     found: dict[str, Quantity] = {}
@@ -253,10 +253,21 @@ def _quantities(node: Node, addresses: tuple[Address, ...]) -> dict[str, Quantit
             members += [Address(section, RowId(line), ColumnId(column)) for column in columns]
             if all(member in index for member in members):
                 key = f"{section}.{group}.{line}" if rows else f"{section}.{line}.{group}"
-                found[key] = Quantity(name, tuple(index[member] for member in members))
+                label = _quantity_name(sections, members[0], name, by_column=bool(rows))
+                found[key] = Quantity(label, tuple(index[member] for member in members))
         if len(found) == before:
             raise EditionError(f"{child.path}: no cells for {section}.{group}")
     return found
+
+
+def _quantity_name(sections: tuple[Section, ...], member: Address, name: str, *, by_column: bool) -> str:
+    """A group as messages call its cells: by table, row and column."""
+    table = next(section.table for section in sections if section.id == member.section)
+    if table is None:
+        return name
+    block, row = next((block, row) for block, row in table.rows() if row.id == member.row)
+    column = next(column for column in block.columns if column.id == member.column)
+    return f"{table.name}“{name}”{column.name}" if by_column else f"{table.name}“{row.name}”{name}"
 
 
 def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, Quantity]) -> dict[str, tuple[Quantity, ...]]:

@@ -136,7 +136,7 @@ def _fee_refusals(context: Context) -> Iterator[Finding]:
     if not notices or not refused or any(fact.value for _, fact in notices):
         return
     section, fact = notices[0]
-    words = {"span": _short(fact.span), "count": write_cell(refused)}
+    words = {"span": _short(fact.span), "count": write_cell(refused), "name": context.report.edition.cells[positions[0]].name}
     cells = tuple(context.report.edition.addresses[at] for at in positions)
     yield context.finding("C28", words, section=section, cells=cells, span=Span(section, fact.start, fact.end))
 
