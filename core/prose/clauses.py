@@ -21,6 +21,7 @@ _FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
 _ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))")
 _SENTENCE_END = "。!?\n"
 _STOPS = ",;:、()"
+_BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
 """Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
 _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
@@ -122,6 +123,8 @@ class _Scan:
             elif letter == ")":
                 self.depth = max(0, self.depth - 1)
                 self._part(")", 1)
+            elif letter == ":" and self.phrase.tokens and text[self.place + 1 : self.place + 2].isdigit():
+                self.place += 1  # 办结：33件 is one phrase
             elif letter in ",;:":
                 self._part(letter, 1)
                 self._ordinal()
@@ -166,7 +169,13 @@ class _Scan:
         text, place = self.text, self.place
         add = self.phrase.tokens.append
         if year := _YEAR.match(text, place, self.end):
-            notions = frozenset({"PART_YEAR"}) if year["part"] else _TURNED if text[place - 1 : place] == "转" else NONE
+            notions = NONE
+            if year["part"]:
+                notions = frozenset({"PART_YEAR"})
+            elif _BEFORE.match(text, year.end()):
+                notions = frozenset({"BEFORE"})
+            elif text[place - 1 : place] == "转":
+                notions = _TURNED
             add(Token(place, year.end(), notions, year=int(year["year"])))
             self.place = year.end()
             return

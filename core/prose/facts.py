@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .reading import Fact
-from .rules import ADMIN_AMOUNT, ANSWERED, BY_CHANNEL, FORWARD, HANDLED, NEW, OUTCOMES, OVER, RESULTS, WITHDRAWN
+from .rules import ADMIN_AMOUNT, ANSWERED, BY_CHANNEL, DECISIONS, FORWARD, HANDLED, NEW, OUTCOMES, OVER, RESULTS, REVIEWS, WITHDRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,9 @@ def state_facts(source: str, folded: Folded, found: list[Sentence], mentions: li
     stated = Stated([], [], [])
     _answered_all(mentions)
     _settle_handled(mentions)
+    _add_up_handled(mentions)
+    _add_up_bodies(mentions)
+    _add_up_reviews(mentions)
     for group in _by_sentence(mentions):
         _FactsOf(source, folded, found[group[0].sentence], stated).add(group)
     return stated
@@ -94,6 +97,8 @@ class _FactsOf:
         if quantity == _ORGANISATIONS:
             components += [self._fact(quantity, [mention]) for mention in saying]
         elif quantity in _SPLIT_ROWS:
+            self._row(quantity, saying)
+        elif quantity in DECISIONS.values() and len({mention.number.value for mention in saying}) > 1 and not any(mention.listed for mention in saying):
             self._row(quantity, saying)
         elif quantity in {NEW, HANDLED, ANSWERED}:
             self._total(quantity, saying)
@@ -145,6 +150,39 @@ def _answered_all(mentions: list[Mention]) -> None:
             FORWARD in later.quantities and later.number.value and later.sentence <= mention.sentence + _REACH for later in mentions[place:]
         ):
             mention.quantities = (NEW,)
+
+
+def _add_up_reviews(mentions: list[Mention]) -> None:
+    """诉讼结案7件，另有3件尚未审结，共计10件: the sum of concluded and pending cases is all of them."""
+    for place, mention in enumerate(mentions):
+        if mention.quantities or "SUM_UP" not in mention.notions or mention.topic not in REVIEWS:
+            continue
+        ahead = [one for one in mentions[:place] if one.sentence == mention.sentence]
+        total = f"{REVIEWS[mention.topic]}.total"
+        if ahead and all(one.topic == mention.topic for one in ahead) and not any(total in one.quantities for one in ahead):
+            mention.quantities = (total,)
+
+
+def _add_up_bodies(mentions: list[Mention]) -> None:
+    """各县收到2210件，市级部门收到640件，全市合计2850件: the sum of several bodies' numbers is the government's own."""
+    for place, mention in enumerate(mentions):
+        if mention.quantities or not mention.number.counts or "SUM_UP" not in mention.notions or mention.scope != "own":
+            continue
+        bodies = [one for one in mentions[:place] if one.sentence == mention.sentence and one.scope == "below" and one.quantities]
+        if len(bodies) > 1 and len({one.quantities for one in bodies}) == 1 and sum(one.number.value for one in bodies) == mention.number.value:
+            mention.quantities = bodies[0].quantities
+
+
+def _add_up_handled(mentions: list[Mention]) -> None:
+    """新收132件，上年结转2件，共计134件: the sum of both is what there was to handle."""
+    for place, mention in enumerate(mentions):
+        if mention.quantities or not mention.number.counts or not mention.notions & {"SUM_UP", "TOTAL"} or mention.topic != "REQUEST":
+            continue
+        ahead = [one for one in mentions[:place] if one.sentence == mention.sentence and one.period == "this"]
+        new = next((one for one in ahead if NEW in one.quantities), None)
+        over = next((one for one in ahead if OVER in one.quantities), None)
+        if new is not None and over is not None and new.number.value + over.number.value == mention.number.value:
+            mention.quantities = (HANDLED,)
 
 
 def _settle_handled(mentions: list[Mention]) -> None:

@@ -6,11 +6,11 @@ as a reader does. What a number means is decided by the rows of rules.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from .clauses import Token
-from .rules import ANSWERED, BY_CHANNEL, DECISIONS, HANDLED, NEW, OVER, RESULTS, REVIEWS, TOPICS, Measure, Rule, fitting
+from .rules import ANSWERED, BY_CHANNEL, DECISIONS, DOCUMENTS, HANDLED, NEW, OVER, RESULTS, REVIEWS, TOPICS, Measure, Rule, fitting
 from .scope import PERIODS, Body, foreign_subject, period_of_year
 
 if TYPE_CHECKING:
@@ -78,6 +78,8 @@ class _State:
     outside: list[tuple[bool, Period, Scope]] = field(default_factory=list)
     """For each open bracket, whether a list was open outside it, and the year and body there."""
     group: int = 0
+    interrupted: list[Token] = field(default_factory=list)
+    """The words ahead of a bracket, for a number behind it (印发文件（含修订2件）21件)."""
     announced: bool = False
     """Whether a phrase without numbers has opened a list (其中：)."""
     items: int = 0
@@ -92,6 +94,8 @@ class _State:
     """Whether the sentence has spoken of 政府信息公开."""
     queue: tuple[str, ...] = ()
     """The quantities that 分别为 has announced and that still wait for their number."""
+    years: tuple[Period, ...] = ()
+    """Their periods, where it has announced years (2022年、2023年分别收到20件、25件)."""
     under: str = ""
     received: bool = False
     widened: bool = False
@@ -122,13 +126,26 @@ def _begin(state: _State, sentence: Sentence) -> None:
     if not continued:
         state.period, state.scope = "this", "own"
         state.posting = state.received = state.widened = state.informed = False
+    if state.topic == "NONE" and _speaks_of_results(sentence):
+        state.topic = "REQUEST"
     state.powers = any("POWER" in token.notions for phrase in sentence.phrases for token in phrase.tokens)
     state.line = sentence.line
     state.listed = False
     state.outside.clear()
+    state.interrupted = []
     state.group = 0
     state.announced = False
-    state.queue = ()
+    state.queue = state.years = ()
+
+
+_PLAIN_RESULTS = frozenset(RESULTS) - {"SECRET", "QUERY", "THIRD_PARTY", "NOT_EXIST"}
+
+
+def _speaks_of_results(sentence: Sentence) -> bool:
+    """Whether the results that a sentence lists tell that it is about requests, where nothing else does."""
+    named = [token.notions & _PLAIN_RESULTS for phrase in sentence.phrases for token in phrase.tokens if token.notions & _PLAIN_RESULTS]
+    foreign = any(token.notions & {"FOREIGN", "DOC_ATTRIBUTE"} and "COMPLAINT" not in token.notions for token in sentence.phrases[0].tokens)
+    return len(named) > 1 and not foreign
 
 
 class _PhraseReader:
@@ -165,10 +182,14 @@ class _PhraseReader:
             begun = place + 1
             if order + 1 < len(numbers) and _notion("FROM", left) and _notion("RISEN_TO", self.tokens[place + 1 : upto]):
                 self.local = "last"
+            if not order and self.phrase.before == ")" and not left:
+                left = self.state.interrupted
             self._mention(self.tokens[place], left, right, last=order + 1 == len(numbers))
         self._time(self.tokens[begun:], carries=carries)
         if not numbers:
             self._carry_topic()
+        if self.following == "(":
+            self.state.interrupted = [] if numbers else self.tokens
 
     def _brackets(self) -> None:
         """A list, a year and a body named inside brackets end with them; those outside go on."""
@@ -202,7 +223,7 @@ class _PhraseReader:
         for token in tokens:
             period: Period | None = None
             if token.year is not None:
-                period = period_of_year(token.year, self.year)
+                period = None if "BEFORE" in token.notions else period_of_year(token.year, self.year)
                 if up_to and period == "next":
                     period = "this"
             for notion in token.notions:
@@ -227,7 +248,9 @@ class _PhraseReader:
             state.widened = True
         elif "OWN" in token.notions:
             state.scope = "own"
-        elif ("BELOW" in token.notions and self.text[token.start - 1 : token.start] not in {"及", "和", "与", "、"}) or (
+        elif (
+            "BELOW" in token.notions and self.text[token.start : token.end] not in self.body.name and self.text[token.start - 1 : token.start] not in {"及", "和", "与", "、"}
+        ) or (
             "LEVEL" in token.notions and state.widened
         ):
             self.part = "below"
@@ -242,7 +265,9 @@ class _PhraseReader:
             return
         if topic and (own or self.following == ":"):
             self.state.topic = topic
-        if any("WITHIN" in token.notions for token in self.tokens) and self.state.mentions:
+        if _notion("AMONG", self.tokens) and not _notion("ANSWER", self.tokens) and not self.state.under:
+            self.state.under = NEW
+        if any("WITHIN" in token.notions for token in self.tokens) and (self.state.mentions or self.state.under):
             self.state.listed = self.state.announced = True
 
     def _mention(self, token: Token, left: list[Token], right: list[Token], *, last: bool) -> None:
@@ -255,7 +280,7 @@ class _PhraseReader:
             state.items, state.unit = 1, number.unit
         elif state.listed and number.unit == state.unit and self._before(token) != ";":
             state.items += 1
-        state.listed = state.listed or opens
+        state.listed = (state.listed and not _notion("FURTHER", left)) or opens
         start = self._start(left, token)
         mention = Mention(
             number, self.index, self.place, self.phrase.depth, self._before(token), start, number.end,
@@ -264,10 +289,21 @@ class _PhraseReader:
         state.mentions.append(mention)
         mention.notions = frozenset().union(*(word.notions for word in left))
         unitless = not number.unit and not right and (not number.value or (state.listed and state.received and state.topic in _OWN_TOPICS))
+        if number.unit == "%" or "CHANGE" in mention.notions:
+            mention.rule = self._compared(left, mention)
         if number.counts or number.money or unitless:
             self._interpret(mention, left, right)
             if last and not mention.first:
                 self._topic_behind(right)
+        if last and self.text[mention.number.end : self.tokens[-1].end + 1].rstrip(",:").endswith("中"):
+            state.announced = state.listed = True  # 无法提供的19件中，…
+
+    def _compared(self, left: list[Token], mention: Mention) -> Rule | None:
+        """What a comparison is about: of 新收申请数量比上年增长25%，达到25件 the second number is the quantity of the first."""
+        for place, token in enumerate(left):
+            if token.notions & {"COMPARED", "CHANGE"}:
+                return fitting(self._notions(left[:place], mention, first=False), "count") if place else None
+        return None
 
     def _topic_behind(self, right: list[Token]) -> None:
         """What follows the last number of a phrase may bring the next topic (5件申请的答复中)."""
@@ -313,12 +349,23 @@ class _PhraseReader:
     def _interpret(self, mention: Mention, left: list[Token], right: list[Token]) -> None:
         """Find what the number states: by the words ahead of it, then by those around it."""
         state = self.state
-        measure: Measure = "money" if mention.number.money else "count"
+        fee = {"T:FEE", "T:ADMIN_FEE"} & {f"T:{head_topic(left)}"} and not mention.number.unit
+        measure: Measure = "money" if mention.number.money or fee else "count"
         own = self._notions(left, mention, first=False)
         figure = [Token(mention.number.start, mention.number.end, number=mention.number)]
         rule = fitting(own, measure)
         topic = head_topic(left)
+        years = [token for token in left if token.year is not None] if "RESPECTIVELY" in own else []
+        if len(years) > 1 and rule is not None:
+            periods = [period_of_year(token.year, self.year) for token in years if token.year is not None]
+            mention.period, state.years = periods[0], tuple(periods[1:])
+            state.queue = rule.quantities[:1] * len(state.years)
         described = right
+        if rule is not None and mention.number.value and not {"EACH", "RESPECTIVELY"} & own and _both_reviews(left):
+            mention.notions, mention.topic = own, topic
+            return
+        if rule is not None and not topic and head_topic(right) == "FOREIGN":
+            rule = None
         if rule is None and right and topic not in {"FOREIGN", "POSTS", "POWER"} and not ({"CHANGE", "ASSERTED"} & own):
             own = self._notions([*left, *figure, *right], mention, first=True)
             rule = fitting(own, measure)
@@ -329,7 +376,11 @@ class _PhraseReader:
         if state.queue and not topic and not rule:
             mention.quantities, state.queue = state.queue[:1], state.queue[1:]
             mention.topic, mention.kind = state.topic, "RESPECTIVELY"
+            if state.years:
+                mention.period, state.years = state.years[0], state.years[1:]
             return
+        if rule is None and topic in DOCUMENTS and "BARE" in own:
+            rule = self._same_status(mention, topic)
         if rule is None and not mention.number.value:
             rule = self._jointly_none(left, mention, measure)
         if rule is None and not topic and _is_ellipsis(left, right):
@@ -351,6 +402,18 @@ class _PhraseReader:
                 mention.scope = "below"
             self._follow(mention)
         self._remember_topic(mention, topic)
+
+    def _same_status(self, mention: Mention, topic: str) -> Rule | None:
+        """公开规章0件、规范性文件0件: the verb of the first serves the second."""
+        if len(self.state.mentions) < _PAIR:
+            return None
+        ahead = self.state.mentions[-2]
+        if ahead.sentence != mention.sentence or not ahead.quantities or ahead.rule is None:
+            return None
+        prefix, _, status = ahead.quantities[0].rpartition(".")
+        if prefix not in DOCUMENTS.values():
+            return None
+        return replace(ahead.rule, quantities=(f"{DOCUMENTS[topic]}.{status}",))
 
     def _same_total(self, mention: Mention) -> tuple[str, ...]:
         """网上申请3件、纸质申请36件: the second number is of the same kind as the first."""
@@ -380,7 +443,7 @@ class _PhraseReader:
         for earlier in reversed(self.state.mentions[:-1]):
             if earlier.sentence != mention.sentence:
                 return None
-            if earlier.rule is not None and earlier.number.unit == mention.number.unit:
+            if earlier.rule is not None and earlier.number.unit in {mention.number.unit, "%"}:
                 return earlier.rule
         return None
 
@@ -409,7 +472,9 @@ class _PhraseReader:
                 elif "CARRY" in found:  # 结转至2024年 in the report for 2024
                     found.add("PAST")
         topic = head_topic(tokens)
-        if topic == "ASKING" and not self._plain_asking(tokens):
+        if topic == "ASKING" and state.topic in {"RECON", "LITIG"}:
+            topic = state.topic
+        elif topic == "ASKING" and not self._plain_asking(tokens):
             topic = "FOREIGN"
         if topic:
             found.add(f"T:{topic}")
@@ -432,7 +497,10 @@ class _PhraseReader:
         if sum(bool(token.notions) for token in tokens) == 1 and tokens[-1].end == mention.number.start and tokens[0].start == mention.start:
             found.add("BARE")
         if mention.number.unit == "项" and state.powers:
-            found.add("POWER")
+            found |= {"POWER", "POWER_LIST"}
+        ahead = state.mentions[-_PAIR] if len(state.mentions) > 1 else mention
+        if ahead.kind in DECISIONS and ahead.sentence == mention.sentence and "ITEMS" in ahead.notions:
+            found.add("DECIDED")
         found.discard("REVIEW_BODY")
         if (state.review_body or "JUDGED" in found) and not state.informed and not {"INFO", "APPLICATION"} & found:
             found.add("REVIEW_BODY")
@@ -442,7 +510,8 @@ class _PhraseReader:
         if self.state.topic == "ATTRIBUTE" and not any(token.notions & {"RECEIVE", "ANSWER"} for token in tokens):
             return True
         if topic in {"FOREIGN", "POWER", "ATTRIBUTE"}:
-            return not (self.state.topic in _OWN_TOPICS and any(token.notions & _RESULT_NOTIONS for token in tokens))
+            results = any(token.notions & _RESULT_NOTIONS for token in tokens)
+            return not (results and (self.state.topic in _OWN_TOPICS or any("COMPLAINT" in token.notions for token in tokens)))
         return not topic and self.state.topic in {"FOREIGN", "POSTS", "POWER"}
 
     def _plain_asking(self, tokens: list[Token]) -> bool:
@@ -467,10 +536,10 @@ class _PhraseReader:
         known = verb.end
         for token in tokens:
             if verb.end <= token.start < mention.number.start:
-                if token.start > known:
+                if token.start > known + 1:
                     return False
                 known = token.end
-        return known == mention.number.start
+        return mention.number.start - known <= 1
 
     def _follow(self, mention: Mention) -> None:
         """What this number means for those after it, and for the total ahead of it."""
@@ -553,11 +622,21 @@ def _names(tokens: list[Token]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _both_reviews(tokens: list[Token]) -> bool:
+    """Whether 行政复议 and 行政诉讼 stand side by side, so that a number behind them counts both."""
+    named = [place for place, token in enumerate(tokens) if token.notions & {"RECON", "LITIG"} and not token.notions & {"AFTER_REVIEW", "DIRECT", "JUDGED"}]
+    if len(named) < _PAIR:
+        return False
+    first, second = named[-2:]
+    kinds = {notion for place in (first, second) for notion in tokens[place].notions & {"RECON", "LITIG"}}
+    return len(kinds) == _PAIR and all(token.stop or not token.notions for token in tokens[first + 1 : second])
+
+
 def _until_stop(tokens: list[Token]) -> list[Token]:
     """What follows a number up to 、 or to what is said of all reviews (3起复议、1起诉讼均以胜诉告终)."""
     reviewed = False
     for place, token in enumerate(tokens):
-        if token.stop or (reviewed and token.notions & {"EACH", "ON_TIME"}):
+        if token.stop or "AND_CARRIED" in token.notions or (reviewed and token.notions & {"EACH", "ON_TIME"}):
             return tokens[:place]
         reviewed = reviewed or bool(token.notions & {"RECON", "LITIG"})
     return tokens

@@ -83,7 +83,7 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
     together = sum(mention.number.value for mention in sharing)
     if together and is_share(part.number.value, together, stated.number.value, digits):
         return part.number.value, together, part
-    wholes = [whole for whole in wholes if whole not in sharing]
+    wholes = [whole for whole in wholes if whole not in sharing and whole.depth <= part.depth]
     heads = [whole for whole in wholes if not whole.listed and whole.sentence < part.sentence] or [whole for whole in wholes if not whole.listed]
     return (part.number.value, heads[0].number.value, part) if heads else None
 

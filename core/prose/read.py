@@ -26,6 +26,8 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Rea
     mentions = read_mentions(folded.text, found, year, body)
     stated = state_facts(text, folded, found, mentions)
     zeros, other_zeros = state_zeros(text, folded, found, year, body)
+    counted = {(fact.quantity, fact.clause) for fact in stated.facts}
+    zeros = [zero for zero in zeros if (zero.quantity, zero.clause) not in counted]
     implied = imply_facts(text, folded, found, mentions)
     stated.complete(implied)
     facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))

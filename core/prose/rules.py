@@ -17,6 +17,7 @@ TOPICS = {
     "ASKING": "ASKING",
     "RECON": "RECON",
     "LITIG": "LITIG",
+    "COURT": "LITIG",
     "DIRECT": "LITIG",
     "AFTER_REVIEW": "LITIG",
     "NORM": "NORM",
@@ -117,8 +118,8 @@ def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count
 
 _NO_FACT = "CHANGE ASSERTED RATE"
 _REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
-_TOTAL_BARS = f"{_NO_FACT} STRANGE REST LATE WITHDRAWN"
-_DECISION_BARS = f"POSTING POWER POST NO_DECISION {_NO_FACT} PLAN DUE"
+_TOTAL_BARS = f"{_NO_FACT} SUBJECT STRANGE REST LATE WITHDRAWN"
+_DECISION_BARS = f"POSTING POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
 
 _IN_REQUESTS = f"T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _JOINT_RESULTS = [
@@ -152,15 +153,16 @@ _REVIEW_RULES = [
             _rule(f"{prefix}.{column}", f"{outcome} IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
             for outcome, column in OUTCOMES.items()
         ),
+        _rule(f"{prefix}.other", f"OTHERS BARE LISTED IN:{topic}", f"REVIEW_BODY {_NO_FACT}", kind="OTHERS"),
     )
 ] + [
     _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
     _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
-    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER", kind="RECON"),
-    _rule("review.litigation.total", "T:LITIG", f"REVIEW_BODY {_NO_FACT} POWER", kind="LITIG"),
+    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED", kind="RECON"),
+    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED", kind="LITIG"),
 ]
 _REQUEST_RULES = [
-    _rule(HANDLED, "AND_CARRIED RECEIVE", _TOTAL_BARS),
+    _rule(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),
     _rule(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
     _rule(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
     _rule(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
@@ -179,7 +181,9 @@ _TOTAL_RULES = [
     _rule(f"{NEW} {ANSWERED}", "RECEIVE_AND T:REQUEST", _TOTAL_BARS, kind="RECEIVE_AND"),
     _rule(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
     _rule(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
-    _rule(NEW, "NEW IN:REQUEST|IN:ASKING", _TOTAL_BARS),
+    _rule(NEW, "NEW IN:REQUEST|IN:ASKING|IN:NONE", f"{_TOTAL_BARS} ISSUE"),
+    _rule(NEW, "ASKED T:ASKING", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _rule(NEW, "AMONG FIRST T:REQUEST|T:ASKING", f"{_TOTAL_BARS} ANSWER LISTED"),
     _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
     _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
     _rule(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
@@ -197,9 +201,18 @@ _DISCLOSURE_RULES = [
         _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
         _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
     )
-] + [_rule(quantity, f"T:{topic}", _DECISION_BARS, kind=topic) for topic, quantity in DECISIONS.items()]
+] + [
+    rule
+    for topic, quantity in DECISIONS.items()
+    for rule in (
+        _rule(quantity, f"T:{topic}", f"{_DECISION_BARS} ITEMS", kind=topic),
+        # 办理行政许可事项412件 counts what was decided, 行政许可事项27项 what may be.
+        _rule(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
+    )
+]
 _MONEY_RULES = [
     _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
+    _rule(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
     _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
 ]
 

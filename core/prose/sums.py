@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OUTCOME = frozenset((*RESULTS, "CARRY", "WITHDRAWN", "ANSWER", "ONGOING", "COMPLAINT", "UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"))
 _PERSON = frozenset((*PERSONS, "ORGANISATION"))
-_STATUS = frozenset(("REPEAL", "INVALID", "REVISE"))
+_VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
+_STATUS = frozenset(("REPEAL", "INVALID", "REVISE", "ISSUE"))
 _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
 _LEAD_PHRASES = 2
@@ -41,6 +42,8 @@ def _apart(mention: Mention, text: str) -> bool:
     """Whether a number can be neither part nor total: a percentage, a change, a measure of time, a figure inside a word."""
     number = mention.number
     if number.unit in _NO_COUNT or "CHANGE" in mention.notions:
+        return True
+    if not number.unit and mention.start == number.start:
         return True
     return not number.unit and text[number.end : number.end + 1] not in {"", ",", ";", "、", ")", "。", "\n"}
 
@@ -111,7 +114,7 @@ class _Sums:
         bracketed = self.mentions[place].before == "("
         if bracketed and len(parts) == 1 and "WITHIN" not in parts[0].notions:
             return
-        for total in self._totals(place, parts):
+        for total in self._totals(place, loose=True):
             for extent in _extents(parts):
                 if sum(part.number.value for part in extent) == total.number.value and (len(extent) > 1 or extent[0].number.value):
                     self._add(total, extent, exhaustive=self._claims_all(extent), correct=True)
@@ -119,17 +122,24 @@ class _Sums:
                     return
         if self._with_carried(parts):
             return
-        total = next(iter(self._totals(place, parts)), None)
+        total = next(iter(self._totals(place)), None)
         if total is None or not parts or parts[0].ordinal:
             return
         default = _default_extent(parts)
-        claims = self._claims_all(default)
+        claims = self._claims_all(default) and not self._two_totals(place, total)
         carried = bool(default[0].notions & {"CARRY", "AND_CARRIED"}) and "含" in self._text(total.number.end, default[0].number.start)
         if carried or (len(default) == 1 and default[0].period != total.period):
             return
         self._add(total, default, exhaustive=claims, correct=_adds_up(total, default, claims=claims))
 
-    def _totals(self, place: int, parts: Sequence[Mention]) -> list[Mention]:
+    def _two_totals(self, place: int, total: Mention) -> bool:
+        """Whether the sentence ahead has several totals, so that 其中 may mean any of them or all."""
+        first = self.mentions[place]
+        if total.sentence == first.sentence:
+            return False
+        return sum(one.sentence == total.sentence and not one.listed and alike(one, total) for one in self.mentions[:place]) > 1
+
+    def _totals(self, place: int, *, loose: bool = False) -> list[Mention]:
         """The numbers that the list may divide, the likeliest first."""
         first = self.mentions[place]
         ahead = [mention for mention in self.mentions[:place] if alike(mention, first)]
@@ -138,7 +148,7 @@ class _Sums:
             return same[-1:] if same and same[-1].depth == first.depth - 1 else []
         candidates = [mention for mention in reversed(same) if mention.depth <= first.depth]
         before = [mention for mention in ahead if mention.sentence == first.sentence - 1 and mention.depth == 0]
-        if not same and before and self._continues(first):
+        if not same and before and (loose or self._continues(first)):
             unlisted = [mention for mention in reversed(before) if not mention.listed]
             candidates = [*unlisted, *candidates]
         exact_unit = [mention for mention in candidates if mention.number.unit == first.number.unit]
@@ -166,16 +176,19 @@ class _Sums:
                 continue
             if parts and mention.group != first.group and mention.number.unit not in {"", first.number.unit}:
                 break
+            if parts and mention.group != first.group and mention.notions & _VERBS and not first.notions & _VERBS:
+                break
             kinds = {kind for kind in (kind_of(parts[0]) if parts else "", kind_of(mention)) if kind}
             if len(kinds) > 1:
                 break
-            if parts and set(mention.quantities) & {NEW, HANDLED, ANSWERED} and mention.notions & {"RECEIVE", "ANSWER", "HANDLE"}:
+            carried = bool(parts) and OVER in parts[0].quantities
+            if parts and not carried and set(mention.quantities) & {NEW, HANDLED, ANSWERED} and mention.notions & {"RECEIVE", "ANSWER", "HANDLE"}:
                 break
             nested = (nested and mention.before != ";") or (
                 bool(parts) and mention.opens and mention.number.value <= parts[-1].number.value and mention.before != ";"
                 and sum(part.number.value for part in parts) + mention.number.value > self._bound(place)
             )
-            if parts and set(parts[0].quantities) & _TOTALS and kind_of(mention) == "outcome":
+            if parts and set(parts[0].quantities) & (_TOTALS - {ANSWERED}) and kind_of(mention) == "outcome":
                 break
             if not nested:
                 parts.append(mention)
@@ -184,7 +197,7 @@ class _Sums:
         return parts
 
     def _bound(self, place: int) -> int | Decimal:
-        totals = self._totals(place, ())
+        totals = self._totals(place)
         return totals[0].number.value if totals else 0
 
     def _doubled(self, at: int) -> bool:
@@ -355,7 +368,7 @@ def _extents(parts: list[Mention]) -> Iterator[list[Mention]]:
     """How far the list may reach, the longest first: to its end, or up to a semicolon or a bracket's end."""
     yield parts
     for size in range(len(parts) - 1, 0, -1):
-        if parts[size].group != parts[size - 1].group or parts[size].before == ")" or kind_of(parts[size]) != kind_of(parts[0]):
+        if parts[size].group != parts[size - 1].group or parts[size].before == ")" or "FURTHER" in parts[size].notions or kind_of(parts[size]) != kind_of(parts[0]):
             yield parts[:size]
 
 

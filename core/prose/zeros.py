@@ -5,6 +5,7 @@ A negation counts for what it denies: 无败诉 denies lost cases, not cases; �
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .mentions import head_topic
@@ -96,12 +97,15 @@ def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str],
         if any("WHY" in other.notions for other in tokens[:place]):
             continue
         after = _without_cause(tokens[place + 1 :])
-        if "ALL_NONE" in token.notions and not after:
-            quantities = _reviews(_notions(_without_cause(tokens[:place])), frozenset())
+        ahead = _notions(tokens[:place])
+        if not after and token.notions & {"ALL_NONE", "NOT"}:
+            subjects = _notions(_without_cause(tokens[:place])) or (seen if phrase.before in {":", ""} else frozenset())
+            quantities = _reviews(subjects, frozenset()) or ([NEW] if "APPLICATION" in subjects else [])
         elif "NO_APPLICANT" in token.notions:
-            quantities = [NEW] if _notions(after) & {"APPLICATION", "ASKING", "INFO"} else []
+            named = _notions(after)
+            quantities = _objects(token, after, ahead, seen, text) or ([NEW] if named & {"APPLICATION", "ASKING", "INFO"} else [])
         else:
-            quantities = _objects(token, after, _notions(tokens[:place]), seen, text)
+            quantities = _objects(token, after, ahead, seen, text)
         if quantities:
             return quantities, token.start, tokens[-1].end
     return [], 0, 0
@@ -118,7 +122,9 @@ def _objects(negation: Token, after: list[Token], ahead: frozenset[str], seen: f
     """What the words behind a negation name."""
     named = _notions(after)
     if named & {"DUTY", "DOC_ATTRIBUTE"} or not after:
-        return _bare(negation, ahead, after, seen)
+        return []
+    if {"RECON", "LITIG"} & named and named & {"FEE", "COLLECT"}:
+        return []
     if {"RECON", "LITIG"} & named or "LOSE" in named:
         vague = "LOSE" in named and (text[negation.start] == "零" or named & {"BLAME", "COMPLAINT"})
         return [] if vague else _reviews(named, seen | ahead)
@@ -160,6 +166,8 @@ def _documents(prefix: str, named: frozenset[str]) -> list[str]:
 def _reviews(named: frozenset[str], seen: frozenset[str]) -> list[str]:
     """The reviews denied, or only the lost ones."""
     lost = "LOSE" in named
+    if "LOST_IN_COURT" in named and "RECON" in named:
+        named |= {"LITIG"}
     topics = [topic for topic in REVIEWS if topic in named] or ([topic for topic in REVIEWS if topic in seen] if lost else [])
     return [f"{REVIEWS[topic]}.{'corrected' if lost else 'total'}" for topic in topics]
 
@@ -172,12 +180,8 @@ def _application(negation: Token, after: list[Token], named: frozenset[str], see
         return []
     if "APPLICATION" in named:
         return [NEW] if "RECEIVE" in named or not named & {"HANDLE"} else []
-    return [NEW] if "RECEIVE" in named and (after[-1].start - after[0].end <= 1 or seen & {"APPLICATION"}) else []
-
-
-def _bare(negation: Token, ahead: frozenset[str], after: list[Token], seen: frozenset[str]) -> list[str]:
-    """无 alone answers its heading: 行政复议、行政诉讼情况：无."""
-    return []
+    known = all(one.end >= other.start for one, other in pairwise([negation, *after]))
+    return [NEW] if "RECEIVE" in named and (known or "APPLICATION" in seen) and not named & {"LICENCE", "FOREIGN"} else []
 
 
 def _earlier_year(tokens: list[Token]) -> bool:
