@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..report import BLANK, Header, Report, SectionId, squeeze
 from .characters import has_radicals
 from .detection import edition_of_tables, edition_of_year
+from .exported import Frame, split_frame_title, take_frame, without_draft_marks
 from .headings import Heading, find_headings, is_noise, same_text, split_inline_headings
 from .labels import LabelBook, label_book
 from .metadata import Metadata, cited_years, compact, is_agency, kind_of, read_date, read_metadata, years_in_order
@@ -60,11 +61,17 @@ class _Assembly:
 
     def run(self) -> Imported:
         newest = label_book(max(self.editions, key=lambda edition: edition.first_year))
-        unwrapped = unwrap(read_ruled(self.source), lambda text: newest.is_piece(text) or _starts_alone(text, newest))
+        ruled = read_ruled(without_draft_marks(self.source))
+        titles = {section.title for edition in self.editions for section in edition.sections}
+        unwrapped = unwrap(ruled, titles, lambda text: newest.is_piece(text) or _starts_alone(text, newest))
         exported = unwrapped.exported
-        lines = unwrapped.lines if exported else split_inline_headings(unwrapped.lines, newest)
+        frame = Frame()
+        if exported:
+            lines, frame = take_frame(unwrapped.lines)
+        else:
+            lines = split_inline_headings(unwrapped.lines, newest)
         # tables are read from the lines as they are broken in the source: a label's last line holds its values
-        table_lines = lines if exported else split_inline_headings(read_ruled(self.source), newest)
+        table_lines = lines if exported else split_inline_headings(ruled, newest)
         tokens = tokenize(table_lines)
         leaves = list(read_leaves(self.source)) if looks_like_data(self.source) else []
         keys = [Token(Kind.TEXT, key, leaf.line - 1) for leaf in leaves for key in leaf.path[-2:]]
@@ -76,9 +83,9 @@ class _Assembly:
         if data_lines:
             used |= set(range(min(data_lines), max(data_lines) + 1))
             self.notes.append(Note(Code.COLUMNS_BY_NAME, min(data_lines)))
-        metadata = self._metadata(lines, headings, exported=exported)
+        metadata = Metadata() if exported else self._metadata(lines, headings)
         prose = self._prose(lines, headings, book, metadata, used, tables, exported=exported)
-        header = self._header(edition, metadata, prose, years, exported=exported)
+        header = self._framed_header(edition, frame, prose) if exported else self._header(edition, metadata, prose, years)
         report = self._report(edition, tables, header, prose)
         self._note_tables(tables, table_lines, headings, lines)
         self._note_extra_rows(tokens, tables, table_lines, book, prose)
@@ -124,9 +131,9 @@ class _Assembly:
 
     # prose
 
-    def _metadata(self, lines: Sequence[Line], headings: Sequence[Heading], *, exported: bool) -> Metadata:
+    def _metadata(self, lines: Sequence[Line], headings: Sequence[Heading]) -> Metadata:
         first = headings[0].index if headings else len(lines)
-        head = [(index, line.text) for index, line in enumerate(lines[:first]) if line.text.strip() and not (exported and line.text[:1] == "　")]
+        head = [(index, line.text) for index, line in enumerate(lines[:first]) if line.text.strip()]
         if not headings:
             head = head[:_TAIL]
         tail = [line.text for line in lines if line.text.strip()][-_TAIL:]
@@ -189,7 +196,11 @@ class _Assembly:
             return True
         return all(value or book.is_piece(word) for value, word in zip(values, words, strict=True)) or book.find_row(text) is not None
 
-    def _header(self, edition: Edition, metadata: Metadata, prose: _Prose, years: list[int], *, exported: bool) -> Header:
+    def _framed_header(self, edition: Edition, frame: Frame, prose: _Prose) -> Header:
+        agency, year, title = split_frame_title(frame, edition)
+        return Header(agency, kind_of(agency), year or self.year, title, frame.published, "\n".join(prose.preface))
+
+    def _header(self, edition: Edition, metadata: Metadata, prose: _Prose, years: list[int]) -> Header:
         year = metadata.year or self.year
         if years:
             copy = next((int(note.text) for note in self.notes if note.code is Code.COPIES and note.text.isdigit()), 0)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from .labels import label_book, split_numeral
+from .characters import key_of
+from .labels import label_book
 from .tokens import Kind
 
 if TYPE_CHECKING:
@@ -13,18 +14,19 @@ if TYPE_CHECKING:
     from ..edition import Edition
     from .tokens import Token
 
+_LEAST: Final = 4
+"""A shorter label may be part of any other word."""
+
 
 def edition_of_tables(tokens: Sequence[Token], editions: Sequence[Edition]) -> Edition | None:
     """The edition more of whose own labels stand in the document than any other's; None where none is ahead."""
-    texts = [token.text for token in tokens if token.kind is Kind.TEXT]
-    cores = {split_numeral(text)[1] for text in texts}
-    cores |= {split_numeral(one + other)[1] for one, other in zip(texts, texts[1:], strict=False)}
+    text = "".join(key_of(token.text) for token in tokens if token.kind is Kind.TEXT)
     tabled = [edition for edition in editions if edition.tables]
     scores = []
     for edition in tabled:
-        others = frozenset().union(*(label_book(other).distinctive for other in tabled if other is not edition))
-        own = label_book(edition).distinctive - others
-        scores.append(len(own & cores))
+        others = [label_book(other) for other in tabled if other is not edition]
+        own = label_book(edition).distinctive.difference(*(book.distinctive | book.other_cores for book in others))
+        scores.append(sum(len(core) >= _LEAST and core in text for core in own))
     if not scores or max(scores) == 0 or scores.count(max(scores)) > 1:
         return None
     return tabled[scores.index(max(scores))]

@@ -54,6 +54,13 @@ def _is_rule(text: str) -> bool:
     return len(text) > 1 and text[0] in _JUNCTION and all(char in _HORIZONTAL or char in _WALL for char in text)
 
 
+def _is_wall(row: Sequence[str], column: int) -> bool:
+    """Whether a line of the table stands here; a plus sign is one where a rule meets it, and the sign of a number elsewhere."""
+    if row[column] != "+":
+        return row[column] in _WALL
+    return any(0 <= beside < len(row) and row[beside] in _HORIZONTAL for beside in (column - 1, column + 1))
+
+
 def _columns(text: str, ambiguous: Ambiguous) -> list[str]:
     """A line by its columns; a wide character stands in its first, the others are empty."""
     widths = char_widths(ambiguous)
@@ -81,7 +88,7 @@ class _Open:
 
 def _rows(block: Sequence[Line], grid: Sequence[Sequence[str]]) -> Iterator[Line]:
     """The cells by the line on which they begin, from the left."""
-    bounds = sorted({column for row in grid for column, char in enumerate(row) if char in _WALL})
+    bounds = sorted({column for row in grid for column in range(len(row)) if _is_wall(row, column)})
     open_cells: dict[int, _Open] = {}
     done: list[tuple[int, int, _Open]] = []
     for number, row in enumerate(grid):
@@ -107,7 +114,7 @@ def _rows(block: Sequence[Line], grid: Sequence[Sequence[str]]) -> Iterator[Line
 
 def _segments(row: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """What stands between the walls of one line: first and last boundary, and the text."""
-    walls = [position for position, column in enumerate(bounds) if row[column] in _WALL]
+    walls = [position for position, column in enumerate(bounds) if _is_wall(row, column)]
     for left, right in zip(walls, walls[1:], strict=False):
         text = "".join(row[bounds[left] + 1 : bounds[right]])
         yield left, right, text

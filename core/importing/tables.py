@@ -13,11 +13,11 @@ from ..edition import CellKind, Relation
 from ..report import Text, is_number
 from .characters import key_of
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
-from .runs import Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
+from .runs import EMPTY, Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..edition import Block, Edition, Row, Table
     from ..report import Cell
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _MOST_PIECES: Final = 6
 """A label is broken into so many pieces at most."""
 _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
+_HEADER: Final = 60
+"""So many pieces over a block's first row may hold its header."""
 _TAIL: Final = 6
 """So many characters before the values of a table printed across must come from its labels."""
 
@@ -106,8 +108,7 @@ class _Reader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
-        self.glued_blanks = False
-        # digits are fewer than columns somewhere: cells between them are empty
+        self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def read(self, copy: int) -> Tables:
         matches = [self._match(run) for run in self.runs]
@@ -162,14 +163,43 @@ class _Reader:
         count = len(label.block.columns)
         if run.at_end:
             _drop_broken_label(run, label, count)
-        if run.digits and not run.items and len(run.digits) < count:
-            self.glued_blanks = True
-        found = fit(run, count, self.gap)
+        found = self._fit_under_header(label.block, run) or fit(run, count, self.gap)
         if not found.readings:
             found = Fit(copies=fit_copies(run, count))
         self.found.setdefault(label.name, []).append(Occurrence(run.line, found, len(run.items)))
         if found.readings or found.copies:
             self._use(run)
+
+    def _fit_under_header(self, block: Block, run: Run) -> Fit | None:
+        """The values that stand under the columns' labels, in a grid that keeps a place for every column of every table."""
+        if len({item.line for item in run.items}) != 1 or run.items[0].column < 0:
+            return None
+        width = run.items[0].width
+        if id(block) not in self.headers:
+            self.headers[id(block)] = self._header_columns(block, run)
+        header = self.headers[id(block)].get(width)
+        cells = {item.column: item for item in run.items if item.column >= 0}
+        if header is None or width == len(block.columns) + 1 or header[0] < run.items[0].column:
+            return None
+        outside = [cell for column, cell in cells.items() if column not in header and cell.kind is not Kind.BLANK]
+        return None if outside else Fit((tuple(cells.get(column, EMPTY) for column in header),))
+
+    def _header_columns(self, block: Block, run: Run) -> dict[int, tuple[int, ...]]:
+        """By the width of the grid, the place of each column's label over the first row of the block, if they stand in order."""
+        end = next((index for index, token in enumerate(self.tokens) if token is run.items[0]), 0)
+        found: dict[int, dict[int, int]] = {}
+        for token in self.tokens[max(end - _HEADER, 0) : end]:
+            if token.kind is not Kind.TEXT or token.column < 0:
+                continue
+            core = split_numeral(token.text)[1]
+            for number, column in enumerate(block.columns):
+                if core in {split_numeral(text)[1] for text in (column.path[-1], *column.aliases)}:
+                    found.setdefault(token.width, {})[number] = token.column
+        return {
+            width: columns
+            for width, places in found.items()
+            if len(places) == len(block.columns) and sorted(set(columns := tuple(places[n] for n in sorted(places)))) == list(columns)
+        }
 
     def _use(self, run: Run) -> None:
         self.result.lines.update(item.line for item in run.items)
@@ -316,12 +346,18 @@ class _Reader:
         """Digits without anything between them: all zeros, or a digit for each column where no cell is empty, or what the identities allow."""
         readings = occurrence.fit.readings
         single = len(readings) == 1
-        certain = single and (all(cell.text == "0" for cell in readings[0]) or not (self.glued_blanks or self._has_identity(name)))
+        zeros = all(cell.text == "0" for cell in readings[0])
+        certain = single and (zeros or (self._all_readable(name[0]) and not self._has_identity(name)))
         holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= _FEW_SPLITS else []
         if not certain and len(holding) != 1:
             return None
         self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
         return readings[0] if certain else holding[0]
+
+    def _all_readable(self, section: str) -> bool:
+        """Whether every row of a table has as many values as columns, so that none of its cells can be empty."""
+        names = [label.name for label in self.book.rows if label.name[0] == section]
+        return all(any(occurrence.fit.readings for occurrence in self.found.get(name, ())) for name in names)
 
     def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
         """The identities inside the row: total and addends by position in the row."""
@@ -360,9 +396,13 @@ class _Reader:
 
     def _look_for_labels(self) -> None:
         """Rows whose label stands in the document without any value."""
+        for name in self._bare_labels():
+            self.result.labelled.setdefault(*name)
+
+    def _bare_labels(self) -> Iterator[tuple[RowName, int]]:
         for token in self.tokens:
             if token.kind is Kind.TEXT and (match := self.book.exact_row(token.text)) is not None and not match.weak:
-                self.result.labelled.setdefault(match.label.name, token.line)
+                yield match.label.name, token.line
 
     def _look_for_other_unit(self) -> None:
         """A header that gives amounts in 元 where the form says 万元: the numbers are not those of the form."""

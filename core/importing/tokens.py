@@ -51,6 +51,10 @@ class Token:
     """Whether it stands on a line without pipes."""
     span: int = 1
     """Columns that it takes in a real table; for padding the number of pipes."""
+    column: int = -1
+    """Its place in its row, from 0; -1 where the line holds no row."""
+    width: int = 0
+    """Cells of that row, filling included."""
     cut: bool = False
     """Whether the document breaks off right after it, so that a digit may be missing."""
 
@@ -163,7 +167,7 @@ class _Tokenizer:
         for position, part in enumerate(parts):
             last = position == len(parts) - 1 and not closed
             kind = value_kind(part)
-            yield Token(kind, part.strip(), index, cut=cut and last)
+            yield Token(kind, part.strip(), index, column=position, width=len(parts) + padding, cut=cut and last)
         if padding:
             yield Token(Kind.PADDING, "", index, span=padding)
         if filled > 1 or (padding and filled):
@@ -177,8 +181,9 @@ def _closed(tokens: Iterable[Token]) -> Iterator[Token]:
 
 
 def _table_row(line: Line, index: int) -> Iterator[Token]:
-    for cell in line.cells or ():
-        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span)
+    cells = line.cells or ()
+    for column, cell in enumerate(cells):
+        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span, column=column, width=len(cells))
     yield Token(Kind.TABLE_ROW_END, "", index)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from ..text.style import GREATEST_WIDTH, LEAST_WIDTH
 from ..text.width import text_width
 from ..text.wrap import INDENT, wrap_paragraph
+from .exported import is_placed
 from .lines import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from ..text.width import Ambiguous
 
@@ -20,6 +21,7 @@ _FULL: Final = 5
 """A broken line ends at most so many columns before the margin."""
 _ENOUGH: Final = 10
 """So many full lines are no chance."""
+_ENOUGH_TITLES: Final = 5
 _TRIES: Final = 12
 
 
@@ -32,10 +34,10 @@ class Unwrapped:
     """Whether the text is laid out as `nianbao export` does it: what is not indented is a heading."""
 
 
-def unwrap(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> Unwrapped:
-    """Join what was broken. `keeps_apart` says of a line that it goes on from nothing: a heading, a label, a value."""
+def unwrap(lines: Sequence[Line], titles: Collection[str], keeps_apart: Callable[[str], bool]) -> Unwrapped:
+    """Join what was broken. `titles` are the headings that an exported text has at the margin. `keeps_apart` says of a line that it goes on from nothing: a heading, a label, a value."""
     groups = list(_paragraphs(lines))
-    if _is_exported(groups, lines):
+    if sum(line.text in titles for line in lines) >= _ENOUGH_TITLES and _is_exported(groups, lines):
         return Unwrapped(_joined(lines, groups), exported=True)
     return Unwrapped(_join_full_lines(lines, keeps_apart))
 
@@ -58,9 +60,9 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[int]]:
 def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:
     """Whether breaking the paragraphs again gives the same lines: at one width, and in one way of counting columns."""
     long = [group for group in groups if len(group) > 1]
-    if not groups or not long:
+    if not long:
         first = next((line.text for line in lines if line.text.strip()), "")
-        return bool(groups) and first.startswith(" ") and not first.startswith(INDENT)
+        return is_placed(first) and all(line.cells is not None or not line.text.strip() or _short(line.text) for line in lines)
     long.sort(key=len, reverse=True)
     for ambiguous in _WAYS:
         widest = max(text_width(lines[index].text.rstrip(), ambiguous) for group in long for index in group)
@@ -68,6 +70,10 @@ def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool
             if all(_breaks_alike([lines[index].text for index in group], width, ambiguous) for group in long):
                 return True
     return False
+
+
+def _short(text: str) -> bool:
+    return text_width(text.rstrip(), 2) <= GREATEST_WIDTH
 
 
 _WAYS: Final[tuple[Ambiguous, ...]] = (2, 1)

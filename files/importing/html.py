@@ -26,6 +26,8 @@ _LINE_FEED: Final = re.compile(r"\\[rn]")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _LONG_CELL: Final = 120
 """A lone cell with more text than this lays out the page."""
+_LONG_LABEL: Final = 40
+"""A lone cell with more text than this on several lines lays out the page too."""
 _MOST_CELLS: Final = 200_000
 _MOST_SPAN: Final = 1000
 
@@ -169,7 +171,7 @@ class _Reader(HTMLParser):
         if not row:
             return
         filled = [cell for cell in row if cell.text.strip()]
-        if len(filled) == 1 and (len(filled[0].text.strip()) > _LONG_CELL or "\n" in filled[0].text.strip() and len(row) == 1):
+        if len(filled) == 1 and (len(filled[0].text.strip()) > _LONG_CELL or len(row) == 1 and len(filled[0].text) > _LONG_LABEL and "\n" in filled[0].text.strip()):
             self._emit(filled[0].text)
             return
         cells = tuple(GridCell(_joined(cell.text), cell.span) for cell in row)
