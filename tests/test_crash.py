@@ -142,10 +142,11 @@ class TestOverAFaultyDisk:
             assert not path.exists() or path.read_bytes() == b"new" * 7000
 
 
-STRACE_CALLS = (
-    "openat,write,pwrite64,pread64,lseek,close,fsync,fdatasync,ftruncate,fchmod,fchown,fsetxattr,rename,renameat,renameat2,link,linkat,"
-    "unlink,unlinkat,mkdir,mkdirat,newfstatat,fstat,lstat,stat,statx,flock,fadvise64,getdents64,listxattr,readlink,faccessat2,faccessat,access"
+CHANGING = (
+    "openat,write,pwrite64,close,fsync,fdatasync,ftruncate,fchmod,fchown,fsetxattr,rename,renameat,renameat2,link,linkat,unlink,unlinkat,"
+    "mkdir,mkdirat,flock"
 )
+LOOKING = "pread64,lseek,newfstatat,fstat,lstat,stat,statx,fadvise64,getdents64,listxattr,readlink,faccessat2,faccessat,access"
 
 
 class DoomedEditors:
@@ -174,7 +175,7 @@ def traced_save(editors: DoomedEditors, log: Path, *injection: str) -> tuple[int
     """Save under strace; the exit status (-9 where it was killed) and the names of the calls."""
     editors.go()
     editor = editors.line()
-    arguments = ["strace", "-p", str(editor), "-o", str(log), "-e", f"trace={STRACE_CALLS}", *injection]
+    arguments = ["strace", "-p", str(editor), "-o", str(log), "-e", f"trace={CHANGING},{LOOKING}", *injection]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as strace:
         assert strace.stderr is not None
         said = strace.stderr.readline()
@@ -204,7 +205,8 @@ class TestRealKills:
             assert {"fsync", "rename"} <= {call.removesuffix("2").removesuffix("at") for call in calls}
             outcomes = []
             for call, times in sorted(Counter(calls).items()):
-                for number in range(1, times + 1):
+                # Between two calls that only look nothing changes: of those the first and the last of each kind stand for all.
+                for number in range(1, times + 1) if call in CHANGING.split(",") else sorted({1, times}):
                     shutil.rmtree(desk.folder)
                     desk = Desk(tmp_path / "desk")
                     desk.lay()
