@@ -8,7 +8,7 @@ from ..core.checks.finding import Severity
 from ..templates import load_catalogue
 from . import ui_text
 from .checking import STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .output import colours_wanted, write
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         checked = _check(paths, options, args)
     except PreviousUnreadableError as error:
         message = load_catalogue().message(error.finding)
-        raise UsageError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
+        raise CannotError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
     _summary(checked)
     if empty or not all(file.readable for file in checked):
         return EXIT_USAGE
@@ -102,7 +102,9 @@ def _narrate(file: CheckedFile, options: Options, *, clean: bool = True) -> None
     if "previous_missing" in file.notes:
         say(ui_text.PREVIOUS_MISSING.format(path=file.path, folder=options.previous))
     if clean and not file.findings:
-        pattern = ui_text.FILE_CLEAN_SELECTED if options.select or options.ignore or options.draft else ui_text.FILE_CLEAN
+        pattern = ui_text.FILE_CLEAN_DRAFT if options.draft else ui_text.FILE_CLEAN
+        if options.select or options.ignore:
+            pattern = ui_text.FILE_CLEAN_SELECTED
         say(pattern.format(path=STDIN if file.path == STDIN else file.path))
 
 

@@ -122,7 +122,7 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
     empty: list[str] = []
     skipped: list[str] = []
     for path in paths:
-        if path == STDIN or not Path(path).is_dir():
+        if path in ("", STDIN) or not Path(path).is_dir():
             files.append(path)
             continue
         found = [str(file) for file in sorted(Path(path).rglob("*.toml")) if not _hidden(file, Path(path))]

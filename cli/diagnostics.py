@@ -30,6 +30,10 @@ class UsageError(Exception):
     """The command line asks for something that cannot be done; the message is for the user."""
 
 
+class CannotError(UsageError):
+    """A file that cannot be read or written: the command was right, so its help would not help."""
+
+
 def say(message: str) -> None:
     """One line of narration. The text may hold parts of a report or a file name: it is made safe to print."""
     sys.stdout.flush()

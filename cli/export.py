@@ -13,7 +13,7 @@ from ..files.report_file import ReportFile, UnreadableError, load_report, read_r
 from ..templates import load_catalogue
 from . import ui_text
 from .checking import STDIN, findings_of
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
 from .output import write
 from .writing import write_result
 
@@ -60,7 +60,7 @@ def read_source(path: str) -> ReportFile:
         return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
         place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
-        raise UsageError(f"{path}{place}：{load_catalogue().message(error.finding)}") from error
+        raise CannotError(f"{path}{place}：{load_catalogue().message(error.finding)}") from error
 
 
 def _same(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from ..files.report_file import ReportFile, UnreadableError, read_bytes, read_re
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from . import ui_text
 from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, CannotError, Parser, say
 from .output import json_text, write
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _read(path: str) -> bytes:
     try:
         return read_stdin() if path == STDIN else read_bytes(Path(path))
     except UnreadableError as error:
-        raise UsageError(f"{path}：{load_catalogue().message(error.finding)}") from error
+        raise CannotError(f"{path}：{load_catalogue().message(error.finding)}") from error
 
 
 def _report(data: bytes) -> ReportFile | None:
@@ -128,7 +128,7 @@ def _report(data: bytes) -> ReportFile | None:
     try:
         return read_report(data)
     except UnreadableError as error:
-        raise UsageError(load_catalogue().message(error.finding)) from error
+        raise CannotError(load_catalogue().message(error.finding)) from error
 
 
 def _decoded(data: bytes) -> str:

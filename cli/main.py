@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from ..templates import EditionError
 from . import ui_text
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .output import prepare_streams, write
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
         return _dispatch(list(argv))
     except UsageError as error:
         say(ui_text.ERROR.format(message=error))
-        if argv and argv[0] in MODULES:
+        if argv and argv[0] in MODULES and not isinstance(error, CannotError):
             say(ui_text.SEE_HELP.format(command=argv[0]))
         return EXIT_USAGE
     except KeyboardInterrupt:

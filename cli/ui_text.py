@@ -76,6 +76,7 @@ BLANK_SHOWN: Final = "空"
 NOTHING_SHOWN: Final = "“/”"
 FILE_CLEAN: Final = "{path}：没有发现问题，可以发布。"
 FILE_CLEAN_SELECTED: Final = "{path}：所选的规则没有发现问题。"
+FILE_CLEAN_DRAFT: Final = "{path}：没有发现问题（按草稿检查）。"
 SUMMARY: Final = "共检查 {files} 个文件：错误 {errors}，警告 {warnings}，提示 {infos}。"
 
 # export

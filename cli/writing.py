@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..files.safe_save import Expect, safe_save
 from ..files.trouble import FileTrouble, Kind
 from . import ui_text
-from .diagnostics import UsageError, say
+from .diagnostics import CannotError, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,11 +18,11 @@ def write_result(path: str, data: bytes, *, overwrite: bool, verify: Callable[[b
     """Write a file, whole or not at all, and say so. Raises UsageError."""
     target = Path(path)
     if not overwrite and target.exists():
-        raise UsageError(ui_text.FILE_EXISTS.format(path=path))
+        raise CannotError(ui_text.FILE_EXISTS.format(path=path))
     try:
         safe_save(target, data, expect=Expect.ANYTHING if overwrite else Expect.ABSENT, verify=verify)
     except FileTrouble as trouble:
-        raise UsageError(ui_text.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+        raise CannotError(ui_text.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
     say(ui_text.WRITTEN.format(path=path))
 
 

@@ -46,6 +46,8 @@ class Positions:
         while key:
             if key in self.values:
                 return self.line_column(self.values[key][0])
+            if (*key, 0) in self.values:
+                return self.line_column(self.values[(*key, 0)][0])
             if key in self.keys:
                 return self.line_column(self.keys[key])
             key = key[:-1]

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity, params
 from ..core.nearest import nearest
-from ..core.report import BLANK, NA, Cell, Header, Report, RowId, Text
+from ..core.report import BLANK, NA, Cell, Header, Report, RowId, Text, Waiver, in_key_order
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from .report_text import FORMAT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from ..core.edition import Edition, Table
     from ..core.report import SectionId
@@ -182,7 +182,20 @@ class Reading:
             published=published if isinstance(published, date) else None,
             preface=self.words(table, "preface"),
             carried=tuple(str(mark) for mark in marks),
+            waivers=in_key_order(self.waivers()),
         )
+
+    def waivers(self) -> Iterator[Waiver]:
+        """The `[waivers]` table: the key of a finding, and why it is right as it stands."""
+        table = self.document.get("waivers", {})
+        if not isinstance(table, dict):
+            self.complain("F05", ("waivers",), name="waivers", wanted="[waivers]", found=_shown(table))
+            return
+        for key, reason in table.items():
+            if isinstance(reason, str):
+                yield Waiver(key, reason)
+            else:
+                self.complain("F05", ("waivers", key), name=key, wanted='"…"', found=_shown(reason))
 
     def words(self, table: Mapping[str, object], key: str, section: str = "report") -> str:
         """A string; anything else is complained of and read as empty."""
@@ -195,8 +208,8 @@ class Reading:
     def year(self, table: Mapping[str, object]) -> int:
         """The year; one in quotes is understood and complained of."""
         value = table.get("year", 0)
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value if 0 <= value <= 9999 else 0  # noqa: PLR2004 - years have four digits
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999:  # noqa: PLR2004 - years have four digits
+            return value
         self.complain("F05", ("report", "year"), name="year", wanted="2024", found=_shown(value))
         return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4 else 0  # noqa: PLR2004
 
@@ -277,7 +290,7 @@ class Reading:
 
     def unknown_tables(self, edition: Edition) -> None:
         """Tables whose name is nearly that of a section."""
-        known = [section.id for section in edition.sections] + ["report"]
+        known = [section.id for section in edition.sections] + ["report", "waivers"]
         absent = [name for name in known if name not in self.document]
         for name, value in self.document.items():
             guess = nearest(name, absent) if isinstance(value, dict) and name not in known else None

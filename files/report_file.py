@@ -6,6 +6,7 @@ Writing edits the text it was read from, so that comments, order, unknown keys a
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -115,8 +116,9 @@ def read_bytes(path: Path) -> bytes:
     except PermissionError:
         raise UnreadableError(problem("F01", variant="permission")) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise UnreadableError(problem("F01", variant="system", reason=reason)) from None
+        variant = "loop" if isinstance(error, OSError) and error.errno == errno.ELOOP else "system"
+        reason = errno.errorcode.get(error.errno or 0, "?") if isinstance(error, OSError) else "?"
+        raise UnreadableError(problem("F01", variant=variant, reason=reason)) from None
 
 
 def read_stdin() -> bytes:
