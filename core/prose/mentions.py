@@ -6,7 +6,9 @@ as a reader does. What a number means is decided by the rows of rules.py.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clauses import Token
@@ -29,6 +31,8 @@ _RESULT_NOTIONS = frozenset((*RESULTS, "COMPLAINT"))
 _COMPARING = frozenset("在占居列于对向")
 """Before 全市: no subject (占全市的10%, 在全市排名第三, 向全区发布)."""
 _REVIEW_TOTALS = frozenset((f"{prefix}.total",) for prefix in REVIEWS.values())
+_AMONG = re.compile(r"[^,;:。在]{0,6}中[,:]?")
+"""Behind a total whose parts follow: 19件中，48件申请中."""
 _PAIR = 2
 _NAME = 2  # unknown characters before 申请 that the context may excuse
 
@@ -98,6 +102,8 @@ class _State:
     """Their periods, where it has announced years (2022年、2023年分别收到20件、25件)."""
     under: str = ""
     received: bool = False
+    total: int | Decimal = 0
+    """The last total of requests received."""
     widened: bool = False
     mentions: list[Mention] = field(default_factory=list)
 
@@ -158,7 +164,7 @@ class _PhraseReader:
     ) -> None:
         self.text, self.index, self.place, self.phrase, self.following = text, index, place, phrase, following
         self.state, self.year, self.body = state, year, body
-        self.tokens = _without_causes(phrase.tokens)
+        self.tokens = _without_causes(_plain_items(phrase.tokens, text))
         self.local: Period | None = None
         self.part: Scope | None = None
 
@@ -295,7 +301,7 @@ class _PhraseReader:
             self._interpret(mention, left, right)
             if last and not mention.first:
                 self._topic_behind(right)
-        if last and self.text[mention.number.end : self.tokens[-1].end + 1].rstrip(",:").endswith("中"):
+        if last and _AMONG.fullmatch(self.text, mention.number.end, self.tokens[-1].end + 1 + (self.tokens[-1] is token)):
             state.announced = state.listed = True  # 无法提供的19件中，…
 
     def _compared(self, left: list[Token], mention: Mention) -> Rule | None:
@@ -549,7 +555,7 @@ class _PhraseReader:
             self._holds_carried(mention)
         if mention.period == "this" and mention.scope == "own":
             if quantity in {NEW, HANDLED}:
-                state.received = True
+                state.received, state.total = True, mention.number.value
             if quantity in {NEW, HANDLED, ANSWERED, "requests.rejected.total"}:
                 state.under = quantity
         elif quantity in {NEW, HANDLED, ANSWERED}:
@@ -590,6 +596,8 @@ class _PhraseReader:
         beside = self.text[mention.start : mention.number.start]
         if (beside == "主动公开" or (mention.listed and "主动公开" in beside)) and not state.received:
             topic = "ATTRIBUTE"
+        if topic == "FOREIGN" and mention.rule is None and mention.listed and state.topic in _OWN_TOPICS and mention.number.value <= state.total:
+            return
         if topic == "POSTS" and state.topic in _OWN_TOPICS and mention.number.unit != "条":
             return
         if topic:
@@ -607,6 +615,7 @@ def head_topic(tokens: list[Token]) -> str:
     return ""
 
 
+_NOUNS = frozenset((*REVIEWS, *DOCUMENTS, *DECISIONS))
 _NAMED = RESULTS | {notion: f"{prefix}.total" for notion, prefix in REVIEWS.items()} | DECISIONS
 
 
@@ -634,11 +643,11 @@ def _both_reviews(tokens: list[Token]) -> bool:
 
 def _until_stop(tokens: list[Token]) -> list[Token]:
     """What follows a number up to 、 or to what is said of all reviews (3起复议、1起诉讼均以胜诉告终)."""
-    reviewed = False
+    named = False
     for place, token in enumerate(tokens):
-        if token.stop or "AND_CARRIED" in token.notions or (reviewed and token.notions & {"EACH", "ON_TIME"}):
+        if token.stop or "AND_CARRIED" in token.notions or (named and token.notions & {"EACH", "ON_TIME"}):
             return tokens[:place]
-        reviewed = reviewed or bool(token.notions & {"RECON", "LITIG"})
+        named = named or head_topic([token]) in _NOUNS
     return tokens
 
 
@@ -654,6 +663,14 @@ def _is_ellipsis(left: list[Token], right: list[Token]) -> bool:
     """Whether nothing but a year or a 增至 stands beside the number."""
     when = any(token.year is not None or token.notions & _WHEN for token in left)
     return when and not right and all(token.notions <= _BESIDE for token in left if token.year is None)
+
+
+def _plain_items(tokens: list[Token], text: str) -> list[Token]:
+    """The tokens with 事项 behind 依申请公开 read as a mere classifier, not as a post of the power list."""
+    for place, (ahead, token) in enumerate(pairwise(tokens), 1):
+        if "POWER" in token.notions and ahead.notions & {"APPLICATION", "ASKING"} and ahead.end == token.start and text[token.start : token.end] == "事项":
+            return [*tokens[:place], Token(token.start, token.end), *tokens[place + 1 :]]
+    return tokens
 
 
 def _without_causes(tokens: list[Token]) -> list[Token]:

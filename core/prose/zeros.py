@@ -38,7 +38,8 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
             this = _current(phrase, year, body, current=this)
             denied, first, last = _denied(phrase, seen, folded.text)
             for quantity in (one for one in denied if one not in said):
-                start, end = folded.span(_clause_start(folded.text, first), last)
+                floor = max((token.end for token in phrase.tokens if token.number is not None and token.end <= first), default=0)
+                start, end = folded.span(_clause_start(folded.text, first, floor), last)
                 fact = Fact(quantity, 0, approximate=False, zero=True, span=source[start:end], start=start, end=end, clause=clause)
                 (facts if this else asides).append(fact)
             said.update(denied)
@@ -80,8 +81,8 @@ def _current(phrase: Phrase, year: int | None, body: Body, *, current: bool) -> 
     return current
 
 
-def _clause_start(text: str, place: int) -> int:
-    while place and text[place - 1] not in ",;:()。\n":
+def _clause_start(text: str, place: int, floor: int) -> int:
+    while place > floor and text[place - 1] not in ",;:()。\n":
         place -= 1
     return place
 
@@ -92,7 +93,7 @@ def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str],
     for place, token in enumerate(tokens):
         if not token.notions & _DENIALS:
             continue
-        if any(other.notions & {"IF"} for other in tokens[:place]) or any(other.number is not None for other in tokens):
+        if any(other.notions & {"IF"} for other in tokens[:place]) or any(other.number is not None for other in tokens[place:]):
             continue
         if any("WHY" in other.notions for other in tokens[:place]):
             continue
@@ -140,7 +141,8 @@ def _objects(negation: Token, after: list[Token], ahead: frozenset[str], seen: f
         return [ADMIN_AMOUNT]
     if named & {"INFO_FEE"} or (named & {"COLLECT", "FEE"} and (seen | ahead | named) & {"APPLICATION", "ASKING", "INFO_FEE", "INFO"}) or (named & {"COLLECT", "FEE"} and "申请人" in text[after[0].start : after[-1].end]):
         return [FEE_AMOUNT]
-    if named & {"POWER", "POST", "NO_DOCUMENT"} and not named & {"APPLICATION"}:
+    items = text[after[0].start : after[-1].end].endswith("的事项")
+    if (named & {"POST", "NO_DOCUMENT"} or ("POWER" in named and not items)) and not named & {"APPLICATION"}:
         return []
     for notion, quantity in DECISIONS.items():
         if notion in named:
