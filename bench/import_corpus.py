@@ -106,7 +106,12 @@ def _compare_header(label: dict[str, object], result: object, score: Score) -> N
         score.other.append(f"agency {report.header.agency!r} for {label['agency']!r}")
     for section, present in label["sections"].items():  # type: ignore[attr-defined]
         position = next((index for index, own in enumerate(report.edition.sections) if own.id == section), None)
-        if report.edition.tables and position is not None and report.edition.sections[position].table is None and present != bool(report.texts[position]):
+        if (
+            report.edition.tables
+            and position is not None
+            and report.edition.sections[position].table is None
+            and present != bool(report.texts[position])
+        ):
             score.other.append(f"section {section} {'missing' if present else 'extra'}")
 
 
@@ -130,7 +135,9 @@ def _print(scores: list[Score]) -> None:
             print("    unread:", " ".join(score.unread[:8]))
     labelled, read = sum(score.labelled for score in scores), sum(score.read for score in scores)
     wrong, unnamed = sum(len(score.wrong) for score in scores), sum(len(score.unnamed) for score in scores)
-    print(f"{len(scores)} files, {labelled} cells labelled, {read} read ({100 * read / max(labelled, 1):.2f} %), {wrong} wrong, {unnamed} unnamed")
+    print(
+        f"{len(scores)} files, {labelled} cells labelled, {read} read ({100 * read / max(labelled, 1):.2f} %), {wrong} wrong, {unnamed} unnamed"
+    )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..core.importing.notes import Imported
 from ..files.importing.decoding import MAX_BYTES, TooLargeError
 from ..files.importing.docx import UnreadableDocxError
 from ..files.importing.source import read_source
@@ -27,6 +26,8 @@ from .writing import trouble_text, write_result
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
+
+    from ..core.importing.notes import Imported
 
 ABOUT = words.ABOUT
 PARALLEL_FROM: Final = 8

@@ -40,7 +40,8 @@ def full_report(path: str, result: Imported) -> Iterator[str]:
     edition = result.report.edition
     for table in edition.tables:
         yield _table_line(table, edition, set(result.unrecoverable))
-    empty = [section.title for section, text in zip(edition.sections, result.report.texts, strict=True) if not text and section.table is None]
+    texts = zip(edition.sections, result.report.texts, strict=True)
+    empty = [section.title for section, text in texts if not text and section.table is None]
     if empty:
         yield words.TEXT_ABSENT.format(sections=words.BETWEEN.join(empty))
     shown: dict[Code, int] = {}
@@ -78,7 +79,13 @@ def as_json(path: str, result: Imported | None, output: str) -> str:
         "unrecoverable": list(result.unrecoverable),
         "years": list(result.years),
         "notes": [
-            {"code": note.code.value, "line": note.line or None, "cells": list(note.places), "text": note.text, "message": note_message(note, edition)}
+            {
+                "code": note.code.value,
+                "line": note.line or None,
+                "cells": list(note.places),
+                "text": note.text,
+                "message": note_message(note, edition),
+            }
             for note in result.notes
         ],
     }

@@ -332,7 +332,18 @@ LAYOUTS: dict[str, Render] = {
     )
 }
 
-LOSSLESS = ("pipe_rows", "markdown", "full_grid", "pipe_cells", "split_pipes", "leading_pipes", "spaced_pipes", "html_page", "tab_separated", "data_objects")
+LOSSLESS = (
+    "pipe_rows",
+    "markdown",
+    "full_grid",
+    "pipe_cells",
+    "split_pipes",
+    "leading_pipes",
+    "spaced_pipes",
+    "html_page",
+    "tab_separated",
+    "data_objects",
+)
 """Layouts in which nothing is lost where no cell is empty."""
 
 

@@ -49,6 +49,70 @@ class _Prose:
     table_lines: set[int] = field(default_factory=set)
 
 
+class _Sorter:
+    """Tells the lines of the tables and of the page from the report's prose, and gives each paragraph to its section."""
+
+    def __init__(self, book: LabelBook, metadata: Metadata, used: set[int], *, exported: bool) -> None:
+        self.book = book
+        self.metadata = metadata
+        self.used = used
+        self.exported = exported
+        self.tabled = {table.section for table in book.edition.tables}
+
+    def sort(self, lines: Sequence[Line], headings: Sequence[Heading]) -> _Prose:
+        """Every line at its place."""
+        prose = _Prose()
+        starts = {heading.index: heading for heading in headings}
+        current: SectionId | None = None
+        pieces = not any(line.cells for line in lines)
+        for index, line in enumerate(lines):
+            heading = starts.get(index)
+            text = line.text.strip()
+            if heading is not None:
+                current = heading.section.id
+                if heading.repeated:
+                    prose.dropped.append((line.number, text))
+            elif text and not (current is None and index in self.metadata.lines):
+                self._place(prose, line, text, current, pieces=pieces)
+        return prose
+
+    def _place(self, prose: _Prose, line: Line, text: str, current: SectionId | None, *, pieces: bool) -> None:
+        paragraph = text
+        if not self.exported:
+            if self._is_table(line, text, pieces=pieces, tabled=current is None or current in self.tabled):
+                prose.table_lines.add(line.number)
+                return
+            paragraph = " ".join(part.strip() for part in text.split("|") if part.strip()) if "|" in text else text
+            if not paragraph or is_noise(paragraph):
+                prose.dropped.append((line.number, text))
+                return
+        elif line.cells is not None:
+            prose.table_lines.add(line.number)
+            return
+        (prose.preface if current is None else prose.sections.setdefault(current, [])).append(paragraph)
+
+    def _is_table(self, line: Line, text: str, *, pieces: bool, tabled: bool) -> bool:
+        """Whether a line belongs to a table: it was read, it has pipes or cells, or it is labels and values alone."""
+        if line.number in self.used:
+            return True
+        if line.cells is not None or "|" in text:
+            cells = [cell.text for cell in line.cells] if line.cells is not None else text.split("|")
+            sentence = any(len(cell.strip()) > _MIN_SENTENCE for cell in cells)
+            return any(value_kind(cell) in (Kind.VALUE, Kind.ODD) for cell in cells) or not sentence
+        if not tabled:
+            return False
+        if self.book.is_labels(text):
+            return True
+        if not pieces or len(text) > _MIN_SENTENCE:
+            return False
+        words = text.split()
+        values = [value_kind(word) in (Kind.VALUE, Kind.ODD) for word in words]
+        if len(words) > 2 and values[-1] and values[-2]:  # noqa: PLR2004 - a row of another table
+            return True
+        known = all(value or self.book.is_piece(word) for value, word in zip(values, words, strict=True))
+        return known or self.book.find_row(text) is not None
+
+
 class _Assembly:
     """The steps of an import in their order."""
 
@@ -84,19 +148,20 @@ class _Assembly:
             used |= set(range(min(data_lines), max(data_lines) + 1))
             self.notes.append(Note(Code.COLUMNS_BY_NAME, min(data_lines)))
         metadata = Metadata() if exported else self._metadata(lines, headings)
-        prose = self._prose(lines, headings, book, metadata, used, tables, exported=exported)
+        prose = _Sorter(book, metadata, used, exported=exported).sort(lines, headings)
         header = self._framed_header(edition, frame, prose) if exported else self._header(edition, metadata, prose, years)
         report = self._report(edition, tables, header, prose)
         self._note_tables(tables, table_lines, headings, lines)
         self._note_extra_rows(tokens, tables, table_lines, book, prose)
         self._note_edition(edition, header, tables)
         self.notes += [Note(Code.DROPPED, number, text=text) for number, text in prose.dropped]
-        self.notes += [Note(Code.HEADING_BY_NUMBER, lines[h.index].number, (h.section.id,), lines[h.index].text) for h in headings if h.by_number]
+        numbered = [heading for heading in headings if heading.by_number]
+        self.notes += [Note(Code.HEADING_BY_NUMBER, lines[h.index].number, (h.section.id,), lines[h.index].text) for h in numbered]
         if has_radicals(self.body):
             self.notes.append(Note(Code.RADICALS))
-        numbered = tuple((line.number, line.text) for line in self.source)
+        source = tuple((line.number, line.text) for line in self.source)
         lost = unrecoverable(tables)
-        return Imported(report, lost, tuple(sorted(self.notes, key=lambda note: note.line)), len(tables.cells), numbered, tuple(years))
+        return Imported(report, lost, tuple(sorted(self.notes, key=lambda note: note.line)), len(tables.cells), source, tuple(years))
 
     # tables and edition
 
@@ -138,63 +203,6 @@ class _Assembly:
             head = head[:_TAIL]
         tail = [line.text for line in lines if line.text.strip()][-_TAIL:]
         return read_metadata(head, self.body, tail)
-
-    def _prose(
-        self,
-        lines: Sequence[Line],
-        headings: Sequence[Heading],
-        book: LabelBook,
-        metadata: Metadata,
-        used: set[int],
-        tables: Tables,
-        *,
-        exported: bool,
-    ) -> _Prose:
-        prose = _Prose()
-        starts = {heading.index: heading for heading in headings}
-        current: SectionId | None = None
-        tabled = {table.section for table in book.edition.tables}
-        pieces = not exported and not any(line.cells for line in lines)
-        for index, line in enumerate(lines):
-            heading = starts.get(index)
-            text = line.text.strip()
-            if heading is not None:
-                current = heading.section.id
-                if heading.repeated:
-                    prose.dropped.append((line.number, text))
-                continue
-            if not text:
-                continue
-            within = current is None or current in tabled
-            if not exported and self._is_table(line, text, book, used, inside=pieces and within, tabled=within):
-                prose.table_lines.add(line.number)
-                continue
-            if current is None and index in metadata.lines:
-                continue
-            paragraph = " ".join(part for part in (part.strip() for part in text.split("|")) if part) if "|" in text else text
-            if not exported and (is_noise(paragraph) or not paragraph):
-                prose.dropped.append((line.number, text))
-            elif line.cells is None or not exported:
-                (prose.preface if current is None else prose.sections.setdefault(current, [])).append(paragraph)
-        return prose
-
-    def _is_table(self, line: Line, text: str, book: LabelBook, used: set[int], *, inside: bool, tabled: bool) -> bool:
-        if line.number in used:
-            return True
-        if line.cells is not None or "|" in text:
-            cells = [cell.text for cell in line.cells] if line.cells is not None else text.split("|")
-            kinds = [value_kind(cell) for cell in cells]
-            sentence = any(len(cell.strip()) > _MIN_SENTENCE for cell in cells)
-            return any(kind in (Kind.VALUE, Kind.ODD) for kind in kinds) or not sentence
-        if tabled and book.is_labels(text):
-            return True
-        if not inside or len(text) > _MIN_SENTENCE:
-            return False
-        words = text.split()
-        values = [value_kind(word) in (Kind.VALUE, Kind.ODD) for word in words]
-        if len(words) > 2 and values[-1] and values[-2]:  # noqa: PLR2004 - a row of another table
-            return True
-        return all(value or book.is_piece(word) for value, word in zip(values, words, strict=True)) or book.find_row(text) is not None
 
     def _framed_header(self, edition: Edition, frame: Frame, prose: _Prose) -> Header:
         agency, year, title = split_frame_title(frame, edition)
@@ -278,9 +286,9 @@ class _Assembly:
             number = table_lines[index].number
             labels = [token.text for token in found if token.kind is Kind.TEXT]
             values = any(token.kind is Kind.VALUE for token in found)
-            if values and labels and index not in tables.lines and number in prose.table_lines and not all(map(book.is_piece, labels)):
-                if book.find_row(labels[-1]) is None:
-                    self.notes.append(Note(Code.EXTRA_ROW, number, text=table_lines[index].text.strip()))
+            unread = index not in tables.lines and number in prose.table_lines
+            if values and labels and unread and not all(map(book.is_piece, labels)) and book.find_row(labels[-1]) is None:
+                self.notes.append(Note(Code.EXTRA_ROW, number, text=table_lines[index].text.strip()))
 
     def _note_edition(self, edition: Edition, header: Header, tables: Tables) -> None:
         if not tables.cells:

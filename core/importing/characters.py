@@ -33,7 +33,15 @@ _SIMPLIFIED: Final = (
     "们备即围图将怀击术标档归浏真码碍称简综联术览词语识读辑回键链阅阅离顶面面面点"
 )
 _TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
-_VOCABULARY: Final = (("档案", "文件"), ("檔案", "文件"), ("资讯", "信息"), ("資訊", "信息"), ("资訊", "信息"), ("網路", "网络"), ("网路", "网络"))
+_VOCABULARY: Final = (
+    ("档案", "文件"),
+    ("檔案", "文件"),
+    ("资讯", "信息"),
+    ("資訊", "信息"),
+    ("资訊", "信息"),
+    ("網路", "网络"),
+    ("网路", "网络"),
+)
 """Words that a conversion of script puts for others; both spellings, since the characters around them may be converted or not."""
 
 _SPACES: Final = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\f\v]")

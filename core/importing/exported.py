@@ -47,7 +47,7 @@ def is_placed(text: str) -> bool:
 
 def take_frame(lines: Sequence[Line]) -> tuple[list[Line], Frame]:
     """The lines between title and signature, and these."""
-    rest = [line for line in lines]
+    rest = list(lines)
     while rest and not rest[0].text.strip():
         rest.pop(0)
     title: list[str] = []

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .labels import LabelBook
 
 _LIKE: Final = 0.7
+_LEAST_BEGINNING: Final = 4
+_PAIR: Final = 2
+"""One heading inside a paragraph may be a mention of it."""
 _LONGEST: Final = 45
 _ENOUGH: Final = 3
 """So many headings with numerals make it a rule of the document."""
@@ -79,7 +82,7 @@ def _cut(line: Line, pattern: re.Pattern[str]) -> Iterator[Line]:
     comparable = simplified_in_place(line.text)
     found = [match for match in pattern.finditer(comparable) if match.end("title") - match.start("title") < len(comparable.strip())]
     inside = [match for match in found if comparable[: match.start()].strip()]
-    if not found or (inside and len(found) < 2):
+    if not found or (inside and len(found) < _PAIR):
         yield line
         return
     start = 0
@@ -149,7 +152,7 @@ def _section_of(text: str, book: LabelBook) -> Section | None:
 def _is_beginning(text: str, book: LabelBook, section: Section) -> bool:
     """Whether a heading breaks off: the document ends in it."""
     core = split_numeral(text)[1]
-    return len(core) >= 4 and any(known.startswith(core) for own, known in book.section_cores if own is section)
+    return len(core) >= _LEAST_BEGINNING and any(known.startswith(core) for own, known in book.section_cores if own is section)
 
 
 def _with_numbered(found: list[Heading], doubtful: Sequence[tuple[int, int]], book: LabelBook) -> list[Heading]:

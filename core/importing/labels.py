@@ -1,6 +1,7 @@
 """The official labels of an edition as they are looked up in a document: whole, split, stripped, shortened or with a note.
 
-A label's *core* is its key without the leading numeral; numerals are compared where both have one, since 3.其他 and a column 其他 differ in nothing else.
+A label's *core* is its key without the leading numeral; numerals are compared where both have one, since 3.其他 and a column
+其他 differ in nothing else.
 """
 
 from __future__ import annotations
@@ -115,7 +116,9 @@ class LabelBook:
     @cached_property
     def across_rows(self) -> tuple[RowLabel, ...]:
         """The rows that stand side by side in one printed line."""
-        return tuple(RowLabel(table, block, row, _row_keys(row)) for table in self.edition.tables for block, row in table.rows() if block.across)
+        return tuple(
+            RowLabel(table, block, row, _row_keys(row)) for table in self.edition.tables for block, row in table.rows() if block.across
+        )
 
     @cached_property
     def _by_core(self) -> dict[str, list[tuple[int, RowLabel]]]:

@@ -13,12 +13,16 @@ from .characters import plain_spaces, simplified
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LONGEST_TITLE: Final = 60
+_LONGEST_AGENCY: Final = 30
 _CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _CHINESE_YEAR: Final = re.compile(r"[二][〇○零一二三四五六七八九]{3}(?=年)")
 _YEAR: Final = r"(?P<year>(?:19|20)\d{2})年?"
 _TITLE: Final = re.compile(r"(?:(?:信息|政务)公开.{0,12}(?:报告|年报|总结)|年度报告|年报)(?:[(（].{1,12}[)）])?$")
 _NO_TITLE: Final = re.compile(r"[。；;！!]|^根据|^按照|^本报告|[:：].*报告.*[:：]|>|通知|目录|^附件")
-_AGENCY_FIRST: Final = re.compile(rf"^(?:关于)?(?P<agency>.*?)(?:关于)?{_YEAR}(?:年度?|度)?(?P<after>.*?)(?:关于)?(?:的)?(?:政府|政务)?信?息?公开")
+_AGENCY_FIRST: Final = re.compile(
+    rf"^(?:关于)?(?P<agency>.*?)(?:关于)?{_YEAR}(?:年度?|度)?(?P<after>.*?)(?:关于)?(?:的)?(?:政府|政务)?信?息?公开"
+)
 _NO_YEAR: Final = re.compile(r"^(?:关于)?(?P<agency>.+?)(?:关于)?(?:政府|政务)信息公开")
 _BODY: Final = re.compile(
     r"(?:现?特?向社会公布|现公布|现将|公布|编制的?|发布)(?:(?:19|20)\d{2}年度?)?(?P<agency>[\u3400-\u9fff（）()]{2,28}?)(?:关于)?(?:(?:19|20)\d{2}年度?)?的?(?:政府|政务)信息公开"
@@ -101,7 +105,11 @@ def kind_of(agency: str) -> str:
     """`government` or `department` by the agency's name; empty where there is none."""
     if not agency:
         return ""
-    return "government" if re.search(r"(?:政府|[镇乡省市县区州盟旗]|街道|街道办|办事处|管委会|管理委员会)$", simplified(agency)) else "department"
+    return (
+        "government"
+        if re.search(r"(?:政府|[镇乡省市县区州盟旗]|街道|街道办|办事处|管委会|管理委员会)$", simplified(agency))
+        else "department"
+    )
 
 
 def split_title(title: str) -> tuple[str, int]:
@@ -130,12 +138,12 @@ def _unnamed(text: str) -> str:
 
 def _is_title(text: str) -> bool:
     plain = simplified(compact(text))
-    return len(plain) <= 60 and _TITLE.search(plain) is not None and _NO_TITLE.search(plain) is None
+    return len(plain) <= _LONGEST_TITLE and _TITLE.search(plain) is not None and _NO_TITLE.search(plain) is None
 
 
 def _is_agency(plain: str) -> bool:
     comparable = simplified(plain)
-    return len(plain) <= 30 and _AGENCY_LINE.fullmatch(comparable) is not None and _NO_AGENCY.search(comparable) is None
+    return len(plain) <= _LONGEST_AGENCY and _AGENCY_LINE.fullmatch(comparable) is not None and _NO_AGENCY.search(comparable) is None
 
 
 def _agency_in(body: str) -> str:

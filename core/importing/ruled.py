@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..text.width import char_widths
@@ -115,6 +116,6 @@ def _rows(block: Sequence[Line], grid: Sequence[Sequence[str]]) -> Iterator[Line
 def _segments(row: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """What stands between the walls of one line: first and last boundary, and the text."""
     walls = [position for position, column in enumerate(bounds) if _is_wall(row, column)]
-    for left, right in zip(walls, walls[1:], strict=False):
+    for left, right in pairwise(walls):
         text = "".join(row[bounds[left] + 1 : bounds[right]])
         yield left, right, text

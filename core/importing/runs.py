@@ -60,7 +60,9 @@ def find_runs(tokens: Sequence[Token], is_row: Callable[[str], bool]) -> list[Ru
     open_run: Run | None = None
     for token in tokens:
         if token.kind is Kind.TABLE_ROW_END:
-            above = [] if open_run is not None and any(item.kind is Kind.VALUE for item in open_run.items) else [*above, *labels][-_LONGEST:]
+            above = (
+                [] if open_run is not None and any(item.kind is Kind.VALUE for item in open_run.items) else [*above, *labels][-_LONGEST:]
+            )
         if token.kind in (Kind.TEXT, Kind.PROSE, Kind.TABLE_ROW_END):
             if open_run is not None:
                 open_run.next_gap = token.gap
@@ -110,7 +112,10 @@ class Fit:
 
 
 def fit(run: Run, count: int, base_gap: int | None) -> Fit:
-    """The readings of a run's values in `count` columns; `base_gap` is the number of empty lines between cells, None where that says nothing."""
+    """The readings of a run's values in `count` columns.
+
+    `base_gap` is the number of empty lines between cells, None where that says nothing.
+    """
     if run.digits:
         return _fit_glued(run, count)
     if run.items and run.plain:
@@ -150,8 +155,7 @@ def _spread(cells: Sequence[Token]) -> Iterator[Token]:
     for cell in cells:
         yield cell
         if cell.kind is Kind.BLANK:
-            for _ in range(cell.span - 1):
-                yield EMPTY
+            yield from [EMPTY] * (cell.span - 1)
 
 
 def _distinct(found: Mapping[int, Window], spare: int) -> Fit:
@@ -220,9 +224,8 @@ def _splits(digits: str, count: int, most: int = 2000) -> list[tuple[str, ...]]:
                     return []
             continue
         longest = 1 if digits[start] == "0" else len(digits) - start - left + 1
-        for length in range(1, longest + 1):
-            if start + length <= len(digits):
-                stack.append((start + length, (*parts, digits[start : start + length])))
+        ends = range(start + 1, min(start + longest, len(digits)) + 1)
+        stack.extend((end, (*parts, digits[start:end])) for end in ends)
     return found
 
 

@@ -19,7 +19,7 @@ from .tokens import Kind, Token
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..edition import Block, Edition, Row, Table
+    from ..edition import Block, Edition, Table
     from ..report import Cell
     from .labels import LabelBook
     from .runs import Window
@@ -210,7 +210,7 @@ class _Reader:
         if not run.labels:
             return
         group = self.book.find_group(run.labels[-1].text) or self.book.find_group("".join(token.text for token in run.labels[-2:]))
-        if group is None or len(group.rows) < 2:
+        if group is None or len(group.rows) == 1:
             return
         width = len(group.rows[0].block.columns)
         cells = [item for item in run.items if item.kind in (Kind.VALUE, Kind.ODD, Kind.BLANK)]
@@ -231,7 +231,7 @@ class _Reader:
             if match is not None or after is None or not run.labels:
                 continue
             block = after.label.block
-            if len(block.rows) < 2 or block.rows[1] is not after.label.row:
+            if len(block.rows) == 1 or block.rows[1] is not after.label.row:
                 continue
             first = RowLabel(after.label.table, block, block.rows[0], ())
             header = {key_of(text) for column in block.columns[-1:] for text in (*column.path, *column.aliases)}
@@ -295,7 +295,7 @@ class _Reader:
                 name = (table.section, row.id)
                 if name in self.found:
                     self.result.labelled.setdefault(name, self.found[name][0].line)
-                    self._resolve_row(block, row, name, occurrences[name], copy if copies > 1 else None, start)
+                    self._resolve_row(block, name, occurrences[name], copy if copies > 1 else None, start)
 
     def _readable(self, name: RowName) -> list[Occurrence]:
         readable: list[Occurrence] = []
@@ -306,9 +306,7 @@ class _Reader:
                 readable.append(occurrence)
         return readable
 
-    def _resolve_row(
-        self, block: Block, row: Row, name: RowName, readable: list[Occurrence], copy: int | None, start: Alignment
-    ) -> None:
+    def _resolve_row(self, block: Block, name: RowName, readable: list[Occurrence], copy: int | None, start: Alignment) -> None:
         doubt = self.result.doubts
         if not readable:
             first = self.found[name][0]
@@ -343,7 +341,7 @@ class _Reader:
         return None
 
     def _choose_split(self, block: Block, name: RowName, occurrence: Occurrence) -> Window | None:
-        """Digits without anything between them: all zeros, or a digit for each column where no cell is empty, or what the identities allow."""
+        """Digits without anything between them: all zeros, a digit for each column where no cell is empty, or what the identities allow."""
         readings = occurrence.fit.readings
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])

@@ -35,7 +35,11 @@ class Unwrapped:
 
 
 def unwrap(lines: Sequence[Line], titles: Collection[str], keeps_apart: Callable[[str], bool]) -> Unwrapped:
-    """Join what was broken. `titles` are the headings that an exported text has at the margin. `keeps_apart` says of a line that it goes on from nothing: a heading, a label, a value."""
+    """Join what was broken.
+
+    `titles` are the headings that an exported text has at the margin. `keeps_apart` says of a line that it goes on from
+    nothing: a heading, a label, a value.
+    """
     groups = list(_paragraphs(lines))
     if sum(line.text in titles for line in lines) >= _ENOUGH_TITLES and _is_exported(groups, lines):
         return Unwrapped(_joined(lines, groups), exported=True)
@@ -90,9 +94,7 @@ def _joined(lines: Sequence[Line], groups: Sequence[Sequence[int]]) -> list[Line
     texts: dict[int, list[str]] = {}
     for index, first in later.items():
         texts.setdefault(first, [lines[first].text]).append(lines[index].text)
-    return [
-        Line(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later
-    ]
+    return [Line(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later]
 
 
 def _join_full_lines(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> list[Line]:

@@ -11,7 +11,15 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 """A larger source is refused: the longest published reports known are under 1 MB."""
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_KNOWN: Final = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "gb_2312-80": "gb18030", "utf-8": "utf-8", "utf8": "utf-8", "big5": "big5hkscs"}
+_KNOWN: Final = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb18030": "gb18030",
+    "gb_2312-80": "gb18030",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "big5": "big5hkscs",
+}
 _BROKEN: Final = 3
 """Bytes of a character that the end of a cut file may lack."""
 

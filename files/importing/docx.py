@@ -25,6 +25,8 @@ _NAMESPACE: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/ma
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _PARTS: Final = ("word/document.xml", "word/document2.xml")
 _MOST_SPAN: Final = 1000
+_BROKEN: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error)
+"""What `zipfile` raises for damaged, encrypted or unknown archives."""
 
 
 class UnreadableDocxError(ValueError):
@@ -50,7 +52,7 @@ def _main_part(data: bytes) -> bytes:
                 raise UnreadableDocxError(name or "")
             with archive.open(name) as part:
                 content = part.read(MAX_PART + 1)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error) as error:
+    except _BROKEN as error:
         raise UnreadableDocxError(str(error)) from error
     if len(content) > MAX_PART:
         raise UnreadableDocxError("size")
@@ -61,19 +63,14 @@ def _root(content: bytes) -> ET.Element:
     head = content[:4096].replace(b"\0", b"")
     if b"<!DOCTYPE" in head or b"<!ENTITY" in content.replace(b"\0", b""):
         raise UnreadableDocxError("doctype")
-    parser = ET.XMLPullParser(events=("start", "end"))
-    depth, root = 0, None
+    depth = 0
+    root: ET.Element | None = None
     try:
-        for start in range(0, len(content), 65536):
-            parser.feed(content[start : start + 65536])
-            for event, element in parser.read_events():
-                if not isinstance(element, ET.Element):
-                    continue
-                root = element if root is None else root
-                depth += 1 if event == "start" else -1
-                if depth > _MAX_DEPTH:
-                    raise UnreadableDocxError("depth")
-        parser.close()
+        for event, element in ET.iterparse(io.BytesIO(content), events=("start", "end")):  # noqa: S314 - no entities: see above
+            root = element if root is None else root
+            depth += 1 if event == "start" else -1
+            if depth > _MAX_DEPTH:
+                raise UnreadableDocxError("depth")
     except ET.ParseError as error:
         raise UnreadableDocxError(str(error)) from error
     if root is None:
@@ -179,9 +176,7 @@ def _joined(paragraphs: list[str]) -> str:
 
 def _local(element: ET.Element) -> str:
     """The element's name, where it is Word's; empty for all other vocabularies but the compatibility one."""
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    tag = str(element.tag)
     if tag.startswith((_NAMESPACE, _STRICT)):
         return tag.rpartition("}")[2]
     return "Fallback" if tag.endswith("}Fallback") else ""

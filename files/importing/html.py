@@ -16,11 +16,16 @@ from ...core.importing.lines import GridCell, Line, row_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SKIPPED: Final = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea", "title", "head"})
-_BLOCKS: Final = frozenset(
-    "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote center form fieldset pre hr address body html nav figure".split()
+_SKIPPED: Final = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea", "title"}
 )
-_MARKUP: Final = re.compile(r"<\s*(?:/?\s*(?:html|body|table|tr|td|th|p|div|span|br|h[1-6]|li|o:p|font|tbody|strong|b|a|meta|head)\b|!doctype)", re.IGNORECASE)
+_BLOCKS: Final = frozenset(
+    "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote center form fieldset pre hr"
+    " address body html nav figure".split()  # noqa: SIM905 - a list of names reads worse with quotation marks
+)
+_MARKUP: Final = re.compile(
+    r"<\s*(?:/?\s*(?:html|body|table|tr|td|th|p|div|span|br|h[1-6]|li|o:p|font|tbody|strong|b|a|meta|head)\b|!doctype)", re.IGNORECASE
+)
 _ESCAPED: Final = re.compile(r'\\+(["\'/])')
 _LINE_FEED: Final = re.compile(r"\\[rn]")
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
@@ -74,9 +79,9 @@ class _Reader(HTMLParser):
         self.state = _State()
         self.cells = 0
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # type: ignore[override]
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         state = self.state
-        if tag in _SKIPPED and tag != "head":
+        if tag in _SKIPPED:
             state.skipped.append(tag)
         elif tag == "table":
             self._open_table()
@@ -88,7 +93,7 @@ class _Reader(HTMLParser):
         elif tag == "br" or tag in _BLOCKS:
             self._break()
 
-    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # type: ignore[override]
+    def handle_startendtag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag in ("td", "th") and self.state.tables:
             self._open_cell(attrs)
         elif tag not in _SKIPPED:
@@ -171,7 +176,7 @@ class _Reader(HTMLParser):
         if not row:
             return
         filled = [cell for cell in row if cell.text.strip()]
-        if len(filled) == 1 and (len(filled[0].text.strip()) > _LONG_CELL or len(row) == 1 and len(filled[0].text) > _LONG_LABEL and "\n" in filled[0].text.strip()):
+        if len(filled) == 1 and _lays_out(filled[0].text.strip(), alone=len(row) == 1):
             self._emit(filled[0].text)
             return
         cells = tuple(GridCell(_joined(cell.text), cell.span) for cell in row)
@@ -193,6 +198,11 @@ class _Reader(HTMLParser):
             plain = _SPACE.sub(" ", part).strip()
             if plain.strip("\u00a0\u3000 "):
                 self.lines.append(Line(len(self.lines) + 1, plain))
+
+
+def _lays_out(text: str, *, alone: bool) -> bool:
+    """Whether a row with one filled cell is a part of the page and no row of a table."""
+    return len(text) > _LONG_CELL or (alone and len(text) > _LONG_LABEL and "\n" in text)
 
 
 def _joined(text: str) -> str:
