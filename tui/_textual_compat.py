@@ -33,6 +33,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.keys import Keys
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -310,6 +311,13 @@ class PlainTextArea(TextArea):
     @property
     def _draw_cursor(self) -> bool:
         return False
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
+        """Wrap again at once: the lines may be painted before the event of the resize arrives."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.wrapped_document._width != self.wrap_width:
+            self._rewrap_and_refresh_virtual_size()
+        return changed
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Insert a paste without anything that could steer a terminal."""

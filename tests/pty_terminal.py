@@ -1,0 +1,212 @@
+"""A real program on a real pseudo-terminal, with a terminal in memory that shows what it draws and answers its questions."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Self
+
+PATIENCE = 20.0
+"""Seconds after which a screen that was waited for is taken not to come, on a busy machine too."""
+QUIET = 0.15
+"""Seconds without output after which a program is taken to have answered."""
+ALT = "\x1b"
+
+#: Chinese text as people write it, for input methods and pastes.
+SAMPLE = "根据《政府信息公开条例》要求，本机关“应公开、尽公开”，全年公开信息一百二十余条——内容真实……"
+
+
+class PtyTerminal:
+    """A program on a pseudo-terminal. `with` ends it however it fares."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        environ: Mapping[str, str],
+        *,
+        columns: int = 80,
+        lines: int = 24,
+        ambiguous: int = 1,
+        before_exec: Callable[[], None] | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self.screen)
+        self._ambiguous = ambiguous
+        self.received = b""
+        self.started = time.monotonic()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            try:
+                if before_exec is not None:
+                    before_exec()
+                os.execvpe(arguments[0], list(arguments), dict(environ))  # noqa: S606 - the program under test
+            finally:
+                os._exit(127)
+        self.resize(columns, lines)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """Kill the program if it still runs, and close the terminal."""
+        if self.exit_status() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
+            self._wait()
+        self.hang_up()
+
+    # ------------------------------------------------------------ the program
+
+    _status: int | None = None
+
+    def exit_status(self) -> int | None:
+        """How it ended, as `os.waitstatus_to_exitcode` says it; None while it runs."""
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status
+
+    def _wait(self) -> None:
+        if self._status is None:
+            _, status = os.waitpid(self.pid, 0)
+            self._status = os.waitstatus_to_exitcode(status)
+
+    def wait_for_end(self, seconds: float = PATIENCE) -> int | None:
+        """Read on until it ends; how it ended, None where it did not."""
+        end = time.monotonic() + seconds
+        while self.exit_status() is None and time.monotonic() < end:
+            self.read(0.05)
+        return self.exit_status()
+
+    def hang_up(self) -> None:
+        """Close the terminal's end of the line."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
+
+    def kill(self, number: int) -> None:
+        """Send a signal."""
+        os.kill(self.pid, number)
+
+    # ------------------------------------------------------------ the terminal
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Change the window's size."""
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        if (self.screen.columns, self.screen.lines) != (columns, lines):
+            self.screen.resize(lines, columns)
+
+    def read(self, seconds: float) -> bytes:
+        """What arrives within some time; questions about the cursor are answered."""
+        data = b""
+        end = time.monotonic() + seconds
+        while self.fd >= 0:
+            left = end - time.monotonic()
+            if left <= 0 or not select.select([self.fd], [], [], left)[0]:
+                break
+            try:
+                chunk = os.read(self.fd, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            data += chunk
+            self._feed(chunk)
+        self.received += data
+        return data
+
+    def _feed(self, chunk: bytes) -> None:
+        before, asked, after = chunk.partition(b"\x1b[6n")
+        self._stream.feed(before)
+        if asked:
+            column = self.screen.cursor.x + 1
+            if self._ambiguous == 2 and before.endswith("…".encode()):  # noqa: PLR2004
+                column += 1
+            os.write(self.fd, b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, column))
+            self._stream.feed(after)
+
+    def answer(self, keys: str, *, quiet: float = QUIET) -> bytes:
+        """Type and return what the program sends until it is quiet."""
+        self.type(keys)
+        return self.read_until_quiet(quiet)
+
+    def read_until_quiet(self, quiet: float = QUIET) -> bytes:
+        """What arrives until nothing has for a while."""
+        data = b""
+        first = True
+        while chunk := self.read(1.0 if first else quiet) if first else self.read(quiet):
+            data += chunk
+            first = False
+            if len(chunk) == 0:
+                break
+        return data
+
+    def type(self, keys: str) -> None:
+        """Send keys as a terminal does."""
+        data = keys.encode()
+        while data:
+            _, writable, _ = select.select([self.fd], [self.fd], [], 1.0)
+            if writable:
+                data = data[os.write(self.fd, data[:2048]) :]
+            self.read(0)
+
+    def paste(self, text: str) -> None:
+        """Send a bracketed paste."""
+        self.type(f"\x1b[200~{text}\x1b[201~")
+
+    def text(self) -> str:
+        """The screen's lines."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = PATIENCE) -> str:
+        """Read until the screen shows a text; the screen. Raises AssertionError where it never does."""
+        end = time.monotonic() + seconds
+        while True:
+            shown = self.text()
+            if wanted(shown) if callable(wanted) else wanted in shown:
+                return shown
+            if time.monotonic() > end or self.exit_status() is not None:
+                raise AssertionError(f"{wanted!r} does not appear:\n{shown}")
+            self.read(0.05)
+
+
+def colours_in(data: bytes) -> set[str]:
+    """The SGR parameters that choose a colour."""
+    found = set()
+    for parameters in re.findall(rb"\x1b\[([0-9;]*)m", data):
+        for value in parameters.decode().split(";"):
+            if value and (30 <= int(value) <= 49 or 90 <= int(value) <= 107) and value not in ("39", "49"):
+                found.add(value)
+    return found
+
+
+def editor_environ(state: Path, **more: str) -> dict[str, str]:
+    """An environment with the editor's state in a folder of the test."""
+    environ = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR", "VISUAL", "EDITOR", "TMUX")}
+    environ |= {"TERM": "xterm-256color", "NIANBAO_STATE": str(state), "NIANBAO_CONFIG": str(state), "LANG": "C.UTF-8"}
+    return environ | more
+
+
+def editor_command(path: Path, *options: str) -> list[str]:
+    """The command line of the editor."""
+    return [sys.executable, "-m", "nianbao", "edit", str(path), *options]
