@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from .report import BLANK, NA, PREFACE, Address, Cell, Header, Mark, Report, SectionId, Text, parse_address
+from .report import BLANK, NA, PREFACE, Address, Cell, Header, Mark, Report, SectionId, Text, Waiver, in_key_order, parse_address
 from .totals import accepted, settle, sum_of, total_equations
 
 if TYPE_CHECKING:
@@ -99,7 +99,35 @@ class ConfirmCarried:
     marks: tuple[str, ...]
 
 
-Command = SetCell | PasteBlock | ApplyRepair | FillBlank | ClearCells | AcceptTotals | SetText | ReplaceText | SetHeader | ConfirmCarried
+@dataclass(frozen=True, slots=True)
+class Waive:
+    """Say of a finding, by its key, that it is right as it stands, and why; another reason replaces the one given before."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unwaive:
+    """Take a waiver back."""
+
+    key: str
+
+
+Command = (
+    SetCell
+    | PasteBlock
+    | ApplyRepair
+    | FillBlank
+    | ClearCells
+    | AcceptTotals
+    | SetText
+    | ReplaceText
+    | SetHeader
+    | ConfirmCarried
+    | Waive
+    | Unwaive
+)
 
 
 def text_of(report: Report, section: SectionId) -> str:
@@ -139,6 +167,11 @@ def reduce(report: Report, command: Command) -> Report:
         case ConfirmCarried(marks):
             left = tuple(mark for mark in report.header.carried if mark not in marks)
             return report.with_header(replace(report.header, carried=left))
+        case Waive(key, reason):
+            return report.with_header(replace(report.header, waivers=_waived(report.header.waivers, key, reason)))
+        case Unwaive(key):
+            kept = tuple(waiver for waiver in report.header.waivers if waiver.key != key)
+            return report.with_header(replace(report.header, waivers=kept))
 
 
 def _positions(report: Report, cells: Iterable[tuple[Address, Cell]]) -> dict[int, Cell]:
@@ -183,6 +216,14 @@ def _header_with(header: Header, field: str, value: object) -> Header:
     if field == "published" and (value is None or isinstance(value, date)):
         return replace(header, published=value)
     raise CommandError(field)
+
+
+def _waived(waivers: tuple[Waiver, ...], key: str, reason: str) -> tuple[Waiver, ...]:
+    plain = " ".join(reason.split())
+    if not key.strip() or not plain:
+        raise CommandError(key)
+    others = [waiver for waiver in waivers if waiver.key != key]
+    return in_key_order([*others, Waiver(key, plain)])
 
 
 # --- plain data, for the journal ---
@@ -240,6 +281,10 @@ def to_data(command: Command) -> PlainData:
             return {"do": name, "field": field, "value": plain}
         case ConfirmCarried(marks):
             return {"do": name, "marks": list(marks)}
+        case Waive(key, reason):
+            return {"do": name, "key": key, "reason": reason}
+        case Unwaive(key):
+            return {"do": name, "key": key}
 
 
 def from_data(data: Mapping[str, object]) -> Command:
@@ -274,4 +319,8 @@ def _from_data(data: Mapping[str, object]) -> Command:
             return SetHeader(field, value)
         case {"do": "ConfirmCarried", "marks": list(marks)}:
             return ConfirmCarried(tuple(str(mark) for mark in marks))
+        case {"do": "Waive", "key": str(key), "reason": str(reason)}:
+            return Waive(key, reason)
+        case {"do": "Unwaive", "key": str(key)}:
+            return Unwaive(key)
     raise CommandError(str(data.get("do")))

@@ -69,6 +69,14 @@ def parse_address(text: str) -> Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that was looked at and is right as it stands: the key that names it (`core.waivers`), and why."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """Whose report it is and for which year: the `[report]` table of the file."""
 
@@ -86,6 +94,8 @@ class Header:
     """The prose before section 一."""
     carried: tuple[str, ...] = ()
     """Marks (`paragraph_mark`) of paragraphs taken over from last year and not yet edited or confirmed."""
+    waivers: tuple[Waiver, ...] = ()
+    """The `[waivers]` table of the file, by key, each key once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,11 @@ def paragraphs(text: str) -> list[str]:
 def squeeze(text: str) -> str:
     """A text without any white space, for comparing what the eye takes as the same."""
     return "".join(text.split())
+
+
+def in_key_order(waivers: Iterable[Waiver]) -> tuple[Waiver, ...]:
+    """Waivers as a header holds them: their order in the file means nothing."""
+    return tuple(sorted(waivers, key=lambda waiver: waiver.key))
 
 
 def all_texts(report: Report) -> Iterable[str]:

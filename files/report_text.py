@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
-from ..core.report import Cell, Mark, Report, Text
+from ..core.report import Cell, Mark, Report, Text, Waiver
 from ..core.text.width import text_width
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FORMAT = 1
 """The newest format of the report file that this program reads; it writes no other."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+WAIVERS_HEAD = "[waivers]                     # 核对过、属实而不必改的地方，以及理由；数或文字一改即失效"
 KIND_COMMENT = "government（各级人民政府） | department（政府部门）"
 
 
@@ -30,6 +31,8 @@ def new_document(report: Report) -> str:
     lines = [f"format = {FORMAT}", "", *_header(report)]
     for section in report.edition.sections:
         lines += ["", *_section(report, section)]
+    if report.header.waivers:
+        lines += ["", *waiver_lines(report.header.waivers)]
     return "\n".join(lines) + "\n"
 
 
@@ -95,6 +98,18 @@ def carried_lines(marks: Sequence[str]) -> Iterator[str]:
     for mark in marks:
         yield f"  {string_literal(mark)},"
     yield "]"
+
+
+def waiver_lines(waivers: Sequence[Waiver]) -> Iterator[str]:
+    """The table of findings that are right as they stand."""
+    yield WAIVERS_HEAD
+    for waiver in waivers:
+        yield waiver_line(waiver)
+
+
+def waiver_line(waiver: Waiver) -> str:
+    """One waived finding with the reason."""
+    return f"{string_literal(waiver.key)} = {string_literal(waiver.reason)}"
 
 
 def _section(report: Report, section: Section) -> Iterator[str]:

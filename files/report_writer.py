@@ -16,7 +16,17 @@ from tomlkit.items import Array, InlineTable, Item, String, StringType, Table, T
 from ..core.report import Cell, Mark, Report, Text
 from .positions import find_positions
 from .report_file import ReportFile, read_report
-from .report_text import carried_lines, cell_literal, new_document, prose_body, prose_literal, row_comment, row_literal, string_literal
+from .report_text import (
+    carried_lines,
+    cell_literal,
+    new_document,
+    prose_body,
+    prose_literal,
+    row_comment,
+    row_literal,
+    string_literal,
+    waiver_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +34,7 @@ if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
     from ..core.edition import Section
-    from ..core.report import Header
+    from ..core.report import Header, Waiver
 
 HEADER_KEYS = ("edition", "agency", "kind", "year", "title", "published", "preface", "carried")
 
@@ -100,6 +110,8 @@ def _update_header(document: TOMLDocument, old: Header, new: Header, additions: 
         _set(document, "report", "preface", _prose(new.preface), additions)
     if new.carried != old.carried:
         _update_marks(document, old.carried, new.carried, additions)
+    if new.waivers != old.waivers:
+        _update_waivers(document, old.waivers, new.waivers, additions)
 
 
 def _update_marks(document: TOMLDocument, old: Sequence[str], new: Sequence[str], additions: _Additions) -> None:
@@ -112,6 +124,19 @@ def _update_marks(document: TOMLDocument, old: Sequence[str], new: Sequence[str]
                 del array[position]
         return
     _set(document, "report", "carried", tomlkit.item(list(new)), additions)
+
+
+def _update_waivers(document: TOMLDocument, old: Sequence[Waiver], new: Sequence[Waiver], additions: _Additions) -> None:
+    table = document.get("waivers")
+    kept = {waiver.key for waiver in new}
+    if isinstance(table, Table | InlineTable):
+        for waiver in old:
+            if waiver.key not in kept:
+                table.remove(waiver.key)
+    known = set(old)
+    for waiver in new:
+        if waiver not in known:
+            _set(document, "waivers", waiver.key, tomlkit.item(waiver.reason), additions)
 
 
 def _update_table(document: TOMLDocument, old: Report, new: Report, section: Section, additions: _Additions) -> None:
@@ -180,6 +205,8 @@ def _insert_line(text: str, report: Report, table: str, key: str) -> str:
 
 
 def _order(report: Report, table: str) -> list[str]:
+    if table == "waivers":
+        return [waiver.key for waiver in report.header.waivers]
     if table == "report":
         return list(HEADER_KEYS)
     rows = [row for owner, row in report.edition.row_cells if owner == table]
@@ -189,6 +216,8 @@ def _order(report: Report, table: str) -> list[str]:
 def _line(report: Report, table: str, key: str) -> str:
     if table == "report":
         return _header_line(report.header, key)
+    if table == "waivers":
+        return waiver_line(next(waiver for waiver in report.header.waivers if waiver.key == key))
     section = next(section for section in report.edition.sections if section.id == table)
     if key == "text":
         return f"text = {prose_literal(report.text(section.id))}"

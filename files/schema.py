@@ -22,6 +22,14 @@ _NUMBERS: dict[CellKind, Schema] = {
 }
 
 
+_WAIVERS: Schema = {
+    "type": "object",
+    "description": "核对过、属实而不必改的地方：检查结果的记号 = 理由；数或文字一改即失效",
+    "propertyNames": {"pattern": "^[A-Z][0-9]{2}( [^@ ]+)?@[0-9a-f]{8}$"},
+    "additionalProperties": {"type": "string", "minLength": 1},
+}
+
+
 def report_schema(editions: Sequence[Edition]) -> Schema:
     """The schema of a report of any of these editions; `report.edition` decides which tables it has."""
     schema: Schema = {
@@ -29,7 +37,7 @@ def report_schema(editions: Sequence[Edition]) -> Schema:
         "title": "政府信息公开工作年度报告",
         "type": "object",
         "required": ["format", "report"],
-        "properties": {"format": {"const": FORMAT}, "report": _header(editions)},
+        "properties": {"format": {"const": FORMAT}, "report": _header(editions), "waivers": _WAIVERS},
     }
     if len(editions) == 1:
         schema["properties"] = {**_properties(schema), **_sections(editions[0])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,12 @@ from nianbao.core.editing import (
     SetCell,
     SetHeader,
     SetText,
+    Unwaive,
+    Waive,
     text_of,
 )
 from nianbao.core.edition import CellKind, Edition, Relation
-from nianbao.core.report import BLANK, NA, PREFACE, Cell, Header, Report, Text, parse_address
+from nianbao.core.report import BLANK, NA, PREFACE, Cell, Header, Report, Text, Waiver, in_key_order, parse_address
 from nianbao.core.totals import sum_of, total_equations
 from nianbao.templates import edition_ids, load_edition
 
@@ -62,6 +65,13 @@ def cells(kind: CellKind) -> st.SearchStrategy[Cell]:
     return st.one_of(numbers, numbers, st.just(BLANK), st.just(NA), words)
 
 
+def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
+    """Waivers for findings that need not be there, with reasons of every sort."""
+    keys = st.builds("{} {}@{:08x}".format, st.sampled_from(["C41", "C52"]), st.sampled_from(["overview", "a.b.c"]), st.integers(0, 2**32 - 1))
+    found = st.builds(Waiver, keys, chinese_text(12))
+    return st.lists(found, max_size=3, unique_by=lambda waiver: waiver.key).map(in_key_order)
+
+
 @st.composite
 def headers(draw: st.DrawFn, edition: Edition) -> Header:
     """A header that fits the edition."""
@@ -83,7 +93,8 @@ def reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
     chosen = edition or draw(editions())
     values = tuple(draw(cells(kind)) for kind in chosen.kinds)
     texts = tuple(draw(chinese_text()) for _ in chosen.sections)
-    return Report(chosen, draw(headers(chosen)), texts, values)
+    header = replace(draw(headers(chosen)), waivers=draw(waivers()))
+    return Report(chosen, header, texts, values)
 
 
 @st.composite
@@ -161,6 +172,8 @@ def commands(report: Report) -> st.SearchStrategy[Command]:
         st.builds(SetHeader, st.just("published"), st.one_of(st.none(), st.dates())),
         st.builds(ConfirmCarried, st.lists(st.sampled_from(report.header.carried or ("00000000",)), max_size=2).map(tuple)),
         st.builds(FillBlank, sections),
+        waivers().filter(bool).map(lambda found: Waive(found[0].key, found[0].reason + "属实")),
+        st.builds(Unwaive, st.sampled_from([waiver.key for waiver in report.header.waivers] or [""])),
     ]
     if edition.addresses:
         addresses = st.sampled_from(edition.addresses)

@@ -68,6 +68,10 @@ class Finding:
     line: int = 0
     """The line in the file, 1 for the first; 0 where it is not known (yet)."""
     column: int = 0
+    waiver: str = ""
+    """The key under which it can be waived (`core.waivers`); empty where it cannot be."""
+    waived: str = ""
+    """The reason for which it was waived; empty where it was not."""
 
     def param(self, name: str) -> str:
         """A parameter of the message; empty where there is none."""

@@ -16,6 +16,7 @@ from .finding import Change, Finding, Severity
 from .header import check_header
 from .identities import check_identities
 from .plausibility import check_plausibility
+from .residue import check_residue
 from .structure import check_structure
 from .wording import check_wording
 from .years import check_years
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     check_structure,
     check_wording,
     check_facts,
+    check_residue,
 )
 """Every family of checks but the header's, which needs to know the year's edition."""
 
