@@ -189,6 +189,11 @@ class LabelBook:
     def _label_keys(self) -> frozenset[str]:
         return frozenset(label for label in self.all_text.split("|") if label)
 
+    def is_heading_label(self, text: str) -> bool:
+        """Whether a text is a column's label, a caption or a heading: what a table of the form begins with."""
+        core = split_numeral(text)[1]
+        return core in self.column_cores or core in self.other_cores or any(core == known for _, known in self.section_cores)
+
     def is_label(self, text: str) -> bool:
         """Whether a text is a whole label of the tables."""
         core = split_numeral(text)[1]

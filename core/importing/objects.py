@@ -26,6 +26,7 @@ _PIECE: Final = re.compile(
     r"""(?P<mark>[{}\[\],:])|"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<word>[^\s{}\[\],:"']+)"""
 )
 _PATH: Final = re.compile(r"\s*(?:-|—|→|/|>|·|\.(?!\d))\s*(?=[^\d\s])|\s*(?:-|—|→|>)\s*(?=\d+[.、])")
+_KEYED: Final = re.compile(r"""["'\w）)]\s*:\s*(?:[\[{"'+\-\d])""")
 _ENOUGH: Final = 3
 """A text with fewer such values is none of this kind."""
 _MOST_DEPTH: Final = 64
@@ -59,7 +60,7 @@ class _Open:
 def looks_like_data(lines: Sequence[Line]) -> bool:
     """Whether a document holds objects with keys rather than lines with words."""
     plain = [line.text for line in lines if line.cells is None]
-    keyed = sum(1 for text in plain if re.search(r"""["'\w）)]\s*:\s*(?:[\[{"'+\-\d])""", text))
+    keyed = sum(len(_KEYED.findall(text)) for text in plain)
     return keyed >= _ENOUGH and any("{" in text for text in plain)
 
 

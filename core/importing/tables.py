@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from ..cell_text import Note as CellNote
 from ..cell_text import read_cell
 from ..edition import CellKind, Relation
 from ..report import Text, is_number
-from .characters import key_of
+from .characters import key_of, simplified
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
 from .runs import EMPTY, Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
 from .tokens import Kind, Token
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 _MOST_PIECES: Final = 6
 """A label is broken into so many pieces at most."""
 _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
+_OTHER_TABLE: Final = re.compile(r"指标名称|增减值|增减数|增减率|同比|(?:19|20)\d{2}\s*年.*(?:19|20)\d{2}\s*年")
+"""The header of a table that compares years."""
+_LONG: Final = 40
+_NEAR: Final = 10
+"""So many pieces before a label may hold another label of its table."""
 _HEADER: Final = 60
 """So many pieces over a block's first row may hold its header."""
 _TAIL: Final = 6
@@ -111,8 +117,14 @@ class _Reader:
         self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def read(self, copy: int) -> Tables:
-        matches = [self._match(run) for run in self.runs]
+        foreign = self._foreign_runs()
+        matches = [None if id(run) in foreign else self._match(run) for run in self.runs]
         self._confirm_weak(matches)
+        before: RowMatch | None = None
+        for index, (run, match) in enumerate(zip(self.runs, matches, strict=True)):
+            if match is not None and not self._stands_in_table(run, match, before):
+                matches[index] = None
+            before = match or before
         for run, match in zip(self.runs, matches, strict=True):
             if match is not None:
                 self._add(match.label, run)
@@ -146,18 +158,43 @@ class _Reader:
         return best
 
     def _confirm_weak(self, matches: list[RowMatch | None]) -> None:
-        """A label that says too little by itself counts between its neighbours only."""
+        """Labels that say too little by themselves count between their neighbours only."""
         order = {label.name: position for position, label in enumerate(self.book.rows)}
-        for index, match in enumerate(matches):
-            if match is None or not match.weak:
-                continue
-            position = order[match.label.name]
-            before = matches[index - 1] if index else None
-            after = matches[index + 1] if index + 1 < len(matches) else None
-            fits = before is not None and order[before.label.name] == position - 1 and not before.weak
-            follows = after is not None and order[after.label.name] == position + 1 and not after.weak
-            if not (fits and follows):
+        known = [(index, match) for index, match in enumerate(matches) if match is not None]
+        firm = [place for place, (_, match) in enumerate(known) if not match.weak]
+        confirmed: set[int] = set()
+        for first, last in pairwise(firm):
+            positions = [order[match.label.name] for _, match in known[first : last + 1]]
+            if positions == list(range(positions[0], positions[0] + len(positions))):
+                confirmed.update(index for index, _ in known[first : last + 1])
+        for index, match in known:
+            if match.weak and index not in confirmed:
                 matches[index] = None
+
+    def _foreign_runs(self) -> set[int]:
+        """Runs (by identity) that stand in a table of another kind: one that compares years, or lists indicators."""
+        starts = {id(run.items[0]): id(run) for run in self.runs if run.items}
+        foreign = False
+        found: set[int] = set()
+        for token in self.tokens:
+            if token.kind is Kind.TEXT:
+                if _OTHER_TABLE.search(simplified(token.text)):
+                    foreign = True
+                elif foreign and (self.book.is_heading_label(token.text) or len(token.text) > _LONG):
+                    foreign = False
+            elif token.kind is Kind.PROSE:
+                foreign = False
+            elif foreign and id(token) in starts:
+                found.add(starts[id(token)])
+        return found
+
+    def _stands_in_table(self, run: Run, match: RowMatch, before: RowMatch | None) -> bool:
+        """Whether a single number behind a label is a cell: other labels of the table stand over it, or its neighbour before it."""
+        if len(match.label.block.columns) > 1 or not run.plain:
+            return True
+        if before is not None and before.label.table is match.label.table:
+            return True
+        return any(self.book.is_label(token.text) for token in run.labels[-_NEAR:-1])
 
     def _add(self, label: RowLabel, run: Run) -> None:
         count = len(label.block.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -97,11 +98,20 @@ def _joined(lines: Sequence[Line], groups: Sequence[Sequence[int]]) -> list[Line
     return [Line(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later]
 
 
+def _margin(widths: Sequence[int]) -> int:
+    """Where most lines end, if hardly any goes beyond; 0 where the lines have no common end."""
+    counts = Counter(widths)
+    best = max(counts, key=lambda width: sum(counts[width - less] for less in range(_FULL + 1)), default=0)
+    near = sum(counts[best - less] for less in range(_FULL + 1))
+    beyond = sum(count for width, count in counts.items() if width > best)
+    return best if beyond * 10 <= near else 0
+
+
 def _join_full_lines(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> list[Line]:
     """Lines as PDF text has them: most end at the same margin, and those that do go on in the next."""
     widths = [text_width(line.text.rstrip()) if line.cells is None and "|" not in line.text else 0 for line in lines]
-    margin = max(widths, default=0)
-    full = [width >= margin - _FULL for width in widths]
+    margin = _margin(widths)
+    full = [margin - _FULL <= width <= margin for width in widths]
     if not 40 <= margin <= _MOST_COLUMNS or sum(full) < _ENOUGH:  # noqa: PLR2004 - narrower is a table
         return list(lines)
     result: list[Line] = []

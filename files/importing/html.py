@@ -20,9 +20,8 @@ _SKIPPED: Final = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "textarea", "title"}
 )
 _BLOCKS: Final = frozenset(
-    "p div section article header footer main aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote center form fieldset pre hr"
-    " address body html nav figure".split()  # noqa: SIM905 - a list of names reads worse with quotation marks
-)
+    ("p", "div", "section", "article", "header", "footer", "main", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl")
+) | frozenset(("dt", "dd", "blockquote", "center", "form", "fieldset", "pre", "hr", "address", "body", "html", "nav", "figure"))
 _MARKUP: Final = re.compile(
     r"<\s*(?:/?\s*(?:html|body|table|tr|td|th|p|div|span|br|h[1-6]|li|o:p|font|tbody|strong|b|a|meta|head)\b|!doctype)", re.IGNORECASE
 )
