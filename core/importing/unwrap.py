@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from ..text.width import Ambiguous
 
 _MOST_COLUMNS: Final = 120
-_FULL: Final = 5
+_FULL: Final = 6
 """A broken line ends at most so many columns before the margin."""
+_RARE: Final = 4
+"""At most one line in so many goes beyond the margin: characters of PDF text are not of one width."""
 _ENOUGH: Final = 10
 """So many full lines are no chance."""
 _ENOUGH_TITLES: Final = 5
@@ -104,14 +106,14 @@ def _margin(widths: Sequence[int]) -> int:
     best = max(counts, key=lambda width: sum(counts[width - less] for less in range(_FULL + 1)), default=0)
     near = sum(counts[best - less] for less in range(_FULL + 1))
     beyond = sum(count for width, count in counts.items() if width > best)
-    return best if beyond * 10 <= near else 0
+    return best if beyond * _RARE <= near else 0
 
 
 def _join_full_lines(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> list[Line]:
     """Lines as PDF text has them: most end at the same margin, and those that do go on in the next."""
     widths = [text_width(line.text.rstrip()) if line.cells is None and "|" not in line.text else 0 for line in lines]
     margin = _margin(widths)
-    full = [margin - _FULL <= width <= margin for width in widths]
+    full = [margin - _FULL <= width <= margin + 2 * _FULL for width in widths]
     if not 40 <= margin <= _MOST_COLUMNS or sum(full) < _ENOUGH:  # noqa: PLR2004 - narrower is a table
         return list(lines)
     result: list[Line] = []
