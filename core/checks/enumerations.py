@@ -19,7 +19,7 @@ _ENDS = frozenset('。；;，,：:、！!？?）)”"’ \t\n　\xa0')
 _SENTENCE_ENDS = frozenset("。；;：:！!？?\n")
 
 _ORDINAL = re.compile(r"([一二三四五六七八九十]{1,3})是(?![否不])")
-_BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款目类])")
+_BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
 _DOTTED = re.compile(r"[ \t　\xa0]{0,8}(\d{1,2})[ ]?([.．、])(?!\d)")
 _ROUND = re.compile(r"[ \t　\xa0]{0,8}[（(](\d{1,2})[)）]")
 _CIRCLED = re.compile(r"[①-⑳]")

@@ -34,8 +34,12 @@ _ABOUT = re.compile(
 )
 """Words near a range of days that make it the statistics period, not some campaign's."""
 NEAR = 30
+REACH = 40
+"""A stated period is no longer than this."""
 FULL_YEAR_FROM = 28
 """1 January to 28 December or later is meant to be the year, whatever stands around it."""
+_UP_TO = re.compile(r"月\s{0,3}\d{1,2}\s{0,3}[日号]?\s{0,3}(?:起|开始)?\s{0,3}[，,]?\s{0,3}[至到－–—―~～-]")
+"""The middle of any range of days: without it a text need not be read closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +57,46 @@ class Period:
 
 
 def stated_periods(text: str, *, anywhere: bool) -> Iterator[Period]:
-    """Every statistics period of a text; `anywhere` also takes whole years that nothing near calls a period."""
-    if "月" not in text and "日" not in text and "统计" not in text:
-        return
-    for match in _DAYS.finditer(text):
-        first = (int(match["m1"]), int(match["d1"]))
-        month = int(match["m2"]) if match["m2"] else None
-        day = int(match["d2"])
-        year_long = first == (1, 1) and month == 12 and day >= FULL_YEAR_FROM and match["y1"] is not None  # noqa: PLR2004 - December
-        if (anywhere and year_long) or _about(text, match):
-            last = None if month is None else (month, day)
-            yield Period(*match.span(), _years(match), first, last, match["day"] is not None)
-    for match in _DOTTED.finditer(text):
-        if _about(text, match):
+    """Every statistics period of a text, in no order; `anywhere` also takes whole years that nothing near calls a period."""
+    if anywhere and _UP_TO.search(text) is not None:
+        yield from (period for period in _days(text, 0, len(text)) if _year_long(period))
+    for start, end in _passages(text):
+        for period in _days(text, start, end):
+            if not (anywhere and _year_long(period)):
+                yield period
+        for match in _DOTTED.finditer(text, start, end):
             yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), (int(match["m2"]), int(match["d2"])))
-    for match in _MONTHS.finditer(text):
-        if _about(text, match):
+        for match in _MONTHS.finditer(text, start, end):
             last_day = 31 if match["m2"] == "12" else 0
             yield Period(*match.span(), _years(match), (int(match["m1"]), 1), (int(match["m2"]), last_day))
-    for match in _GLUED.finditer(text):
-        yield Period(*match.span(), frozenset(), None, None)
-    for match in _CHINESE.finditer(text):
-        yield Period(*match.span(), frozenset(), (1, 1), (12, 31))
+        for match in _CHINESE.finditer(text, start, end):
+            yield Period(*match.span(), frozenset(), (1, 1), (12, 31))
+        for match in _GLUED.finditer(text, start, end):
+            yield Period(*match.span(), frozenset(), None, None)
 
 
-def _about(text: str, match: re.Match[str]) -> bool:
-    return _ABOUT.search(text, max(0, match.start() - NEAR), match.end() + NEAR) is not None
+def _days(text: str, start: int, end: int) -> Iterator[Period]:
+    for match in _DAYS.finditer(text, start, end):
+        last = (int(match["m2"]), int(match["d2"])) if match["m2"] else None
+        yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), last, match["day"] is not None)
+
+
+def _year_long(period: Period) -> bool:
+    return bool(period.years) and period.first == (1, 1) and period.last is not None and period.last >= (12, FULL_YEAR_FROM)
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of a text where a range of days is the statistics period."""
+    start, end = 0, -1
+    for match in _ABOUT.finditer(text):
+        low, high = max(0, match.start() - NEAR - REACH), min(len(text), match.end() + NEAR + REACH)
+        if low > end:
+            if end > 0:
+                yield start, end
+            start = low
+        end = high
+    if end > 0:
+        yield start, end
 
 
 def _years(match: re.Match[str]) -> frozenset[int]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MOST = 20
 """Findings of one kind in one text; a text with more is no report yet, and twenty show that."""
 
+LEAD = 4
+"""Characters shown before a sign whose number is missing."""
+
 _TO_FILL = r"(?:填写|填报|待填|待补|待定|待核|此处|请(?:填|输入|补|写)|XX|××|\*\*)"
 _WHAT = r"(?:具体|机关|单位|部门)?(?:数量|数字|名称|日期|金额|件数|条数|年份)"
 _PLACEHOLDERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
@@ -71,10 +74,10 @@ _MISSING_NUMBERS: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...] = tuple(
             r"(?:共|全年|年度?|累计)[^\d\n，。；零〇一二三四五六七八九十百千两]{0,6}(?:收到|受理|接到)[^\d\n，。；的一二三四五]{0,8}申请件(?=[，。；,;])",
         ),
         (("现行有效",), r"(?:共有|共|尚有|现有)(?:仍)?现行有效的?(?:行政)?规范性文件(?=[，。；,;])"),
-        (("%", "％"), r"[\u4e00-\u9fff](?<![几百数零一二三四五六七八九十])[ 　]?[%％]"),
+        (("%", "％"), r"[%％](?<=[\u4e00-\u9fff].)(?<![几百数零一二三四五六七八九十分].)"),
         (("元",), r"(?:金额|收取|收费|费用|共计|合计)(?:为|共计|共)?(?:人民币)?万?元(?=[，。；,;])"),
         (("自年", "至年", "截止年"), r"[自至止]年(?=\d{1,2}\s*月)"),
-        (("  ", "　　"), r"[\u4e00-\u9fff][ 　]{2,20}(?:条|件|篇|份|次|人次|万元|元)(?=[，。；、,;])"),
+        (("  ", "　　"), r"[ 　](?<=[\u4e00-\u9fff].)[ 　]{1,20}(?:条|件|篇|份|次|人次|万元|元)(?=[，。；、,;])"),
     )
 )
 
@@ -90,7 +93,8 @@ def check_wording(context: Context) -> Iterator[Finding]:
         copy = reading_copy(text)
         for variant, patterns in (("", _PLACEHOLDERS), ("number", _MISSING_NUMBERS)):
             for start, end in itertools.islice(_places(patterns, copy), MOST):
-                words = {"variant": variant, "found": " ".join(text[start:end].split()) or text[start:end]}
+                shown = text[start - LEAD if text[start] in "%％ 　" and start > LEAD else start : end]
+                words = {"variant": variant, "found": " ".join(shown.split()) or shown}
                 yield context.finding("C34", words, span=Span(section, start, end))
         for fault in itertools.islice(enumeration_faults(copy), MOST):
             words = {"variant": fault.variant, "found": fault.shown, "wanted": fault.wanted}

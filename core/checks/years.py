@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..edition import Chain, ChainTerm
-    from ..report import Report
+    from ..report import Address, Report
     from .finding import Finding
 
 JUMP = 5
@@ -94,8 +94,14 @@ def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | No
 def _not_comparable(context: Context, previous: Report, missing: list[ChainTerm]) -> Finding:
     edition = context.report.edition
     addresses = tuple(dict.fromkeys(term.address for term in missing if term.address in edition.index))
-    names = "、".join(edition.info(address).name for address in addresses)
-    return context.finding("C46", {"edition": previous.edition.id, "names": names}, cells=addresses)
+    rows: dict[tuple[str, str], list[Address]] = {}
+    for address in addresses:
+        rows.setdefault((address.section, address.row), []).append(address)
+    names = []
+    for members in rows.values():
+        info = edition.info(members[0])
+        names.append(info.name if len(members) == 1 else f"{info.table.name}“{info.row.name}”")
+    return context.finding("C46", {"edition": previous.edition.id, "names": "、".join(names)}, cells=addresses)
 
 
 def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
