@@ -109,9 +109,17 @@ _REASONS = (
     ("Unclosed array", "array"),
     ("Invalid value", "value"),
     ("Unterminated string", "quote"),
+    ("Illegal character '\\n'", "quote"),
+    ("Illegal character '\\r'", "quote"),
     ("Illegal character", "control"),
     ("Unescaped", "backslash"),
+    ("Invalid hex value", "backslash"),
+    ("Escaped character", "backslash"),
     ("Invalid statement", "statement"),
+    ("Expected ']", "header"),
+    ("Invalid initial character", "key"),
+    ("Unclosed inline table", "braces"),
+    ("Invalid date", "date"),
 )
 
 
