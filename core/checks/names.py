@@ -1,0 +1,157 @@
+"""Words of another body's report: 我局 in a town's, another bureau's name, a government's duties, a superior's account as one's own.
+
+Superior and subordinate bodies are named in every report, and rightly; what counts is a name in the place of the body's own.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from .finding import Severity
+from .passage import Trace, sentence_around
+from .residue_words import SLOGANS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .passage import Passage
+
+OWN = (
+    r"(?:(?:我|本)(?:[局厅镇乡县市区省州盟旗院所站校]|街道办事处|街道办|街道|街|办事处|委局|委|办公室|办|中心|单位|机关|部门|政府|地区)"
+    r"|全[市县区镇乡局省街州系统旗盟委厅]{1,2}|各级各部门)"
+)
+"""Words with which a body speaks of itself and its area."""
+
+_SELF = (
+    r"(?<![自由忘敌])[我本](?:局(?!限|面|部|势|里|域|长|外|级)|厅(?!堂)|镇(?!定|静|江|村|区|辖)|乡(?!村|镇|亲|土|里|情|本)|街道|委(?!局"
+    r"|员|办|托|屈|任|派)|县(?!区|级|域|乡))"
+)
+_ALLOWED: dict[str, str] = {"镇": "镇县", "乡": "乡县", "街道": "街县", "局": "局县", "厅": "厅", "委": "委县", "政府": "县"}
+"""Kind of body → the nouns with which it may speak of itself; 县 is judged apart."""
+_NAMED = r"\w{2}(?:局|委员会|委(?!员)|厅|街道|镇(?!政府|人民)|镇|乡)"
+_CONTACT = r"(?:请|可|敬请|直接)?(?:与|联系|向)(?P<name>\w{4,30}?)(?:联系|咨询|反映)"
+_ASKED = r"疑问|电话|地址|邮编|邮箱"
+_PRESENTED = (
+    r"(?:现(?:向社会)?(?:公布|公开|发布|将)|特(?:向社会)?(?:公布|公开|发布|编制))(?P<name>\w{4,24}?)[ 　]?20\d\d[ 　]?年度?政府信息公开"
+)
+_GOVERNMENT = ("政府", "政务公开", "信息公开", "人民", "服务中心")
+_DUTIES = (
+    r"(?:以|代表|履行|承担|做好|制发|办理)?[省市县区州]政府及(?:其|[省市县区州]政府)办公[室厅]"
+    r"|代表[省市县区]政府(?:共|累计)?(?:受理|办理|答复|收到)|以[省市县区]政府(?:名义|和[省市县区]政府办公[室厅]名义)"
+)
+_ABOVE_A_TOWN = (
+    r"(?:指导|督促|要求|推动|组织|督导|通报|考核)[^。；，\n]{0,6}(?:各县（?市?[、，]?区?）?|各县区|各县市区|各市县|各市州"
+    r"|各县\(市、区\)|各区县)"
+)
+_ELSEWHERE = r"(?:一些|部分|少数|个别|有的)(?:地区|地方|市县|县区|市州|省份)"
+_CHANNEL = r"(?:公众号|微信|网站|官网|微博|门户网|抖音|客户端|政务新媒体)"
+
+
+def other_bodies(passage: Passage) -> Iterator[Trace]:
+    """Another body's name or duties in the place of one's own (C61)."""
+    if not passage.agency:
+        return
+    yield from _speaking_as_another(passage)
+    yield from _another_named(passage)
+    yield from _others_duties(passage)
+    yield from _superiors_channel(passage)
+
+
+def kind_of(agency: str) -> str:
+    """What an agency is by its name: 镇, 乡, 街道, 局, 厅, 委, 政府; empty where the name does not tell."""
+    name = re.sub(r"[（(][^（）()]*[）)]$", "", agency)
+    if re.search(r"(?:管理|管|工作)委员会$|管委会$|办公[室厅]$", name):
+        return ""
+    name = re.sub(r"(?:人民)?政府$", "", name)
+    for ending, kind in (("街道办事处", "街道"), ("街道", "街道"), ("街道办", "街道"), ("委员会", "委")):
+        if name.endswith(ending):
+            return kind
+    if name[-1:] in "镇乡局厅委":
+        return name[-1:]
+    return "政府" if name[-1:] in "省市县区州盟旗" else ""
+
+
+@lru_cache(maxsize=512)
+def same_body(name: str, agency: str, *, strict: bool = False) -> bool:
+    """Whether a name may mean the agency: what tells a body (统计 in 市统计局) has its characters in the agency's name, in order.
+
+    A name that tells no body may mean any, unless `strict`.
+    """
+    telling = [match.group() for match in re.finditer(_NAMED, name)]
+    if not telling:
+        return not strict or _within(name, agency)
+    own = telling[-1]
+    return _within(re.sub(r"(?:委员会|委|局|厅|街道|镇|乡)$", "", own), agency)
+
+
+def _within(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _speaking_as_another(passage: Passage) -> Iterator[Trace]:
+    """我局 in a town's report, 我镇 in a bureau's."""
+    plain, agency = passage.plain, passage.agency
+    kind = kind_of(agency)
+    if not kind or ("我" not in plain and "本" not in plain):
+        return
+    told: set[str] = set()
+    for match in re.finditer(_SELF, plain):
+        noun = match.group()[1]
+        if noun in told or noun in _ALLOWED[kind] or (noun != "县" and noun in agency):
+            continue
+        told.add(noun)
+        yield Trace("C61", *match.span(), "self")
+    if kind in ("局", "委", "政府") and "县" not in agency and re.search("[市区旗]", agency) and "我县" in plain:
+        at = plain.index("我县")
+        yield Trace("C61", at, at + 2, "self")
+
+
+def _another_named(passage: Passage) -> Iterator[Trace]:
+    """Another body in the sentence that presents the report or says whom to ask."""
+    plain = passage.plain
+    for word, pattern, beside in (("联系", _CONTACT, _ASKED), ("信息公开", _PRESENTED, "")):
+        if word not in plain:
+            continue
+        for match in re.finditer(pattern, plain):
+            name = match["name"]
+            if same_body(name, passage.agency) or any(part in name for part in _GOVERNMENT):
+                continue
+            if re.search(beside, plain[max(0, match.start() - 40) : match.end() + 60]):
+                yield Trace("C61", *match.span("name"))
+
+
+def _others_duties(passage: Passage) -> Iterator[Trace]:
+    """Duties of a government in the report of a town or of a bureau, a county's of a town, another trade's slogan."""
+    plain, kind = passage.plain, kind_of(passage.agency)
+    below = kind in ("镇", "乡", "街道")
+    if (below or kind in ("局", "委")) and "司法" not in passage.agency and any(word in plain for word in ("政府及", "代表", "名义")):
+        for match in re.finditer(_DUTIES, plain):
+            yield Trace("C61", *match.span(), "duty")
+    if below and "各" in plain:
+        for match in re.finditer(_ABOVE_A_TOWN, plain):
+            yield Trace("C61", *match.span(), "duty")
+    if passage.problems and (below or kind in ("局", "委")) and ("地区" in plain or "地方" in plain or "县" in plain or "省份" in plain):
+        for match in re.finditer(_ELSEWHERE, plain):
+            yield Trace("C61", *match.span(), "general", severity=Severity.INFO)
+    if kind in ("局", "委", "厅", ""):
+        for slogan, trade in SLOGANS:
+            if slogan in plain and trade not in passage.agency:
+                at = plain.index(slogan)
+                yield Trace("C61", at, at + len(slogan), "slogan", (("trade", trade),))
+
+
+def _superiors_channel(passage: Passage) -> Iterator[Trace]:
+    """市民政局公众号 in the report of a district's 民政局: the superior's account among one's own."""
+    if kind_of(passage.agency) != "局":
+        return
+    own = re.search(r"[区县旗](\w{2,12}局)$", passage.agency)
+    if own is None or own[1] not in passage.plain:
+        return
+    for match in re.finditer(rf"市{own[1]}{_CHANNEL}", passage.plain):
+        first, last = sentence_around(passage.plain, *match.span())
+        sentence = passage.plain[first:last]
+        if re.search(r"途径|渠道|刊发|发布|公开|通过|依托", sentence) and not re.search(r"转发|报送|推送至|推荐|上报|投稿|转载", sentence):
+            yield Trace("C61", *match.span(), "channel")

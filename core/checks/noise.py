@@ -1,0 +1,83 @@
+"""Text that nobody wrote for this report: the template's instructions, and what a web page puts around an article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .finding import Severity
+from .passage import Trace
+from .residue_words import ADVERTISEMENTS, ATTACHMENT, BRACKETED_NOTE, INSTRUCTIONS, MARKUP, PAGE_LINE, PAGE_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .passage import Passage
+
+_BRACKETS = ("（", "(", "【", "[")
+_LONGEST_FURNITURE = 80
+"""Longer lines are prose."""
+
+
+def template_text(passage: Passage) -> Iterator[Trace]:
+    """Instructions of the template that were left in (C63)."""
+    plain = passage.plain
+    for instruction in INSTRUCTIONS:
+        at = plain.find(instruction)
+        while at >= 0:
+            yield Trace("C63", at, at + len(instruction))
+            at = plain.find(instruction, at + len(instruction))
+    if any(bracket in plain for bracket in _BRACKETS):
+        for match in re.finditer(BRACKETED_NOTE, plain):
+            yield Trace("C63", *match.span(), "note")
+
+
+def page_noise(passage: Passage) -> Iterator[Trace]:
+    """What came with the page: its buttons, counters and path, its markup, and advertisements put in by others (C66).
+
+    Lines of furniture that follow each other are one finding.
+    """
+    begun, ended = -1, -1
+    for start, end, variant in sorted(_noise(passage.plain)):
+        if variant:
+            yield Trace("C66", start, end, variant, (), Severity.ERROR if variant == "advertisement" else None)
+            continue
+        if begun >= 0 and (start <= ended or not passage.plain[ended:start].strip()):
+            ended = max(ended, end)
+            continue
+        if begun >= 0:
+            yield Trace("C66", begun, ended)
+        begun, ended = start, end
+    if begun >= 0:
+        yield Trace("C66", begun, ended)
+
+
+def _noise(plain: str) -> Iterator[tuple[int, int, str]]:
+    lowered = plain.lower() if re.search("[A-Z]", plain) else plain
+    for name in ADVERTISEMENTS:
+        at = lowered.find(name)
+        if at >= 0:
+            yield at, at + len(name), "advertisement"
+    if "&" in plain or "<" in plain:
+        for match in re.finditer(MARKUP, plain):
+            yield *match.span(), "markup"
+            break
+    for word in PAGE_WORDS:
+        at = plain.find(word)
+        while at >= 0:
+            yield at, _line_end(plain, at + len(word)), ""
+            at = plain.find(word, at + len(word))
+    start = 0
+    for line in plain.split("\n"):
+        if 1 < len(line) <= _LONGEST_FURNITURE and re.match(PAGE_LINE, line) and not re.match(ATTACHMENT, line):
+            kept = line.rstrip()
+            yield start + len(line) - len(line.lstrip()), start + len(kept), ""
+        start += len(line) + 1
+
+
+def _line_end(plain: str, at: int) -> int:
+    """Where the line ends, if it is a short one; else the place itself."""
+    end = plain.find("\n", at, at + _LONGEST_FURNITURE)
+    if end < 0 and len(plain) - at <= _LONGEST_FURNITURE:
+        end = len(plain)
+    return at if end < 0 or "。" in plain[at:end] else end
