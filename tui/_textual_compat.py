@@ -43,6 +43,7 @@ from textual.widgets import Input, TextArea
 from ..core.text.clean import clean_prose
 from ..core.text.width import Ambiguous
 from ..core.text.wrap import break_offsets
+from .bracketed_paste import Pasted, PasteSplitter
 from .screen_model import ScreenModel
 
 if TYPE_CHECKING:
@@ -133,19 +134,30 @@ class TerminalDriver(LinuxDriver):
         """Read keys until told to stop; tell the application when there can be no more."""
         parser = XTermParser(self._debug)
         decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        splitter = PasteSplitter()
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN | select.POLLPRI)
         early, TerminalDriver.typed_ahead = TerminalDriver.typed_ahead, b""
-        if early:
-            self._deliver(parser.feed(decoder.decode(early)))
+        self._take(decoder.decode(early), splitter, parser)
         while not self.exit_event.is_set():
-            for _, mask in poll.poll(100):
+            ready = poll.poll(100)
+            for _, mask in ready:
                 data = self._read() if mask & select.POLLIN else b""
                 if not data:
                     cast(Hangable, self._app).hang_up(signal.SIGHUP)
                     return
-                self._deliver(parser.feed(decoder.decode(data)))
-            self._deliver(parser.tick())
+                self._take(decoder.decode(data), splitter, parser)
+            if not ready:
+                self._deliver(parser.feed(held) if (held := splitter.release()) else ())
+                self._deliver(parser.tick())
+
+    def _take(self, text: str, splitter: PasteSplitter, parser: XTermParser) -> None:
+        for part in splitter.feed(text):
+            if isinstance(part, Pasted):
+                self.process_message(events.Paste(part.text.replace("\x00", "")))
+            else:
+                self._deliver(parser.feed(part))
+                self._deliver(parser.tick())
 
     def _read(self) -> bytes:
         try:

@@ -87,6 +87,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
     def on_mount(self) -> None:
         """Watch the line, then open what is to be opened."""
         self.set_class(self.options.profile.ascii_borders, "ascii")
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint_everything(), immediate=True)
         if self.options.profile.draws:
             loop = asyncio.get_running_loop()
             for number in (signal.SIGHUP, signal.SIGTERM):

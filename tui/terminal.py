@@ -111,7 +111,8 @@ def probe_width(keys: int, screen: int, *, seconds: float) -> tuple[int | None, 
     before = termios.tcgetattr(keys)
     received = b""
     try:
-        tty.setcbreak(keys)
+        # Not the default TCSAFLUSH, which would throw away what the user has typed already.
+        tty.setcbreak(keys, termios.TCSADRAIN)
         os.write(screen, f"\r{PROBE_CHARACTER}\x1b[6n".encode())
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
