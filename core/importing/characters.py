@@ -50,6 +50,8 @@ _PINYIN: Final = re.compile(r"(?<=[\u3400-\u9fff])[(（][a-zāáǎàēéěèīí
 _TONE: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _NO_KEY: Final = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 
+_LABEL_LENGTH: Final = 200
+"""Longer texts are no labels and not worth remembering."""
 _FEW: Final = 4
 """So many notes in one document are a converter's, not a writer's."""
 
@@ -94,10 +96,16 @@ def is_traditional(text: str) -> bool:
     return traditional > simplified
 
 
-@lru_cache(maxsize=8192)
 def simplified(text: str) -> str:
     """The text in compatibility form and in the script of the form, as far as labels need it: for comparing only."""
+    return _remembered(text) if len(text) <= _LABEL_LENGTH else _simplified(text)
+
+
+def _simplified(text: str) -> str:
     return simplified_in_place(unicodedata.normalize("NFKC", _PINYIN.sub("", text)))
+
+
+_remembered = lru_cache(maxsize=8192)(_simplified)
 
 
 def simplified_in_place(text: str) -> str:
@@ -109,7 +117,6 @@ def simplified_in_place(text: str) -> str:
     return plain
 
 
-@lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
     """What two labels are compared by: Chinese characters, digits and letters alone, simplified."""
     return _NO_KEY.sub("", simplified(text))

@@ -51,6 +51,8 @@ class Heading:
 
 def is_noise(text: str) -> bool:
     """Whether a line is the page's and not the report's: navigation, share buttons, counters, page numbers."""
+    if len(text) > 2 * _NOISE_LONGEST:
+        return False
     plain = "".join(simplified(plain_spaces(text)).split()).lstrip("•·●*[【")
     return len(plain) <= _NOISE_LONGEST and _NOISE.search(plain) is not None
 

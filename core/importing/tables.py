@@ -310,6 +310,8 @@ class _Reader:
 
     def _read_single_across(self, table: Table, block: Block, run: Run) -> None:
         """A row of such a table on a line of its own, as some pages print it."""
+        if not run.labels or {item.line for item in run.items} != {run.labels[-1].line}:
+            return
         for row in block.rows:
             names = {key_of(row.path[-1]), key_of("".join(row.path))}
             whole = [key_of("".join(token.text for token in run.labels[-pieces:])) for pieces in (1, 2)]
