@@ -8,8 +8,10 @@ from ..core.checks.finding import Severity
 from ..templates import load_catalogue
 from . import ui_text
 from .checking import STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, CannotError, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .output import colours_wanted, write
+from .policies import add_policy_arguments, require_policies
+from .waiving import LockedError, add_waiver_arguments, change_waivers
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +32,8 @@ def add_arguments(parser: Parser) -> None:
     add("--draft", action="store_true", help=ui_text.DRAFT)
     add("--previous", default="", metavar="FILE", help=ui_text.PREVIOUS)
     add("--jobs", type=int, default=0, metavar="N", help=ui_text.JOBS)
+    add_policy_arguments(parser)
+    add_waiver_arguments(parser)
 
 
 def codes(written: str) -> tuple[str, ...]:
@@ -43,14 +47,20 @@ def codes(written: str) -> tuple[str, ...]:
 
 def run(args: argparse.Namespace) -> int:
     """Check the files and print what was found."""
-    options = Options(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore)
+    options = Options(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore, policy=args.policy)
     paths, empty, skipped = expand(args.files)
+    require_policies(paths, args.policy)
     for path in skipped:
         say(ui_text.SKIPPED.format(path=path))
     for path in empty:
         say(ui_text.NO_FILES.format(path=path))
     try:
+        if args.waive or args.unwaive or args.reason:
+            change_waivers(args, options)
         checked = _check(paths, options, args)
+    except LockedError as error:
+        say(ui_text.ERROR.format(message=error))
+        return EXIT_LOCKED
     except PreviousUnreadableError as error:
         message = load_catalogue().message(error.finding)
         raise CannotError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
@@ -60,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.fail_on == "never":
         return EXIT_CLEAN
     limit = Severity(args.fail_on).rank
-    found = any(finding.severity.rank <= limit for file in checked for finding in file.findings)
+    found = any(finding.severity.rank <= limit and not finding.waived for file in checked for finding in file.findings)
     return EXIT_FINDINGS if found else EXIT_CLEAN
 
 

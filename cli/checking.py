@@ -7,14 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.checks.run import check_report, in_order
+from ..core.policy import NO_POLICY, adapted, weighed
+from ..files.policy_file import NAME
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+from .policies import policy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..core.checks.finding import Finding
     from ..core.edition import Edition
+    from ..core.policy import Policy
     from ..core.report import Report
 
 STDIN = "-"
@@ -32,6 +36,8 @@ class Options:
     select: tuple[str, ...] = ()
     """Beginnings of codes; empty for all."""
     ignore: tuple[str, ...] = ()
+    policy: str = ""
+    """Path of the policy file; empty to look for one, `-` for none."""
 
     def wants(self, code: str) -> bool:
         """Whether findings of this code are asked for."""
@@ -73,19 +79,26 @@ def check_file(path: str, options: Options) -> CheckedFile:
         source = read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
         return CheckedFile(path, None, "", 0, (error.finding,))
-    previous, notes = _previous(source.report, options)
-    found = findings_of(source, previous=previous, draft=options.draft)
+    found, notes = findings_in(source, path, options)
     wanted = tuple(finding for finding in found if options.wants(finding.code))
     header = source.report.header
     return CheckedFile(path, source.report.edition.id, header.agency, header.year, wanted, notes)
 
 
-def findings_of(source: ReportFile, *, previous: Report | None = None, draft: bool = False) -> tuple[Finding, ...]:
+def findings_in(source: ReportFile, path: str, options: Options) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Everything to be said of the report read from a path, and notes (`CheckedFile.notes`). Raises PreviousUnreadableError."""
+    previous, notes = _previous(source.report, options)
+    return findings_of(source, previous=previous, draft=options.draft, policy=policy_for(path, options.policy)), notes
+
+
+def findings_of(
+    source: ReportFile, *, previous: Report | None = None, draft: bool = False, policy: Policy = NO_POLICY
+) -> tuple[Finding, ...]:
     """Everything to be said of a report file, with places in the file."""
-    report = source.report
-    found = check_report(
-        report, load_catalogue(), previous=previous, edition_for=year_edition(report), draft=draft, problems=source.problems
-    )
+    report = adapted(source.report, policy)
+    catalogue = load_catalogue()
+    found = check_report(report, catalogue, previous=previous, edition_for=year_edition(report), draft=draft, problems=source.problems)
+    found = tuple(weighed(policy, catalogue, found, draft=draft))
     return in_order((source.located(finding) for finding in found), report)
 
 
@@ -125,7 +138,7 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
         if path in ("", STDIN) or not Path(path).is_dir():
             files.append(path)
             continue
-        found = [str(file) for file in sorted(Path(path).rglob("*.toml")) if not _hidden(file, Path(path))]
+        found = [str(file) for file in sorted(Path(path).rglob("*.toml")) if file.name != NAME and not _hidden(file, Path(path))]
         reports = [file for file in found if _may_be_report(Path(file))]
         skipped += [file for file in found if file not in reports]
         files += reports

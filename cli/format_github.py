@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue
+from . import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,8 @@ def github_commands(checked: Sequence[CheckedFile]) -> str:
         for finding in file.findings:
             place = f",line={finding.line},col={finding.column}" if finding.line else ""
             title = _property(f"{finding.code} {catalogue[finding.code].title}")
-            message = _data(clean_line(catalogue.message(finding)))
+            waived = check_text.WAIVED.format(reason=finding.waived) if finding.waived else ""
+            message = _data(clean_line(catalogue.message(finding) + waived))
             lines.append(f"::{LEVELS[finding.severity]} file={_property(clean_line(file.path))}{place},title={title}::{message}\n")
     return "".join(lines)
 

@@ -33,8 +33,11 @@ def json_document(checked: Sequence[CheckedFile]) -> str:
 
 
 def finding_data(finding: Finding) -> dict[str, object]:
-    """One finding; `expected`, `actual`, `line` and `column` are null where they cannot be said."""
-    return {
+    """One finding; `expected`, `actual`, `line` and `column` are null where they cannot be said.
+
+    `key` is the name under which it can be waived, `waived` is there where it was.
+    """
+    data: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity.value,
         "message": load_catalogue().message(finding),
@@ -49,6 +52,11 @@ def finding_data(finding: Finding) -> dict[str, object]:
             for changes in finding.repairs
         ],
     }
+    if finding.waiver:
+        data["key"] = finding.waiver
+    if finding.waived:
+        data["waived"] = {"reason": finding.waived}
+    return data
 
 
 def cell_data(value: Cell) -> int | float | str:

@@ -52,13 +52,18 @@ def _result(file: CheckedFile, finding: Finding, index: dict[str, int]) -> dict[
     }
     if not finding.cells:
         del location["logicalLocations"]
-    return {
+    result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": index[finding.code],
         "level": LEVELS[finding.severity],
         "message": {"text": clean_line(load_catalogue().message(finding))},
         "locations": [location],
     }
+    if finding.waiver:
+        result["partialFingerprints"] = {"nianbao/v1": finding.waiver}
+    if finding.waived:
+        result["suppressions"] = [{"kind": "inSource", "status": "accepted", "justification": finding.waived}]
+    return result
 
 
 def _region(finding: Finding) -> dict[str, object]:

@@ -9,7 +9,7 @@ from ..core.checks.finding import Change, Finding, Severity
 from ..core.report import BLANK, NA, PREFACE
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue, load_edition
-from . import ui_text
+from . import check_text, ui_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,11 @@ def section_title(edition: Edition, section: SectionId | None) -> str:
 
 def _finding(finding: Finding) -> str:
     place = f"{finding.line}:{finding.column}" if finding.line else "-"
-    return f"{place:<7} {ui_text.SEVERITIES[finding.severity]} {finding.code}  {load_catalogue().message(finding)}"
+    return f"{place:<7} {ui_text.SEVERITIES[finding.severity]} {finding.code}  {load_catalogue().message(finding)}{_waived(finding)}"
+
+
+def _waived(finding: Finding) -> str:
+    return check_text.WAIVED.format(reason=finding.waived) if finding.waived else ""
 
 
 def _suggestions(edition: Edition, finding: Finding) -> Iterator[str]:

@@ -133,6 +133,8 @@ def _update_waivers(document: TOMLDocument, old: Sequence[Waiver], new: Sequence
         for waiver in old:
             if waiver.key not in kept:
                 table.remove(waiver.key)
+        if not table.as_string().strip():
+            document.remove("waivers")
     known = set(old)
     for waiver in new:
         if waiver not in known:

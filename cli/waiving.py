@@ -1,0 +1,117 @@
+"""`nianbao check FILE --waive KEY --reason TEXT` and `--unwaive KEY`: the one change that check makes to a report file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from ..core.editing import Unwaive, Waive, reduce
+from ..files.report_file import UnreadableError, read_report
+from ..files.trouble import FileTrouble
+from ..templates import load_catalogue
+from . import check_text, ui_text
+from .checking import STDIN, findings_in
+from .diagnostics import CannotError, UsageError, say
+from .writing import trouble_text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from ..core.checks.finding import Finding
+    from ..core.editing import Command
+    from ..files.report_file import ReportFile
+    from .checking import Options
+    from .diagnostics import Parser
+
+
+class LockedError(CannotError):
+    """The report is open in an editor."""
+
+
+def add_waiver_arguments(parser: Parser) -> None:
+    """`--waive`, `--reason` and `--unwaive`."""
+    group = parser.choices.add_mutually_exclusive_group()
+    group.add_argument("--waive", default="", metavar="KEY", help=check_text.WAIVE)
+    group.add_argument("--unwaive", default="", metavar="KEY", help=check_text.UNWAIVE)
+    parser.choices.add_argument("--reason", default="", metavar="TEXT", help=check_text.REASON)
+
+
+def change_waivers(args: argparse.Namespace, options: Options) -> None:
+    """Write what `--waive` or `--unwaive` asks for into the report. Raises UsageError, CannotError or LockedError."""
+    if args.reason and not args.waive:
+        raise UsageError(check_text.REASON_ALONE)
+    if args.waive and not args.reason.strip():
+        raise UsageError(check_text.WAIVE_NEEDS_REASON)
+    if len(args.files) != 1 or args.files[0] == STDIN:
+        raise UsageError(check_text.WAIVE_ONE_FILE)
+    path = args.files[0]
+    done = _rewrite(Path(path), args, options)
+    say(done.format(path=path))
+
+
+def _rewrite(path: Path, args: argparse.Namespace, options: Options) -> str:
+    """Change the file under its lock; what to say of it."""
+    # Locks, saving and the writer of TOML: needed for a waiver, not for a check.
+    from ..files.lock import LockedByOther, acquire  # noqa: PLC0415 - see above
+    from ..files.owner import now, this_process  # noqa: PLC0415 - see above
+    from ..files.places import user_places  # noqa: PLC0415 - see above
+    from ..files.report_writer import report_bytes, verify  # noqa: PLC0415 - see above
+    from ..files.safe_save import read_file, safe_save  # noqa: PLC0415 - see above
+
+    try:
+        with acquire(path, user_places(), this_process(now())):
+            data, known = read_file(path)
+            source = read_report(data)
+            command, done = _command(source, args, options)
+            report = reduce(source.report, command)
+
+            def reads_back(written: bytes) -> bool:
+                verify(written, report)
+                return True
+
+            safe_save(path, report_bytes(report, source), expect=known, verify=reads_back)
+    except UnreadableError as error:
+        raise CannotError(load_catalogue().message(error.finding)) from error
+    except LockedByOther as locked:
+        raise LockedError(check_text.WAIVE_LOCKED.format(path=path)) from locked
+    except FileTrouble as trouble:
+        raise CannotError(ui_text.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+    return done
+
+
+def _command(source: ReportFile, args: argparse.Namespace, options: Options) -> tuple[Command, str]:
+    """What to do, and the sentence that says it was done."""
+    if args.unwaive:
+        keys = [waiver.key for waiver in source.report.header.waivers if _named(waiver.key, args.unwaive)]
+        if len(keys) != 1:
+            _choices(check_text.WAIVE_SOME if keys else check_text.UNWAIVE_NONE, args.unwaive, dict.fromkeys(keys, ""))
+        return Unwaive(keys[0]), check_text.UNWAIVE_DONE.replace("{key}", keys[0])
+    findings = [finding for finding in findings_in(source, args.files[0], options)[0] if finding.waiver and not finding.waived]
+    fitting = _by_key(finding for finding in findings if _named(finding.waiver, args.waive))
+    if not fitting:
+        _choices(check_text.WAIVE_NONE, args.waive, _by_key(findings))
+    if len(fitting) > 1:
+        _choices(check_text.WAIVE_SOME, args.waive, fitting)
+    key = next(iter(fitting))
+    return Waive(key, args.reason), check_text.WAIVE_DONE.replace("{key}", key)
+
+
+def _named(key: str, wanted: str) -> bool:
+    """Whether what the user wrote is this key, or its code, or its code and place."""
+    plain = " ".join(wanted.split())
+    return key == plain or key.startswith((f"{plain} ", f"{plain}@"))
+
+
+def _by_key(findings: Iterable[Finding]) -> dict[str, str]:
+    catalogue = load_catalogue()
+    return {finding.waiver: catalogue.message(finding) for finding in findings}
+
+
+def _choices(sentence: str, wanted: str, choices: dict[str, str]) -> NoReturn:
+    """Say what could have been meant. Raises CannotError."""
+    if choices:
+        say(check_text.WAIVE_CHOICES)
+    for key, message in choices.items():
+        say(check_text.WAIVE_CHOICE.format(key=key, message=message).rstrip())
+    raise CannotError(sentence.format(key=wanted))
