@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _GLUED: Final = re.compile(r"(?P<label>.*\D)(?P<digits>\d+)")
+FEW_SPLITS: Final = 12
+"""Of more ways to cut digits apart, one will hold the identities by chance."""
 _CELLS: Final = frozenset({Kind.VALUE, Kind.ODD, Kind.BLANK})
 _LONGEST: Final = 80
 """So many pieces of labels are remembered before a value: the header of table 四 letter by letter."""
@@ -210,8 +212,8 @@ def _fit_glued(run: Run, count: int) -> Fit:
     return Fit(tuple(tuple(Token(Kind.VALUE, part, line) for part in split) for split in splits), rule="glued")
 
 
-def _splits(digits: str, count: int, most: int = 2000) -> list[tuple[str, ...]]:
-    """All ways to cut digits into `count` numbers without leading zeros; none where they are too many to judge."""
+def _splits(digits: str, count: int, most: int = FEW_SPLITS) -> list[tuple[str, ...]]:
+    """The ways to cut digits into `count` numbers without leading zeros: all of them, or one more than `most`."""
     found: list[tuple[str, ...]] = []
     stack: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     while stack:
@@ -221,7 +223,7 @@ def _splits(digits: str, count: int, most: int = 2000) -> list[tuple[str, ...]]:
             if start == len(digits):
                 found.append(parts)
                 if len(found) > most:
-                    return []
+                    return found
             continue
         longest = 1 if digits[start] == "0" else len(digits) - start - left + 1
         ends = range(start + 1, min(start + longest, len(digits)) + 1)

@@ -14,7 +14,7 @@ from ..edition import CellKind, Relation
 from ..report import Text, is_number
 from .characters import key_of, simplified
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
-from .runs import EMPTY, Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
+from .runs import EMPTY, FEW_SPLITS, Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ _HEADER: Final = 60
 """So many pieces over a block's first row may hold its header."""
 _TAIL: Final = 6
 """So many characters before the values of a table printed across must come from its labels."""
-
-_FEW_SPLITS: Final = 12
-"""Of more ways to cut digits apart, one will hold the identities by chance."""
 
 RowName = tuple[str, str]
 
@@ -385,7 +382,7 @@ class _Reader:
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])
         certain = single and (zeros or (self._all_readable(name[0]) and not self._has_identity(name)))
-        holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= _FEW_SPLITS else []
+        holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
         if not certain and len(holding) != 1:
             return None
         self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
