@@ -19,10 +19,17 @@ from typing import Any
 from nianbao.core.prose import Fact, Reading, read_prose
 
 DEFAULT = Path(__file__).resolve().parents[1].parent / "shared" / "narrative" / "facts.dev.jsonl"
+UNLISTED = (
+    "requests.refused_security.total",
+    "requests.rejected_publication.total",
+    "requests.rejected_excessive.total",
+    "requests.other_reasons.total",
+)
+"""Rows of the form that the labels have no name for."""
 Item = dict[str, Any]
 
 
-def number(value: Any) -> Decimal:
+def number(value: Decimal | float | str) -> Decimal:
     return Decimal(str(value))
 
 
@@ -35,16 +42,13 @@ def wanted(item: Item) -> list[tuple[str, Decimal]]:
 def tolerated(item: Item) -> set[tuple[str, Decimal | None]]:
     """What may be found: implied facts, sums of components, rows the labels have no name for."""
     allowed: set[tuple[str, Decimal | None]] = {(fact["quantity"], number(fact["value"])) for fact in item.get("implied_facts", [])}
-    sums: Counter[str] = Counter()
+    sums: dict[str, Decimal] = {}
     for part in item.get("components", []):
-        sums[part["quantity"]] += number(part["value"])  # type: ignore[assignment]
-    allowed |= {(quantity, number(total)) for quantity, total in sums.items()}
+        sums[part["quantity"]] = sums.get(part["quantity"], Decimal(0)) + number(part["value"])
+    allowed |= set(sums.items())
     if item.get("unlisted_rows"):
         allowed |= {(quantity, None) for quantity in UNLISTED}
     return allowed
-
-
-UNLISTED = ("requests.refused_security.total", "requests.rejected_publication.total", "requests.rejected_excessive.total", "requests.other_reasons.total")
 
 
 class Tally:
@@ -73,7 +77,9 @@ class Tally:
         got = [(fact.quantity, number(fact.value), fact) for fact in reading.facts]
         used: set[int] = set()
         for quantity, value in want:
-            hit = next((place for place, (other, amount, _) in enumerate(got) if place not in used and (other, amount) == (quantity, value)), None)
+            hit = next(
+                (place for place, (other, amount, _) in enumerate(got) if place not in used and (other, amount) == (quantity, value)), None
+            )
             self.counts["facts"] += 1
             self.of(quantity)["labelled"] += 1
             if hit is not None:
@@ -126,7 +132,9 @@ class Tally:
     def percentages(self, item: Item, reading: Reading) -> list[str]:
         problems = []
         got = [(number(found.part), number(found.whole), number(found.stated), found.correct) for found in reading.percentages]
-        labels = [(number(label["part"]), number(label["whole"]), number(label["stated"]), label["correct"]) for label in item["percentages"]]
+        labels = [
+            (number(label["part"]), number(label["whole"]), number(label["stated"]), label["correct"]) for label in item["percentages"]
+        ]
         for want in labels:
             self.counts["percentages"] += 1
             if want in got:

@@ -18,13 +18,24 @@ _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上�
 _DATE = re.compile(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
 _FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
-_ORDINAL = re.compile(r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))")
-_SENTENCE_END = "。!?\n"
-_STOPS = ",;:、()"
+_ORDINAL = re.compile(
+    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))"
+)
+_SENTENCE_END = "。!?"
+_MONTHS_OF_YEAR = 12
+_NO_NUMBER_BEHIND = frozenset("第号-№")
+_LONG = 3  # characters of a word that a numeral does not break up (三安全一稳定)
+_MARKS = re.compile(r"[。!?\n().]")
 _BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
 """Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
 _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
+
+
+_TELLING = re.compile(
+    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|[〇零一二三四五六七八九十百两]+[余多]?(?:[件份宗起条项次例个封篇]|元)"
+)
+"""What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of folded text from start to end (exclusive), and its phrases."""
+    """A sentence of folded text from start to end (exclusive), and its phrases; none where it tells nothing."""
 
     start: int
     end: int
@@ -73,8 +84,10 @@ def sentences(text: str) -> list[Sentence]:
     place = line = 0
     while place < len(text):
         end = _sentence_end(text, place)
-        if text[place:end].strip():
+        if _TELLING.search(text, place, end):
             found.append(Sentence(place, end, tuple(_Scan(text, place, end, words).phrases()), line))
+        elif text[place:end].strip():
+            found.append(Sentence(place, end, (), line))
         if end < len(text) and text[end] == "\n":
             line += 1
         place = end + 1
@@ -84,21 +97,23 @@ def sentences(text: str) -> list[Sentence]:
 def _sentence_end(text: str, start: int) -> int:
     """Where the sentence ends: at its full stop; inside brackets only a line end counts."""
     depth = 0
-    for place in range(start, len(text)):
-        letter = text[place]
+    for mark in _MARKS.finditer(text, start):
+        place, letter = mark.start(), mark[0]
         if letter == "\n":
             return place
         if letter == "(":
             depth += 1
         elif letter == ")":
             depth = max(0, depth - 1)
-        elif letter in _SENTENCE_END and not depth:
-            return place
-        elif letter == "." and not depth and place > start and not text[place - 1].isascii() and not text[place + 1 : place + 2].isdigit():
-            return place
-        elif letter == "." and place > start and text[place - 1] == ")" and place + 1 >= len(text):
+        elif (letter in _SENTENCE_END and not depth) or (letter == "." and place > start and not depth and _is_full_stop(text, place)):
             return place
     return len(text)
+
+
+def _is_full_stop(text: str, place: int) -> bool:
+    """Whether a point behind a Chinese character or a closing bracket ends the sentence (3.5 and 1.依申请公开 do not)."""
+    ahead, behind = text[place - 1], text[place + 1 : place + 2]
+    return (not ahead.isascii() and not behind.isdigit()) or (ahead == ")" and not behind)
 
 
 class _Scan:
@@ -179,7 +194,7 @@ class _Scan:
             add(Token(place, year.end(), notions, year=int(year["year"])))
             self.place = year.end()
             return
-        if (date := _DATE.match(text, place, self.end)) and int(date["month"]) <= 12 and "月" in date[0]:
+        if (date := _DATE.match(text, place, self.end)) and int(date["month"]) <= _MONTHS_OF_YEAR and "月" in date[0]:
             self.place = date.end()
             return
         if months := _MONTHS.match(text, place, self.end):
@@ -189,7 +204,8 @@ class _Scan:
             return
         number = read_numeral(text, place)
         figures = _FIGURES.match(text, place, self.end)
-        if number is None or number.end > self.end or (figures and figures.end() > number.end) or text[place - 1 : place] in {"第", "号", "-", "№"}:
+        longer = figures is not None and number is not None and figures.end() > number.end
+        if number is None or longer or number.end > self.end or text[place - 1 : place] in _NO_NUMBER_BEHIND:
             self.place = max(figures.end() if figures else place + 1, place + 1)
             return
         add(Token(place, number.end, number=number))
@@ -199,7 +215,7 @@ class _Scan:
         """The longest word here, or a number in Chinese numerals, or nothing known."""
         text, place = self.text, self.place
         word = self.words.at(text, place)
-        if letter in _HAN_START and (word is None or word[0] < 3):
+        if letter in _HAN_START and (word is None or word[0] < _LONG):
             number = read_numeral(text, place)
             if number is not None and number.end <= self.end and number.unit:
                 self.phrase.tokens.append(Token(place, number.end, number=number))
@@ -208,11 +224,20 @@ class _Scan:
         if word is None or place + word[0] > self.end:
             self.place += 1
             return
-        self.phrase.tokens.append(Token(place, place + word[0], word[1]))
-        self.place += word[0]
+        size, notions = word
+        if "POWER" in notions and self._asked_just_before() and text[place : place + size] == "事项":
+            notions = NONE  # 依申请公开事项 is no post of the power list
+        self.phrase.tokens.append(Token(place, place + size, notions))
+        self.place += size
+
+    def _asked_just_before(self) -> bool:
+        last = self.phrase.tokens[-1] if self.phrase.tokens else None
+        return last is not None and last.end == self.place and bool(last.notions & {"APPLICATION", "ASKING"})
 
 
-_COUNT_INSIDE = re.compile(r"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[一二三四五六七八九十两百]+[件份宗起条]")
+_COUNT_INSIDE = re.compile(
+    r"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[一二三四五六七八九十两百]+[件份宗起条]"
+)
 
 
 def _counts(inner: str) -> bool:

@@ -12,7 +12,7 @@ from .rules import ANSWERED, FORWARD, HANDLED, NEW, OUTCOMES
 
 if TYPE_CHECKING:
     from .clauses import Phrase, Sentence
-    from .mentions import Mention
+    from .mention import Mention
     from .script import Folded
 
 _ALL = ("均", "全部", "都", "皆")
@@ -27,30 +27,43 @@ _REVIEW_ROWS = {
 def imply_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Fact]:
     """The facts that clauses without numbers add to the numbers ahead of them."""
     implied: list[Fact] = []
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
     for index, sentence in enumerate(found):
+        if index not in by_sentence:
+            continue
         for place, phrase in enumerate(sentence.phrases):
             if not phrase.tokens or any(token.number is not None for token in phrase.tokens):
                 continue
             beside = folded.text[phrase.tokens[0].start : phrase.tokens[-1].end]
             whole = any(word in beside for word in _ALL)
-            bases = _bases(mentions, index, place, many=whole)
-            for base in bases:
+            for base in _bases(by_sentence[index], place, many=whole):
                 quantity = _quantity(base, phrase, whole=whole)
                 if quantity:
-                    start, end = folded.span(phrase.tokens[0].start, phrase.tokens[-1].end)
-                    clause = folded.span(sentence.start, sentence.end)
-                    implied.append(
-                        Fact(
-                            quantity, base.number.value, base.number.approximate, zero=False, span=source[start:end], start=start, end=end,
-                            clause=clause, implied=True,
-                        )
-                    )
+                    span = folded.span(phrase.tokens[0].start, phrase.tokens[-1].end)
+                    implied.append(_fact(quantity, base, source, span, folded.span(sentence.start, sentence.end)))
     return implied
 
 
-def _bases(mentions: list[Mention], sentence: int, phrase: int, *, many: bool) -> list[Mention]:
+def _fact(quantity: str, base: Mention, source: str, span: tuple[int, int], clause: tuple[int, int]) -> Fact:
+    start, end = span
+    return Fact(
+        quantity=quantity,
+        value=base.number.value,
+        approximate=base.number.approximate,
+        zero=False,
+        span=source[start:end],
+        start=start,
+        end=end,
+        clause=clause,
+        implied=True,
+    )
+
+
+def _bases(mentions: list[Mention], phrase: int, *, many: bool) -> list[Mention]:
     """The numbers that a clause speaks of: the last one, or 均 all reviews named side by side."""
-    ahead = [one for one in mentions if (one.sentence, one.phrase) < (sentence, phrase) and one.sentence == sentence and one.period == "this" and one.scope == "own"]
+    ahead = [one for one in mentions if one.phrase < phrase and one.period == "this" and one.scope == "own"]
     if not ahead:
         return []
     last = ahead[-1]

@@ -25,8 +25,8 @@ class Lexicon:
 
     __slots__ = ("_lengths", "_notions")
 
-    def __init__(self, words: dict[str, str], fillers: list[str]) -> None:
-        notions: dict[str, set[str]] = {word: set() for word in fillers}
+    def __init__(self, words: dict[str, str], fillers: str) -> None:
+        notions: dict[str, set[str]] = {word: set() for word in fillers.split()}
         for notion, patterns in words.items():
             for pattern in patterns.split():
                 for word in spellings(pattern):

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-_DIGITS = {letter: value for value, letters in enumerate(("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")) for letter in letters}
+_ALL_DIGITS = ("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+_DIGITS = {letter: value for value, letters in enumerate(_ALL_DIGITS) for letter in letters}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _SCALE = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
@@ -17,11 +18,11 @@ _SCALE = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10*
 _HAN = "".join((*_DIGITS, *_TENS, *_MYRIADS))
 COUNTERS = ("件次", "件套", "件", "条次", "条", "份", "宗", "起", "篇次", "篇", "项", "封", "个", "例", "笔", "桩", "部", "次", "卷", "本")
 """Classifiers under which requests, decisions and documents are counted."""
-_OTHERS = (
-    "人次 场次 批次 期次 户次 家次 人 家 期 册 张 场 名 对 户 种 类 处 台 套 幅 段 位 批 辆 座 所 间 亩 公里 平方米 倍 天 周 页 字 分钟 小时 分 字节 "
-    "个工作日 工作日 个百分点 百分点 个月 个季度 年度 年 月 日 号 岁 届 级 楼 层 栋 元 角 米 吨 条件 人份"
-).split()
-UNITS = tuple(sorted({*COUNTERS, *_OTHERS}, key=len, reverse=True))
+_OTHERS = """
+    人次 场次 批次 期次 户次 家次 人 家 期 册 张 场 名 对 户 种 类 处 台 套 幅 段 位 批 辆 座 所 间 亩 公里 平方米 倍 天 周 页 字 分钟
+    小时 分 字节 个工作日 工作日 个百分点 百分点 个月 个季度 年度 年 月 日 号 岁 届 级 楼 层 栋 元 角 米 吨 条件 人份
+"""
+UNITS = tuple(sorted({*COUNTERS, *_OTHERS.split()}, key=len, reverse=True))
 
 _NUMBER = re.compile(
     r"(?P<before>将近|接近|大约|不到|不足|超过|至少|最多|约|近|逾|超|达)?"
@@ -33,7 +34,12 @@ _NUMBER = re.compile(
 _APPROXIMATE = frozenset(("将近", "接近", "大约", "不到", "不足", "超过", "约", "近", "逾", "超", "至少", "最多"))
 _NOT_AFTER = frozenset("第每同另唯数几上成")
 """Before a Chinese numeral: an ordinal, a distributive or a vague number (数十件, 上百件)."""
-_HAN_WORDS = re.compile(r"一件事|一次性|一并|一起(?=[来去推做参对与向])|一方面|一系列|一批|一级|一类|一期|万元|千方|百姓|一个|一对|零件|零星|一人|一条龙|一部分|一部|一本|一家|一处|一项[项个]|一张[张网图表]|一份份")
+_HAN_WORDS = re.compile(
+    r"一件事|一次性|一并|一起(?=[来去推做参对与向])|一方面|一系列|一批|一级|一类|一期|万元|"
+    r"千方|百姓|一个|一对|零件|零星|一人|一条龙|一部分|一部|一本|一家|一处|一项[项个]|"
+    r"一张[张网图表]|一份份"
+)
+"""Words that begin with a numeral and count nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +51,8 @@ class Numeral:
     unit: str
     start: int
     end: int
-
-    @property
-    def counts(self) -> bool:
-        """Whether it stands under a classifier for requests, decisions or documents."""
-        return self.unit in _COUNTING
+    counts: bool
+    """Whether it stands under a classifier for requests, decisions or documents."""
 
     @property
     def money(self) -> bool:
@@ -78,8 +81,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     if value == int(value):
         value = int(value)
     near = match["before"] in _APPROXIMATE or bool(match["few"] or match["more"] or match["after"])
-    # 一、二十 stand at most four places before the unit; a longer run of digits is a number of something else.
-    return Numeral(value, near, unit, start, match.end())
+    return Numeral(value, near, unit, start, match.end(), unit in _COUNTING)
 
 
 def han_number(letters: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from .lists import alike
 from .reading import Change, Percentage
-from .sums import alike
 
 if TYPE_CHECKING:
-    from .mentions import Mention
+    from .mention import Mention
     from .script import Folded
 
 _DONE = frozenset(("ANSWER", "HANDLE", "PUBLISH", "GRANTED", "PARTLY", "REFUSED", "ON_TIME"))
@@ -37,7 +37,8 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         part, whole, first = pair
         start, end = folded.span(first.start, mention.number.end)
         stated = mention.number.value
-        read.append(Percentage(part, whole, stated, is_share(part, whole, stated, _digits(folded.text, mention)), source[start:end], start, end))
+        correct = is_share(part, whole, stated, _digits(folded.text, mention))
+        read.append(Percentage(part, whole, stated, correct, source[start:end], start, end))
     return read
 
 
@@ -63,10 +64,10 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
     """The part just ahead and the total it is a share of: a number ahead that gives this share, or else the list's total."""
     stated = mentions[place]
     digits = _digits(folded.text, stated)
-    part = next((mention for mention in reversed(mentions[:place]) if mention.sentence == stated.sentence and _countable(mention)), None)
-    if part is None:
+    at = next((at for at in range(place - 1, -1, -1) if _countable(mentions[at])), -1)
+    if at < 0 or mentions[at].sentence != stated.sentence:
         return None
-    at = mentions.index(part)
+    part = mentions[at]
     sharing = _sharing(mentions, part, folded)
     wholes = [
         mention
@@ -84,7 +85,9 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
     if together and is_share(part.number.value, together, stated.number.value, digits):
         return part.number.value, together, part
     wholes = [whole for whole in wholes if whole not in sharing and whole.depth <= part.depth]
-    heads = [whole for whole in wholes if not whole.listed and whole.sentence < part.sentence] or [whole for whole in wholes if not whole.listed]
+    heads = [whole for whole in wholes if not whole.listed and whole.sentence < part.sentence] or [
+        whole for whole in wholes if not whole.listed
+    ]
     return (part.number.value, heads[0].number.value, part) if heads else None
 
 
@@ -104,14 +107,13 @@ def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Men
 def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Decimal, Mention] | None:
     """办结率: what was done, and the number before it in the sentence."""
     stated = mentions[place]
-    ahead = [mention for mention in mentions[:place] if mention.sentence == stated.sentence and _countable(mention) and mention.number.counts]
-    if len(ahead) < 2:
+    ahead = [one for one in mentions[:place] if one.sentence == stated.sentence and _countable(one) and one.number.counts]
+    if not ahead or not ahead[-1].notions & _DONE:
         return None
     part = ahead[-1]
-    wholes = [mention for mention in reversed(ahead[:-1]) if mention.number.value >= part.number.value and not (mention.listed and not part.listed)]
-    if not wholes or not part.notions & _DONE:
-        return None
-    return part.number.value, wholes[0].number.value, wholes[0]
+    wholes = (one for one in reversed(ahead[:-1]) if one.number.value >= part.number.value and (part.listed or not one.listed))
+    whole = next(wholes, None)
+    return None if whole is None else (part.number.value, whole.number.value, whole)
 
 
 def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[Change]:
@@ -124,7 +126,8 @@ def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[C
         sign = -1 if any(word in beside for word in _LESS) else 1 if any(word in beside for word in _MORE) else 0
         if not sign:
             continue
-        quantity = next((earlier.quantities[0] for earlier in reversed(mentions[:place]) if earlier.sentence == mention.sentence and earlier.quantities), None)
+        ahead = (one for one in reversed(mentions[:place]) if one.sentence == mention.sentence and one.quantities)
+        quantity = next((one.quantities[0] for one in ahead), None)
         start, end = folded.span(mention.start, mention.number.end)
         changes.append(Change(quantity, mention.number.value * sign, mention.number.unit == "%", source[start:end], start, end))
     return changes

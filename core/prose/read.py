@@ -34,4 +34,12 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Rea
     sums = read_sums(text, folded, found, mentions)
     percentages = read_percentages(text, folded, mentions)
     changes = read_changes(text, folded, mentions)
-    return Reading(facts=tuple(facts), sums=tuple(sums), percentages=tuple(percentages), changes=tuple(changes), asides=(*stated.asides, *other_zeros), components=tuple(stated.components), implied=tuple(implied))
+    return Reading(
+        facts=tuple(facts),
+        sums=tuple(sums),
+        percentages=tuple(percentages),
+        changes=tuple(changes),
+        asides=(*stated.asides, *other_zeros),
+        components=tuple(stated.components),
+        implied=tuple(implied),
+    )

@@ -1,8 +1,10 @@
 """Which notions beside a number make it which quantity: one row per reading, the first that fits counts.
 
-Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before, `IN:x` the named one or else that in force,
-`UNDER:x` the quantity of the total whose list the number stands in, `STRANGE` a foreign topic in force, `POSTING` a list of
-published items, `FREE` nothing unknown between verb and number, `FIRST` described by what follows the number.
+Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before,
+`IN:x` the named one or else that in force, `UNDER:x` the quantity of the total whose list the number stands in, `C:RECEIVED`
+that the sentence has said how many were received, `STRANGE` a foreign topic in force, `LISTED` in a list, `POSTING` in a list of
+published items, `FREE` nothing unknown between verb and number, `BARE` one word alone beside it, `FIRST` described by what
+follows the number, `DECIDED` behind another 处理事项, `PAST` and `FUTURE` another year.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ TOPICS = {
     "NO_DOCUMENT": "FOREIGN",
     "POST": "POSTS",
     "NO_DECISION": "FOREIGN",
+    "OTHER_POWER": "FOREIGN",
     "POWER": "POWER",
     "DOC_ATTRIBUTE": "ATTRIBUTE",
     "NORM_PLACE": "FOREIGN",
@@ -142,8 +145,12 @@ _RESULT_RULES = [
 ]
 _RESULT_RULES.append(_rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"))
 _COMPLAINT_RULES = [
-    _rule("requests.rejected_complaint.total", f"COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total {topic}", "STRANGE CHANGE", kind="COMPLAINT")
-    for topic in ("IN:REQUEST|IN:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",)
+    _rule(
+        "requests.rejected_complaint.total",
+        "COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total IN:REQUEST|IN:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",
+        "STRANGE CHANGE",
+        kind="COMPLAINT",
+    )
 ]
 _REVIEW_RULES = [
     rule
@@ -172,9 +179,10 @@ _REQUEST_RULES = [
     _rule(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
     _rule(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
 ]
-_PERSON_RULES = [_rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION KIND {_NO_FACT} STRANGE", kind=notion) for notion, quantity in PERSONS.items()] + [
+_PERSON_RULES = [
+    _rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION KIND {_NO_FACT} STRANGE", kind=notion) for notion, quantity in PERSONS.items()
+] + [
     _rule("requests.new_received.organisations", f"ORGANISATION UNDER:{NEW}", f"{_NO_FACT} STRANGE", kind="ORGANISATION"),
-    _rule("requests.new_received.natural_person", "NATURAL APPLICATION|ASKING RECEIVE", f"ORGANISATION CHANNEL TOTAL LEGAL_SERVICE {_NO_FACT} STRANGE", kind="NATURAL"),
 ]
 _TOTAL_RULES = [
     _rule(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
@@ -233,9 +241,23 @@ RULES: tuple[Rule, ...] = (
 """All readings, in the order in which they are tried."""
 
 
+def _by_need() -> dict[str, tuple[int, ...]]:
+    """For each notion, the rules (by their place) whose first need it can meet."""
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(RULES):
+        for notion in rule.needs[0]:
+            places.setdefault(notion, []).append(place)
+    return {notion: tuple(found) for notion, found in places.items()}
+
+
+_BY_NEED = _by_need()
+
+
 def fitting(notions: frozenset[str], measure: Measure) -> Rule | None:
     """The first reading that fits the notions beside a number."""
-    for rule in RULES:
-        if rule.measure == measure and not (rule.bars & notions) and all(group & notions for group in rule.needs):
+    places = {place for notion in notions & _BY_NEED.keys() for place in _BY_NEED[notion]}
+    for place in sorted(places):
+        rule = RULES[place]
+        if rule.measure == measure and rule.bars.isdisjoint(notions) and not any(group.isdisjoint(notions) for group in rule.needs):
             return rule
     return None

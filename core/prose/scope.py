@@ -8,15 +8,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from .reading import Period, Scope
 from .script import fold
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办事处|办公室|办公厅|党政办公室|办)?$")
+if TYPE_CHECKING:
+    from .reading import Period, Scope
+
+_GOVERNMENT = re.compile(
+    r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办事处|办公室|办公厅|党政办公室|办)?$"
+)
 _AREA = re.compile(r"[省市县区州旗盟镇乡]|街道")
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _LEAD = re.compile(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
 _BODY = re.compile(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
+_SHORTEST, _LONGEST = 2, 16  # characters of a body's name
 _RELATION = re.compile(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
 
 
@@ -36,7 +42,8 @@ class Body:
             return "own"
         if not self.government:
             return "own" if level == "国" and self.name.startswith(("国家", "中国")) else "wider"
-        if not self.level or level[0] == self.level[0] or {level[0], self.level[0]} <= {"镇", "乡"} or ("区" in self.name and level == "区"):
+        alike = not self.level or level[0] == self.level[0] or {level[0], self.level[0]} <= {"镇", "乡"}
+        if alike or ("区" in self.name and level == "区"):
             return "own"
         return "wider" if _RANK.get(level[0], 9) < _RANK.get(self.level[0], 9) else "below"
 
@@ -69,7 +76,7 @@ def _within(short: str, long: str) -> bool:
 def foreign_subject(text: str, body: Body) -> bool:
     """Whether a clause up to its verb has another body as its subject (其中，市公安局收到…)."""
     subject = _LEAD.sub("", text)
-    if not 2 <= len(subject) <= 16 or _BODY.search(subject) is None or _RELATION.search(subject) is not None:
+    if not _SHORTEST <= len(subject) <= _LONGEST or _BODY.search(subject) is None or _RELATION.search(subject) is not None:
         return False
     return not body.owns(subject)
 
@@ -83,5 +90,12 @@ def period_of_year(year: int, report_year: int | None) -> Period:
     return "next" if year == report_year + 1 else "other"
 
 
-PERIODS: dict[str, Period] = {"THIS_YEAR": "this", "LAST_YEAR": "last", "NEXT_YEAR": "next", "PART_YEAR": "part", "SPAN": "other", "PLAN": "plan"}
+PERIODS: dict[str, Period] = {
+    "THIS_YEAR": "this",
+    "LAST_YEAR": "last",
+    "NEXT_YEAR": "next",
+    "PART_YEAR": "part",
+    "SPAN": "other",
+    "PLAN": "plan",
+}
 """The period that a notion of time brings."""

@@ -41,9 +41,9 @@ _TRADITIONAL = (
 _RADICALS = "⻚页⻓长⻅见⻔门⻋车⻢马⻛风⻜飞⻝食⻥鱼⻦鸟⻩黄⻬齐⻰龙⻘青⻆角⻉贝⻮齿⻨麦⺠民⺟母⺡水⺮竹⺾草⻊足⻏邑⻤鬼⻣骨⻧卤"
 """Radicals of the supplement block (U+2E80) that NFKC leaves alone."""
 
-_PUNCTUATION = {"。": "。", "｡": "。", "．": ".", "、": "、", "､": "、", "﹑": "、", "〔": "[", "〕": "]", "【": "[", "】": "]", "［": "[", "］": "]"}
+_PUNCTUATION = {"｡": "。", "．": ".", "､": "、", "﹑": "、", "〔": "[", "〕": "]", "【": "[", "】": "]", "［": "[", "］": "]"}
 _DASHES = "‐‑‒–—―－−～〜∼﹣"
-_DROPPED = " \t\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060“”‘’\"「」『』＂\u2002\u2003\u2009"
+_DROPPED = ' \t\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060“”‘’"「」『』＂\u2002\u2003\u2009'
 
 _WORDS = (("资讯", "信息"), ("网路", "网络"), ("伺服", "服务"), ("品质", "质量"), ("谘询", "咨询"))
 """Words of other regions that have the length of the mainland's, after the characters are folded."""

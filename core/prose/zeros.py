@@ -8,17 +8,22 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .mentions import head_topic
 from .reading import Fact
-from .rules import DECISIONS, DOCUMENTS, FORWARD, NEW, NOTICES, OVER, PERSONS, REVIEWS
-from .rules import ADMIN_AMOUNT, FEE_AMOUNT
+from .rules import ADMIN_AMOUNT, DECISIONS, DOCUMENTS, FEE_AMOUNT, FORWARD, NEW, NOTICES, OVER, PERSONS, REVIEWS
 from .scope import Body, period_of_year
+from .wording import head_topic
 
 if TYPE_CHECKING:
     from .clauses import Phrase, Sentence, Token
     from .script import Folded
 
 _TOPICAL = frozenset(("APPLICATION", "ASKING", "RECON", "LITIG", "INFO_FEE", "INFO"))
+_DENIALS = frozenset(("NOT", "NO_APPLICANT", "ALL_NONE"))
+_OTHER_TIMES = frozenset(("LAST_YEAR", "NEXT_YEAR", "SPAN", "PLAN"))
+_NO_DENIAL_BEHIND = frozenset(("IF", "ENFORCEMENT"))
+_STILL_REQUESTS = frozenset(("ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"))
+"""What is denied of requests that there were: 无超期答复, 无不予公开的申请."""
+_CLAUSE_STOPS = frozenset(",;:()。\n")
 
 
 def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | None, body: Body) -> tuple[list[Fact], list[Fact]]:
@@ -27,137 +32,127 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
     asides: list[Fact] = []
     heading: frozenset[str] = frozenset()
     for sentence in found:
-        if not any(token.notions & _DENIALS for phrase in sentence.phrases for token in phrase.tokens):
-            heading = _heading(sentence, heading)
-            continue
-        clause = folded.span(sentence.start, sentence.end)
-        seen = heading
-        this = True
-        said: set[str] = set()
-        for phrase in sentence.phrases:
-            this = _current(phrase, year, body, current=this)
-            denied, first, last = _denied(phrase, seen, folded.text)
-            for quantity in (one for one in denied if one not in said):
-                floor = max((token.end for token in phrase.tokens if token.number is not None and token.end <= first), default=0)
-                start, end = folded.span(_clause_start(folded.text, first, floor), last)
-                fact = Fact(quantity, 0, approximate=False, zero=True, span=source[start:end], start=start, end=end, clause=clause)
-                (facts if this else asides).append(fact)
-            said.update(denied)
-            seen = seen | _subjects(phrase)
-        heading = _heading(sentence, heading)
+        if any(token.notions & _DENIALS for phrase in sentence.phrases for token in phrase.tokens):
+            _Denials(source, folded, sentence, year, body).read(heading, facts, asides)
+        subjects = frozenset().union(*(_subjects(phrase) for phrase in sentence.phrases))
+        heading = subjects or heading
     return facts, asides
 
 
-_DENIALS = frozenset(("NOT", "NO_APPLICANT", "ALL_NONE"))
-
-
-def _heading(sentence: Sentence, before: frozenset[str]) -> frozenset[str]:
-    """What a sentence without numbers has put forward as the subject of the next one."""
-    subjects: frozenset[str] = frozenset()
-    for phrase in sentence.phrases:
-        subjects |= _subjects(phrase)
-    return subjects or before
-
-
 def _subjects(phrase: Phrase) -> frozenset[str]:
-    named: set[str] = set()
-    for token in phrase.tokens:
-        named |= token.notions & _TOPICAL
-    return frozenset(named)
+    return _notions(phrase.tokens) & _TOPICAL
 
 
-def _current(phrase: Phrase, year: int | None, body: Body, *, current: bool) -> bool:
-    compared = False
-    carries = any("CARRY" in token.notions for token in phrase.tokens)
-    for token in phrase.tokens:
-        if "COMPARED" in token.notions:
-            compared = True
-        elif token.year is not None and not compared and not carries:
-            current = period_of_year(token.year, year) == "this"
-        elif token.notions & {"LAST_YEAR", "NEXT_YEAR", "SPAN", "PLAN"} and not compared and not carries:
-            current = False
-        elif token.notions & {"THIS_YEAR", "OWN"}:
-            current = True
-    return current
+def _notions(tokens: list[Token]) -> frozenset[str]:
+    return frozenset().union(*(token.notions for token in tokens))
 
 
-def _clause_start(text: str, place: int, floor: int) -> int:
-    while place > floor and text[place - 1] not in ",;:()。\n":
-        place -= 1
-    return place
+class _Denials:
+    """The denials of one sentence."""
+
+    __slots__ = ("body", "folded", "sentence", "source", "year")
+
+    def __init__(self, source: str, folded: Folded, sentence: Sentence, year: int | None, body: Body) -> None:
+        self.source, self.folded, self.sentence, self.year, self.body = source, folded, sentence, year, body
+
+    def read(self, heading: frozenset[str], facts: list[Fact], asides: list[Fact]) -> None:
+        """Note what the sentence denies; `heading` is what the sentences before were about."""
+        seen, current = heading, True
+        said: set[str] = set()
+        for phrase in self.sentence.phrases:
+            current = self._is_current(phrase, current=current)
+            quantities, first, last = _denied(phrase, seen, self.folded.text)
+            for quantity in quantities:
+                if quantity not in said:
+                    (facts if current else asides).append(self._fact(quantity, phrase, first, last))
+            said.update(quantities)
+            seen = seen | _subjects(phrase)
+
+    def _fact(self, quantity: str, phrase: Phrase, first: int, last: int) -> Fact:
+        floor = max((token.end for token in phrase.tokens if token.number is not None and token.end <= first), default=0)
+        while first > floor and self.folded.text[first - 1] not in _CLAUSE_STOPS:
+            first -= 1
+        start, end = self.folded.span(first, last)
+        clause = self.folded.span(self.sentence.start, self.sentence.end)
+        return Fact(quantity, 0, approximate=False, zero=True, span=self.source[start:end], start=start, end=end, clause=clause)
+
+    def _is_current(self, phrase: Phrase, *, current: bool) -> bool:
+        """Whether the clause is about the report's year and body; `current` is what held before it."""
+        compared = any("CARRY" in token.notions for token in phrase.tokens)
+        for token in phrase.tokens:
+            if "COMPARED" in token.notions:
+                compared = True
+            elif token.notions & {"THIS_YEAR", "OWN"}:
+                current = True
+            elif "WIDE" in token.notions:
+                current = self.body.scope_of_area(self.folded.text[token.start : token.end]) == "own"
+            elif not compared and token.year is not None:
+                current = period_of_year(token.year, self.year) == "this"
+            elif not compared and token.notions & _OTHER_TIMES:
+                current = False
+        return current
 
 
 def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str], int, int]:
     """The quantities that a phrase says are none, and the place of the statement."""
     tokens = phrase.tokens
     for place, token in enumerate(tokens):
-        if not token.notions & _DENIALS:
+        if not token.notions & _DENIALS or any(other.number is not None for other in tokens[place:]):
             continue
-        if any(other.notions & {"IF"} for other in tokens[:place]) or any(other.number is not None for other in tokens[place:]):
-            continue
-        if any("WHY" in other.notions for other in tokens[:place]):
+        ahead = _notions(tokens[:place])
+        if ahead & _NO_DENIAL_BEHIND:
             continue
         after = _without_cause(tokens[place + 1 :])
-        ahead = _notions(tokens[:place])
-        if not after and token.notions & {"ALL_NONE", "NOT"}:
+        if after:
+            quantities = _objects(token, after, seen | ahead, text)
+            if not quantities and "NO_APPLICANT" in token.notions and _notions(after) & {"APPLICATION", "ASKING", "INFO"}:
+                quantities = [NEW]
+        else:
             subjects = _notions(_without_cause(tokens[:place])) or (seen if phrase.before in {":", ""} else frozenset())
             quantities = _reviews(subjects, frozenset()) or ([NEW] if "APPLICATION" in subjects else [])
-        elif "NO_APPLICANT" in token.notions:
-            named = _notions(after)
-            quantities = _objects(token, after, ahead, seen, text) or ([NEW] if named & {"APPLICATION", "ASKING", "INFO"} else [])
-        else:
-            quantities = _objects(token, after, ahead, seen, text)
         if quantities:
             return quantities, token.start, tokens[-1].end
     return [], 0, 0
 
 
-def _notions(tokens: list[Token]) -> frozenset[str]:
-    found: set[str] = set()
-    for token in tokens:
-        found |= token.notions
-    return frozenset(found)
-
-
-def _objects(negation: Token, after: list[Token], ahead: frozenset[str], seen: frozenset[str], text: str) -> list[str]:
+def _objects(negation: Token, after: list[Token], seen: frozenset[str], text: str) -> list[str]:
     """What the words behind a negation name."""
     named = _notions(after)
-    if named & {"DUTY", "DOC_ATTRIBUTE"} or not after:
+    if named & {"DUTY", "DOC_ATTRIBUTE"}:
         return []
-    if {"RECON", "LITIG"} & named and named & {"FEE", "COLLECT"}:
-        return []
-    if {"RECON", "LITIG"} & named or "LOSE" in named:
-        vague = "LOSE" in named and (text[negation.start] == "零" or named & {"BLAME", "COMPLAINT"})
-        return [] if vague else _reviews(named, seen | ahead)
-    if named & {"BLAME"}:
+    if named & {"RECON", "LITIG", "LOSE"}:
+        vague = named & {"FEE", "COLLECT"} or ("LOSE" in named and (text[negation.start] == "零" or named & {"BLAME", "COMPLAINT"}))
+        return [] if vague else _reviews(named, seen)
+    if "BLAME" in named:
         return []
     if "CARRY" in named:
-        if named & {"LAST_YEAR"} or _earlier_year(after):
-            return [OVER]
-        return [FORWARD]
+        over = "LAST_YEAR" in named or _earlier_year(after)
+        return ([OVER] if over else []) + ([FORWARD] if not over or "NEXT_YEAR" in named else [])
+    beside = text[after[0].start : after[-1].end]
+    return _fees(named, seen, beside) or _disclosure(named, beside) or _requests(negation, after, named, seen)
+
+
+def _fees(named: frozenset[str], seen: frozenset[str], beside: str) -> list[str]:
     if "FEE_NOTICE" in named:
         return [NOTICES]
     if "ADMIN_FEE" in named:
         return [ADMIN_AMOUNT]
-    if named & {"INFO_FEE"} or (named & {"COLLECT", "FEE"} and (seen | ahead | named) & {"APPLICATION", "ASKING", "INFO_FEE", "INFO"}) or (named & {"COLLECT", "FEE"} and "申请人" in text[after[0].start : after[-1].end]):
-        return [FEE_AMOUNT]
-    items = text[after[0].start : after[-1].end].endswith("的事项")
-    if (named & {"POST", "NO_DOCUMENT"} or ("POWER" in named and not items)) and not named & {"APPLICATION"}:
+    charged = named & {"COLLECT", "FEE"} and ((seen | named) & {"APPLICATION", "ASKING", "INFO_FEE", "INFO"} or "申请人" in beside)
+    return [FEE_AMOUNT] if "INFO_FEE" in named or charged else []
+
+
+def _disclosure(named: frozenset[str], beside: str) -> list[str]:
+    """未出台规范性文件, 未实施行政强制; 无行政许可事项 denies posts of the power list, not decisions."""
+    if "POST" in named or "NO_DOCUMENT" in named or ("POWER" in named and not beside.endswith("的事项")):
         return []
-    for notion, quantity in DECISIONS.items():
-        if notion in named:
-            return [value for other, value in DECISIONS.items() if other in named] or [quantity]
-    for notion, prefix in DOCUMENTS.items():
-        if notion in named:
-            return _documents(prefix, named)
-    if named & PERSONS.keys() and seen & {"APPLICATION", "ASKING"} and not named & {"NATURAL"}:
-        return [PERSONS[notion] for notion in PERSONS if notion in named]
-    return _application(negation, after, named, seen | ahead)
-
-
-def _documents(prefix: str, named: frozenset[str]) -> list[str]:
+    decisions = [quantity for notion, quantity in DECISIONS.items() if notion in named]
+    if decisions:
+        return decisions
+    prefix = next((prefix for notion, prefix in DOCUMENTS.items() if notion in named), None)
+    if prefix is None:
+        return []
     if "REPEAL" in named:
-        return [f"{prefix}.repealed"]
+        return [f"{prefix}.repealed", *([f"{prefix}.issued"] if "ISSUE" in named else [])]
     if named & {"VET", "REVISE"}:
         return []
     if "IN_FORCE" in named:
@@ -174,23 +169,24 @@ def _reviews(named: frozenset[str], seen: frozenset[str]) -> list[str]:
     return [f"{REVIEWS[topic]}.{'corrected' if lost else 'total'}" for topic in topics]
 
 
-def _application(negation: Token, after: list[Token], named: frozenset[str], seen: frozenset[str]) -> list[str]:
+def _requests(negation: Token, after: list[Token], named: frozenset[str], seen: frozenset[str]) -> list[str]:
     """Whether 未收到…申请 or 无依申请公开事项 denies that there were requests at all."""
-    if head_topic(after) not in {"REQUEST", "ASKING"}:
-        return []
-    if named & {"ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"}:
+    if named & PERSONS.keys() and seen & {"APPLICATION", "ASKING"} and "NATURAL" not in named:
+        return [PERSONS[notion] for notion in PERSONS if notion in named]
+    if head_topic(after) not in {"REQUEST", "ASKING"} or named & _STILL_REQUESTS:
         return []
     if "APPLICATION" in named:
-        return [NEW] if "RECEIVE" in named or not named & {"HANDLE"} else []
-    known = all(one.end >= other.start for one, other in pairwise([negation, *after]))
+        return [NEW] if "RECEIVE" in named or "HANDLE" not in named else []
+    known = all(one.end + 1 >= other.start for one, other in pairwise([negation, *after]))
     return [NEW] if "RECEIVE" in named and (known or "APPLICATION" in seen) and not named & {"LICENCE", "FOREIGN"} else []
 
 
 def _earlier_year(tokens: list[Token]) -> bool:
-    carried = False
+    """Whether a year stands ahead of 结转 (无2022年结转的申请)."""
     for token in tokens:
-        carried = carried or "CARRY" in token.notions
-        if token.year is not None and not carried:
+        if "CARRY" in token.notions:
+            return False
+        if token.year is not None:
             return True
     return False
 
@@ -201,9 +197,8 @@ def _without_cause(tokens: list[Token]) -> list[Token]:
         if "CAUSED" in tokens[place].notions:
             begin = place
             for back in range(place - 1, -1, -1):
-                if tokens[back].notions & {"APPLICATION", "ASKING", "INFO", "BECAUSE"} or not tokens[back].notions:
-                    begin = back
-                else:
+                if tokens[back].notions and not tokens[back].notions & {"APPLICATION", "ASKING", "INFO", "BECAUSE"}:
                     break
+                begin = back
             return [*tokens[:begin], *tokens[place + 1 :]]
     return tokens

@@ -1,0 +1,86 @@
+"""Numbers whose meaning shows only beside the others of their sentence: sums of what was said before, totals that hold two rows."""
+
+from __future__ import annotations
+
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from .rules import ANSWERED, FORWARD, HANDLED, NEW, OVER, REVIEWS
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from .mention import Mention
+
+_REACH = 3  # sentences over which results follow their total
+
+
+def mend(mentions: list[Mention]) -> None:
+    """Settle the quantities of all numbers, in place."""
+    _answered_all(mentions)
+    for _, group in groupby(mentions, key=lambda mention: mention.sentence):
+        sentence = list(group)
+        _disclosed_on_request(sentence)
+        for place, mention in enumerate(sentence):
+            ahead = sentence[:place]
+            if mention.quantities == (HANDLED,):
+                _settle_handled(mention, sentence)
+            elif not mention.quantities and mention.number.counts:
+                mention.quantities = _sum_of_both(mention, ahead) or _sum_of_bodies(mention, ahead) or _sum_of_reviews(mention, ahead)
+
+
+def _value_of(quantity: str, mentions: list[Mention]) -> int | Decimal | None:
+    return next((one.number.value for one in mentions if quantity in one.quantities and one.period != "other"), None)
+
+
+def _answered_all(mentions: list[Mention]) -> None:
+    """收到和办理9件 has not answered all nine where some were carried forward."""
+    for place, mention in enumerate(mentions):
+        if mention.kind != "RECEIVE_AND":
+            continue
+        later = (one for one in mentions[place:] if one.sentence <= mention.sentence + _REACH)
+        if any(FORWARD in one.quantities and one.number.value for one in later):
+            mention.quantities = (NEW,)
+
+
+def _disclosed_on_request(sentence: list[Mention]) -> None:
+    """依申请公开9条，不予公开1条: beside what was refused, 依申请公开 is what was granted."""
+    for mention, following in pairwise(sentence):
+        if mention.quantities == (NEW,) and mention.kind == "T:REQUEST" and following.quantities == ("requests.refused.total",):
+            mention.quantities = ("requests.granted.total",)
+
+
+def _settle_handled(mention: Mention, sentence: list[Mention]) -> None:
+    """新收1182件，办理1187件（含上年结转57件）: what is not 新收 and 上年结转 together is what was answered."""
+    if "HANDLE" not in mention.notions or "RECEIVE" in mention.notions:
+        return
+    ahead = [one for one in sentence if one.number.start < mention.number.start]
+    new, over = _value_of(NEW, ahead), _value_of(OVER, sentence)
+    if new is not None and over is not None and new + over != mention.number.value:
+        mention.quantities = (ANSWERED,)
+
+
+def _sum_of_both(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
+    """新收132件，上年结转2件，共计134件: the sum of both is what there was to handle."""
+    if mention.topic != "REQUEST" or not mention.notions & {"SUM_UP", "TOTAL"}:
+        return ()
+    new, over = _value_of(NEW, ahead), _value_of(OVER, ahead)
+    return (HANDLED,) if new is not None and over is not None and new + over == mention.number.value else ()
+
+
+def _sum_of_bodies(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
+    """各县收到2210件，市级部门收到640件，全市合计2850件: the sum of several bodies' numbers is the government's own."""
+    bodies = [one for one in ahead if one.scope == "below" and one.quantities]
+    if "SUM_UP" not in mention.notions or mention.scope != "own" or len(bodies) == 1 or len({one.quantities for one in bodies}) != 1:
+        return ()
+    return bodies[0].quantities if sum(one.number.value for one in bodies) == mention.number.value else ()
+
+
+def _sum_of_reviews(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
+    """诉讼结案7件，另有3件尚未审结，共计10件: the sum of concluded and pending cases is all of them."""
+    if "SUM_UP" not in mention.notions or mention.topic not in REVIEWS or not ahead:
+        return ()
+    total = f"{REVIEWS[mention.topic]}.total"
+    if any(one.topic != mention.topic or total in one.quantities for one in ahead):
+        return ()
+    return (total,)
