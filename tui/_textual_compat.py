@@ -40,7 +40,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
-from ..core.text.clean import clean_prose
+from ..core.text.clean import clean_line, clean_prose
 from ..core.text.width import Ambiguous
 from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
@@ -230,6 +230,8 @@ class FrugalDisplay(App[None]):
         """
         if isinstance(event, events.Resize):
             self._screen_model.forget()
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = "\t".join(map(clean_prose, event.text.split("\t")))
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self._waiting_keys.append(event)
             await self._take_keys()
@@ -346,6 +348,25 @@ class PlainTextArea(TextArea):
     def underline(self, line: Text, start: int, end: int) -> None:
         """Underline a part of a line that get_line returned."""
         line.stylize(Style(underline=True), start, end)
+
+
+class LineInput(Input):
+    """A field for one line of text: nothing blinks, and a paste brings no tabs and no second line."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(clean_line(value), placeholder=placeholder, id=id, compact=True)
+        self.cursor_blink = False
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Insert the first line of a paste."""
+        event.stop()
+        event.prevent_default()
+        lines = event.text.strip().splitlines()
+        line = clean_line(lines[0]) if lines else ""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
 
 
 def restore_terminal(app: App[None]) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from ...core.text.width import Ambiguous
 from .. import ui_text
-from .._textual_compat import PlainTextArea
+from .._textual_compat import LineInput, PlainTextArea
 from ..widgets.list_pane import Item, ListPane, TextPane
 
 
@@ -140,9 +140,7 @@ class Form(ModalScreen[dict[str, str] | None]):
                 elif field.is_long:
                     yield PlainTextArea(field.value, id=f"field-{field.key}")
                 else:
-                    box = Input(field.value, id=f"field-{field.key}", compact=True)
-                    box.cursor_blink = False
-                    yield box
+                    yield LineInput(field.value, id=f"field-{field.key}")
 
     def on_mount(self) -> None:
         """The keyboard goes to the first field."""

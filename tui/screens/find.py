@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from .. import ui_text
+from .._textual_compat import LineInput
 
 
 class Finder(Protocol):
@@ -45,15 +46,10 @@ class FindScreen(ModalScreen[None]):
         """Two labelled fields and a line for the answer."""
         with Vertical(id="find"):
             yield Label(ui_text.FIND_LABEL, markup=False)
-            yield self._field("wanted")
+            yield LineInput(id="wanted")
             yield Label(ui_text.REPLACE_LABEL, markup=False)
-            yield self._field("by")
+            yield LineInput(id="by")
             yield Label(ui_text.FIND_HINT, id="answer", markup=False)
-
-    def _field(self, name: str) -> Input:
-        box = Input(id=name, compact=True)
-        box.cursor_blink = False
-        return box
 
     def on_mount(self) -> None:
         """The keyboard goes to the first field."""

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from ...core.text.width import Ambiguous, text_width
 from .. import ui_text
+from .._textual_compat import LineInput
 from ..actions import Action, keys_of, search
 from ..widgets.list_pane import Item, ListPane
 
@@ -47,9 +48,7 @@ class Palette(ModalScreen[str | None]):
         """The query over the list."""
         with Vertical(classes="dialog palette") as frame:
             frame.border_title = ui_text.PALETTE_TITLE
-            query = Input(placeholder=ui_text.PALETTE_HINT, compact=True)
-            query.cursor_blink = False
-            yield query
+            yield LineInput(placeholder=ui_text.PALETTE_HINT)
             pane = ListPane(self._items(""), ambiguous=self._ambiguous)
             pane.can_focus = False
             yield pane
