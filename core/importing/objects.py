@@ -27,6 +27,7 @@ _PIECE: Final = re.compile(
 )
 _PATH: Final = re.compile(r"\s*(?:-|—|→|/|>|·|\.(?!\d))\s*(?=[^\d\s])|\s*(?:-|—|→|>)\s*(?=\d+[.、])")
 _KEYED: Final = re.compile(r"""["'\w）)]\s*:\s*(?:[\[{"'+\-\d])""")
+_LIKE_A_VALUE: Final = re.compile(r"^[+\-]?[\d.,]+\D?$|^[/\-—无]?$")
 _ENOUGH: Final = 3
 """A text with fewer such values is none of this kind."""
 _MOST_DEPTH: Final = 64
@@ -55,6 +56,8 @@ class _Open:
     key: str = ""
     values: list[tuple[str, str, int]] = field(default_factory=list)
     """Key, value and line of everything directly inside."""
+    lists: list[tuple[tuple[str, ...], list[tuple[str, str, int]]]] = field(default_factory=list)
+    """Keys and contents of the lists directly inside, which belong to what the other keys name."""
 
 
 def looks_like_data(lines: Sequence[Line]) -> bool:
@@ -85,7 +88,11 @@ def read_leaves(lines: Sequence[Line]) -> Iterator[Leaf]:
                 keys = (*stack[-1].keys, stack[-1].key) if stack else ((pending,) if pending else ())
                 stack.append(_Open(mark == "[", tuple(key for key in keys if key)))
             elif mark in "}]" and stack:
-                yield from _closed(stack.pop())
+                scope = stack.pop()
+                if scope.listed and stack and not stack[-1].listed:
+                    stack[-1].lists.append((scope.keys, scope.values))
+                else:
+                    yield from _closed(scope)
             elif mark == "," and stack and not stack[-1].listed:
                 stack[-1].key = ""
     while stack:
@@ -94,13 +101,19 @@ def read_leaves(lines: Sequence[Line]) -> Iterator[Leaf]:
 
 def _closed(scope: _Open) -> Iterator[Leaf]:
     if scope.listed:
-        for position, (_, value, line) in enumerate(scope.values):
-            yield Leaf(scope.keys, value, line, position, len(scope.values))
+        yield from _list_leaves(scope.keys, scope.values)
         return
-    names = tuple(value for key, value, _ in scope.values if key and not re.search(r"\d", value))
+    names = tuple(value for key, value, _ in scope.values if key and not _LIKE_A_VALUE.search(value))
+    for keys, values in scope.lists:
+        yield from _list_leaves((*keys, *names), values)
     for key, value, line in scope.values:
         if key:
             yield Leaf((*scope.keys, *(name for name in names if name != value), key), value, line)
+
+
+def _list_leaves(keys: tuple[str, ...], values: Sequence[tuple[str, str, int]]) -> Iterator[Leaf]:
+    for position, (_, value, line) in enumerate(values):
+        yield Leaf(keys, value, line, position, len(values))
 
 
 def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set[int]:
@@ -112,6 +125,9 @@ def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set
     for leaf in leaves:
         name = _row(book, leaf.path if leaf.position >= 0 else leaf.path[:-1])
         column = None if name is None else _column(blocks[name], leaf, orders)
+        if column is None and leaf.position < 0:  # columns outside, rows inside
+            name = _row(book, leaf.path[-1:])
+            column = None if name is None else next(filter(_is_known, (_named(blocks[name], key) for key in leaf.path[-2::-1])), None)
         if name is None or column is None:
             continue
         index = book.edition.row_cells[name][0] + column  # type: ignore[index]  # plain strings name sections and rows here
@@ -127,6 +143,10 @@ def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set
         if len(values) > 1:
             del tables.cells[index]
     return used
+
+
+def _is_known(column: int | None) -> bool:
+    return column is not None
 
 
 def _parts(path: Sequence[str]) -> list[str]:

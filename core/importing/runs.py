@@ -6,7 +6,7 @@ Pipes are not counted and nothing is shifted: a reading is every window of the r
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,8 @@ _GLUED: Final = re.compile(r"(?P<label>.*\D)(?P<digits>\d+)")
 FEW_SPLITS: Final = 12
 """Of more ways to cut digits apart, one will hold the identities by chance."""
 _CELLS: Final = frozenset({Kind.VALUE, Kind.ODD, Kind.BLANK})
+_MOST_FILLING: Final = 3
+"""So many empty cells may fill up each of several rows."""
 _LONGEST: Final = 80
 """So many pieces of labels are remembered before a value: the header of table 四 letter by letter."""
 
@@ -120,6 +122,9 @@ def fit(run: Run, count: int, base_gap: int | None) -> Fit:
     """
     if run.digits:
         return _fit_glued(run, count)
+    zeros = _zeros([item for item in run.items if item.kind in _CELLS], count)
+    if zeros:
+        return Fit((zeros,))
     if run.items and run.plain:
         return _fit_plain(run, count, base_gap)
     first = list(_first_row(run.items))
@@ -142,6 +147,27 @@ def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
     if run.digits or len(cells) != 2 * count or any(cell.kind is Kind.BLANK for cell in cells):
         return ()
     return tuple(cells[:count]), tuple(cells[count:])
+
+
+def rows_in_order(run: Run, rows: int, count: int) -> list[Window]:
+    """The values of several rows one after another: as many as they have columns, each row perhaps filled up in the same way."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    while len(cells) > rows * count and cells[-1].kind is Kind.BLANK and len(cells) % rows:
+        cells.pop()
+    width, rest = divmod(len(cells), rows)
+    if rest or not count <= width <= count + _MOST_FILLING:
+        return []
+    chunks = [tuple(cells[start : start + width]) for start in range(0, len(cells), width)]
+    if any(cell.kind is not Kind.BLANK for chunk in chunks for cell in chunk[count:]):
+        return []
+    return [chunk[:count] for chunk in chunks]
+
+
+def _zeros(cells: Sequence[Token], count: int) -> Window:
+    """A zero for each column, where nothing but so many zeros stands there without anything between them."""
+    if len(cells) != 1 or count == 1 or cells[0].text != "0" * count:
+        return ()
+    return (replace(cells[0], text="0"),) * count
 
 
 def _first_row(items: Sequence[Token]) -> Iterator[Token]:
@@ -176,17 +202,18 @@ def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
     if len(cells) == count:
         return Fit((tuple(cells),))
     if len(cells) < count and cells and base_gap is not None:
-        spread = _by_gaps(run, cells, base_gap)
-        if len(spread) == count:
-            return Fit((tuple(spread),), rule="gaps")
+        for lines in (base_gap + 1, 1):
+            spread = _by_gaps(run, cells, base_gap, lines)
+            if len(spread) == count:
+                return Fit((tuple(spread),), rule="gaps")
     return Fit()
 
 
-def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int) -> list[Token]:
-    """The cells with the empty ones that unusually many empty lines stand for; none where the lines do not come out even."""
+def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int, lines: int) -> list[Token]:
+    """The cells with the empty ones that unusually many empty lines stand for, `lines` for each; none where these do not come out even."""
     spread: list[Token] = []
     for cell, gap in [*((cell, cell.gap) for cell in cells), (None, run.next_gap)]:
-        missing, rest = divmod(gap - base_gap, base_gap + 1)
+        missing, rest = divmod(gap - base_gap, lines)
         if missing < 0 or rest:
             return []
         spread += [EMPTY] * missing

@@ -14,7 +14,7 @@ from ..edition import CellKind, Relation
 from ..report import Text, is_number
 from .characters import key_of, simplified
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
-from .runs import EMPTY, FEW_SPLITS, Fit, Run, find_runs, fit, fit_copies, usual_gap, windows
+from .runs import EMPTY, FEW_SPLITS, Fit, Run, find_runs, fit, fit_copies, rows_in_order, usual_gap
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
@@ -247,13 +247,10 @@ class _Reader:
         if group is None or len(group.rows) == 1:
             return
         width = len(group.rows[0].block.columns)
-        cells = [item for item in run.items if item.kind in (Kind.VALUE, Kind.ODD, Kind.BLANK)]
-        found = windows(cells, width * len(group.rows))
-        if len(found) != 1 or run.digits:
+        found = [] if run.digits else rows_in_order(run, len(group.rows), width)
+        if not found:
             return
-        only = next(iter(found.values()))
-        for number, label in enumerate(group.rows):
-            window = only[number * width : (number + 1) * width]
+        for label, window in zip(group.rows, found, strict=True):
             self.found.setdefault(label.name, []).append(Occurrence(window[0].line, Fit((window,)), width))
         self._use(run)
         self.result.doubts.append(Doubt("group_in_order", run.line, tuple(label.name for label in group.rows), run.labels[-1].text))

@@ -126,11 +126,19 @@ class _Reader(HTMLParser):
 
     def finish(self) -> list[Line]:
         """All lines, those of tags left open too."""
+        if self.rawdata or (self.state.tables and self.state.tables[-1].cell):
+            self._break_off()
         while self.state.tables:
             self._end_row()
             self.state.tables.pop()
         self._flush()
         return self.lines
+
+    def _break_off(self) -> None:
+        """The page ends inside a cell: what stands there may lack its last digits, and says so."""
+        table = self.state.tables[-1] if self.state.tables else None
+        if table is not None and table.cell and "".join(table.cell).strip():
+            table.cell.append("?")
 
     def _open_table(self) -> None:
         state = self.state
