@@ -20,9 +20,9 @@ _SENTENCE_ENDS = frozenset("。；;：:！!？?\n")
 
 _ORDINAL = re.compile(r"([一二三四五六七八九十]{1,3})是(?![否不])")
 _BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
-_DOTTED = re.compile(r"[ \t　\xa0]{0,8}(\d{1,2})[ ]?([.．、])(?!\d)")
-_ROUND = re.compile(r"[ \t　\xa0]{0,8}[（(](\d{1,2})[)）]")
-_CIRCLED = re.compile(r"[①-⑳]")
+_DOTTED = r"[ \t　\xa0]{0,8}(\d{1,2})[ ]?([.．、])(?!\d)"
+_ROUND = r"[ \t　\xa0]{0,8}[（(](\d{1,2})[)）]"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = ("首先", "第一，", "第一,", "第一、", "第一是", "其一", "一方面", "一要", "一、")
 _LATER = ("其次", "第二", "其二", "另一方面", "二要", "再次", "第三", "此外", "最后")
 """Words that open a first point and a later one without its numeral."""
@@ -63,9 +63,19 @@ def enumeration_faults(text: str) -> Iterator[Fault]:
     yield from _faults(text, rounded, middles)
     if "是" in text:
         yield from _faults(text, _ordinals(text), middles)
-    circled = [_Point(ord(match.group()) - ord("①") + 1, match.group(), *match.span()) for match in _CIRCLED.finditer(text)]
-    if circled and circled[0].number == 1:
-        yield from _faults(text, circled, ())
+    if "①" in text:
+        circled = [_Point(_CIRCLED.index(mark) + 1, mark, at, at + 1) for at, mark in enumerate(text) if mark in _CIRCLED]
+        if circled[0].number == 1:
+            yield from _faults(text, circled, ())
+
+
+def point_starts(text: str) -> list[int]:
+    """Where the points of a text start: those of 一是、二是, else of 1. 2., else of （一）（二）."""
+    dotted, _ = _at_lines(text)
+    for points in (_ordinals(text), dotted, _bracketed(text)):
+        if len(points) > 1:
+            return [point.start for point in points]
+    return []
 
 
 def _ordinals(text: str) -> list[_Point]:
@@ -92,10 +102,12 @@ def _at_lines(text: str) -> tuple[list[_Point], list[_Point]]:
     rounded: list[_Point] = []
     start = 0
     for line in text.split("\n"):
-        for pattern, points in ((_DOTTED, dotted), (_ROUND, rounded)):
-            match = pattern.match(text, start)
-            if match is not None:
-                points.append(_Point(int(match[1]), match.group().strip(), match.start(1), match.end()))
+        head = line.lstrip()[:2]
+        pattern = _DOTTED if head[:1].isdigit() else _ROUND if head[:1] in ("（", "(") and head[1:].isdigit() else ""
+        match = re.match(pattern, line) if pattern else None
+        if match is not None:
+            points = dotted if pattern == _DOTTED else rounded
+            points.append(_Point(int(match[1]), match.group().strip(), start + match.start(1), start + match.end()))
         start += len(line) + 1
     return dotted, rounded
 
@@ -152,8 +164,8 @@ def number(written: str) -> int:
 
 def written_like(shown: str, value: int) -> str:
     """The mark of an enumeration like `shown`, but for another number."""
-    if shown in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
-        return chr(ord("①") + value - 1)
+    if shown in _CIRCLED:
+        return _CIRCLED[value - 1]
     inner = re.search(r"\d+|[一二三四五六七八九十]+", shown)
     if inner is None:
         return str(value)

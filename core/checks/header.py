@@ -19,18 +19,16 @@ if TYPE_CHECKING:
     from .finding import Finding
     from .period import Period
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s*年)")
-_NAMED = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*年度?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
-)
-_QUOTED = re.compile(r"《[^《》\n]{0,80}》|关于[^，。；\n]{0,40}?的?(?:通知|意见|要求)")
+_YEAR = r"(?<!\d)((?:19|20)\d{2})(?=\s*年)"
+_NAMED = r"(?<!\d)((?:19|20)\d{2})\s*年度?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
+_QUOTED = r"《[^《》\n]{0,80}》|关于[^，。；\n]{0,40}?的?(?:通知|意见|要求)"
 """Titles of other documents, whose years are their own."""
-_OPENING = re.compile(
+_OPENING = (
     r"(?:[（(][一二三四五六七八九十]{1,3}[)）][^。，,：:\n]{0,24}[。：:\s])?\s{0,8}((?:19|20)\d{2})\s*年度?(?:以来|来)?\s*[，,](?!为)"
 )
-_UNTIL = re.compile(r"截[至止]\s*((?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*3[01]\s*日)")
-_COMPARED = re.compile(r"上年|去年|上一年|同比|相比|较|比20")
-_TITLE_TAIL = re.compile(r"(?:19|20)\d{2}年政府信息公开工作年度报告$")
+_UNTIL = r"截[至止]\s*((?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*3[01]\s*日)"
+_COMPARED = r"上年|去年|上一年|同比|相比|较|比20"
+_TITLE_TAIL = r"(?:19|20)\d{2}年政府信息公开工作年度报告$"
 
 
 def check_header(context: Context, edition_for: Edition | None) -> Iterator[Finding]:
@@ -62,7 +60,7 @@ def _title(context: Context) -> Iterator[Finding]:
     title = "".join(header.title.split())
     if not title:
         return
-    years = {int(found) for found in _YEAR.findall(title)}
+    years = {int(found) for found in re.findall(_YEAR, title)}
     if years and header.year not in years:
         yield context.finding("C56", {"found": min(years), "year": header.year}, key=("report", "title"))
         return
@@ -71,7 +69,7 @@ def _title(context: Context) -> Iterator[Finding]:
     if not agency or title == wanted:
         return
     words = {"found": header.title.strip(), "wanted": wanted, "agency": header.agency}
-    named = _TITLE_TAIL.sub("", title)
+    named = re.sub(_TITLE_TAIL, "", title)
     if named == title or not named:
         yield context.finding("C73", words, key=("report", "title"))
     elif named in agency or agency in named:
@@ -120,18 +118,22 @@ def _years_in_prose(context: Context) -> Iterator[Finding]:
         if section != PREFACE and context.report.edition.section(section).remedies:
             return
         if section == PREFACE:
-            quoted = [match.span() for match in _QUOTED.finditer(text)] if "信息公开" in text else []
-            for match in _NAMED.finditer(text):
+            if not any(str(other) in text for other in range(year - 3, year + 2) if other != year):
+                continue
+            quoted = [match.span() for match in re.finditer(_QUOTED, text)] if "信息公开" in text else []
+            for match in re.finditer(_NAMED, text):
                 if int(match[1]) != year and not any(start <= match.start() < end for start, end in quoted):
                     words = {"variant": "preface", "found": match[1], "year": year}
                     yield context.finding("C56", words, span=Span(section, *match.span()), severity=Severity.WARNING)
             continue
+        if str(year - 1) not in text:
+            continue
         start = 0
         for line in text.split("\n"):
-            opening = _OPENING.match(line)
+            opening = re.match(_OPENING, line)
             found = [opening] if opening is not None else []
-            for match in (*found, *(_UNTIL.finditer(line) if "截" in line else ())):
-                if int(match[1]) == year - 1 and f"{year}年" not in line and _COMPARED.search(line) is None:
+            for match in (*found, *(re.finditer(_UNTIL, line) if "截" in line else ())):
+                if int(match[1]) == year - 1 and f"{year}年" not in line and re.search(_COMPARED, line) is None:
                     span = Span(section, start + match.start(1), start + match.end(1))
                     words = {"variant": "prose", "found": match[1], "year": year, "start": match.group().strip()}
                     yield context.finding("C56", words, span=span, severity=Severity.WARNING)

@@ -15,31 +15,26 @@ _DAYS = re.compile(
     + _TO
     + r"(?:(?:(?P<y2>\d{4})\s{0,3}年度?|同年|当年|本年)\s{0,3})?(?:(?P<m2>\d{1,2})\s{0,3}月\s{0,3})?(?P<d2>\d{1,2})\s{0,3}(?P<day>[日号])?"
 )
-_DOTTED = re.compile(
+_DOTTED = (
     r"(?<!\d)(?P<y1>\d{4})[.．/-](?P<m1>\d{1,2})[.．/-](?P<d1>\d{1,2})\s{0,3}"
     + _TO
     + r"(?:(?P<y2>\d{4})[.．/-])?(?P<m2>\d{1,2})[.．/-](?P<d2>\d{1,2})"
 )
-_MONTHS = re.compile(
+_MONTHS = (
     r"(?<!\d)(?P<y1>\d{4})\s{0,3}年度?\s{0,3}(?P<m1>\d{1,2})\s{0,3}月?份?\s{0,3}"
     + _TO
     + r"(?:(?P<y2>\d{4})\s{0,3}年)?\s{0,3}(?P<m2>\d{1,2})\s{0,3}月(?:份|底|末)?(?!\s{0,3}\d)"
 )
-_GLUED = re.compile(r"(?<!\d)\d{6,8}日?\s{0,3}起?\s{0,3}(?:至|到)\s{0,3}\d{6,8}日")
-_CHINESE = re.compile(r"一月一日\s{0,3}" + _TO + r"(?:二[〇○零][〇○零一二三四五六七八九]{2}年)?\s{0,3}十二月三十一日")
+_GLUED = r"(?<!\d)\d{6,8}日?\s{0,3}起?\s{0,3}(?:至|到)\s{0,3}\d{6,8}日"
+_CHINESE = r"一月一日\s{0,3}" + _TO + r"(?:二[〇○零][〇○零一二三四五六七八九]{2}年)?\s{0,3}十二月三十一日"
 
-_ABOUT = re.compile(
-    r"统计的?(?:期|时|周期|区间|范围|起止|截|口径|年度|数据)|所列的?(?:各项)?(?:统计)?(?:数据|数字)"
-    r"|(?:数据|报告|起止|时间)的?(?:期限|时限|时间|周期|范围|期间|区间)|报告期"
-)
+_ABOUT = re.compile(r"统计的?[期时周区范起截口年数]|所列|起止|报告期|数据的?[期时起]")
 """Words near a range of days that make it the statistics period, not some campaign's."""
 NEAR = 30
 REACH = 40
 """A stated period is no longer than this."""
 FULL_YEAR_FROM = 28
 """1 January to 28 December or later is meant to be the year, whatever stands around it."""
-_UP_TO = re.compile(r"月\s{0,3}\d{1,2}\s{0,3}[日号]?\s{0,3}(?:起|开始)?\s{0,3}[，,]?\s{0,3}[至到－–—―~～-]")
-"""The middle of any range of days: without it a text need not be read closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +53,26 @@ class Period:
 
 def stated_periods(text: str, *, anywhere: bool) -> Iterator[Period]:
     """Every statistics period of a text, in no order; `anywhere` also takes whole years that nothing near calls a period."""
-    if anywhere and _UP_TO.search(text) is not None:
+    if anywhere and ("12月" in text or "12 月" in text):
         yield from (period for period in _days(text, 0, len(text)) if _year_long(period))
     for start, end in _passages(text):
-        for period in _days(text, start, end):
-            if not (anywhere and _year_long(period)):
-                yield period
-        for match in _DOTTED.finditer(text, start, end):
-            yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), (int(match["m2"]), int(match["d2"])))
-        for match in _MONTHS.finditer(text, start, end):
-            last_day = 31 if match["m2"] == "12" else 0
-            yield Period(*match.span(), _years(match), (int(match["m1"]), 1), (int(match["m2"]), last_day))
-        for match in _CHINESE.finditer(text, start, end):
-            yield Period(*match.span(), frozenset(), (1, 1), (12, 31))
-        for match in _GLUED.finditer(text, start, end):
-            yield Period(*match.span(), frozenset(), None, None)
+        days = list(_days(text, start, end))
+        yield from (period for period in days if not (anywhere and _year_long(period)))
+        if not days:
+            yield from _written_otherwise(text, start, end)
+
+
+def _written_otherwise(text: str, start: int, end: int) -> Iterator[Period]:
+    """Periods with dots, of months, in characters, or with their figures run together."""
+    for match in re.compile(_DOTTED).finditer(text, start, end):
+        yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), (int(match["m2"]), int(match["d2"])))
+    for match in re.compile(_MONTHS).finditer(text, start, end):
+        last_day = 31 if match["m2"] == "12" else 0
+        yield Period(*match.span(), _years(match), (int(match["m1"]), 1), (int(match["m2"]), last_day))
+    for match in re.compile(_CHINESE).finditer(text, start, end):
+        yield Period(*match.span(), frozenset(), (1, 1), (12, 31))
+    for match in re.compile(_GLUED).finditer(text, start, end):
+        yield Period(*match.span(), frozenset(), None, None)
 
 
 def _days(text: str, start: int, end: int) -> Iterator[Period]:

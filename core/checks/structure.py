@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..carried import paragraph_mark
 from ..report import is_number, squeeze
+from .enumerations import point_starts
 from .finding import Severity, Span
 from .letters import reading_copy
 
@@ -27,20 +28,34 @@ SHOWN = 16
 ANYWHERE = frozenset({"C54", "C71"})
 """Rules about matters that a report may put in any of its sections."""
 
-_REMEDY = re.compile(
+_REMEDY = (
     r"(?<![待需])改(?:进|善)|整改|措施(?!不|较|欠|还)|下一步|下步|今后|下一年|新的一年|针对(?!性)|为此|对此|已经?(?:完成|建立|修订|纠正|整改|解决)|得到(?:改善|解决|提高)"
     r"|(?:我们?[局市县区镇乡街办委厅]?|本机关|本单位|年)(?:，|,)?(?:也)?(?:将|拟|要|计划)|将(?:进一步|继续|着力|不断|持续|重点|严格|从|按|加|切实|认真|会|坚持|通过|全面)"
 )
-_PROBLEM = re.compile(
+_PROBLEM = (
     r"问题|不足|不够|不[强高全深多均熟细严准]|不(?:及时|完善|到位|平衡|规范)|差距|薄弱|欠缺|短板|困难|滞后|缺乏|缺少|单一|弱|难以|亟|尚未|未能"
     r"|[尚仍还]需|需要?进一步|有待|待(?:加强|提高|完善|提升|改进|优化)|[偏较][少低慢]"
 )
-_REMEDY_START = re.compile(r"改进(?:情况|措施|办法|方向)|整改(?:措施|情况)|下一步|下步|针对(?:上述|以上|存在|这些)|今后")
-_DENIAL = re.compile(r"(?:无|没有|不存在|未发现|暂无)(?:存在|明显|突出|其他)?的?(?:主要)?(?:的)?(?:问题|此类|相关|需要)")
-_ORDINAL = re.compile(r"(?:^|(?<=[。；;，,：:\s]))[一二三四五六七八九十]{1,3}是(?![否不])")
-_NUMBERED = re.compile(r"\s{0,8}\d{1,2}\s?[.．、](?!\d)")
-_BRACKETED = re.compile(r"\s{0,8}[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]")
-_HEADING = re.compile(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s{0,3})?[^，。；！？,;:：\d]{1,24}")
+_ANSWERS = (
+    "针对上述",
+    "针对以上",
+    "针对存在",
+    "针对这些",
+    "改进情况",
+    "改进措施",
+    "改进办法",
+    "整改措施",
+    "整改情况",
+    "下一步",
+    "下步",
+    "今后",
+)
+"""Where a section turns from the problems to what is done about them."""
+_REMEDY_WORDS = (*_ANSWERS, "整改", "为此", "对此", "将进一步", "将继续")
+_PROBLEM_WORDS = ("问题", "不足", "不够", "有待", "薄弱", "差距", "滞后", "短板")
+"""The commonest words; only where none is found, the pattern is tried."""
+_DENIAL = r"(?:无|没有|不存在|未发现|暂无)(?:存在|明显|突出|其他)?的?(?:主要)?(?:的)?(?:问题|此类|相关|需要)"
+_HEADING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s{0,3})?[^，。；！？,;:：\d]{1,24}"
 
 
 def check_structure(context: Context) -> Iterator[Finding]:
@@ -93,36 +108,24 @@ def _remedies(context: Context, section: Section, text: str, plain: str) -> Iter
         yield context.finding("C53", words, section=section.id)
         return
     copy = reading_copy(text)
-    if len(plain) < SHORT_ANSWER and _DENIAL.search(copy) is not None:
+    if len(plain) < SHORT_ANSWER and re.search(_DENIAL, copy) is not None:
         yield context.finding("C53", {**words, "variant": "denied"}, section=section.id)
         return
-    lacks = "only_problems" if _REMEDY.search(copy) is None else "only_remedies" if _PROBLEM.search(copy) is None else ""
+    lacks = "only_problems" if _lacks(copy, _REMEDY_WORDS, _REMEDY) else "only_remedies" if _lacks(copy, _PROBLEM_WORDS, _PROBLEM) else ""
     if lacks:
         yield context.finding("C53", {**words, "variant": lacks}, section=section.id, severity=Severity.WARNING)
         return
-    points = _points(copy)
-    turn = _REMEDY_START.search(copy, points[1]) if len(points) > 1 else None
-    problems = sum(point < turn.start() for point in points) if turn is not None else 0
+    points = point_starts(copy)
+    turns = [at for word in _ANSWERS if len(points) > 1 and (at := copy.find(word, points[1])) >= 0]
+    problems = sum(point < min(turns) for point in points) if turns else 0
     remedies = len(points) - problems
     if problems > 1 and remedies > 1 and problems != remedies:
         counts = {**words, "variant": "counts", "problems": problems, "remedies": remedies}
         yield context.finding("C53", counts, section=section.id, severity=Severity.INFO)
 
 
-def _points(text: str) -> list[int]:
-    """Where the points of a text start: those of 一是、二是, else of 1. 2., else of （一）（二）."""
-    ordinals = [match.start() for match in _ORDINAL.finditer(text)]
-    if len(ordinals) > 1:
-        return ordinals
-    dotted: list[int] = []
-    bracketed: list[int] = []
-    start = 0
-    for line in text.split("\n"):
-        for pattern, points in ((_NUMBERED, dotted), (_BRACKETED, bracketed)):
-            if pattern.match(line) is not None:
-                points.append(start)
-        start += len(line) + 1
-    return dotted if len(dotted) > 1 else bracketed
+def _lacks(text: str, words: tuple[str, ...], pattern: str) -> bool:
+    return not any(word in text for word in words) and re.search(pattern, text) is None
 
 
 def _carried(context: Context) -> Iterator[Finding]:
@@ -134,7 +137,7 @@ def _carried(context: Context) -> Iterator[Finding]:
         offset = 0
         for line in text.split("\n"):
             plain = line.strip()
-            if plain and _HEADING.fullmatch(plain) is None and paragraph_mark(plain) in marks:
+            if plain and re.fullmatch(_HEADING, plain) is None and paragraph_mark(plain) in marks:
                 start = offset + line.index(plain)
                 yield context.finding("C47", {"start": plain[:SHOWN]}, span=Span(section, start, start + len(plain)))
             offset += len(line) + 1
