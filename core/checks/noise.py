@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from .finding import Severity
 from .passage import Trace
-from .residue_words import ADVERTISEMENTS, ATTACHMENT, BRACKETED_NOTE, INSTRUCTIONS, MARKUP, PAGE_LINE, PAGE_WORDS
+from .residue_words import (
+    ADVERTISEMENTS,
+    ATTACHMENT,
+    BRACKETED_NOTE,
+    INSTRUCTIONS,
+    MARKUP,
+    PAGE_LABELS,
+    PAGE_LINE,
+    PAGE_NUMBERS,
+    PAGE_WORDS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,11 +72,14 @@ def _noise(plain: str) -> Iterator[tuple[int, int, str]]:
         for match in re.finditer(MARKUP, plain):
             yield *match.span(), "markup"
             break
-    for word in PAGE_WORDS:
-        at = plain.find(word)
-        while at >= 0:
-            yield at, _line_end(plain, at + len(word)), ""
-            at = plain.find(word, at + len(word))
+    for words, followed in ((PAGE_WORDS, ""), (PAGE_LABELS, ":："), (PAGE_NUMBERS, "0123456789")):
+        for word in words:
+            at = plain.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if not followed or plain[end : end + 2].lstrip()[:1] in tuple(followed):
+                    yield at, _line_end(plain, end), ""
+                at = plain.find(word, end)
     start = 0
     for line in plain.split("\n"):
         if 1 < len(line) <= _LONGEST_FURNITURE and re.match(PAGE_LINE, line) and not re.match(ATTACHMENT, line):
