@@ -25,7 +25,6 @@ _ENOUGH: Final = 3
 """So many headings with numerals make it a rule of the document."""
 _NUMBERED: Final = re.compile(r"^\s*[#*]*\s*[一二三四五六七八九十]{1,2}\s*[、.．,，:：]")
 _SUB_NUMBERED: Final = re.compile(r"^\s*(?:[(（]|\d)")
-_NUMERAL: Final = r"[一二三四五六七八九十]{1,2}\s?[、.．]\s?"
 _NOISE: Final = re.compile(
     r"扫一扫|扫描二维码|关联稿件|^分享|分享(?:至|到)|^字[号体]|字[号体]:|打印|浏览(?:次数|量)|访问量|阅读(?:次数|量)|点击(?:数|量|次数)"
     r"|当前(?:所在)?(?:的)?位置|^首页|无障碍|关怀版|^已归档$|即将离开|上一[篇条]|下一[篇条]|^(?:相关)?附件(?:下载)?:?$|版权所有|备\d+号|公网安备"
@@ -59,43 +58,54 @@ def is_noise(text: str) -> bool:
 
 def split_inline_headings(lines: Sequence[Line], book: LabelBook) -> list[Line]:
     """Lines in which headings stand within a paragraph or before its text, cut so that each heading has its own line."""
-    titles = sorted({core for _, core in book.section_cores}, key=len, reverse=True)
-    pattern = re.compile(rf"(?:^|(?<=[\s。；;]))(?P<title>{_NUMERAL}(?:{'|'.join(map(_loose, titles))}))(?P<after>\s+|$|[。:：]\s*)")
+    cores = sorted({core for _, core in book.section_cores}, key=len, reverse=True)
     result: list[Line] = []
     for line in lines:
-        if line.cells is not None or not _NUMBERED_INSIDE.search(line.text):
+        if line.cells is not None or not _NUMERAL_INSIDE.search(line.text):
             result.append(line)
-            continue
-        result += _cut(line, pattern)
+        else:
+            result += _cut(line, cores)
     return result
 
 
 _REMARK: Final = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
 """What may stand behind a heading: (重复率 : 40%)."""
-_NUMBERED_INSIDE: Final = re.compile(r"[一二三四五六七八九十]\s?[、.．]")
+_NUMERAL_INSIDE: Final = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}\s?[、.．]\s?")
+_AFTER: Final = re.compile(r"\s+|$|[。:：]\s*")
+_BETWEEN: Final = frozenset(" \t\u3000\u00a0、，,")
+"""What may stand between the characters of a heading."""
 
 
-def _loose(core: str) -> str:
-    """A heading's core with punctuation and spaces allowed between its characters."""
-    return r"[\s、，,]?".join(map(re.escape, core))
+def _inline_headings(text: str, cores: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where headings begin and end in a text, and where what follows them begins."""
+    for numeral in _NUMERAL_INSIDE.finditer(text):
+        places = [at for at in range(numeral.end(), min(numeral.end() + _LONGEST, len(text))) if text[at] not in _BETWEEN]
+        ahead = "".join(text[at] for at in places)
+        core = next((core for core in cores if ahead.startswith(core)), "")
+        if not core:
+            continue
+        end = places[len(core) - 1] + 1
+        after = _AFTER.match(text, end)
+        if after is not None:
+            yield numeral.start(), end, after.end()
 
 
-def _cut(line: Line, pattern: re.Pattern[str]) -> Iterator[Line]:
+def _cut(line: Line, cores: Sequence[str]) -> Iterator[Line]:
     comparable = simplified_in_place(line.text)
-    found = [match for match in pattern.finditer(comparable) if match.end("title") - match.start("title") < len(comparable.strip())]
-    inside = [match for match in found if comparable[: match.start()].strip()]
+    whole = len(comparable.strip())
+    found = [place for place in _inline_headings(comparable, cores) if place[1] - place[0] < whole]
+    inside = [place for place in found if comparable[: place[0]].strip()]
     if not found or (inside and len(found) < _PAIR):
         yield line
         return
     start = 0
-    for match in found:
-        before = line.text[start : match.start()]
+    for begin, end, after in found:
+        before = line.text[start:begin]
         if before.strip():
             yield Line(line.number, before)
-        yield Line(line.number, line.text[match.start("title") : match.end("title")])
-        start = match.end()
-        remark = _REMARK.match(line.text, start)
-        start = remark.end() if remark else start
+        yield Line(line.number, line.text[begin:end])
+        remark = _REMARK.match(line.text, after)
+        start = remark.end() if remark else after
     if line.text[start:].strip():
         yield Line(line.number, line.text[start:])
 

@@ -202,18 +202,21 @@ def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
     if len(cells) == count:
         return Fit((tuple(cells),))
     if len(cells) < count and cells and base_gap is not None:
-        for lines in (base_gap + 1, 1):
-            spread = _by_gaps(run, cells, base_gap, lines)
-            if len(spread) == count:
-                return Fit((tuple(spread),), rule="gaps")
+        spread = _by_gaps(run, cells, base_gap)
+        if len(spread) == count:
+            return Fit((tuple(spread),), rule="gaps")
     return Fit()
 
 
-def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int, lines: int) -> list[Token]:
-    """The cells with the empty ones that unusually many empty lines stand for, `lines` for each; none where these do not come out even."""
+def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int) -> list[Token]:
+    """The cells with the empty ones that unusually many empty lines stand for; none where the lines do not come out even.
+
+    An empty cell is an empty line with the usual empty lines around it. One more line alone is none: lines that a crawler
+    took away leave such gaps.
+    """
     spread: list[Token] = []
     for cell, gap in [*((cell, cell.gap) for cell in cells), (None, run.next_gap)]:
-        missing, rest = divmod(gap - base_gap, lines)
+        missing, rest = divmod(gap - base_gap, base_gap + 1)
         if missing < 0 or rest:
             return []
         spread += [EMPTY] * missing
