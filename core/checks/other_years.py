@@ -28,9 +28,10 @@ _ASIDE = (
 
 _COMPARING = (
     "同比", "环比", "相比", "对比", "同期", "上年", "去年", "上一年", "往年", "历年", "以往", "近三年", "近年", "近两年", "近几年",
-    "连续", "分别", "逐年", "三年来", "比20", "较20", "结转", "遗留", "年均",
+    "连续", "分别", "逐年", "三年来", "比20", "较20", "结转", "遗留", "年均", "今年", "本年",
+    "获评", "荣获", "评为", "考评", "第三方评估", "排名", "表彰", "表扬", "考核结果", "考核中",
 )  # fmt: skip
-"""A sentence with one of these speaks of several years on purpose."""
+"""A sentence with one of these speaks of several years on purpose, or of how an earlier year was judged in this one."""
 _BEFORE_OTHERS = (
     r"(?:[自从比较与和同及、到至于由对年—–\-~～]|以及|相对|始|原|继|延续|获|截[至止]|针对|关于|印发|发布|根据|按照|落实|依据)[ 　]?$"
 )
