@@ -33,7 +33,7 @@ _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍�
 
 
 _TELLING = re.compile(
-    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|[〇零一二三四五六七八九十百两]+[余多]?(?:[件份宗起条项次例个封篇]|元)"
+    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
