@@ -140,7 +140,7 @@ class PtyTerminal:
         self._stream.feed(before)
         if asked:
             column = self.screen.cursor.x + 1
-            if self._ambiguous == 2 and before.endswith("…".encode()):  # noqa: PLR2004
+            if self._ambiguous == 2 and before.endswith("…".encode()):
                 column += 1
             os.write(self.fd, b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, column))
             self._stream.feed(after)
@@ -152,13 +152,9 @@ class PtyTerminal:
 
     def read_until_quiet(self, quiet: float = QUIET) -> bytes:
         """What arrives until nothing has for a while."""
-        data = b""
-        first = True
-        while chunk := self.read(1.0 if first else quiet) if first else self.read(quiet):
+        data = self.read(1.0)
+        while chunk := self.read(quiet):
             data += chunk
-            first = False
-            if len(chunk) == 0:
-                break
         return data
 
     def type(self, keys: str) -> None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pyte
 import tui_support
-
 from nianbao.tui._textual_compat import _Difference
 from nianbao.tui.app import Editor, Options
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual._compositor import CompositorUpdate
 
 
 class RecordingEditor(Editor):
@@ -23,7 +23,7 @@ class RecordingEditor(Editor):
         self.stream = pyte.Stream(self.seen)
         self.sent = 0
 
-    def frame(self, renderable: RenderableType | None) -> RenderableType | None:
+    def frame(self, renderable: RenderableType | None) -> RenderableType | CompositorUpdate | None:
         """Encode the frame as a driver would write it."""
         frame = super().frame(renderable)
         if isinstance(frame, _Difference):

@@ -10,15 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
-from tui_support import finished_report
-
 from nianbao.core.report import SectionId, parse_address
 from nianbao.files.places import Places, beside
-from nianbao.files.recovery import replay
 from nianbao.files.records import read_journal
+from nianbao.files.recovery import replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
+from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
+from tui_support import finished_report
 
 OVERVIEW = SectionId("overview")
 CELL = parse_address("requests.new_received.natural_person")
@@ -274,7 +273,9 @@ class TestBytes:
         editor.paste(SAMPLE * 6)
         editor.wait_for(f"{len(SAMPLE) * 6}字")
         editor.read_until_quiet()
-        keys = [len(editor.answer(key)) for key in ("中", "文", "。", "\x7f", "\x1b[A", "\x1b[D", "字", "\x1b[A", "\x1b[A", "新", "\r", "\x1a")]
+        keys = [
+            len(editor.answer(key)) for key in ("中", "文", "。", "\x7f", "\x1b[A", "\x1b[D", "字", "\x1b[A", "\x1b[A", "新", "\r", "\x1a")
+        ]
         assert max(keys) <= 1200
 
 

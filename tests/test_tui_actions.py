@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import tui_support  # noqa: F401 - prepares the environment before textual is imported
-
 from nianbao.tui import actions, keys_page, ui_text
 from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, search
 from nianbao.tui.pinyin import initials
 from nianbao.tui.screens.help import help_text
+from textual.binding import Binding
 
 ROOT = Path(__file__).parents[1]
 
@@ -47,7 +47,8 @@ def test_the_outer_scopes_do_not_hide_each_other() -> None:
 @pytest.mark.parametrize("scope", list(Scope))
 def test_every_binding_can_be_changed_by_its_id(scope: Scope) -> None:
     for binding in bindings(scope):
-        assert binding.id in actions.BY_ID  # type: ignore[union-attr]
+        assert isinstance(binding, Binding)
+        assert binding.id in actions.BY_ID
 
 
 @pytest.mark.parametrize("scope", list(FOOTER_SHARE))
@@ -100,4 +101,10 @@ def _is_docstring(path: Path, node: ast.Constant) -> bool:
     tree = ast.parse(path.read_text("utf-8"))
     bare = {id(child.value) for child in ast.walk(tree) if isinstance(child, ast.Expr)}
     lines = {child.value.lineno for child in ast.walk(tree) if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)}
-    return id(node) in bare or node.lineno in lines or len(str(node.value)) <= 1 or "一二三" in str(node.value) or str(node.value) == "+-−–—./无增减"
+    return (
+        id(node) in bare
+        or node.lineno in lines
+        or len(str(node.value)) <= 1
+        or "一二三" in str(node.value)
+        or str(node.value) == "+-−–—./无增减"
+    )

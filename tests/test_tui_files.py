@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
-
 from nianbao.core.editing import SetCell
 from nianbao.core.report import parse_address
 from nianbao.core.text.export import export_text
@@ -21,6 +19,7 @@ from nianbao.files.report_writer import report_bytes
 from nianbao.files.session import Surroundings
 from nianbao.tui import saving, ui_text
 from nianbao.tui.app import Editor
+from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
 
 CELL = "requests.new_received.natural_person"
 

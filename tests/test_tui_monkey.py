@@ -10,11 +10,10 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
-from terminal_model import RecordingEditor
-from tui_support import Stage, editing, screen_text, wrong_report
-
 from nianbao.files.records import read_journal
 from nianbao.files.recovery import alike, replay
+from terminal_model import RecordingEditor
+from tui_support import Stage, editing, screen_text, wrong_report
 
 KEYS = (
     *(f"alt+{number}" for number in range(1, 7)),
@@ -103,6 +102,4 @@ async def _check(stage: Stage) -> None:
 
 
 TestMonkey = Monkey.TestCase
-TestMonkey.settings = settings(
-    max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestMonkey.settings = settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))

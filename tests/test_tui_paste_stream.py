@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from nianbao.tui.bracketed_paste import BEGIN, END, Pasted, PasteSplitter
 
 KEYS = st.text(st.sampled_from("a中1。"), max_size=4) | st.sampled_from(["\x1b[A", "\x1bOP", "\x1b[15~"])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from tui_support import editing, finished_report, new_report, screen_text, wrong_report
-
 from nianbao.tui import terminal, ui_text
 from nianbao.tui.actions import ACTIONS, Scope
 from nianbao.tui.screens.main import MainScreen
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from tui_support import editing, finished_report, new_report, screen_text, wrong_report
 
 SIZES = [(80, 24), (100, 30), (120, 40)]
 
@@ -40,7 +40,14 @@ async def test_panes(tmp_path: Path, screens: SnapshotAssertion, size: tuple[int
 
 async def test_other_screens(tmp_path: Path, screens: SnapshotAssertion) -> None:
     async with editing(tmp_path, wrong_report()) as stage:
-        for name, key in (("findings", "f7"), ("preview", "f12"), ("help", "f1"), ("palette", "ctrl+p"), ("header", "alt+i"), ("find", "f3")):
+        for name, key in (
+            ("findings", "f7"),
+            ("preview", "f12"),
+            ("help", "f1"),
+            ("palette", "ctrl+p"),
+            ("header", "alt+i"),
+            ("find", "f3"),
+        ):
             await stage.press(key)
             assert stage.screen() == screens(name=name)
             await stage.press("escape")
@@ -157,6 +164,4 @@ def _current(screen: str) -> str:
 
 
 def _nothing_to_suspend() -> object:
-    from contextlib import nullcontext
-
     return nullcontext()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tui_support import editing, finished_report, new_report, wrong_report
-
 from nianbao.core.report import BLANK, NA, Text, parse_address
+from nianbao.files.report_writer import report_bytes
 from nianbao.tui import ui_text
 from nianbao.tui.cell_marks import CellMark
 from nianbao.tui.screens.dialogs import Question
+from tui_support import editing, finished_report, new_report, wrong_report
 
 NEW = "requests.new_received.natural_person"
 NEW_TOTAL = "requests.new_received.total"
@@ -173,8 +174,7 @@ async def test_the_addends_of_a_total_are_shown(tmp_path: Path) -> None:
 
 async def test_the_status_line_tells_label_identity_and_last_year(tmp_path: Path) -> None:
     last = finished_report()
-    header = last.header
-    (tmp_path / "2023.toml").write_bytes(_bytes_of(last.with_header(_year(header, 2023))))
+    (tmp_path / "2023.toml").write_bytes(report_bytes(last.with_header(replace(last.header, year=2023))))
     async with editing(tmp_path, finished_report()) as stage:
         await stage.press("alt+3")
         screen = stage.screen()
@@ -238,15 +238,3 @@ async def test_markup_in_a_cell_is_shown_as_it_is(tmp_path: Path) -> None:
     async with editing(tmp_path, report, size=(100, 30)) as stage:
         await stage.press("alt+2", "ctrl+end")
         assert "[/]【red】[bold]" in stage.screen()
-
-
-def _bytes_of(report: object) -> bytes:
-    from nianbao.files.report_writer import report_bytes
-
-    return report_bytes(report)  # type: ignore[arg-type]
-
-
-def _year(header: object, year: int) -> object:
-    from dataclasses import replace
-
-    return replace(header, year=year)  # type: ignore[type-var]

@@ -9,7 +9,6 @@ import sys
 import threading
 
 import pytest
-
 from nianbao.tui import keymap, terminal, ui_text
 
 

@@ -14,10 +14,6 @@ from nianbao.tui import terminal
 
 terminal.prepare_environment(os.environ)
 
-from rich.console import Console  # noqa: E402 - textual reads the environment when it is imported
-from textual import events  # noqa: E402
-from textual.keys import _character_to_key  # noqa: E402
-
 from nianbao.core.editing import FillBlank, SetCell, SetText, reduce  # noqa: E402
 from nianbao.core.report import Header, Report, SectionId, blank_report, parse_address  # noqa: E402
 from nianbao.files.places import Places  # noqa: E402
@@ -27,6 +23,9 @@ from nianbao.templates import load_edition  # noqa: E402
 from nianbao.tui._textual_compat import install  # noqa: E402
 from nianbao.tui.app import Editor, Options  # noqa: E402
 from nianbao.tui.screens.main import MainScreen  # noqa: E402
+from rich.console import Console  # noqa: E402 - textual reads the environment when it is imported
+from textual import events  # noqa: E402
+from textual.keys import _character_to_key  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping

@@ -4,6 +4,7 @@ rich has no switch for terminals that draw East Asian ambiguous characters two c
 This must run before textual is imported, because textual binds the functions by name.
 """
 
+# ruff: noqa: SLF001 - touching private parts is what this module is for
 from __future__ import annotations
 
 import sys

@@ -4,6 +4,7 @@ textual is pinned, and tests/test_tui_compat.py has a test for each part that is
 fails when a new version of textual changes it.
 """
 
+# ruff: noqa: SLF001 - touching private parts is what this module is for
 from __future__ import annotations
 
 import codecs
@@ -14,40 +15,43 @@ import signal
 import termios
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from string import ascii_lowercase, digits
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, cast
 
 from rich.color import ColorSystem
-from rich.console import Console, RenderableType
-from rich.segment import Segment
 from rich.style import Style
-from rich.text import Text
 from textual import _xterm_parser, events
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual._wrap import compute_wrap_offsets
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
-from textual.keys import Keys
-from textual.message_pump import MessagePump
-from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from ..core.text.clean import clean_line, clean_prose
-from ..core.text.width import Ambiguous
 from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
 from .screen_model import ScreenModel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rich.console import Console, RenderableType
+    from rich.segment import Segment
+    from rich.text import Text
     from textual.driver import Driver
+    from textual.geometry import Size
+    from textual.keys import Keys
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+    from ..core.text.width import Ambiguous
 
 #: Characters of one escape sequence that the parser reads before it takes it for text. A commit
 #: of an input method in Kitty's mode takes about six a character.
@@ -59,7 +63,7 @@ LONGEST_KEY = 1.0
 #: Where the traceback of an error of the program itself is kept, in the state folder.
 CRASH_FILE = "crash.txt"
 
-_original_wrap = _wrapped_document.compute_wrap_offsets
+_original_wrap = compute_wrap_offsets
 
 
 _ambiguous: Ambiguous = 1
@@ -71,7 +75,7 @@ def install(*, ambiguous: Ambiguous = 1) -> None:
     _ambiguous = ambiguous
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
     _know_alt_keys()
-    _wrapped_document.compute_wrap_offsets = wrap_offsets
+    vars(_wrapped_document)["compute_wrap_offsets"] = wrap_offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ def _know_alt_keys() -> None:
     Without an entry it waits for more, and takes the Escape for a caret where the next key comes
     too soon; digits it takes for the signs that a Mac writes with them.
     """
+    known = cast("dict[str, tuple[Keys, ...]]", ANSI_SEQUENCES_KEYS)
     for character in ascii_lowercase:
-        ANSI_SEQUENCES_KEYS.setdefault(f"\x1b{character}", (cast(Keys, _KeyName(f"alt+{character}")),))
+        known.setdefault(f"\x1b{character}", (cast("Keys", _KeyName(f"alt+{character}")),))
     for character in digits:
-        ANSI_SEQUENCES_KEYS[f"\x1b{character}"] = (cast(Keys, _KeyName(f"alt+{character}")),)
+        known[f"\x1b{character}"] = (cast("Keys", _KeyName(f"alt+{character}")),)
 
 
 def wrap_offsets(
@@ -144,7 +149,7 @@ class TerminalDriver(LinuxDriver):
             for _, mask in ready:
                 data = self._read() if mask & select.POLLIN else b""
                 if not data:
-                    cast(Hangable, self._app).hang_up(signal.SIGHUP)
+                    cast("Hangable", self._app).hang_up(signal.SIGHUP)
                     return
                 self._take(decoder.decode(data), splitter, parser)
             if not ready:
@@ -182,7 +187,7 @@ class FrugalDisplay(App[None]):
         self._cursor_is_hidden = True
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._key_number = 0
-        self._key_under_way = False
+        self._key_under_way: bool = False
         self._typing_into: MessagePump | None = None
 
     @property
@@ -193,7 +198,8 @@ class FrugalDisplay(App[None]):
     @property
     def is_at_rest(self) -> bool:
         """Whether every key that arrived is done."""
-        return self._message_queue.empty() and not self._key_under_way and not self._waiting_keys
+        busy = self._key_under_way or len(self._waiting_keys) > 0
+        return not busy and bool(self._message_queue.empty())
 
     def repaint_everything(self) -> None:
         """Send every cell again: after something else wrote to the terminal."""
@@ -202,9 +208,9 @@ class FrugalDisplay(App[None]):
         self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        super()._display(screen, self.frame(renderable))
+        super()._display(screen, cast("RenderableType | None", self.frame(renderable)))
 
-    def frame(self, renderable: RenderableType | None) -> RenderableType | None:
+    def frame(self, renderable: RenderableType | None) -> RenderableType | CompositorUpdate | None:
         """What is to be sent instead of a frame: what differs from what the terminal shows."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             model = self._screen_model
@@ -255,7 +261,7 @@ class FrugalDisplay(App[None]):
     def _goes_on_typing(self) -> bool:
         """Whether the next key is text for the same text area: its queue keeps the order by itself."""
         target = self._typing_into
-        return target is not None and self.focused is target and _is_typed(self._waiting_keys[0], target)
+        return target is not None and target is self.focused and _is_typed(self._waiting_keys[0], target)
 
     def _follow_key(self, node: MessagePump, number: int, target: MessagePump) -> None:
         """Go behind a key from the widget up to the application, where its bindings run."""
@@ -279,7 +285,7 @@ class FrugalDisplay(App[None]):
             await self._take_keys()
 
 
-def _is_typed(event: events.Key | events.Paste, target: MessagePump) -> bool:
+def _is_typed(event: events.Key | events.Paste, target: MessagePump | None) -> bool:
     return isinstance(event, events.Key) and event.is_printable and isinstance(target, TextArea | Input)
 
 
@@ -316,9 +322,7 @@ class PlainTextArea(TextArea):
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
-        super().__init__(
-            text, id=id, read_only=read_only, soft_wrap=True, max_checkpoints=0, highlight_cursor_line=False
-        )
+        super().__init__(text, id=id, read_only=read_only, soft_wrap=True, max_checkpoints=0, highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
 
@@ -357,7 +361,7 @@ class LineInput(Input):
         super().__init__(clean_line(value), placeholder=placeholder, id=id, compact=True)
         self.cursor_blink = False
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:
         """Insert the first line of a paste."""
         event.stop()
         event.prevent_default()
@@ -374,9 +378,9 @@ def restore_terminal(app: App[None]) -> None:
     driver = app._driver
     if not isinstance(driver, LinuxDriver) or driver.attrs_before is None:
         return
-    ready = select.select([], [driver._file.fileno()], [], 0)[1]
-    if ready:
-        os.write(driver._file.fileno(), b"\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h")
+    screen = cast("TextIO", driver._file).fileno()
+    if select.select([], [screen], [], 0)[1]:
+        os.write(screen, b"\x1b[?2004l\x1b[?1004l\x1b[?7h\x1b[?1049l\x1b[?25h")
         termios.tcsetattr(driver.fileno, termios.TCSANOW, driver.attrs_before)
 
 

@@ -7,14 +7,17 @@ stand in ui_text.ACTIONS under the same id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingType
 
 from . import ui_text
 from .pinyin import initials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Scope(StrEnum):

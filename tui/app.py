@@ -6,15 +6,10 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import SystemCommand
-from textual.binding import BindingType
-from textual.screen import Screen
 from textual.theme import Theme
 
 from ..core.checks.finding import Finding, Severity
@@ -39,6 +34,12 @@ from .screens.preview import PreviewScreen
 from .styles import CSS, THEMES
 from .widgets.findings_panel import FindingsPanel
 from .widgets.report_table import ReportTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from textual.binding import BindingType
 
 HANG_UP_POLL = 2.0
 """Seconds between looks at whether the terminal is still there."""
@@ -221,7 +222,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     # ------------------------------------------------------------ everywhere
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - textual's own signature
         """Only what makes sense above a dialog is done above one."""
         known = any(entry.id == action and (entry.scope is Scope.APP or entry.on_app) for entry in ACTIONS)
         if known and action not in self.ALWAYS:
@@ -248,9 +249,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             return
         table = main.table
         offered = [
-            action
-            for action in ACTIONS
-            if action.scope in (Scope.APP, Scope.MAIN) or (action.scope is Scope.TABLE and table is not None)
+            action for action in ACTIONS if action.scope in (Scope.APP, Scope.MAIN) or (action.scope is Scope.TABLE and table is not None)
         ]
         palette = Palette(offered, self.options.keymap, ambiguous=self.options.profile.ambiguous)
         self.push_screen(palette, self._do_by_name)
@@ -485,7 +484,3 @@ class Editor(FrugalDisplay, inherit_bindings=False):
     def action_confirm_carried(self) -> None:
         """Say that a paragraph of last year holds for this year too."""
         writing.confirm_carried(self)
-
-    def get_system_commands(self, screen: Screen[object]) -> Sequence[SystemCommand]:
-        """The palette is the editor's own."""
-        return ()

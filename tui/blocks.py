@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from ..core.cell_text import write_cell
 from ..core.editing import PasteBlock
 from ..core.layout import layouts
-from ..core.report import Address
 from ..files.safe_save import Expect
 from . import ui_text
 from .opening import typed_path
@@ -16,6 +15,7 @@ from .saving import write_text
 from .screens.dialogs import Answer, Field, Form
 
 if TYPE_CHECKING:
+    from ..core.report import Address
     from .app import Editor
 
 #: Cells that the preview of a paste lists one by one.
@@ -66,10 +66,7 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
         editor.say(ui_text.PASTE_NOTHING)
         return
     info = report.edition.info
-    lines = [
-        ui_text.difference(info(cell).name, write_cell(report.cell(cell)), write_cell(value))
-        for cell, value in plan.cells[:LISTED]
-    ]
+    lines = [ui_text.difference(info(cell).name, write_cell(report.cell(cell)), write_cell(value)) for cell, value in plan.cells[:LISTED]]
     answers = [Answer("yes", ui_text.PASTE_APPLY), Answer("no", ui_text.CANCEL)]
 
     def answered(answer: str | None) -> None:

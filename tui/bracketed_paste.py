@@ -6,8 +6,11 @@ before it sees them. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BEGIN = "\x1b[200~"
 END = "\x1b[201~"

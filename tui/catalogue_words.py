@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..core.cell_text import write_cell
-from ..core.checks.finding import Change, Finding
-from ..core.report import Report
 from ..templates import load_catalogue
 from . import ui_text
+
+if TYPE_CHECKING:
+    from ..core.checks.finding import Change, Finding
+    from ..core.report import Report
 
 
 def message_of(finding: Finding) -> str:
@@ -17,14 +21,9 @@ def message_of(finding: Finding) -> str:
 def explanation_of(finding: Finding) -> str:
     """Everything that is said about a finding."""
     rule = load_catalogue()[finding.code]
-    return ui_text.explanation(
-        rule.code, rule.title, rule.render(finding), rule.explain, rule.clause, rule.example, rule.mend
-    )
+    return ui_text.explanation(rule, rule.render(finding))
 
 
 def change_words(report: Report, changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:
     """The cells of a repair with their values before and after."""
-    return [
-        (report.edition.info(change.cell).name, write_cell(change.before), write_cell(change.after))
-        for change in changes
-    ]
+    return [(report.edition.info(change.cell).name, write_cell(change.before), write_cell(change.after)) for change in changes]

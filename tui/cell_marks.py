@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity
-from ..core.report import Address, Report, SectionId
 from ..core.totals import sum_of, total_equations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ..core.report import Address, Report, SectionId
 
 
 class CellMark(IntEnum):

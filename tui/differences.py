@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.report import Report, same_cell
 from . import ui_text
 from .prose_places import count_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Differences that are listed; the rest is counted.
 LISTED = 12

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.checks.finding import Finding, Severity, Span
-from ..core.editing import PREFACE
 from ..core.edition import Equation, Relation
-from ..core.report import BLANK, Address, Report, SectionId
+from ..core.report import BLANK, PREFACE, Address, Report, SectionId
 from ..core.totals import sum_of
 from . import ui_text
 from .cell_marks import CellMark, marks
 from .widgets.bars import SectionEntry, SectionState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,18 @@ Pure geometry. What is printed in the cells and in which style is the widget's b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..core.layout import PlacedCell, Role, TableLayout, block_width
-from ..core.report import Address
 from ..core.text.width import Ambiguous, left_aligned, text_width
 from ..core.text.wrap import wrap_centred, wrap_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..core.report import Address
 
 LEAST_VALUE = 5
 """Columns of a value at least: four digits and the mark before them."""

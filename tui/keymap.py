@@ -1,19 +1,22 @@
 """The user's own keys: `keys.toml` in the configuration folder, one line for each action.
 
-    [keys]
-    save = "f2, ctrl+s"
+[keys]
+save = "f2, ctrl+s"
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 
 from . import ui_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CONFIG_VARIABLE = "NIANBAO_CONFIG"
 

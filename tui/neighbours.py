@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..core.report import Report
 from ..files.report_file import UnreadableError, load_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..core.report import Report
 
 #: Files of one folder that are looked into.
 MOST_FILES = 60

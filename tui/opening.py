@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING
 from ..core.carried import next_year
 from ..core.report import Header, Report, blank_report
 from ..files.lock import LockedByOther, Stranger
-from ..files.owner import Owner
-from ..files.report_file import UnreadableError, load_report
 from ..files.opening import Opening, new_report, open_report
-from ..files.session import Session
+from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble, Kind
 from ..templates import UnknownEditionError, edition_for_year
 from . import ui_text
@@ -24,7 +22,9 @@ from .screens.dialogs import Answer, Field, Form, Notice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..files.owner import Owner
     from ..files.recovery import Recovery
+    from ..files.session import Session
     from .app import Editor
 
 EXIT_UNREADABLE = 2

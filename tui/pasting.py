@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..core.cell_text import read_cell
 from ..core.edition import Block, CellKind, Row
-from ..core.layout import TableLayout
 from ..core.report import BLANK, Address, Cell, Report, Text, same_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..core.layout import TableLayout
 
 #: More than a table has; the rest of a paste is named, not applied.
 MOST_LINES = 400
@@ -111,9 +115,7 @@ def _is_value(token: str) -> bool:
     return value is not BLANK and not isinstance(value, Text)
 
 
-def _place(
-    rows: Sequence[PastedRow], layout: TableLayout, cursor: Address
-) -> tuple[list[tuple[Address, str]], list[str]]:
+def _place(rows: Sequence[PastedRow], layout: TableLayout, cursor: Address) -> tuple[list[tuple[Address, str]], list[str]]:
     if rows and all(row.labels for row in rows):
         by_label = _by_labels(rows, layout)
         if by_label is not None:
@@ -145,7 +147,7 @@ def _by_labels(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tup
 def _match(labels: Sequence[str], known: Sequence[tuple[Block, Row]], at: int) -> int | None:
     """The first row from position `at` on, or before it, whose own label is the last of these."""
     wanted = normalise_label(labels[-1])
-    order = [*range(at, len(known)), *range(at)]
+    order: list[int] = [*range(at, len(known)), *range(at)]
     for position in order:
         row = known[position][1]
         if wanted in {normalise_label(name) for name in (row.path[-1], row.name, *row.aliases)}:
@@ -168,9 +170,7 @@ def _fit(values: Sequence[str], count: int) -> list[str]:
     return fitted
 
 
-def _at_cursor(
-    rows: Sequence[PastedRow], layout: TableLayout, cursor: Address
-) -> tuple[list[tuple[Address, str]], list[str]]:
+def _at_cursor(rows: Sequence[PastedRow], layout: TableLayout, cursor: Address) -> tuple[list[tuple[Address, str]], list[str]]:
     """The block with its upper left corner at the cursor."""
     lines: dict[int, list[tuple[int, Address]]] = {}
     for address, cell in layout.place_of.items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ..core.editing import PREFACE
-from ..core.report import Report, SectionId
+from ..core.report import PREFACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..core.report import Report, SectionId
 
 _HEADING = re.compile(
     r"^[\s\u3000]*(?:"

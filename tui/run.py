@@ -1,13 +1,17 @@
 """Starting the editor: what has to be settled before textual is imported."""
 
+# ruff: noqa: PLC0415 - the order of imports is what this module is about
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 INTERNAL_ERROR = 70
 

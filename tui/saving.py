@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
@@ -21,6 +20,7 @@ from .screens.preview import PreviewScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from .app import Editor
 
@@ -228,9 +228,7 @@ def export_style(editor: Editor) -> TextStyle:
 def preview(editor: Editor) -> None:
     """Show the text that would be published."""
     _commit(editor)
-    screen = PreviewScreen(
-        published_text(editor), ambiguous=editor.options.profile.ambiguous, keymap=editor.options.keymap
-    )
+    screen = PreviewScreen(published_text(editor), ambiguous=editor.options.profile.ambiguous, keymap=editor.options.keymap)
     editor.push_screen(screen, lambda answer: export(editor) if answer == "export" else None)
 
 

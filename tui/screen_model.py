@@ -8,13 +8,17 @@ terminal already shows, and the difference is encoded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size, split_graphemes
-from rich.color import ColorSystem
-from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.color import ColorSystem
+    from rich.segment import Segment
 
 Cell = tuple[str, Style | None]
 """A character with what combines with it, and its style. The second column of a wide

@@ -13,16 +13,21 @@ import sys
 import termios
 import time
 import tty
-from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from . import ui_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
 
 Ambiguous = Literal["auto", "1", "2"]
 
 #: Terminals without colour of their own; an SGR colour would show as noise on some of them.
 MONOCHROME_TERMS = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono", "hp", "wy50")
+
+WIDE = 2
+"""Columns of an ambiguous character on a terminal with a Chinese font."""
 
 PROBE_SECONDS = 0.6
 """How long to wait for an answer: longer than a slow line's round trip, shorter than patience."""
@@ -90,13 +95,11 @@ def examine(choice: Ambiguous, *, ascii_borders: bool, environ: Mapping[str, str
     typed_ahead = b""
     ambiguous: Literal[1, 2] = 2 if choice == "2" else 1
     if choice == "auto":
-        width, typed_ahead = probe_width(
-            sys.stdin.fileno(), sys.stderr.fileno(), seconds=PROBE_SECONDS
-        )
-        ambiguous = 2 if width == 2 else 1
+        width, typed_ahead = probe_width(sys.stdin.fileno(), sys.stderr.fileno(), seconds=PROBE_SECONDS)
+        ambiguous = 2 if width == WIDE else 1
     return Profile(
         ambiguous=ambiguous,
-        ascii_borders=ascii_borders or ambiguous == 2,
+        ascii_borders=ascii_borders or ambiguous == WIDE,
         colour=not has_no_colour(environ),
         typed_ahead=typed_ahead,
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..core.text.width import left_aligned
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..core.checks.finding import Rule
     from .actions import Action
     from .widgets.bars import SectionEntry
 
@@ -117,7 +119,7 @@ _KEY_NAMES: Mapping[str, str] = {
 def key_name(key: str) -> str:
     """How a key is written on the screen and in the documentation."""
     *modifiers, last = key.split("+")
-    name = _KEY_NAMES.get(last, last.upper() if modifiers or last.startswith("f") and last[1:].isdigit() else last)
+    name = _KEY_NAMES.get(last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
 
 
@@ -128,7 +130,7 @@ NO_TERMINAL = "编辑器需要在终端中运行；要检查或导出报告，�
 
 def dumb_terminal(term: str) -> str:
     """Why a terminal of this type cannot show the editor."""
-    shown = term if term else "（未设置）"
+    shown = term or "（未设置）"
     return (
         f"当前终端类型 TERM={shown} 不能显示编辑画面；请换用普通终端，"
         "或设置 TERM=xterm-256color 后再试；要检查或导出报告，请用 nianbao check 或 nianbao export。"
@@ -253,10 +255,10 @@ def finding_item(severity: str, message: str) -> str:
     return f"{SEVERITY_MARKS[severity]} {message}"
 
 
-def explanation(code: str, title: str, message: str, explain: str, clause: str, example: str, mend: str) -> str:
+def explanation(rule: Rule, message: str) -> str:
     """Everything that is said about a finding."""
-    parts = [f"{code} {title}", "", message, "", explain, "", f"依据：{clause}", f"例：{example}", f"改法：{mend}"]
-    return "\n".join(parts)
+    parts = [f"{rule.code} {rule.title}", "", message, "", rule.explain, "", f"依据：{rule.clause}"]
+    return "\n".join([*parts, f"例：{rule.example}", f"改法：{rule.mend}"])
 
 
 def repaired(changes: Sequence[tuple[str, str, str]]) -> str:
@@ -577,6 +579,7 @@ def panel_title(count: int) -> str:
     """Over the findings beside the pane."""
     return f"本部分问题{count}处（F7 全部）" if count else "本部分没有发现问题"
 
+
 TRY_AGAIN = "再试一次"
 CONFLICT_GONE = "文件已被删除或移走。"
 FIRST_THEME = "nianbao"
@@ -592,6 +595,7 @@ PROSE_HELP = ("直接书写；带下划线的文字有检查提示；Tab 回到�
 def pasted(count: int) -> str:
     """The paste is done."""
     return f"已粘贴{count}个单元格，撤销可收回"
+
 
 # ---------------------------------------------------------------- the command line of the editor
 
@@ -615,6 +619,7 @@ def keymap_unknown(names: Sequence[str]) -> str:
 def keymap_clash(key: str, titles: Sequence[str]) -> str:
     """One key for two actions of the same place."""
     return f"按键 {key_name(key)} 被重复指定给：{'、'.join(titles)}"
+
 
 # ---------------------------------------------------------------- docs/keys.md
 

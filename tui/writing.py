@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from ..core.carried import paragraph_mark
-from ..core.editing import PREFACE, ConfirmCarried, ReplaceText, SetHeader, SetText, text_of
+from ..core.editing import ConfirmCarried, ReplaceText, SetHeader, SetText, text_of
+from ..core.report import PREFACE
 from ..core.text.clean import clean_line, clean_prose
 from ..templates import UnknownEditionError, edition_for_year
 from . import ui_text
@@ -122,9 +123,7 @@ class _Finder:
             self._shown = None
             return ui_text.not_found(wanted)
         order = session.report.edition.section_index
-        after = (
-            (order[self._shown.section], self._shown.end) if self._shown else (main.current, main.pane.prose.caret)
-        )
+        after = (order[self._shown.section], self._shown.end) if self._shown else (main.current, main.pane.prose.caret)
         later = [place for place in places if (order[place.section], place.start) >= after]
         self._shown = (later or places)[0]
         await main.go_to_text(self._shown.section, self._shown.start, self._shown.end)
@@ -236,5 +235,3 @@ def confirm_carried(editor: Editor) -> None:
         return
     editor.dispatch(ConfirmCarried((mark,)))
     editor.say(ui_text.CONFIRMED)
-
-

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ...core.text.width import Ambiguous
 from .. import ui_text
 from .._textual_compat import LineInput, PlainTextArea
 from ..widgets.list_pane import Item, ListPane, TextPane
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from ...core.text.width import Ambiguous
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -13,6 +12,9 @@ from textual.widgets import Input, Label
 
 from .. import ui_text
 from .._textual_compat import LineInput
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 
 class Finder(Protocol):

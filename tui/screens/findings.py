@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.screen import Screen
 
 from ...core.checks.finding import Finding, Severity
-from ...core.editing import PREFACE
-from ...core.report import SectionId
-from ...core.text.width import Ambiguous
+from ...core.report import PREFACE
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..catalogue_words import explanation_of, message_of
-from ..examination import Examination
 from ..widgets.bars import FooterBar, HeaderBar
 from ..widgets.list_pane import Item, ListPane, TextPane
 from .dialogs import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from ...core.report import SectionId
+    from ...core.text.width import Ambiguous
+    from ..examination import Examination
 
 Answer = tuple[str, Finding]
 
@@ -41,9 +45,7 @@ class FindingsScreen(Screen[Answer | None]):
         count = self._examination.count
         header = HeaderBar(ambiguous=self._ambiguous)
         header.title = ui_text.FINDINGS_TITLE
-        header.state = ui_text.findings_summary(
-            count(Severity.ERROR), count(Severity.WARNING), count(Severity.INFO)
-        )
+        header.state = ui_text.findings_summary(count(Severity.ERROR), count(Severity.WARNING), count(Severity.INFO))
         yield header
         yield ListPane(self._items(), ambiguous=self._ambiguous)
         detail = TextPane("", ambiguous=self._ambiguous, id="detail")

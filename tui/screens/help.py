@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from ...core.text.width import left_aligned
 from .. import ui_text
 from ..actions import Scope, keys_of, of_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 #: Scopes whose keys work in a place, the nearest first.
 _AROUND: Mapping[Scope, tuple[Scope, ...]] = {

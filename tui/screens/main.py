@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from ...core.checks.finding import Finding
-from ...core.editing import Command
-from ...core.edition import Section
 from ...core.layout import value_text
 from ...core.report import Address, Report, SectionId
-from ...core.text.width import Ambiguous
 from ...core.text.wrap import wrap
 from .. import ui_text
 from ..actions import Scope, bindings
-from ..examination import Examination
 from ..prose_places import count_characters
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
 from ..widgets.findings_panel import FindingsPanel
@@ -30,13 +21,34 @@ from ..widgets.prose_area import ProseArea
 from ..widgets.report_table import ReportTable
 from ..widgets.section_pane import SectionPane
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import DescendantFocus
+
+    from ...core.checks.finding import Finding
+    from ...core.editing import Command
+    from ...core.edition import Section
+    from ...core.text.width import Ambiguous
+    from ..examination import Examination
+
 
 class MainScreen(Screen[None]):
     """Shows a report and lets it be edited; everything that reaches beyond the screen is the app's."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MAIN)
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (22, "-normal"), (30, "-tall")]
+    # textual declares these as plain attributes.
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-short"),
+        (22, "-normal"),
+        (30, "-tall"),
+    ]
     AUTO_FOCUS = ""
 
     report: reactive[Report | None] = reactive(None, repaint=False)
@@ -121,9 +133,7 @@ class MainScreen(Screen[None]):
         holder = self.query_one("#panes", Vertical)
         pane = self._panes.get(section.id)
         if pane is None:
-            pane = SectionPane(
-                section, report, self._dispatch, ambiguous=self._ambiguous, ascii_lines=self._ascii_lines
-            )
+            pane = SectionPane(section, report, self._dispatch, ambiguous=self._ambiguous, ascii_lines=self._ascii_lines)
             self._panes[section.id] = pane
             await holder.mount(pane)
         for other in self._panes.values():
@@ -210,8 +220,10 @@ class MainScreen(Screen[None]):
         text = report.text(section.id)
         row = prose.cursor_location[0] + 1
         lines = [
-            f"{ui_text.prose_place(section.title, row, prose.document.line_count)}  "
-            f"{ui_text.prose_line(count_characters(text), section.hint_length)}"
+            (
+                f"{ui_text.prose_place(section.title, row, prose.document.line_count)}  "
+                f"{ui_text.prose_line(count_characters(text), section.hint_length)}"
+            )
         ]
         if self.examination is not None:
             found = self.examination.at_offset(section.id, prose.caret)

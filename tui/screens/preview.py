@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.screen import Screen
 
-from ...core.text.width import Ambiguous
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..widgets.bars import FooterBar, HeaderBar
 from ..widgets.list_pane import TextPane
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from ...core.text.width import Ambiguous
 
 
 class PreviewScreen(Screen[str | None]):

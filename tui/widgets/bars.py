@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.reactive import reactive
@@ -16,6 +15,9 @@ from ...core.text.width import Ambiguous, text_width
 from .. import ui_text
 from ..actions import Scope, footer, keys_of
 from ..grid import pad, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class SectionState(StrEnum):
@@ -47,20 +49,22 @@ class Bar(Widget):
         super().__init__(id=id)
         self.ambiguous: Ambiguous = ambiguous
 
-    def line(self, y: int) -> Sequence[tuple[str, str]]:
-        """The pieces of line y as text and component class (empty for the plain style)."""
+    def line(self, _y: int) -> Sequence[tuple[str, str]]:
+        """The pieces of one line as text and component class (empty for the plain style)."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
-        segments = []
+        segments: list[Segment] = []
+        room = width
         for text, name in self.line(y):
-            room = width - sum(text_width(segment.text, self.ambiguous) for segment in segments)
             if room <= 0:
                 break
             style = self.get_component_rich_style(name) if name else self.rich_style
-            segments.append(Segment(shorten(text, room, self.ambiguous), style))
+            shown = shorten(text, room, self.ambiguous)
+            segments.append(Segment(shown, style))
+            room -= text_width(shown, self.ambiguous)
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
 
@@ -70,7 +74,7 @@ class HeaderBar(Bar):
     title: reactive[str] = reactive("")
     state: reactive[str] = reactive("")
 
-    def line(self, y: int) -> Sequence[tuple[str, str]]:
+    def line(self, _y: int) -> Sequence[tuple[str, str]]:
         """The title on the left, the state on the right."""
         room = self.size.width - text_width(self.state, self.ambiguous) - 1
         return ((pad(self.title, max(room, 0), self.ambiguous) + " ", "bar--strong"), (self.state, "bar--strong"))
@@ -82,7 +86,7 @@ class SectionBar(Bar):
     entries: reactive[tuple[SectionEntry, ...]] = reactive(())
     current: reactive[int] = reactive(0)
 
-    def line(self, y: int) -> Sequence[tuple[str, str]]:
+    def line(self, _y: int) -> Sequence[tuple[str, str]]:
         """All headings where there is room for them, numerals and the current heading where there is not."""
         pieces = self._pieces(all_headings=True)
         if self._width_of(pieces) <= self.size.width:
@@ -114,12 +118,12 @@ class StatusPane(Bar):
     message: reactive[str] = reactive("")
     """What the editor has to say; it takes the place of the last line."""
 
-    def line(self, y: int) -> Sequence[tuple[str, str]]:
+    def line(self, _y: int) -> Sequence[tuple[str, str]]:
         """The lines that fit; the message always does."""
-        last = y == self.size.height - 1
+        last = _y == self.size.height - 1
         if last and self.message:
             return ((self.message, "bar--strong"),)
-        return ((self.lines[y], ""),) if y < len(self.lines) else ()
+        return ((self.lines[_y], ""),) if _y < len(self.lines) else ()
 
 
 class FooterBar(Bar):
@@ -131,7 +135,7 @@ class FooterBar(Bar):
         super().__init__(ambiguous=ambiguous, id=id)
         self._keymap = keymap
 
-    def line(self, y: int) -> Sequence[tuple[str, str]]:
+    def line(self, _y: int) -> Sequence[tuple[str, str]]:
         """At most five keys; the later ones go first where the screen is too narrow."""
         pieces: list[tuple[str, str]] = []
         used = 0

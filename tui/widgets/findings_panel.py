@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from ...core.checks.finding import Finding
-from ...core.report import SectionId
-from ...core.text.width import Ambiguous
 from .. import ui_text
-from ..examination import Examination
 from .list_pane import TextPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...core.checks.finding import Finding
+    from ...core.report import SectionId
+    from ...core.text.width import Ambiguous
+    from ..examination import Examination
 
 
 class FindingsPanel(TextPane, can_focus=False):

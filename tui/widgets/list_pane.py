@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
@@ -14,9 +13,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ...core.text.width import Ambiguous
 from ...core.text.wrap import wrap
 from ..grid import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...core.text.width import Ambiguous
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class ListPane(Widget, can_focus=True):
         """Keep the current entry in view."""
         self._show_current()
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's own signature
         """One line for each entry."""
         return max(len(self.items), 1)
 
@@ -193,7 +196,12 @@ class TextPane(Widget, can_focus=True):
     text: reactive[str] = reactive("", layout=True)
 
     def __init__(
-        self, text: str = "", *, wrapped: bool = True, ambiguous: Ambiguous = 1, id: str | None = None  # noqa: A002
+        self,
+        text: str = "",
+        *,
+        wrapped: bool = True,
+        ambiguous: Ambiguous = 1,
+        id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self.ambiguous: Ambiguous = ambiguous
@@ -208,7 +216,7 @@ class TextPane(Widget, can_focus=True):
             return self.text.split("\n")
         return [line for paragraph in self.text.split("\n") for line in wrap(paragraph, width, ambiguous=self.ambiguous)]
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's own signature
         """As many lines as the text has."""
         return len(self.lines(width))
 

@@ -7,20 +7,26 @@ replacing the range that differs, so that the caret stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rich.text import Text
-from textual.document._document import Location
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from ...core.checks.finding import Span
-from ...core.editing import PREFACE, Command, ReplaceText, text_of
-from ...core.report import Report, SectionId
+from ...core.editing import Command, ReplaceText, text_of
+from ...core.report import PREFACE
 from .._textual_compat import PlainTextArea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.text import Text
+    from textual.document._document import Location
+    from textual.widgets import TextArea
+
+    from ...core.checks.finding import Span
+    from ...core.report import Report, SectionId
 
 
 class ProseArea(PlainTextArea):

@@ -8,13 +8,10 @@ called at once rather than by message, so that a value is in the journal before 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
-from textual import events
 from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive, var
@@ -29,6 +26,12 @@ from ...core.text.width import Ambiguous, centred, left_aligned, right_aligned, 
 from ..actions import Scope, bindings
 from ..cell_marks import CellMark
 from ..grid import Box, Grid, fit, longest_values, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from rich.style import Style
+    from textual import events
 
 #: What stands before a value, so that no meaning hangs on colour alone.
 MARKS: Mapping[CellMark, str] = {
@@ -95,7 +98,7 @@ class ReportTable(Widget, can_focus=True):
     report: reactive[Report | None] = reactive(None, repaint=False)
     marks: reactive[Mapping[Address, CellMark]] = reactive(dict, repaint=False)
     cursor: var[Address | None] = var(None)
-    anchor: var[Address | None] = var(None)
+    corner: var[Address | None] = var(None)
     """The other corner of the selection; None where a single cell is selected."""
     addends: var[frozenset[Address]] = var(frozenset)
     """The cells that make the total at the cursor, while they are shown."""
@@ -170,7 +173,7 @@ class ReportTable(Widget, can_focus=True):
         self._top = 0
         self._left = 0
         self._draft: Draft | None = None
-        self.set_reactive(ReportTable.cursor, layout.cells and next(iter(layout.place_of)))
+        self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
 
     # ------------------------------------------------------------ geometry
 
@@ -212,9 +215,10 @@ class ReportTable(Widget, can_focus=True):
     def watch_report(self, old: Report | None, new: Report | None) -> None:
         """Repaint when cells changed; lay out again when a number outgrew its column."""
         if old is None or new is None or old.cells is not new.cells:
-            if self._grid is not None and fit(
-                self._layout, self._longest(), max(self.size.width, 20), self._ambiguous
-            ).width != self._grid.width:
+            if (
+                self._grid is not None
+                and fit(self._layout, self._longest(), max(self.size.width, 20), self._ambiguous).width != self._grid.width
+            ):
                 self._grid = None
             self.refresh()
 
@@ -247,7 +251,7 @@ class ReportTable(Widget, can_focus=True):
         """Put the cursor on a cell, giving up the selection."""
         if address in self._layout.place_of:
             self.commit()
-            self.anchor = None
+            self.corner = None
             self.cursor = address
 
     # ------------------------------------------------------------ scrolling
@@ -382,10 +386,10 @@ class ReportTable(Widget, can_focus=True):
 
     def selection(self) -> tuple[tuple[Address, ...], ...]:
         """The selected cells row by row; one cell where nothing was selected."""
-        return self.grid.between(self.anchor or self.here, self.here)
+        return self.grid.between(self.corner or self.here, self.here)
 
     def _selection_set(self) -> frozenset[Address]:
-        if self.anchor is None:
+        if self.corner is None:
             return frozenset()
         return frozenset(address for row in self.selection() for address in row)
 
@@ -401,7 +405,7 @@ class ReportTable(Widget, can_focus=True):
     def _begin(self, event: events.Key) -> None:
         character = event.character
         if event.key == "escape":
-            self.anchor = None
+            self.corner = None
             self.addends = frozenset()
             self.refresh()
             return
@@ -446,7 +450,7 @@ class ReportTable(Widget, can_focus=True):
         self.refresh()
 
     def _start(self, draft: Draft) -> None:
-        self.anchor = None
+        self.corner = None
         self._draft = draft
         self._place_cursor()
         self.refresh()
@@ -502,20 +506,20 @@ class ReportTable(Widget, can_focus=True):
     def action_below(self) -> None:
         """Go to the cell below; from the last one to the top of the next column or block."""
         self.commit()
-        self.anchor = None
+        self.corner = None
         if not self._move_vertically(1):
             self._move_linearly(1)
 
     def action_right_of(self) -> None:
         """Go to the next cell in reading order."""
         self.commit()
-        self.anchor = None
+        self.corner = None
         self._move_linearly(1)
 
     def action_left_of(self) -> None:
         """Go to the cell before in reading order."""
         self.commit()
-        self.anchor = None
+        self.corner = None
         self._move_linearly(-1)
 
     def action_clear_cell(self) -> None:
@@ -546,7 +550,7 @@ class ReportTable(Widget, can_focus=True):
     def action_select_all(self) -> None:
         """Select every cell."""
         addresses = list(self._layout.place_of)
-        self.anchor = addresses[0]
+        self.corner = addresses[0]
         self.cursor = addresses[-1]
 
     def _block_text(self) -> str:
@@ -617,7 +621,7 @@ class ReportTable(Widget, can_focus=True):
 
     def _page(self, direction: int) -> None:
         self.commit()
-        self.anchor = None
+        self.corner = None
         for _ in range(max(self.size.height - self.grid.head - 1, 1)):
             if not self._move_vertically(direction):
                 break
@@ -625,9 +629,9 @@ class ReportTable(Widget, can_focus=True):
     def _step(self, down: int, right: int, *, select: bool = False) -> None:
         self.commit()
         if select:
-            self.anchor = self.anchor or self.here
+            self.corner = self.corner or self.here
         else:
-            self.anchor = None
+            self.corner = None
         if down:
             self._move_vertically(down)
         if right:
@@ -639,7 +643,7 @@ class ReportTable(Widget, can_focus=True):
 
     def _go(self, box: Box) -> None:
         self.commit()
-        self.anchor = None
+        self.corner = None
         self.cursor = box.cell.address
 
     def _row_of(self, address: Address) -> Sequence[Box]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widget import Widget
 
-from ...core.editing import Command
-from ...core.edition import Section
 from ...core.layout import layouts
-from ...core.report import Report
-from ...core.text.width import Ambiguous
-from ..examination import Examination
 from .prose_area import ProseArea
 from .report_table import ReportTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from ...core.editing import Command
+    from ...core.edition import Section
+    from ...core.report import Report
+    from ...core.text.width import Ambiguous
+    from ..examination import Examination
 
 
 class SectionPane(Vertical):
