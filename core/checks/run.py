@@ -11,6 +11,7 @@ from ..report import PREFACE
 from ..waivers import with_waivers
 from .cells import check_cells
 from .context import Context
+from .copies import check_copies
 from .facts import check_facts
 from .finding import Change, Finding, Severity
 from .header import check_header
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     check_identities,
     check_plausibility,
     check_years,
+    check_copies,
     check_structure,
     check_wording,
     check_facts,
