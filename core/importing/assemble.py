@@ -9,9 +9,9 @@ from ..report import BLANK, Header, Report, SectionId, squeeze
 from .characters import has_radicals
 from .detection import edition_of_tables, edition_of_year
 from .exported import Frame, split_frame_title, take_frame, without_draft_marks
-from .headings import Heading, find_headings, is_noise, same_text, split_inline_headings
+from .headings import Heading, find_headings, is_noise, split_inline_headings
 from .labels import LabelBook, label_book
-from .metadata import Metadata, cited_years, compact, is_agency, kind_of, read_date, read_metadata, years_in_order
+from .metadata import Metadata, cites, compact, is_agency, kind_of, read_date, read_metadata, years_in_order
 from .notes import Code, Imported, Note
 from .objects import apply_leaves, looks_like_data, read_leaves
 from .ruled import read_ruled
@@ -152,7 +152,7 @@ class _Assembly:
         header = self._framed_header(edition, frame, prose) if exported else self._header(edition, metadata, prose, years)
         report = self._report(edition, tables, header, prose)
         self._note_tables(tables, table_lines, headings, lines)
-        self._note_extra_rows(tokens, tables, table_lines, book, prose)
+        self._note_other_tables(tokens, tables, table_lines, book, prose)
         self._note_edition(edition, header, tables)
         self.notes += [Note(Code.DROPPED, number, text=text) for number, text in prose.dropped]
         numbered = [heading for heading in headings if heading.by_number]
@@ -275,30 +275,30 @@ class _Assembly:
         elif absent:
             self.notes.append(Note(Code.ABSENT_ROW, 0, tuple(f"{section}.{row}" for section, row in absent)))
 
-    def _note_extra_rows(
+    def _note_other_tables(
         self, tokens: Sequence[Token], tables: Tables, table_lines: Sequence[Line], book: LabelBook, prose: _Prose
     ) -> None:
-        """Values in tables that belong to no row of the form."""
+        """What stands in tables and belongs to no table of the form: rows of figures, and words."""
         by_line: dict[int, list[Token]] = {}
         for token in tokens:
             by_line.setdefault(token.line, []).append(token)
         for index, found in by_line.items():
             number = table_lines[index].number
-            labels = [token.text for token in found if token.kind is Kind.TEXT]
-            values = any(token.kind is Kind.VALUE for token in found)
+            labels = [token.text for token in found if token.kind in (Kind.TEXT, Kind.PROSE)]
             unread = index not in tables.lines and number in prose.table_lines
-            if values and labels and unread and not all(map(book.is_piece, labels)) and book.find_row(labels[-1]) is None:
-                self.notes.append(Note(Code.EXTRA_ROW, number, text=table_lines[index].text.strip()))
+            if labels and unread and not all(map(book.is_piece, labels)) and book.find_row(labels[-1]) is None:
+                values = any(token.kind is Kind.VALUE for token in found)
+                if values or not book.is_labels("".join(labels)):
+                    self.notes.append(Note(Code.EXTRA_ROW if values else Code.DROPPED, number, text=table_lines[index].text.strip()))
 
     def _note_edition(self, edition: Edition, header: Header, tables: Tables) -> None:
         if not tables.cells:
             return
         if header.year and not edition.covers(header.year):
             self.notes.append(Note(Code.EDITION_YEAR, text=f"{edition.id} {header.year}"))
-        cited = cited_years(self.body)
-        fitting = [one for one in self.editions if any(f"〔{year}〕" in one.notice for year in cited)]
-        if fitting and edition not in fitting:
-            self.notes.append(Note(Code.EDITION_NOTICE, text=fitting[0].notice))
+        cited = [one for one in self.editions if cites(self.body, one.notice)]
+        if cited and edition not in cited:
+            self.notes.append(Note(Code.EDITION_NOTICE, text=cited[0].notice))
 
 
 def unrecoverable(tables: Tables) -> tuple[str, ...]:
@@ -318,6 +318,6 @@ def unrecoverable(tables: Tables) -> tuple[str, ...]:
 
 
 def _starts_alone(text: str, book: LabelBook) -> bool:
-    """Whether a line is a heading, so that nothing goes on in it."""
+    """Whether a line is a heading or the page's own, so that no paragraph goes on in it."""
     found = book.find_section(text)
-    return (found is not None and found[1] >= 1.0) or same_text(text, "") or is_noise(text)
+    return (found is not None and found[1] >= 1.0) or is_noise(text)

@@ -89,13 +89,6 @@ def plain_spaces(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def is_traditional(text: str) -> bool:
-    """Whether a text is written in traditional characters, at least for the greater part of those that differ."""
-    traditional = sum(text.count(char) for char in "開報務處類為這個於會辦還")
-    simplified = sum(text.count(char) for char in "开报务处类为这个于会办还")
-    return traditional > simplified
-
-
 def simplified(text: str) -> str:
     """The text in compatibility form and in the script of the form, as far as labels need it: for comparing only."""
     return _remembered(text) if len(text) <= _LABEL_LENGTH else _simplified(text)

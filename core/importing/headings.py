@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .characters import key_of, plain_spaces, simplified, simplified_in_place
+from .characters import plain_spaces, simplified, simplified_in_place
 from .labels import split_numeral
 from .lines import Line
 
@@ -195,8 +195,3 @@ def _with_repetitions(headings: Sequence[Heading]) -> list[Heading]:
         seen.add(heading.section.id)
         result.append(Heading(heading.index, heading.section, repeated, heading.by_number))
     return result
-
-
-def same_text(one: str, other: str) -> bool:
-    """Whether two lines say the same but for spaces, punctuation and script."""
-    return key_of(one) == key_of(other)

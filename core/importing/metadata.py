@@ -38,7 +38,6 @@ _PERIOD: Final = re.compile(r"(?:自|从|为|期限|时限|是)?((?:19|20)\d{2})
 _DATE: Final = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _PUBLISHED: Final = re.compile(rf"(?:发布日期|发布时间|公开日期|发文日期|时间|日期)\s*[:：|]?\s*{_DATE.pattern}")
 _SOURCE: Final = re.compile(r"(?:发布机构|信息来源|来源|发文机关|公开机构|发布单位)\s*[:：|]\s*(?P<agency>[\u3400-\u9fff（）()]{2,30})")
-_CITED: Final = re.compile(r"〔(\d{4})〕\s*(\d+)\s*号|\[(\d{4})\]\s*(\d+)\s*号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +89,12 @@ def read_date(text: str) -> date | None:
     return _day(found[1], found[2], found[3]) if found else None
 
 
-def cited_years(text: str) -> set[int]:
-    """The years of the notices that the text cites with their number: 2019 for 〔2019〕60号."""
-    return {int(found[1] or found[3]) for found in _CITED.finditer(text) if (found[2] or found[4]) in ("60", "30")}
+def cites(text: str, notice: str) -> bool:
+    """Whether a text cites a notice by its number: 〔2019〕60号, in whatever brackets."""
+    number = re.search(r"〔(\d{4})〕(\d+)号", notice)
+    if number is None:
+        return False
+    return re.search(rf"[〔\[【(（]\s*{number[1]}\s*[〕\]】)）]\s*{number[2]}\s*号", text) is not None
 
 
 def years_in_order(text: str) -> list[int]:

@@ -66,6 +66,7 @@ _ODD: Final = re.compile(
     rf"(?:约|近|共|合计|逾|超)\d[\d,，.]*[余多]?(?:{_UNIT})?|\d[\d,，.]*[余多](?:{_UNIT})?|[零〇○Oo]|\*+|[?？]+"
     rf"|\d[\d,，.\s/+]*\d(?:{_UNIT})?|\d+(?:{_UNIT})?[(（][^()（）]*[)）]|[XxＸ×]+|_+"
 )
+_BEFORE_UNIT: Final = re.compile(r"(?<=\d)\s+(?=[^\d\s])")
 _PIPES: Final = re.compile(r"[|｜│┃║￨]")
 _MARKDOWN_RULE: Final = re.compile(r"\s*[|+]?\s*:?-{2,}:?\s*([|+]\s*:?-{2,}:?\s*)*[|+]?\s*")
 _PAGE: Final = re.compile(r"\s*(?:-+|—+)?\s*(?:第\s*\d+\s*页.*|[Pp](?:age|\.)\s*\d+\b.*|[-—]+\s*\d+\s*[-—]+)\s*")
@@ -77,7 +78,7 @@ _LONGEST_VALUE: Final = 32
 
 def value_kind(text: str) -> Kind:
     """What the text of one cell is."""
-    plain = simplified(plain_spaces(text)).strip()
+    plain = _BEFORE_UNIT.sub("", simplified(plain_spaces(text)).strip())
     if not plain:
         return Kind.BLANK
     if len(plain) <= _LONGEST_VALUE:
