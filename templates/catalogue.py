@@ -11,8 +11,12 @@ from .loader import HERE, EditionError, Node
 
 @cache
 def load_catalogue() -> Catalogue:
-    """All rules by code, in order. Raises EditionError where a file is wrong."""
-    catalogue = Catalogue()
+    """All rules by code, in order; the files are read on first use, which raises EditionError where one is wrong."""
+    return Catalogue(_read_rules)
+
+
+def _read_rules() -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
     data: dict[str, object] = {}
     for path in HERE.glob("rules*.toml"):
         data |= tomllib.loads(path.read_text(encoding="utf-8"))
@@ -21,7 +25,7 @@ def load_catalogue() -> Catalogue:
             raise EditionError(f"{code}: expected a table")
         node = Node(entry, code)
         variants = node.get("variants", dict, {})
-        catalogue[code] = Rule(
+        rules[code] = Rule(
             code=code,
             title=node.get("title", str),
             severity=Severity(node.get("severity", str)),
@@ -34,4 +38,4 @@ def load_catalogue() -> Catalogue:
             draft=Severity(node.get("draft", str, node.get("severity", str))),
             variants={str(name): str(text) for name, text in variants.items()},
         )
-    return catalogue
+    return rules

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..report import Address, Cell, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator
 
 
 class Severity(StrEnum):
@@ -110,8 +112,28 @@ class Rule:
         return pattern.format_map(values)
 
 
-class Catalogue(dict[str, Rule]):
-    """All rules by code."""
+class Catalogue(Mapping[str, Rule]):
+    """All rules by code. They are read on first use, since a clean report needs none of them."""
+
+    def __init__(self, load: Callable[[], Mapping[str, Rule]]) -> None:
+        self._load = load
+
+    @cached_property
+    def rules(self) -> Mapping[str, Rule]:
+        """The rules themselves."""
+        return self._load()
+
+    def __getitem__(self, code: str) -> Rule:
+        """The rule of a code; raises KeyError."""
+        return self.rules[code]
+
+    def __iter__(self) -> Iterator[str]:
+        """The codes, in order."""
+        return iter(self.rules)
+
+    def __len__(self) -> int:
+        """How many rules there are."""
+        return len(self.rules)
 
     def message(self, finding: Finding) -> str:
         """The sentence for a finding."""
