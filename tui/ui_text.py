@@ -264,7 +264,7 @@ def explanation(rule: Rule, message: str) -> str:
 def repaired(changes: Sequence[tuple[str, str, str]]) -> str:
     """What accepting a repair changed."""
     listed = "；".join(f"{name} {before or BLANK_WORD}改为{after or BLANK_WORD}" for name, before, after in changes)
-    return f"已改：{listed}。撤销可收回"
+    return f"已改（撤销可收回）：{listed}"
 
 
 def repair_question(changes: Sequence[tuple[str, str, str]]) -> str:
