@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
+from nianbao.core.prose import Reading
+
+
+def spans(reading: Reading) -> list[tuple[int, int, str]]:
+    """Start, end and words of everything that was read."""
+    facts = (*reading.facts, *reading.asides, *reading.components, *reading.implied)
+    return [
+        *((one.start, one.end, one.span) for one in facts),
+        *((one.start, one.end, one.span) for one in reading.sums),
+        *((one.start, one.end, one.span) for one in reading.percentages),
+        *((one.start, one.end, one.span) for one in reading.changes),
+    ]
+
 
 DIGITS = "零一二三四五六七八九"
 FULL_WIDTH = str.maketrans("0123456789,", "０１２３４５６７８９，")

@@ -22,8 +22,12 @@ _ORDINAL = re.compile(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))"
 )
 _SENTENCE_END = "。!?"
+_GOES_ON = frozenset(",;:、")
+"""Before a line end: the sentence goes on in the next line."""
 _MONTHS_OF_YEAR = 12
-_NO_NUMBER_BEHIND = frozenset("第号-№")
+_NO_NUMBER_BEHIND = frozenset("号-№")
+_ORDINALS = re.compile(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
+"""Behind 第: 第1、5、6项, 第20条."""
 _LONG = 3  # characters of a word that a numeral does not break up (三安全一稳定)
 _MARKS = re.compile(r"[。!?\n().]")
 _BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
@@ -84,12 +88,11 @@ def sentences(text: str) -> list[Sentence]:
     place = line = 0
     while place < len(text):
         end = _sentence_end(text, place)
-        if _TELLING.search(text, place, end):
+        if _TELLING.search(text, place, end) and "|" not in text[place:end]:
             found.append(Sentence(place, end, tuple(_Scan(text, place, end, words).phrases()), line))
         elif text[place:end].strip():
             found.append(Sentence(place, end, (), line))
-        if end < len(text) and text[end] == "\n":
-            line += 1
+        line += text.count("\n", place, end + 1)
         place = end + 1
     return found
 
@@ -100,7 +103,8 @@ def _sentence_end(text: str, start: int) -> int:
     for mark in _MARKS.finditer(text, start):
         place, letter = mark.start(), mark[0]
         if letter == "\n":
-            return place
+            if text[place - 1 : place] not in _GOES_ON or depth:
+                return place
         if letter == "(":
             depth += 1
         elif letter == ")":
@@ -201,6 +205,10 @@ class _Scan:
             partial = months["only"] is None and (months["first"], months["last"]) != ("1", "12")
             add(Token(place, months.end(), frozenset({"PART_YEAR"}) if partial or months[0].endswith("月份") else NONE))
             self.place = months.end()
+            return
+        if text[place - 1 : place] == "第":
+            ordinals = _ORDINALS.match(text, place, self.end)
+            self.place = ordinals.end() if ordinals is not None else place + 1
             return
         number = read_numeral(text, place)
         figures = _FIGURES.match(text, place, self.end)

@@ -17,7 +17,7 @@ RESULT_NOTIONS = frozenset(RESULTS)
 OUTCOME = RESULT_NOTIONS | {"CARRY", "WITHDRAWN", "ANSWER", "ONGOING", "COMPLAINT", "UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"}
 """What became of requests and reviews."""
 _PERSON = frozenset((*PERSONS, "ORGANISATION"))
-_VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
+_VERBS = frozenset(("PUBLISH", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _DIVIDED = frozenset((NEW, HANDLED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
 _ENDS = frozenset((",", ";", "、", ")", "。", "\n", ""))
