@@ -130,6 +130,7 @@ class _Reader:
         self._read_unlabelled(matches)
         self._read_across()
         self._resolve(copy)
+        self._read_empty_rows()
         self._look_for_labels()
         self._look_for_other_unit()
         return self.result
@@ -288,7 +289,7 @@ class _Reader:
             tail = "".join(key_of(token.text) for token in (run.labels or run.above)[-_TAIL:])[-_TAIL:]
             if not tail or not set(tail) <= chars or run.digits:
                 continue
-            found = fit(run, count, None)
+            found = fit(run, count, self.gap)
             if not found.readings:
                 pair = fit_copies(run, count)
                 found = Fit(copies=pair)
@@ -422,6 +423,21 @@ class _Reader:
                 self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
                 continue
             self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
+
+    def _read_empty_rows(self) -> None:
+        """Rows without any value in a document whose empty lines stand for empty cells: so many lines, no more and no fewer."""
+        if self.gap is None or not any(doubt.code == "gaps" for doubt in self.result.doubts):
+            return
+        for before, after in pairwise(self.tokens):
+            match = self.book.exact_row(before.text) if before.plain and before.kind is Kind.TEXT else None
+            if match is None or match.weak or match.label.name in self.found or not after.plain:
+                continue
+            count = len(match.label.block.columns)
+            if after.gap - self.gap == count * (self.gap + 1):
+                window = (EMPTY,) * count
+                self.found[match.label.name] = [occurrence := Occurrence(before.line, Fit((window,), rule="gaps"), 0)]
+                self.result.labelled.setdefault(match.label.name, before.line)
+                self._store(match.label.block, match.label.name, window, occurrence)
 
     # what else stands there
 
