@@ -65,16 +65,7 @@ def test_traditional_script_states_the_same(statements: list[Statement]) -> None
 @given(noise)
 def test_no_text_breaks_the_reader_and_every_span_is_a_piece_of_it(text: str) -> None:
     reading = read_prose(text, year=YEAR, agency=AGENCY)
-    for one in (
-        *reading.facts,
-        *reading.asides,
-        *reading.components,
-        *reading.implied,
-        *reading.sums,
-        *reading.percentages,
-        *reading.changes,
-    ):
-        assert text[one.start : one.end] == one.span
+    assert all(text[start:end] == span for start, end, span in spans(reading))
 
 
 @given(noise)

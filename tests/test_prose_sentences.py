@@ -85,15 +85,6 @@ def test_shares_are_taken_from_the_right_numbers(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=ids)
 def test_everything_read_knows_its_place(case: Case) -> None:
     text, reading = full_text(case), read(case)
-    for one in (
-        *reading.facts,
-        *reading.asides,
-        *reading.components,
-        *reading.implied,
-        *reading.sums,
-        *reading.percentages,
-        *reading.changes,
-    ):
-        assert text[one.start : one.end] == one.span
+    assert all(text[start:end] == span for start, end, span in spans(reading))
     for stated in reading.facts:
         assert stated.clause[0] <= stated.start < stated.end <= stated.clause[1]

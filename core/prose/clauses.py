@@ -102,9 +102,8 @@ def _sentence_end(text: str, start: int) -> int:
     depth = 0
     for mark in _MARKS.finditer(text, start):
         place, letter = mark.start(), mark[0]
-        if letter == "\n":
-            if text[place - 1 : place] not in _GOES_ON or depth:
-                return place
+        if letter == "\n" and (depth or text[place - 1 : place] not in _GOES_ON):
+            return place
         if letter == "(":
             depth += 1
         elif letter == ")":

@@ -17,7 +17,7 @@ RESULT_NOTIONS = frozenset(RESULTS)
 OUTCOME = RESULT_NOTIONS | {"CARRY", "WITHDRAWN", "ANSWER", "ONGOING", "COMPLAINT", "UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"}
 """What became of requests and reviews."""
 _PERSON = frozenset((*PERSONS, "ORGANISATION"))
-_VERBS = frozenset(("PUBLISH", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
+_VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _DIVIDED = frozenset((NEW, HANDLED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
 _ENDS = frozenset((",", ";", "、", ")", "。", "\n", ""))
@@ -149,7 +149,9 @@ def _ends(parts: list[Mention], mention: Mention) -> bool:
     """Whether a list ends before a number: it divides by something else, or the talk is of another total."""
     first = parts[0]
     if mention.group != first.group:
-        if mention.number.unit not in {"", first.number.unit} or (mention.notions & _VERBS and not first.notions & _VERBS):
+        results = kind_of(mention) == kind_of(first) == "outcome"
+        own_verb = mention.notions & _VERBS and not first.notions & _VERBS and not results
+        if own_verb or mention.number.unit not in {"", first.number.unit}:
             return True
         if mention.group != parts[-1].group and (kind_of(mention) != kind_of(first) or is_review(mention) != is_review(first)):
             return True
