@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from nianbao.core.prose import read_prose
 from nianbao.core.prose.numerals import han_number, read_numeral
 from nianbao.core.prose.script import _TRADITIONAL, fold
-from strategies_prose import AGENCY, YEAR, Statement, distractors, noise, reports, result_statements, to_han
+from strategies_prose import AGENCY, YEAR, Statement, distractors, noise, reports, result_statements, spans, to_han
 
 
 def stated(text: str) -> set[tuple[str, object]]:

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 import pytest
 from nianbao.core.prose import Reading, read_prose
+from strategies_prose import spans
 
 
 class Case(TypedDict, total=False):
