@@ -106,7 +106,7 @@ def test_a_new_user_gets_from_nothing_to_a_published_text(tmp_path: Path, enviro
         tmux.press("Enter", "Down")
         tmux.write("2")
         tmux.press("Enter", "M-0")
-        tmux.wait_for("=   3│")
+        tmux.wait_for("个未填单元格填为零")
         tmux.press("F6")
         tmux.wait_for("行政诉讼")
         tmux.press("M-0", "F6")
