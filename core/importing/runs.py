@@ -149,6 +149,13 @@ def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
     return tuple(cells[:count]), tuple(cells[count:])
 
 
+def filled_apart(run: Run, count: int) -> bool:
+    """Whether a row has as many values as columns with empty cells between them: a grid with places for other columns."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    filled = [position for position, cell in enumerate(cells) if cell.kind is not Kind.BLANK]
+    return 0 < len(filled) <= count and filled[-1] - filled[0] >= count
+
+
 def rows_in_order(run: Run, rows: int, count: int) -> list[Window]:
     """The values of several rows one after another: as many as they have columns, each row perhaps filled up in the same way."""
     cells = [item for item in run.items if item.kind in _CELLS]

@@ -14,7 +14,7 @@ from ..edition import CellKind, Relation
 from ..report import Text, is_number
 from .characters import key_of, simplified
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
-from .runs import EMPTY, FEW_SPLITS, Fit, Run, find_runs, fit, fit_copies, rows_in_order, usual_gap
+from .runs import EMPTY, FEW_SPLITS, Fit, Run, filled_apart, find_runs, fit, fit_copies, rows_in_order, usual_gap
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Alignment(Enum):
     END = "end"
     """The last cell of a row is the last column."""
     UNKNOWN = "unknown"
+    NONE = "none"
+    """Between the values too: only a header can say where they belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class _Reader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
+        self.gridded: set[str] = set()  # tables whose filling stands between the values too
         self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def read(self, copy: int) -> Tables:
@@ -199,6 +202,8 @@ class _Reader:
         if run.at_end:
             _drop_broken_label(run, label, count)
         found = self._fit_under_header(label.block, run) or fit(run, count, self.gap)
+        if not found.readings and not run.plain and filled_apart(run, count):
+            self.gridded.add(label.table.section)
         if not found.readings:
             found = Fit(copies=fit_copies(run, count))
         self.found.setdefault(label.name, []).append(Occurrence(run.line, found, len(run.items)))
@@ -325,6 +330,11 @@ class _Reader:
             copies = _copies(occurrences.values())
             self.result.copies = max(self.result.copies, copies)
             start = _alignment(occurrences.values())
+            deep = any(len(row.path) > 1 for _, row in table.rows())
+            if table.section in self.gridded:
+                start = Alignment.NONE
+            elif start is Alignment.END and not deep:
+                start = Alignment.UNKNOWN  # with one column of labels there is nothing to be filled before the values
             for block, row in table.rows():
                 name = (table.section, row.id)
                 if name in self.found:
@@ -361,6 +371,8 @@ class _Reader:
         """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
         found = occurrence.fit
         cut = any(cell.cut for window in found.readings for cell in window)
+        if found.spare and (start is Alignment.NONE or _begins_late(block, found)):
+            return None
         if len(found.readings) == 1 and not cut and found.rule != "glued":
             return found.readings[0]
         if found.rule == "glued":
@@ -467,6 +479,13 @@ def _aligned(found: Fit, alignment: Alignment) -> Window | None:
         if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
             return window
     return None
+
+
+def _begins_late(block: Block, found: Fit) -> bool:
+    """Whether the only reading leaves empty cells behind the label and in the row: with one column of labels, one of them is the first."""
+    deep = any(len(row.path) > 1 for row in block.rows)
+    late = len(found.starts) == 1 and found.starts[0] > 0
+    return not deep and late and any(cell.kind is Kind.BLANK for cell in found.readings[0])
 
 
 def _belongs(text: str, label: RowLabel) -> bool:
