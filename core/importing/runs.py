@@ -6,6 +6,7 @@ Pipes are not counted and nothing is shifted: a reading is every window of the r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -208,11 +209,16 @@ def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
     cells = [item for item in run.items if item.kind in _CELLS]
     if len(cells) == count:
         return Fit((tuple(cells),))
-    if len(cells) < count and cells and base_gap is not None:
+    if cells and len(cells) < count and base_gap is not None and _on_own_lines(run, cells):
         spread = _by_gaps(run, cells, base_gap)
         if len(spread) == count:
             return Fit((tuple(spread),), rule="gaps")
     return Fit()
+
+
+def _on_own_lines(run: Run, cells: Sequence[Token]) -> bool:
+    """Whether label and values stand on a line each, so that an empty line may be a cell."""
+    return len({cell.line for cell in (*run.labels[-1:], *cells)}) == len(run.labels[-1:]) + len(cells)
 
 
 def _by_gaps(run: Run, cells: Sequence[Token], base_gap: int) -> list[Token]:
@@ -273,8 +279,9 @@ def usual_gap(tokens: Sequence[Token]) -> int | None:
 
     In a document from which repeated lines were removed, the empty lines of lost values look like empty cells: no value stands twice there.
     """
-    values = [token for token in tokens if token.plain and token.kind is Kind.VALUE]
-    if len({token.text for token in values}) == len(values):
+    on_line = Counter(token.line for token in tokens if token.plain)
+    values = [token.text for token in tokens if token.plain and token.kind is Kind.VALUE and on_line[token.line] == 1]
+    if len(set(values)) == len(values):
         return None
     gaps: dict[int, int] = {}
     for before, after in pairwise(tokens):
