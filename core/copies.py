@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ WHOLE_SECTION: Final = 60
 """Characters of its own that a section must have for its being copied to be an error."""
 _FEWEST_RUNS: Final = 0.4
 """How far the share of common runs may lie under the similarity asked for."""
+_RAREST: Final = 40
+"""Runs by which a passage is looked for."""
 _LINKS: Final = 20
 """A passage that is like so many others has been found often enough."""
 _TRIES: Final = 400
@@ -83,7 +85,7 @@ class Index(Protocol):
 
 
 class SmallIndex:
-    """Every passage with a fair share of common runs; exact, with memory and time for hundreds of reports."""
+    """Passages by their rarest runs: what is copied has them, what speaks of the same things has not. For hundreds of reports."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[int]] = defaultdict(list)
@@ -94,10 +96,10 @@ class SmallIndex:
             self._of[run].append(key)
 
     def query(self, text: str) -> list[int]:
-        """The keys of passages that share at least a tenth of the runs, the likeliest first."""
-        wanted = runs(text)
-        shared = Counter(key for run in wanted for key in self._of.get(run, ()))
-        return [key for key, count in shared.most_common() if count * 10 >= len(wanted)]
+        """The keys of passages that share a tenth of the rarest known runs."""
+        known = sorted((found for run in runs(text) if (found := self._of.get(run))), key=len)[:_RAREST]
+        shared = Counter(chain.from_iterable(known))
+        return [key for key, count in shared.items() if count * 10 >= len(known)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +196,7 @@ def best(matches: Iterable[Match]) -> list[Match]:
 
 def lengths(report: Sequence[Passage]) -> dict[SectionId, int]:
     """How many characters of substance each section has."""
-    found: Counter[SectionId] = Counter()
-    several = {passage.section for passage in report if passage.whole}
-    for passage in report:
-        # A section's own passage has its short paragraphs too.
-        if passage.whole or passage.section not in several:
-            found[passage.section] += len(passage.substance)
-    return dict(found)
+    return {passage.section: len(passage.substance) for passage in report if passage.whole}
 
 
 def shares(report: Sequence[Passage], matches: Iterable[Match], *, first: bool = True) -> dict[SectionId, float]:
@@ -223,10 +219,14 @@ def copied_sections(report: Sequence[Passage], matches: Sequence[Match], *, firs
     return {section: share for section, share in found.items() if share >= ALIKE and length[section] >= WHOLE_SECTION}
 
 
-def rule_for(one: Header, other: Header) -> str:
-    """Whether what two reports share was taken over from the agency's own report, or from another's."""
-    same = not one.agency or not other.agency or one.agency == other.agency
-    return "C45" if same else "C62"
+def rule_for(one: Header, other: Header, *, own_if_unknown: bool) -> str:
+    """Whether what two reports share was taken over from the agency's own report of another year (C45), or from another's (C62).
+
+    `own_if_unknown` is for reports without the agency's name.
+    """
+    if not one.agency or not other.agency:
+        return "C45" if own_if_unknown else "C62"
+    return "C45" if one.agency == other.agency and one.year != other.year else "C62"
 
 
 def percent(share: float) -> int:

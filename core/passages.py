@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .prose.script import fold
+from .report import PREFACE, all_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,10 @@ LEAST: Final = 24
 _STANDARD_SENTENCES: Final = (
     # What the report rests on and covers: 条例第四十九、五十条, the notice on the form, 统计期限.
     r"(?:根据|依据|依照|按照|遵照|为贯彻|落实).{0,60}(?:编制|制作|公布|发布|撰写|形成).{0,30}(?:报告|年报)",
+    r"(?:根据|依据|依照|按照|遵照).{0,60}(?:条例|格式).{0,60}(?:现|特|予以|向社会)(?:予以|将|向社会)?(?:公布|公开)",
+    r"(?:根据|依据|依照|按照|遵照).{0,60}(?:条例|格式).{0,60}向社会公[布开]",
     r"(?:本|此|该)(?:年度)?报告.{0,12}(?:由|包括|依照|按照|依据|根据|所列|中所列|全文|内容|电子版)",
+    r"报告(?:全文|主要|内容|共){0,2}(?:包括|包含|分为|由)|总体情况.{0,9}主动公开政府信息情况|年?报告?全文.{0,40}(?:公布|公开|发布|查阅)",
     r"(?:数据|统计)(?:统计)?的?(?:期限|时间|时限|范围|口径)",
     r"(?:如|若)?(?:对|需).{0,10}(?:本|此|该)?(?:年度)?报告.{0,10}(?:疑问|意见|建议|查询|咨询)",
     r"(?:联系|咨询|监督|办公)(?:电话|地址|方式|人)|邮政?编码?|电子邮箱|网址(?:为|是|:)?",
@@ -66,7 +70,7 @@ class Passage:
     end: int
     substance: str
     whole: bool = False
-    """Whether it is a whole section of several paragraphs."""
+    """Whether it stands for its whole section, however that is broken into paragraphs."""
 
 
 @lru_cache(maxsize=2048)
@@ -92,14 +96,15 @@ def _clauses(sentence: str) -> Iterator[str]:
 
 
 def passages(report: Report) -> Iterator[Passage]:
-    """The passages of a report that can be compared, by section, a section of several after its paragraphs."""
+    """The passages of a report that can be compared, the preface first, each section as a whole after its paragraphs."""
     agency = report.header.agency
-    for section, text in zip(report.edition.sections, report.texts, strict=True):
-        found = list(_paragraphs(section.id, text, agency))
+    sections = [PREFACE, *(section.id for section in report.edition.sections)]
+    for section, text in zip(sections, all_texts(report), strict=True):
+        found = list(_paragraphs(section, text, agency))
         yield from (passage for passage in found if len(passage.substance) >= LEAST)
         together = "".join(passage.substance for passage in found)
-        if len([passage for passage in found if passage.substance]) > 1 and len(together) >= LEAST:
-            yield Passage(section.id, 0, len(text), together, whole=True)
+        if len(together) >= LEAST:
+            yield Passage(section, 0, len(text), together, whole=True)
 
 
 def _paragraphs(section: SectionId, text: str, agency: str) -> Iterator[Passage]:

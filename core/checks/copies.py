@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..carried import paragraph_mark
+from ..report import PREFACE
 from .finding import Severity, Span
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ def _copies(context: Context, previous: Report) -> Iterator[Finding]:
     from ..copies import ALIKE, SmallIndex, copied_sections, overlaps, percent, rule_for  # noqa: PLC0415 - start-up without last year's
     from ..passages import passages  # noqa: PLC0415 - see above
 
-    code = rule_for(context.report.header, previous.header)
+    code = rule_for(context.report.header, previous.header, own_if_unknown=True)
     own = list(passages(context.report))
     matches = [match for overlap in overlaps([own, list(passages(previous))], SmallIndex(), ALIKE) for match in overlap.matches]
-    copied = copied_sections(own, matches)
+    copied = {section: share for section, share in copied_sections(own, matches).items() if section != PREFACE}
+    texts = dict(context.texts())
     words = {"agency": previous.header.agency, "year": previous.header.year}
     for section, share in copied.items():
         found = {"variant": "section", "title": context.report.edition.section(section).title, "percent": percent(share), **words}
@@ -41,7 +43,7 @@ def _copies(context: Context, previous: Report) -> Iterator[Finding]:
         passage = match.one
         if passage.whole or passage.section in copied:
             continue
-        paragraph = context.report.text(passage.section)[passage.start : passage.end]
+        paragraph = texts[passage.section][passage.start : passage.end]
         # Paragraphs that are still marked as taken over have a finding of their own.
         if paragraph_mark(paragraph) not in carried:
             span = Span(passage.section, passage.start, passage.end)

@@ -1,0 +1,105 @@
+"""`nianbao similar`: paragraphs that several reports have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Severity
+from ..core.copies import overlaps, rule_for
+from . import similar_text as words
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say
+from .output import json_text, write
+from .policies import add_policy_arguments, policy_for, require_policies
+from .similar_index import index_for
+from .similar_output import Pair, copied, document, pair_text
+from .similar_sources import Source, Unreadable, expanded, read_sources
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from ..core.copies import Overlap
+
+ABOUT = words.ABOUT
+LEAST_THRESHOLD = 0.5
+LEAST_WIDTH, GREATEST_WIDTH = 60, 200
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao similar`."""
+    parser.given.add_argument("files", nargs="+", metavar="FILE", help=words.FILES)
+    add = parser.choices.add_argument
+    add("--format", choices=("text", "json"), default="text", help=words.FORMAT)
+    add("--threshold", type=float, default=0.8, metavar="N", help=words.THRESHOLD)
+    add("--against", action="append", default=[], metavar="PATH", help=words.AGAINST)
+    add("--brief", action="store_true", help=words.BRIEF)
+    add("--width", type=int, default=80, metavar="N", help=words.WIDTH)
+    add("--fail-on", choices=("error", "warning", "never"), default="error", help=words.FAIL_ON)
+    add_policy_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare the reports and print what they have in common."""
+    if not LEAST_THRESHOLD <= args.threshold <= 1:
+        raise UsageError(words.THRESHOLD_RANGE)
+    if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
+        raise UsageError(words.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
+    given = expanded(args.files)
+    others = [path for path in expanded(args.against) if path not in given]
+    require_policies(given, args.policy)
+    sources, first, unreadable = _read(given, others)
+    if len(sources) < 2 and not unreadable:  # noqa: PLR2004 - a pair
+        raise UsageError(words.ONE_REPORT)
+    pairs = list(_pairs(sources, args, first if args.against else None))
+    if args.format == "json":
+        write(json_text(document(sources, pairs, brief=args.brief)))
+    else:
+        for pair in pairs:
+            write(pair_text(pair, args.width, brief=args.brief))
+    errors = sum(pair.severity is Severity.ERROR for pair in pairs)
+    if not pairs:
+        say(words.NONE)
+    say(words.SUMMARY.format(files=len(sources), pairs=len(pairs), errors=errors))
+    if unreadable:
+        return EXIT_USAGE
+    failing = 0 if args.fail_on == "never" else sum(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs)
+    return EXIT_FINDINGS if failing else EXIT_CLEAN
+
+
+def _read(given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, bool]:
+    """All reports that can be read, how many of them were given, and whether any could not be."""
+    sources: list[Source] = []
+    first, unreadable = 0, False
+    for number, found in enumerate(read_sources([*given, *others])):
+        if isinstance(found, Unreadable):
+            unreadable = True
+            say(words.UNREADABLE.format(path=found.path, reason=found.reason))
+            continue
+        sources.append(found)
+        first += number < len(given)
+    return sources, first, unreadable
+
+
+def _pairs(sources: Sequence[Source], args: argparse.Namespace, against: int | None) -> Iterator[Pair]:
+    """The pairs with something in common, the gravest first, then in the order given."""
+    index, slow = index_for(sum(len(source.passages) for source in sources))
+    if slow:
+        say(words.SLOW)
+    found = overlaps([source.passages for source in sources], index, args.threshold, against=against)
+    judged = [pair for overlap in found if (pair := _judged(sources, overlap, args.policy)) is not None]
+    yield from sorted(judged, key=lambda pair: (pair.severity.rank, pair.overlap.one, pair.overlap.other))
+
+
+def _judged(sources: Sequence[Source], overlap: Overlap, chosen: str) -> Pair | None:
+    """The pair with its rule and severity; None where the policy has switched the rule off."""
+    one, other = sources[overlap.one], sources[overlap.other]
+    code = rule_for(one.header, other.header, own_if_unknown=False)
+    severity = Severity.ERROR if copied(one, other, overlap) else Severity.WARNING
+    policy = policy_for(one.path, chosen)
+    entry = policy.entry(code)
+    if entry is not None:
+        own = dict(policy.severities)[entry]
+        if own is None:
+            return None
+        severity = own
+    return Pair(one, other, overlap, code, severity)

@@ -1,0 +1,135 @@
+"""What `nianbao similar` compares: report files, and published reports as the importer reads them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..core.checks.finding import Finding, Span
+from ..core.passages import passages
+from ..core.report import all_texts
+from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
+from ..templates import edition_ids, load_catalogue, load_edition
+from . import similar_text as words
+from .checking import STDIN, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..core.passages import Passage
+    from ..core.report import Header, Report
+
+OTHER_ENDINGS: Final = (".txt", ".html", ".htm", ".docx", ".md")
+"""Endings of published reports that a folder is searched for, besides report files."""
+PARALLEL_FROM: Final = 60
+"""Fewer files than this are read sooner than more processes start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report that can be compared, without its text."""
+
+    path: str
+    edition: str
+    header: Header
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that no report could be read from, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage as it stands in its file."""
+
+    text: str
+    line: int | None
+    """None for a published report: the importer has joined and moved its lines."""
+
+
+def expanded(paths: Iterable[str]) -> list[str]:
+    """Files as they are, folders replaced by the reports in them, each file once."""
+    found: list[str] = []
+    for path in paths:
+        if path == STDIN or not Path(path).is_dir():
+            found.append(path)
+            continue
+        others = [str(file) for file in Path(path).rglob("*") if file.suffix.lower() in OTHER_ENDINGS and file.is_file()]
+        hidden = [file for file in others if any(part.startswith(".") for part in Path(file).relative_to(path).parts)]
+        found += sorted({*expand([path])[0], *others} - {*hidden})
+    return list(dict.fromkeys(found))
+
+
+def read_sources(paths: Sequence[str], jobs: int = 0) -> Iterator[Source | Unreadable]:
+    """Read files, in their order; on several processors where that is worth it."""
+    processors = jobs or os.cpu_count() or 1
+    if processors < 2 or len(paths) < PARALLEL_FROM or STDIN in paths:  # noqa: PLR2004 - more than one
+        yield from map(read_one, paths)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - many files only
+
+    with ProcessPoolExecutor(processors) as pool:
+        yield from pool.map(partial(read_one), paths, chunksize=max(1, min(200, len(paths) // (processors * 8))))
+
+
+def read_one(path: str) -> Source | Unreadable:
+    """The report in one file."""
+    try:
+        report = _load(path)[0]
+    except UnreadableError as error:
+        return Unreadable(path, load_catalogue().message(error.finding))
+    found = tuple(passages(report))
+    return Source(path, report.edition.id, report.header, found) if found else Unreadable(path, words.NO_PROSE)
+
+
+def place_of(path: str, passage: Passage) -> Place:
+    """The passage's own words and its line. The file is read again: of thousands, only few are shown."""
+    report, source = _kept(path)
+    names = ["preface", *(section.id for section in report.edition.sections)]
+    text = dict(zip(names, all_texts(report), strict=True))[passage.section]
+    line = source.located(Finding("C62", span=Span(passage.section, passage.start, passage.end))).line if source is not None else 0
+    return Place(text[passage.start : passage.end], line or None)
+
+
+@lru_cache(maxsize=64)
+def _kept(path: str) -> tuple[Report, ReportFile | None]:
+    return _load(path)
+
+
+@lru_cache(maxsize=1)
+def _stdin() -> bytes:
+    return read_stdin()
+
+
+def _load(path: str) -> tuple[Report, ReportFile | None]:
+    """The report of a path, and its file where it is a report file. Raises UnreadableError."""
+    if path.lower().endswith(".toml"):
+        source = load_report(Path(path))
+        return source.report, source
+    data = _stdin() if path == STDIN else read_bytes(Path(path))
+    if b"[report]" in data and b"\nformat" in b"\n" + data:
+        source = read_report(data)
+        return source.report, source
+    return _imported(Path(path).name, data), None
+
+
+def _imported(name: str, data: bytes) -> Report:
+    from ..files.importing.decoding import TooLargeError  # noqa: PLC0415 - published reports only
+    from ..files.importing.docx import UnreadableDocxError  # noqa: PLC0415 - see above
+    from ..files.importing.source import read_source  # noqa: PLC0415 - see above
+    from ..files.reading import problem  # noqa: PLC0415 - see above
+
+    try:
+        return read_source(name, data, [load_edition(known) for known in edition_ids()]).report
+    except TooLargeError:
+        raise UnreadableError(problem("F01", variant="too_large", size=len(data) // 1_000_000)) from None
+    except UnreadableDocxError as error:
+        raise UnreadableError(problem("F01", variant="system", reason=str(error) or ".docx")) from None
