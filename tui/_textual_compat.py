@@ -251,12 +251,16 @@ class FrugalDisplay(App[None]):
             self._key_number += 1
             self._typing_into = target if _is_typed(event, target) else None
             self._key_under_way = True
+            self.before_key()
             await super().on_event(event)
             if event.is_forwarded:
                 self.set_timer(LONGEST_KEY, partial(self._key_done, self._key_number, target))
                 self._follow_key(target, self._key_number, target)
             else:
                 await self._key_done(self._key_number, target)
+
+    def before_key(self) -> None:
+        """Do what is to be done before each key; for the application to define."""
 
     def _goes_on_typing(self) -> bool:
         """Whether the next key is text for the same text area: its queue keeps the order by itself."""

@@ -108,6 +108,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             restore_terminal(self)
         os._exit(128 + signal_number)
 
+    def before_key(self) -> None:
+        """What was said about the last key is read by now."""
+        if self.main is not None and self.screen is self.main:
+            self.say("")
+
     def leave(self, code: int = 0) -> None:
         """End the program."""
         self.exit_code = code

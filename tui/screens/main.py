@@ -144,7 +144,6 @@ class MainScreen(Screen[None]):
         if self.examination is not None:
             self.query_one(FindingsPanel).show(self.examination, section.id)
         pane.focus_main()
-        self.say("")
         self.update_status()
 
     async def go_to_section(self, position: int) -> None:
@@ -266,8 +265,6 @@ class MainScreen(Screen[None]):
     @on(ReportTable.CursorMoved)
     def _cursor_moved(self, event: ReportTable.CursorMoved) -> None:
         event.stop()
-        event.table.addends = frozenset()
-        self.say("")
         self.update_status()
 
     @on(ReportTable.AddendsAsked)
@@ -301,7 +298,6 @@ class MainScreen(Screen[None]):
     @on(ProseArea.CaretMoved)
     def _caret_moved(self, event: ProseArea.CaretMoved) -> None:
         event.stop()
-        self.say("")
         self.update_status()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:

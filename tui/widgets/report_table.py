@@ -233,6 +233,7 @@ class ReportTable(Widget, can_focus=True):
     def watch_cursor(self, _old: Address | None, new: Address | None) -> None:
         """Follow the cursor with the view and tell of it."""
         self._show_cursor()
+        self.addends = frozenset()
         self.refresh()
         if new is not None and self.is_mounted:
             self.post_message(self.CursorMoved(self, new))
