@@ -8,7 +8,6 @@ import os
 import pwd
 import shlex
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -188,10 +187,11 @@ def _answers(port: int) -> bool:
 TMUX_SETTINGS = """\
 set -g status off
 set -s escape-time 0
-set -g remain-on-exit on
-set -g window-size manual
-set -g history-limit 0
 """
+
+
+class TmuxError(Exception):
+    """tmux did not do what it was told."""
 
 
 class Tmux:
@@ -203,28 +203,29 @@ class Tmux:
         settings = Path(self._folder.name) / "conf"
         settings.write_text(TMUX_SETTINGS, "utf-8")
         self._tmux = ["tmux", "-u", "-S", f"{self._folder.name}/s", "-f", str(settings)]
-        given = [f"{name}={value}" for name, value in environ.items()]
-        program = shlex.join(["env", "-i", *given, *command])
+        # tmux hands the environment on, except for the terminal's type.
+        program = shlex.join(["env", f"TERM={environ['TERM']}", *command])
         self._environ = {**environ, "TERM": "xterm-256color"}
-        self._run("new-session", "-d", "-x", str(columns), "-y", str(lines), "-c", str(folder), f"exec {program}")
+        # tmux itself does not always say how a program ended; cat keeps the last screen.
+        self._status = Path(self._folder.name) / "status"
+        told = f"{program}; echo $? >{self._status}; exec cat"
+        self._run("new-session", "-d", "-x", str(columns), "-y", str(lines), "-c", str(folder), told)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(subprocess.CalledProcessError):
+        with contextlib.suppress(TmuxError):
             self._run("kill-server")
         self._folder.cleanup()
 
     def _run(self, *arguments: str, data: str | None = None) -> str:
         done = subprocess.run(
-            [*self._tmux, *arguments], check=True, capture_output=True, input=data, encoding="utf-8", env=self._environ, timeout=60
+            [*self._tmux, *arguments], check=False, capture_output=True, input=data, encoding="utf-8", env=self._environ, timeout=60
         )
+        if done.returncode:
+            raise TmuxError(done.stderr)
         return done.stdout
-
-    def ask(self, what: str) -> str:
-        """One of tmux's own variables of the window, such as `pane_pid`."""
-        return self._run("display-message", "-p", f"#{{{what}}}").strip()
 
     def press(self, *keys: str) -> None:
         """Press keys by tmux's names."""
@@ -270,17 +271,12 @@ class Tmux:
 
     def has_ended(self) -> bool:
         """Whether the program has."""
-        return self.ask("pane_dead") == "1"
+        return self._status.exists() and self._status.read_text("utf-8").endswith("\n")
 
     def exit_status(self) -> int:
         """How it ended, waiting for that: the code, or 128 and the signal."""
         wait_until(self.has_ended, "the program ends")
-        number = self.ask("pane_dead_signal")
-        return 128 + int(number) if number else int(self.ask("pane_dead_status"))
-
-    def kill(self, number: int = signal.SIGKILL) -> None:
-        """Send the program a signal."""
-        os.kill(int(self.ask("pane_pid")), number)
+        return int(self._status.read_text("utf-8"))
 
 
 def missing_for_tmux() -> str | None:
