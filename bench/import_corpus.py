@@ -9,14 +9,18 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nianbao.core.cell_text import write_cell
 from nianbao.core.report import BLANK, parse_address
 from nianbao.files.importing.source import read_source
 from nianbao.templates import load_edition
+
+if TYPE_CHECKING:
+    from nianbao.core.importing.notes import Imported
 
 EDITIONS = tuple(load_edition(name) for name in ("2008", "2019", "2021"))
 
@@ -29,10 +33,10 @@ class Score:
     layout: str
     labelled: int = 0
     read: int = 0
-    wrong: list[str] = None  # type: ignore[assignment]
-    unread: list[str] = None  # type: ignore[assignment]
-    unnamed: list[str] = None  # type: ignore[assignment]
-    other: list[str] = None  # type: ignore[assignment]
+    wrong: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
     milliseconds: float = 0.0
 
 
@@ -69,7 +73,7 @@ def _score(path: Path, shared: Path, layouts: dict[str, str]) -> Score:
     data = source.read_bytes()
     start = time.perf_counter()
     result = read_source(source.name, data, EDITIONS, year=label["year"] if "-" in path.stem else 0)
-    score = Score(path.stem, layouts.get(label["file"], "seed"), wrong=[], unread=[], unnamed=[], other=[])
+    score = Score(path.stem, layouts.get(label["file"], "seed"))
     score.milliseconds = 1000 * (time.perf_counter() - start)
     report = result.report
     named = set(result.unrecoverable)
@@ -96,15 +100,15 @@ def _score(path: Path, shared: Path, layouts: dict[str, str]) -> Score:
     return score
 
 
-def _compare_header(label: dict[str, object], result: object, score: Score) -> None:
-    report = result.report  # type: ignore[attr-defined]
+def _compare_header(label: dict[str, Any], result: Imported, score: Score) -> None:
+    report = result.report
     if label["edition"] and label["edition"] != report.edition.id:
         score.other.append(f"edition {report.edition.id} for {label['edition']}")
     if label["year"] and label["year"] != report.header.year:
         score.other.append(f"year {report.header.year} for {label['year']}")
     if (label["agency"] or "") != report.header.agency:
         score.other.append(f"agency {report.header.agency!r} for {label['agency']!r}")
-    for section, present in label["sections"].items():  # type: ignore[attr-defined]
+    for section, present in label["sections"].items():
         position = next((index for index, own in enumerate(report.edition.sections) if own.id == section), None)
         if (
             report.edition.tables

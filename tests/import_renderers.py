@@ -9,6 +9,7 @@ import html
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
@@ -362,3 +363,34 @@ def noisy(text: str, chance: random.Random) -> str:
     if chance.random() < 0.2:
         text = text[: chance.randrange(len(text))]
     return text
+
+
+def damaged(text: str, chance: random.Random) -> str:
+    """The document with its labels misspelt, cut, spaced out and stripped of numerals; figures stay as they are."""
+
+    def word(found: re.Match[str]) -> str:
+        label = found[0]
+        if chance.random() < 0.7 or len(label) < 2:
+            return label
+        at = chance.randrange(len(label))
+        other = chance.choice("的政府数量申请公开其他件项号")
+        return chance.choice(
+            [
+                label[:at] + label[at + 1 :],
+                label[:at] + " " + label[at:],
+                label[:at] + other + label[at:],
+                label[: max(2, at)],
+                label[:at] + other + label[at + 1 :],
+            ]
+        )
+
+    lines = []
+    for line in text.split("\n"):
+        changed = re.sub(r"[\u4e00-\u9fff“”、，]+", word, line)
+        share = chance.random()
+        if share < 0.3:
+            changed = re.sub(r"[（(]([一二三四五六七])[）)]", r"\1" if share < 0.15 else "", changed)
+        elif share < 0.45:
+            changed = re.sub(r"\d\.(?=[\u4e00-\u9fff])", "", changed)
+        lines.append(changed)
+    return "\n".join(lines)

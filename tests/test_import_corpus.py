@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nianbao.core.cell_text import write_cell
 from nianbao.core.importing.notes import Imported
 from nianbao.core.report import parse_address
@@ -90,3 +95,18 @@ def test_no_sentence_of_a_seed_is_lost(seed: str) -> None:
     for line in path.read_text(encoding="utf-8").splitlines():
         if len(line) > 60 and "|" not in line:
             assert "".join(line.split()) in squeezed
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 2**32), st.integers(1, 40))
+def test_edits_of_real_pages_never_raise_and_never_make_up_a_number(seed: int, edits: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - variety, not secrecy
+    text = chance.choice([*SEEDS, *sorted((SHARED / "corpus").glob("*.txt"))]).read_text(encoding="utf-8")
+    for _ in range(edits):
+        start = chance.randrange(len(text))
+        text = text[:start] + chance.choice(["", "\n", "|", " ", "总计", text[:30], "<td>"]) + text[start + chance.randrange(6) :]
+    result = read_source("年报.txt", text.encode(), EDITIONS)
+    plain = re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
+    for cell in result.report.cells:
+        if isinstance(cell, int):
+            assert str(abs(cell)) in plain

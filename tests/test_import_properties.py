@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from import_renderers import LAYOUTS, LOSSLESS, docx, noisy
+from import_renderers import LAYOUTS, LOSSLESS, damaged, docx, noisy
 from nianbao.core.importing.notes import Imported
 from nianbao.core.report import Cell, Report, Text
 from nianbao.core.text.export import export_text
@@ -62,6 +62,15 @@ def test_empty_cells_and_noise_yield_no_wrong_cell(layout: str, drawn: tuple[Rep
     report, chance = drawn
     text = LAYOUTS[layout](report, chance)
     result = imported(noisy(text, chance) if noise else text)
+    assert wrong_cells(report, result) == []
+
+
+@pytest.mark.parametrize("layout", ["pipe_rows", "full_grid", "pipe_cells", "paragraphs", "pdf", "html_page", "bare_lines"])
+@settings(max_examples=8)
+@given(published_reports(gaps=True))
+def test_damaged_labels_yield_no_wrong_cell(layout: str, drawn: tuple[Report, random.Random]) -> None:
+    report, chance = drawn
+    result = imported(damaged(LAYOUTS[layout](report, chance), chance))
     assert wrong_cells(report, result) == []
 
 
