@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
 from ..templates import load_catalogue
-from . import ui_text
+from . import check_text, ui_text
 from .checking import STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .output import colours_wanted, write
 from .policies import add_policy_arguments, require_policies
-from .waiving import LockedError, add_waiver_arguments, change_waivers
 
 if TYPE_CHECKING:
     import argparse
@@ -33,7 +32,10 @@ def add_arguments(parser: Parser) -> None:
     add("--previous", default="", metavar="FILE", help=ui_text.PREVIOUS)
     add("--jobs", type=int, default=0, metavar="N", help=ui_text.JOBS)
     add_policy_arguments(parser)
-    add_waiver_arguments(parser)
+    group = parser.choices.add_mutually_exclusive_group()
+    group.add_argument("--waive", default="", metavar="KEY", help=check_text.WAIVE)
+    group.add_argument("--unwaive", default="", metavar="KEY", help=check_text.UNWAIVE)
+    add("--reason", default="", metavar="TEXT", help=check_text.REASON)
 
 
 def codes(written: str) -> tuple[str, ...]:
@@ -55,12 +57,9 @@ def run(args: argparse.Namespace) -> int:
     for path in empty:
         say(ui_text.NO_FILES.format(path=path))
     try:
-        if args.waive or args.unwaive or args.reason:
-            change_waivers(args, options)
+        if (args.waive or args.unwaive or args.reason) and not _change_waivers(args, options):
+            return EXIT_LOCKED
         checked = _check(paths, options, args)
-    except LockedError as error:
-        say(ui_text.ERROR.format(message=error))
-        return EXIT_LOCKED
     except PreviousUnreadableError as error:
         message = load_catalogue().message(error.finding)
         raise CannotError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
@@ -72,6 +71,18 @@ def run(args: argparse.Namespace) -> int:
     limit = Severity(args.fail_on).rank
     found = any(finding.severity.rank <= limit and not finding.waived for file in checked for finding in file.findings)
     return EXIT_FINDINGS if found else EXIT_CLEAN
+
+
+def _change_waivers(args: argparse.Namespace, options: Options) -> bool:
+    """Do as `--waive` or `--unwaive` says; False where an editor has the report open."""
+    from .waiving import LockedError, change_waivers  # noqa: PLC0415 - start-up
+
+    try:
+        change_waivers(args, options)
+    except LockedError as error:
+        say(ui_text.ERROR.format(message=error))
+        return False
+    return True
 
 
 def _check(paths: Sequence[str], options: Options, args: argparse.Namespace) -> list[CheckedFile]:

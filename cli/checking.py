@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.run import check_report, in_order
 from ..core.policy import NO_POLICY, adapted, weighed
-from ..files.policy_file import NAME
+from ..files.policy_place import NAME
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from .policies import policy_for

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.policy import NO_POLICY, Policy
-from ..files.policy_file import PolicyError, load_policy, policy_path
+from ..files.policy_place import policy_path
 from ..templates import load_catalogue
 from . import check_text
 from .diagnostics import CannotError, say
@@ -30,22 +30,36 @@ def add_policy_arguments(parser: Parser) -> None:
 
 def policy_for(path: str, chosen: str) -> Policy:
     """The policy for the report at a path (of standard input: for the current folder). Raises PolicyError."""
-    if chosen == NONE:
+    file = _file(path, chosen)
+    if file is None:
         return NO_POLICY
-    return load_policy(Path(chosen) if chosen else policy_path(Path(path)))
+    from ..files.policy_file import load_policy  # noqa: PLC0415 - start-up where there is none
+
+    return load_policy(file)
+
+
+def _file(path: str, chosen: str) -> Path | None:
+    if chosen == NONE:
+        return None
+    return Path(chosen) if chosen else policy_path(Path(path))
 
 
 def require_policies(paths: Iterable[str], chosen: str) -> None:
     """Read every policy before anything is checked. Raises CannotError where one is wrong, having said all that is."""
-    broken: dict[str, tuple[PolicyProblem, ...]] = {}
-    for path in paths:
+    files = dict.fromkeys(file for path in paths if (file := _file(path, chosen)) is not None)
+    if not files:
+        return
+    from ..files.policy_file import PolicyError, load_policy  # noqa: PLC0415 - start-up where there is none
+
+    broken = False
+    for file in files:
         try:
-            policy_for(path, chosen)
+            load_policy(file)
         except PolicyError as error:
-            broken[error.path] = error.problems
-    for path, problems in broken.items():
-        for problem in problems:
-            say(check_text.POLICY_PROBLEM.format(path=path, line=problem.line or 1, column=problem.column or 1, problem=_sentence(problem)))
+            broken = True
+            for problem in error.problems:
+                line, column = problem.line or 1, problem.column or 1
+                say(check_text.POLICY_PROBLEM.format(path=file, line=line, column=column, problem=_sentence(problem)))
     if broken:
         raise CannotError(check_text.POLICY_WRONG)
 

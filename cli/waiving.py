@@ -22,19 +22,10 @@ if TYPE_CHECKING:
     from ..core.editing import Command
     from ..files.report_file import ReportFile
     from .checking import Options
-    from .diagnostics import Parser
 
 
 class LockedError(CannotError):
     """The report is open in an editor."""
-
-
-def add_waiver_arguments(parser: Parser) -> None:
-    """`--waive`, `--reason` and `--unwaive`."""
-    group = parser.choices.add_mutually_exclusive_group()
-    group.add_argument("--waive", default="", metavar="KEY", help=check_text.WAIVE)
-    group.add_argument("--unwaive", default="", metavar="KEY", help=check_text.UNWAIVE)
-    parser.choices.add_argument("--reason", default="", metavar="TEXT", help=check_text.REASON)
 
 
 def change_waivers(args: argparse.Namespace, options: Options) -> None:

@@ -1,4 +1,4 @@
-"""The policy file `nianbao.toml`: the nearest one in the report's folder or above it, or else the user's own.
+"""Reading the policy file `nianbao.toml`.
 
 [rules]
 C42 = "off"
@@ -13,12 +13,9 @@ department = "01-20"
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..core.checks.finding import Finding, Severity
@@ -31,9 +28,8 @@ from .report_file import UnreadableError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-NAME: Final = "nianbao.toml"
-CONFIG_VARIABLE: Final = "NIANBAO_CONFIG"
 OFF: Final = "off"
 TABLES: Final = ("rules", "length", "deadlines")
 _DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -59,41 +55,9 @@ class PolicyError(Exception):
         self.problems = problems
 
 
-def policy_path(report: Path) -> Path | None:
-    """The policy file for a report at this path; None where there is none."""
-    return _nearest(Path(os.path.abspath(report)).parent)  # noqa: PTH100 - links are followed by nobody who looks beside a report
-
-
 @cache
-def _nearest(folder: Path) -> Path | None:
-    candidate = folder / NAME
-    if candidate.is_file():
-        return candidate
-    if folder.parent != folder:
-        return _nearest(folder.parent)
-    own = config_folder() / NAME
-    return own if own.is_file() else None
-
-
-def config_folder() -> Path:
-    """The user's configuration: `~/.config/nianbao` on Linux; `$NIANBAO_CONFIG` names another folder."""
-    named = os.environ.get(CONFIG_VARIABLE)
-    if named:
-        return Path(named)
-    if os.name == "posix" and not sys.platform.startswith("darwin"):
-        # What platformdirs would say, without the milliseconds of loading it before every check.
-        home = os.environ.get("XDG_CONFIG_HOME", "").strip()
-        return (Path(home) if home else Path("~/.config").expanduser()) / "nianbao"
-    import platformdirs  # noqa: PLC0415 - start-up
-
-    return platformdirs.user_config_path("nianbao", appauthor=False)
-
-
-@cache
-def load_policy(path: Path | None) -> Policy:
-    """The policy in a file, `NO_POLICY` where there is none. Raises PolicyError with everything that is wrong in it."""
-    if path is None:
-        return NO_POLICY
+def load_policy(path: Path) -> Policy:
+    """The policy in a file. Raises PolicyError with everything that is wrong in it."""
     try:
         data = read_bytes(path)
     except UnreadableError as error:

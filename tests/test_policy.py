@@ -13,7 +13,7 @@ from nianbao.cli.checking import expand, findings_of
 from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.policy import NO_POLICY, Policy, adapted, weighed
-from nianbao.files import policy_file
+from nianbao.files import policy_file, policy_place
 from nianbao.files.report_file import read_report
 from nianbao.templates import load_catalogue
 
@@ -42,7 +42,7 @@ class County:
         self.report.write_bytes(WRONG)
 
     def check(self, *options: str) -> Outcome:
-        policy_file._nearest.cache_clear()
+        policy_place._nearest.cache_clear()
         policy_file.load_policy.cache_clear()
         self.capsys.readouterr()
         code = main(["check", str(self.report), *options])
@@ -53,7 +53,7 @@ class County:
         return {finding["code"]: finding["severity"] for finding in findings}
 
     def policy(self, text: str, folder: str = ".") -> Path:
-        path = self.folder / folder / policy_file.NAME
+        path = self.folder / folder / policy_place.NAME
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
@@ -64,7 +64,7 @@ def county(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     monkeypatch.setattr("nianbao.cli.main.prepare_streams", lambda: None)
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "config"))
     yield County(tmp_path, capsys)
-    policy_file._nearest.cache_clear()
+    policy_place._nearest.cache_clear()
     policy_file.load_policy.cache_clear()
 
 
