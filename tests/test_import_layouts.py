@@ -102,6 +102,15 @@ def test_too_few_values_are_not_shifted() -> None:
     assert row(result, "requests", "carried_over") == [0] * 7
 
 
+def test_a_value_that_vanished_does_not_make_an_empty_total() -> None:
+    row_text = "{} |\n" + "{} |\n" * 6 + "|\n"
+    text = row_text.format("一、本年新收政府信息公开申请数量", 3, 0, 0, 0, 0, 3)
+    text += row_text.replace("|\n|\n", "|\n0 |\n|\n").format("二、上年结转政府信息公开申请数量", 0, 0, 0, 0, 0, 0)
+    result = imported(HEAD + text + "（一）予以公开 |\n")
+    assert "requests.new_received" in result.unrecoverable
+    assert row(result, "requests", "carried_over") == [0] * 7
+
+
 def test_empty_paragraphs_stand_for_empty_cells_where_they_come_out_even() -> None:
     gap = "\n" * 14
     text = f"一、本年新收政府信息公开申请数量{gap}3\n\n二、上年结转政府信息公开申请数量" + "\n\n0" * 7 + "\n\n三、本年度办理结果\n"

@@ -123,7 +123,7 @@ def find_headings(lines: Sequence[Line], book: LabelBook, *, at_margin: bool = F
         section = _section_of(text, book)
         if section is not None:
             found.append(Heading(index, section))
-        elif _NUMBERED.match(text) and not re.search(r"[。；;]", text) and book.find_row(text) is None and book.find_group(text) is None:
+        elif _NUMBERED.match(text) and not re.search(r"[。；;]", text) and not _is_row(text, book):
             doubtful.append((index, split_numeral(text)[0]))
     return _with_repetitions(_with_numbered(_without_sub_headings(found, lines), doubtful, book))
 
@@ -140,6 +140,12 @@ def _without_sub_headings(found: Sequence[Heading], lines: Sequence[Line]) -> li
         if heading in numbered or repeats or heading.section.id not in known:
             result.append(heading)
     return result
+
+
+def _is_row(text: str, book: LabelBook) -> bool:
+    """Whether a line is a row of a table, with its values behind it or without."""
+    label = text.rstrip("0123456789. ")
+    return book.find_row(label) is not None or book.find_group(label) is not None
 
 
 def _section_of(text: str, book: LabelBook) -> Section | None:

@@ -16,7 +16,8 @@ from .tokens import Kind, Token
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-_GLUED: Final = re.compile(r"(?P<label>.*\D)(?P<digits>\d+)")
+_GLUED: Final = re.compile(r"(?P<label>.*[^\d.])(?P<digits>\d+(?:\.\d+)?)")
+_MOST_DIGITS: Final = 4
 FEW_SPLITS: Final = 12
 """Of more ways to cut digits apart, one will hold the identities by chance."""
 _CELLS: Final = frozenset({Kind.VALUE, Kind.ODD, Kind.BLANK})
@@ -247,7 +248,7 @@ def _fit_glued(run: Run, count: int) -> Fit:
         return Fit((tuple(joined),)) if len(joined) == count else Fit()
     if count == 1:
         return Fit(((Token(Kind.VALUE, run.digits, line),),))
-    if len(run.digits) > 4 * count or len(run.digits) < count:
+    if not count <= len(run.digits) <= _MOST_DIGITS * count or not run.digits.isdecimal():
         return Fit()
     if len(run.digits) == count:
         return Fit((tuple(Token(Kind.VALUE, digit, line) for digit in run.digits),), rule="glued")

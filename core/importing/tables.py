@@ -18,7 +18,7 @@ from .runs import EMPTY, FEW_SPLITS, Fit, Run, filled_apart, find_runs, fit, fit
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ..edition import Block, Edition, Table
     from ..report import Cell
@@ -31,6 +31,7 @@ _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
 _OTHER_TABLE: Final = re.compile(r"指标名称|增减值|增减数|增减率|同比|(?:19|20)\d{2}\s*年.*(?:19|20)\d{2}\s*年")
 """The header of a table that compares years."""
 _LONG: Final = 40
+_SHORTEST: Final = 3
 _NEAR: Final = 10
 """So many pieces before a label may hold another label of its table."""
 _HEADER: Final = 60
@@ -113,6 +114,7 @@ class _Reader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
+        self.shifted: set[RowName] = set()  # rows of which one value seems to have vanished
         self.gridded: set[str] = set()  # tables whose filling stands between the values too
         self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
@@ -335,11 +337,33 @@ class _Reader:
                 start = Alignment.NONE
             elif start is Alignment.END and not deep:
                 start = Alignment.UNKNOWN  # with one column of labels there is nothing to be filled before the values
+            self._look_for_shifts(occurrences)
             for block, row in table.rows():
                 name = (table.section, row.id)
                 if name in self.found:
                     self.result.labelled.setdefault(name, self.found[name][0].line)
                     self._resolve_row(block, name, occurrences[name], copy if copies > 1 else None, start)
+
+    def _look_for_shifts(self, occurrences: Mapping[RowName, list[Occurrence]]) -> None:
+        """Rows of cells on lines of their own that lack one value: the total stands before its place, and filling stands on it.
+
+        Where many rows have an empty total, their totals were not filled in.
+        """
+        suspect = {name for name, found in occurrences.items() if any(self._seems_shifted(name, one.fit) for one in found)}
+        if 2 * len(suspect) <= len(occurrences):
+            self.shifted |= suspect
+
+    def _seems_shifted(self, name: RowName, fitted: Fit) -> bool:
+        if len(fitted.readings) != 1 or fitted.spare:
+            return False
+        if len(fitted.readings[0]) < _SHORTEST:
+            return False
+        *values, before, last = fitted.readings[0]
+        on_lines = len({cell.line for cell in (*values, before)}) == len(values) + 1
+        if last.kind is not Kind.BLANK or not on_lines or not all(cell.text.isdecimal() for cell in (*values, before)):
+            return False
+        totals = {total for total, _ in self._equations(name)}
+        return len(values) + 1 in totals and int(before.text) == sum(int(cell.text) for cell in values)
 
     def _readable(self, name: RowName) -> list[Occurrence]:
         readable: list[Occurrence] = []
@@ -374,7 +398,7 @@ class _Reader:
         if found.spare and (start is Alignment.NONE or _begins_late(block, found)):
             return None
         if len(found.readings) == 1 and not cut and found.rule != "glued":
-            return found.readings[0]
+            return None if name in self.shifted else found.readings[0]
         if found.rule == "glued":
             return self._choose_split(block, name, occurrence)
         aligned = _aligned(found, start)
