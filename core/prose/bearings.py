@@ -43,7 +43,7 @@ class Bearings:
                     self.local = period
                 else:
                     self.context.period, self.local = period, None
-            if "RISEN_TO" in token.notions:
+            if "RISEN_TO" in token.notions or ("WHOLE_YEAR" in token.notions and self.context.period == "part"):
                 self.context.period, self.local = "this", None
             previous = period
             compared = "COMPARED" in token.notions or (compared and period is not None)

@@ -24,6 +24,8 @@ _ORDINAL = re.compile(
 _SENTENCE_END = "。!?"
 _GOES_ON = frozenset(",;:、")
 """Before a line end: the sentence goes on in the next line."""
+_WITH_PARTLY = frozenset(("含部分公开", "包括部分公开", "包含部分公开"))
+"""In brackets behind 予以公开: one number for two rows."""
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
 _ORDINALS = re.compile(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
@@ -37,7 +39,7 @@ _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍�
 
 
 _TELLING = re.compile(
-    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
+    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
@@ -180,6 +182,8 @@ class _Scan:
             self._part("(", 1)
             self._ordinal()
         else:
+            if inner in _WITH_PARTLY:
+                self.phrase.tokens.append(Token(self.place + 1, close, frozenset({"PARTLY"})))
             self.place = close + 1 if close > 0 else self.place + 1
 
     def _figures(self) -> None:

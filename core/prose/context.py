@@ -63,6 +63,10 @@ class Context:
     """The last total of requests received."""
     received: bool = False
     """Whether the sentence has said how many requests were received."""
+    asked: bool = False
+    """Whether a clause without numbers has spoken of requests, not of answers, in this sentence."""
+    open: Mention | None = None
+    """A number of the list so far undescribed, for a clause behind it to describe (2件申请…，申请人逾期未补正)."""
     listed: bool = False
     announced: bool = False
     """Whether a phrase without numbers has opened a list (其中：)."""
@@ -106,6 +110,8 @@ class Context:
         self.interrupted = []
         self.queue = ()
         self.years = ()
+        self.asked = False
+        self.open = None
 
     def _start_afresh(self, *, new_paragraph: bool) -> None:
         if new_paragraph:

@@ -35,7 +35,7 @@ def is_apart(mention: Mention, text: str) -> bool:
 
 def kind_of(mention: Mention) -> str:
     """Which way of dividing a total a part belongs to: by person, by channel, by outcome, or unknown."""
-    if mention.notions & OUTCOME:
+    if mention.notions & OUTCOME or mention.kind == "PUBLISH":
         return "outcome"
     if mention.notions & _PERSON and "CHANNEL" not in mention.notions:
         return "person"

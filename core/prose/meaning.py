@@ -58,7 +58,7 @@ class Meaning:
         if rule is not None and mention.number.value and not _DISTRIBUTED & notions and names_both_reviews(left):
             mention.notions, mention.topic = notions, topic
             return
-        if rule is not None and not topic and head_topic(right) == "FOREIGN":
+        if rule is not None and not topic and right and right[0].start <= mention.number.end + 1 and head_topic(right[:1]) == "FOREIGN":
             rule = None
         if rule is None and right and topic not in {"FOREIGN", "POSTS", "POWER"} and not {"CHANGE", "ASSERTED"} & notions:
             figure = Token(mention.number.start, mention.number.end, number=mention.number)
@@ -84,6 +84,15 @@ class Meaning:
         elif topic in {"", "POSTS"} and {"INFO", "LISTED"} <= notions and measure == "count":
             self._narrow(mention)
         self._remember_topic(mention, topic)
+
+    def describe_later(self, mention: Mention, tokens: list[Token]) -> None:
+        """Of 其中2件申请需补正，申请人逾期未补正 the second clause says what became of the two."""
+        if not any(token.notions & _RESULT_NOTIONS for token in tokens) or mention.notions & {"FOREIGN", "RECON", "LITIG"}:
+            return
+        rule = fitting(self._notions(tokens, mention, first=True), "count")
+        if rule is not None and rule.kind in RESULTS:
+            mention.rule, mention.kind, mention.quantities = rule, rule.kind, rule.quantities
+        self.context.open = None
 
     def compared(self, left: list[Token], mention: Mention) -> Rule | None:
         """What a comparison is about: of 新收申请数量比上年增长25%，达到25件 the second number is the quantity of the first."""
@@ -135,6 +144,8 @@ class Meaning:
     def _same_status(self, mention: Mention, topic: str) -> Rule | None:
         """公开规章0件、规范性文件0件: the verb of the first serves the second."""
         ahead = self._ahead(mention)
+        if ahead is not None and mention.listed and not ahead.quantities and "ISSUE" in ahead.notions:
+            return fitting(mention.notions | {"ISSUE"}, "count")  # 印发政策文件13件，其中规范性文件2件
         if ahead is None or not ahead.quantities or ahead.rule is None:
             return None
         prefix, _, status = ahead.quantities[0].rpartition(".")
@@ -197,6 +208,7 @@ class Meaning:
             ("STRANGE", self._strange(topic, found)),
             ("FREE", _free(tokens, mention)),
             ("BARE", _bare(tokens, mention)),
+            ("ASKED_AHEAD", context.asked),
             ("DECIDED", self._after_items(mention)),
         )
         found.update(notion for notion, holds in derived if holds)
@@ -281,6 +293,8 @@ class Meaning:
         requests = bool(mention.quantities) and mention.quantities[0].startswith("requests.")
         if requests or (topic == "ASKING" and context.topic in OWN_TOPICS):
             topic = "REQUEST"
+        elif topic == "ASKING" and context.topic in REVIEWS:
+            topic = context.topic
         elif topic == "ASKING":
             topic = "FOREIGN"
         if topic == "FOREIGN" and "NORM_PLACE" in mention.notions:
@@ -302,12 +316,12 @@ class Meaning:
 
 
 def _bare(tokens: list[Token], mention: Mention) -> bool:
-    """Whether one word alone describes the number."""
+    """Whether one word alone describes the number (其中 aside)."""
     return (
         bool(tokens)
         and tokens[-1].end == mention.number.start
         and tokens[0].start == mention.start
-        and sum(bool(token.notions) for token in tokens) == 1
+        and sum(bool(token.notions - {"WITHIN"}) for token in tokens) == 1
     )
 
 

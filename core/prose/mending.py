@@ -26,7 +26,13 @@ def mend(mentions: list[Mention]) -> None:
             if mention.quantities == (HANDLED,):
                 _settle_handled(mention, sentence)
             elif not mention.quantities and mention.number.counts:
-                mention.quantities = _sum_of_both(mention, ahead) or _sum_of_bodies(mention, ahead) or _sum_of_reviews(mention, ahead)
+                mention.quantities = (
+                    _sum_of_both(mention, ahead)
+                    or _sum_of_bodies(mention, ahead)
+                    or _sum_of_reviews(mention, ahead)
+                    or _sum_of_persons(mention, ahead)
+                    or _sum_instead_of_parts(mention, ahead)
+                )
 
 
 def _value_of(quantity: str, mentions: list[Mention]) -> int | Decimal | None:
@@ -84,3 +90,28 @@ def _sum_of_reviews(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
     if any(one.topic != mention.topic or total in one.quantities for one in ahead):
         return ()
     return (total,)
+
+
+def _sum_of_persons(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
+    """自然人38件，商业企业6件，合计44件: the sum of all applicants is what was received."""
+    persons = [
+        one for one in ahead if one.quantities and one.quantities[0].startswith("requests.new_received.") and NEW not in one.quantities
+    ]
+    if "SUM_UP" not in mention.notions or not persons or any(NEW in one.quantities for one in ahead):
+        return ()
+    return (NEW,) if sum(one.number.value for one in persons) == mention.number.value else ()
+
+
+def _sum_instead_of_parts(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
+    """办理转来的申请5件、自收申请23件，合计28件: the sum is the total, the numbers ahead are its parts."""
+    parts = [one for one in ahead if one.number.counts and not one.listed]
+    if not mention.notions & {"SUM_UP", "TOTAL"} or mention.listed or len(parts) == 1 or not parts:
+        return ()
+    quantities = parts[0].quantities
+    if quantities not in {(NEW,), (ANSWERED,)} or any(one.quantities not in {(), quantities} for one in parts):
+        return ()
+    if sum(one.number.value for one in parts) != mention.number.value:
+        return ()
+    for one in parts:
+        one.quantities = ()
+    return quantities

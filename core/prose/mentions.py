@@ -89,11 +89,15 @@ class _Reader:
         """A clause without numbers brings its topic; a foreign one only where it announces what follows (a colon)."""
         context, tokens = self.context, self.clause.tokens
         topic = head_topic(tokens)
+        if context.open is not None:
+            self.meaning.describe_later(context.open, tokens)
+        context.asked = context.asked or (topic == "REQUEST" and not any(token.notions & {"ANSWER", "HANDLE", "NOT"} for token in tokens))
         if topic == "ASKING" and context.topic == "REQUEST":
             return
         if topic in _CARRIED_TOPICS or (topic and self.clause.following == ":"):
             context.topic = topic
-        if has_notion("AMONG", tokens) and not has_notion("ANSWER", tokens) and not context.under:
+        applicants = has_notion("APPLICANTS", tokens) or (has_notion("AMONG", tokens) and not has_notion("ANSWER", tokens))
+        if applicants and not context.under:
             context.under = NEW
         if has_notion("WITHIN", tokens) and (context.mentions or context.under):
             context.listed = context.announced = True
@@ -134,6 +138,8 @@ class _Reader:
         counted_among_results = context.listed and context.received and context.topic in OWN_TOPICS
         if number.counts or number.money or (not number.unit and not right and (not number.value or counted_among_results)):
             self.meaning.interpret(mention, left, right)
+            undescribed = mention.listed and not mention.quantities and all(word.notions <= {"WITHIN", "FURTHER", "REST"} for word in left)
+            context.open = mention if undescribed else None
             behind = head_topic(right) if last and not mention.first else ""
             if behind in {"REQUEST", "RECON", "LITIG"}:
                 context.topic = behind

@@ -4,7 +4,8 @@ Notions are those of words.py. Derived ones: `T:x` the topic named beside the nu
 `IN:x` the named one or else that in force, `UNDER:x` the quantity of the total whose list the number stands in, `C:RECEIVED`
 that the sentence has said how many were received, `STRANGE` a foreign topic in force, `LISTED` in a list, `POSTING` in a list of
 published items, `FREE` nothing unknown between verb and number, `BARE` one word alone beside it, `FIRST` described by what
-follows the number, `DECIDED` behind another 处理事项, `PAST` and `FUTURE` another year.
+follows the number, `ASKED_AHEAD` behind a clause that speaks of requests, `DECIDED` behind another 处理事项, `PAST` and
+`FUTURE` another year.
 """
 
 from __future__ import annotations
@@ -119,12 +120,12 @@ def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count
     return Rule(tuple(quantities.split()), groups, frozenset(bars.split()), measure, kind or needs)
 
 
-_NO_FACT = "CHANGE ASSERTED RATE"
+_NO_FACT = "CHANGE ASSERTED RATE AVERAGE"
 _REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
 _TOTAL_BARS = f"{_NO_FACT} SUBJECT STRANGE REST LATE WITHDRAWN"
 _DECISION_BARS = f"POSTING POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
 
-_IN_REQUESTS = f"T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
+_IN_REQUESTS = f"C:FEE|T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _JOINT_RESULTS = [
     _rule(quantity, f"{needs} {_IN_REQUESTS}", _REQUEST_BARS)
     for needs, quantity in (
@@ -135,15 +136,14 @@ _JOINT_RESULTS = [
     )
 ]
 _RESULT_RULES = [
-    _rule(
-        quantity,
-        f"{notion} {_IN_REQUESTS}",
-        _REQUEST_BARS,
-        kind=notion,
-    )
-    for notion, quantity in RESULTS.items()
+    _rule(quantity, f"{notion} {_IN_REQUESTS}", f"{_REQUEST_BARS} TO_BE_CORRECTED", kind=notion) for notion, quantity in RESULTS.items()
 ]
-_RESULT_RULES.append(_rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"))
+_RESULT_RULES += [
+    _rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"),
+    _rule(
+        "requests.granted.total", f"PUBLISH C:REQUEST LISTED UNDER:{ANSWERED}|UNDER:{HANDLED}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"
+    ),
+]
 _COMPLAINT_RULES = [
     _rule(
         "requests.rejected_complaint.total",
@@ -191,6 +191,7 @@ _TOTAL_RULES = [
     _rule(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
     _rule(NEW, "NEW IN:REQUEST|IN:ASKING|IN:NONE", f"{_TOTAL_BARS} ISSUE"),
     _rule(NEW, "ASKED T:ASKING", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _rule(NEW, "SUM_UP|TOTAL ASKED_AHEAD BARE", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
     _rule(NEW, "AMONG FIRST T:REQUEST|T:ASKING", f"{_TOTAL_BARS} ANSWER LISTED"),
     _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
     _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
@@ -205,7 +206,7 @@ _DISCLOSURE_RULES = [
     rule
     for topic, prefix in DOCUMENTS.items()
     for rule in (
-        _rule(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"VET {_NO_FACT} PLAN"),
+        _rule(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"{_NO_FACT} PLAN"),
         _rule(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
         _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
         _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
@@ -221,6 +222,7 @@ _DISCLOSURE_RULES = [
 ]
 _MONEY_RULES = [
     _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
+    _rule(ADMIN_AMOUNT, "COLLECT C:ADMIN_FEE", f"DUE LISTED INFO_FEE {_NO_FACT} PLAN", "money"),
     _rule(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
     _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
 ]

@@ -28,6 +28,7 @@ _REQUEST_TOTALS = frozenset((NEW, HANDLED, ANSWERED))
 _REST = ("其他", "其余", "余下", "其它", "剩余")
 _FEW = 2
 _REACH = 4  # sentences between a total and its results
+_AHEAD = 6  # characters ahead of a list in which 主要 or 含 may open it
 _BEHIND = 30  # characters behind a list in which 其他 may go on without a number
 _NEARLY = 10  # a rounded total may be off by a tenth
 
@@ -134,8 +135,8 @@ class _Sums:
             return False
         last = parts[-1].number.end
         behind = self._text(last, min(self.sentences[parts[-1].sentence].end, last + _BEHIND))
-        opening = self._text(max(0, parts[0].start - 6), parts[0].number.start)
-        if behind.startswith("等") or "主要" in opening or "含" in opening:
+        opening = self._text(max(0, parts[0].start - _AHEAD), parts[0].start + 1)
+        if behind.startswith("等") or "主要" in opening or "主要" in self._text(parts[0].start, parts[0].number.start) or "含" in opening:
             return False
         return not behind.lstrip(",;、").startswith(_REST)
 
@@ -154,8 +155,12 @@ class _Sums:
                     return
             results = [part for part in following if part.notions & RESULT_NOTIONS]
             direct = bool(following) and following[0].sentence == total.sentence and results[:1] == following[:1]
-            if direct and ANSWERED in total.quantities and len(results) > _FEW:
+            if direct and ANSWERED in total.quantities and len(results) > _FEW and not self._divided(total):
                 self._add(total, following, exhaustive=True, correct=False)
+
+    def _divided(self, total: Mention) -> bool:
+        """Whether a list has been found for the total."""
+        return any(key[0] == total.number.start for key in self.used)
 
     def _divides(self, total: Mention, parts: list[Mention]) -> bool:
         """Whether numbers that add up to a total are of a kind that divides it, not just neighbours of it."""

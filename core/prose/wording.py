@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .clauses import Token
-from .rules import DECISIONS, DOCUMENTS, RESULTS, REVIEWS, TOPICS
+from .rules import DECISIONS, DOCUMENTS, FEE_AMOUNT, NOTICES, RESULTS, REVIEWS, TOPICS
 
 _NOUNS = frozenset((*REVIEWS, *DOCUMENTS, *DECISIONS))
-_NAMED = RESULTS | {notion: f"{prefix}.total" for notion, prefix in REVIEWS.items()} | DECISIONS
+_NAMED = (
+    RESULTS | {notion: f"{prefix}.total" for notion, prefix in REVIEWS.items()} | DECISIONS | {"FEE_NOTICE": NOTICES, "COLLECT": FEE_AMOUNT}
+)
 _NAMING = frozenset(_NAMED)
 _TOPICAL = frozenset(TOPICS)
 _PAIR = 2

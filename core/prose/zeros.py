@@ -108,8 +108,9 @@ def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str],
             if not quantities and "NO_APPLICANT" in token.notions and _notions(after) & {"APPLICATION", "ASKING", "INFO"}:
                 quantities = [NEW]
         else:
-            subjects = _notions(_without_cause(tokens[:place])) or (seen if phrase.before in {":", ""} else frozenset())
-            quantities = _reviews(subjects, frozenset()) or ([NEW] if "APPLICATION" in subjects else [])
+            ahead_of_it = _without_cause(tokens[:place])
+            subjects = _notions(ahead_of_it) or (seen if phrase.before in {":", ""} else frozenset())
+            quantities = _carried(subjects, ahead_of_it) or _reviews(subjects, frozenset()) or ([NEW] if "APPLICATION" in subjects else [])
         if quantities:
             return quantities, token.start, tokens[-1].end
     return [], 0, 0
@@ -125,11 +126,18 @@ def _objects(negation: Token, after: list[Token], seen: frozenset[str], text: st
         return [] if vague else _reviews(named, seen)
     if "BLAME" in named:
         return []
-    if "CARRY" in named:
-        over = "LAST_YEAR" in named or _earlier_year(after)
-        return ([OVER] if over else []) + ([FORWARD] if not over or "NEXT_YEAR" in named else [])
+    carried = _carried(named, after)
+    if carried:
+        return carried
     beside = text[after[0].start : after[-1].end]
     return _fees(named, seen, beside) or _disclosure(named, beside) or _requests(negation, after, named, seen)
+
+
+def _carried(named: frozenset[str], tokens: list[Token]) -> list[str]:
+    if "CARRY" not in named:
+        return []
+    over = "LAST_YEAR" in named or _earlier_year(tokens)
+    return ([OVER] if over else []) + ([FORWARD] if not over or "NEXT_YEAR" in named else [])
 
 
 def _fees(named: frozenset[str], seen: frozenset[str], beside: str) -> list[str]:
@@ -162,7 +170,7 @@ def _disclosure(named: frozenset[str], beside: str) -> list[str]:
 
 def _reviews(named: frozenset[str], seen: frozenset[str]) -> list[str]:
     """The reviews denied, or only the lost ones."""
-    lost = "LOSE" in named
+    lost = bool(named & {"LOSE", "CORRECTED"})
     if "LOST_IN_COURT" in named and "RECON" in named:
         named |= {"LITIG"}
     topics = [topic for topic in REVIEWS if topic in named] or ([topic for topic in REVIEWS if topic in seen] if lost else [])
