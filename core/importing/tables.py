@@ -328,7 +328,7 @@ class _Reader:
         edition = self.book.edition
         for table in edition.tables:
             names = [(table.section, row.id) for _, row in table.rows()]
-            occurrences = {name: self._readable(name) for name in names if name in self.found}
+            occurrences: dict[RowName, list[Occurrence]] = {name: self._readable(name) for name in names if name in self.found}
             copies = _copies(occurrences.values())
             self.result.copies = max(self.result.copies, copies)
             start = _alignment(occurrences.values())
