@@ -248,9 +248,10 @@ def _with_line_ends(source: str, text: str) -> str:
     old, new = source.split("\n"), text.split("\n")
     usual = "\r" if 2 * sum(line.endswith("\r") for line in old) >= len(old) - 1 else ""
     bare, lines = [line.rstrip("\r") for line in old], [line.rstrip("\r") for line in new]
+    # What follows the last line feed has no line end of its own, and may be followed by new lines.
+    old[-1] += usual
     result: list[str] = []
     for kind, first, last, start, end in SequenceMatcher(None, bare, lines, autojunk=False).get_opcodes():
         result += old[first:last] if kind == "equal" else [line + usual for line in lines[start:end]]
-    if result and not lines[-1]:
-        result[-1] = ""
+    result[-1] = lines[-1]
     return "\n".join(result)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+import jsonschema
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -23,7 +25,8 @@ from nianbao.files.owner import now, this_process
 from nianbao.files.places import user_places
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
-from nianbao.templates import load_catalogue
+from nianbao.files.schema import report_schema
+from nianbao.templates import load_catalogue, load_edition
 from strategies import cells, reports
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -151,6 +154,26 @@ def test_comments_and_unknown_lines_among_waivers_stay() -> None:
     assert '"数" = 3' in written
     assert "甲" not in written
     assert read_report(written.encode()).report.header.waivers == (Waiver("C33 x@00000003", "丁"), Waiver("C35 x@00000002", "丙"))
+
+
+def test_the_schema_knows_waivers() -> None:
+    schema = jsonschema.Draft7Validator(report_schema([load_edition("2021")]))
+
+    def faults(line: str) -> int:
+        document = tomllib.loads(f"[waivers]\n{line}\n")
+        return sum("waivers" in error.absolute_path for error in schema.iter_errors(document))
+
+    key = next(finding.waiver for finding in check(read_report(WRONG).report) if finding.waiver)
+    assert faults(f'"{key}" = "属实"') == 0
+    assert faults(f'"{key}" = ""') == 1
+    assert faults('"C08" = "属实"') == 1
+
+
+def test_a_file_with_windows_line_ends_keeps_them() -> None:
+    source = read_report(WRONG.replace(b"\n", b"\r\n"))
+    key = next(finding.waiver for finding in check(source.report) if finding.code == "C08")
+    written = report_bytes(reduce(source.report, Waive(key, "有法定授权")), source)
+    assert written.count(b"\n") == written.count(b"\r\n") == WRONG.count(b"\n") + 3
 
 
 def test_a_waiver_needs_a_key_and_a_reason() -> None:
