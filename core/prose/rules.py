@@ -138,11 +138,10 @@ _JOINT_RESULTS = [
 _RESULT_RULES = [
     _rule(quantity, f"{notion} {_IN_REQUESTS}", f"{_REQUEST_BARS} TO_BE_CORRECTED", kind=notion) for notion, quantity in RESULTS.items()
 ]
+_ANSWERS = f"UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _RESULT_RULES += [
     _rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"),
-    _rule(
-        "requests.granted.total", f"PUBLISH C:REQUEST LISTED UNDER:{ANSWERED}|UNDER:{HANDLED}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"
-    ),
+    _rule("requests.granted.total", f"PUBLISH C:REQUEST LISTED {_ANSWERS}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"),
 ]
 _COMPLAINT_RULES = [
     _rule(
