@@ -120,20 +120,21 @@ class PtyTerminal:
         """What arrives within some time; questions about the cursor are answered."""
         data = b""
         end = time.monotonic() + seconds
-        while self.fd >= 0:
-            left = end - time.monotonic()
-            if left <= 0 or not select.select([self.fd], [], [], left)[0]:
-                break
-            try:
-                chunk = os.read(self.fd, 65536)
-            except OSError:
-                break
-            if not chunk:
-                break
+        while chunk := self.read_once(max(end - time.monotonic(), 0)):
             data += chunk
-            self._feed(chunk)
-        self.received += data
         return data
+
+    def read_once(self, seconds: float) -> bytes:
+        """What arrives first, waiting for it no longer than this; empty where nothing does."""
+        if self.fd < 0 or not select.select([self.fd], [], [], seconds)[0]:
+            return b""
+        try:
+            chunk = os.read(self.fd, 65536)
+        except OSError:
+            return b""
+        self._feed(chunk)
+        self.received += chunk
+        return chunk
 
     def _feed(self, chunk: bytes) -> None:
         before, asked, after = chunk.partition(b"\x1b[6n")
@@ -152,8 +153,8 @@ class PtyTerminal:
 
     def read_until_quiet(self, quiet: float = QUIET) -> bytes:
         """What arrives until nothing has for a while."""
-        data = self.read(1.0)
-        while chunk := self.read(quiet):
+        data = self.read_once(1.0)
+        while chunk := self.read_once(quiet):
             data += chunk
         return data
 

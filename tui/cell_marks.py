@@ -28,6 +28,10 @@ class CellMark(IntEnum):
     """An error names the cell."""
 
 
+FEW = 4
+"""Of an identity with more cells than this only the totals and the likeliest culprit are marked: a whole column of marks
+points at nothing, and the addends are one key away."""
+
 _BY_SEVERITY = {Severity.ERROR: CellMark.BROKEN, Severity.WARNING: CellMark.DOUBTFUL}
 
 
@@ -37,6 +41,7 @@ def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Ma
     A blank cell is marked by being blank: a new report is not a page of exclamation marks.
     """
     edition = report.edition
+    totals = {total for total, _ in total_equations(edition)}
     found: dict[Address, CellMark] = {}
     for total, equations in total_equations(edition):
         address = edition.addresses[total]
@@ -46,6 +51,8 @@ def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Ma
         grave = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
         culprit_known = finding.expected is not None and len(finding.cells) > 1
         for place, address in enumerate(finding.cells):
+            if place and len(finding.cells) > FEW and edition.index[address] not in totals:
+                continue
             mark = min(grave, CellMark.INVOLVED) if culprit_known and place else grave
             if address.section == section and mark > found.get(address, CellMark.NONE):
                 found[address] = mark
