@@ -15,7 +15,7 @@ from .metadata import Metadata, cites, compact, is_agency, kind_of, read_date, r
 from .notes import Code, Imported, Note
 from .objects import apply_leaves, looks_like_data, read_leaves
 from .ruled import read_ruled
-from .tables import Tables, read_tables
+from .tables import read_tables
 from .tokens import Kind, Token, tokenize, value_kind
 from .unwrap import unwrap
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..edition import Edition, Table
+    from .choosing import Tables
     from .lines import Line
 
 _MIN_SENTENCE: Final = 60

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Final
 
 from ..cell_text import read_cell
 from ..report import Text
+from .choosing import CellRead, printed_money
 from .labels import split_numeral
-from .tables import CellRead, printed_money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..edition import Block
+    from .choosing import RowName, Tables
     from .labels import LabelBook
     from .lines import Line
-    from .tables import RowName, Tables
 
 _PIECE: Final = re.compile(
     r"""(?P<mark>[{}\[\],:])|"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'|(?P<word>[^\s{}\[\],:"']+)"""

@@ -1,29 +1,25 @@
-"""From labels and values to cells: which row a label is, which reading of its values holds, and what is lost."""
+"""Which row of the form each label of a document is, and the values that may be its cells."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ..cell_text import Note as CellNote
-from ..cell_text import read_cell
-from ..edition import CellKind, Relation
-from ..report import Text, is_number
+from ..edition import CellKind
+from ..report import is_number
 from .characters import key_of, simplified
+from .choosing import Chooser, Doubt, Occurrence, RowName, Tables
 from .labels import RowLabel, RowMatch, split_numeral, without_notes
-from .runs import EMPTY, FEW_SPLITS, Fit, Run, filled_apart, find_runs, fit, fit_copies, rows_in_order, usual_gap
+from .runs import EMPTY, Fit, Run, filled_apart, find_runs, fit, fit_copies, rows_in_order, usual_gap
 from .tokens import Kind, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..edition import Block, Edition, Table
-    from ..report import Cell
     from .labels import LabelBook
-    from .runs import Window
 
 _MOST_PIECES: Final = 6
 """A label is broken into so many pieces at most."""
@@ -31,72 +27,12 @@ _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
 _OTHER_TABLE: Final = re.compile(r"指标名称|增减值|增减数|增减率|同比|(?:19|20)\d{2}\s*年.*(?:19|20)\d{2}\s*年")
 """The header of a table that compares years."""
 _LONG: Final = 40
-_SHORTEST: Final = 3
 _NEAR: Final = 10
 """So many pieces before a label may hold another label of its table."""
 _HEADER: Final = 60
 """So many pieces over a block's first row may hold its header."""
 _TAIL: Final = 6
 """So many characters before the values of a table printed across must come from its labels."""
-
-RowName = tuple[str, str]
-
-
-class Alignment(Enum):
-    """Where empty cells that fill a row up stand in a table."""
-
-    START = "start"
-    """The columns begin right behind the label."""
-    END = "end"
-    """The last cell of a row is the last column."""
-    UNKNOWN = "unknown"
-    NONE = "none"
-    """Between the values too: only a header can say where they belong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A row as it stands at one place of the document."""
-
-    line: int
-    fit: Fit
-    count: int
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CellRead:
-    """A value with its place and how it was written."""
-
-    value: Cell
-    raw: str
-    line: int
-    notes: tuple[CellNote, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something about a row or about a part of the document that has to be said."""
-
-    code: str
-    line: int
-    rows: tuple[RowName, ...] = ()
-    text: str = ""
-
-
-@dataclass(slots=True)
-class Tables:
-    """What the tables of a document say under one edition."""
-
-    edition: Edition
-    cells: dict[int, CellRead] = field(default_factory=dict)
-    labelled: dict[RowName, int] = field(default_factory=dict)
-    """Rows whose label stands in the document, with the index of its line."""
-    doubts: list[Doubt] = field(default_factory=list)
-    lines: set[int] = field(default_factory=set)
-    """Indices of the lines that cells were read from."""
-    copies: int = 1
-    """How many reports stand side by side."""
 
 
 def read_tables(tokens: Sequence[Token], book: LabelBook, copy: int = 0) -> Tables:
@@ -114,7 +50,6 @@ class _Reader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
-        self.shifted: set[RowName] = set()  # rows of which one value seems to have vanished
         self.gridded: set[str] = set()  # tables whose filling stands between the values too
         self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
@@ -134,8 +69,9 @@ class _Reader:
                 self._read_group(run)
         self._read_unlabelled(matches)
         self._read_across()
-        self._resolve(copy)
-        self._read_empty_rows()
+        chooser = Chooser(self.book, self.found, self.gridded, self.result)
+        chooser.choose_all(copy)
+        self._read_empty_rows(chooser)
         self._look_for_labels()
         self._look_for_other_unit()
         return self.result
@@ -322,145 +258,7 @@ class _Reader:
                 self.found.setdefault((table.section, row.id), []).append(Occurrence(run.line, found, len(block.columns)))
                 self._use(run)
 
-    # which reading holds
-
-    def _resolve(self, copy: int) -> None:
-        edition = self.book.edition
-        for table in edition.tables:
-            names = [(table.section, row.id) for _, row in table.rows()]
-            occurrences: dict[RowName, list[Occurrence]] = {name: self._readable(name) for name in names if name in self.found}
-            copies = _copies(occurrences.values())
-            self.result.copies = max(self.result.copies, copies)
-            start = _alignment(occurrences.values())
-            deep = any(len(row.path) > 1 for _, row in table.rows())
-            if table.section in self.gridded:
-                start = Alignment.NONE
-            elif start is Alignment.END and not deep:
-                start = Alignment.UNKNOWN  # with one column of labels there is nothing to be filled before the values
-            self._look_for_shifts(occurrences)
-            for block, row in table.rows():
-                name = (table.section, row.id)
-                if name in self.found:
-                    self.result.labelled.setdefault(name, self.found[name][0].line)
-                    self._resolve_row(block, name, occurrences[name], copy if copies > 1 else None, start)
-
-    def _look_for_shifts(self, occurrences: Mapping[RowName, list[Occurrence]]) -> None:
-        """Rows of cells on lines of their own that lack one value: the total stands before its place, and filling stands on it.
-
-        Where many rows have an empty total, their totals were not filled in.
-        """
-        suspect = {name for name, found in occurrences.items() if any(self._seems_shifted(name, one.fit) for one in found)}
-        if 2 * len(suspect) <= len(occurrences):
-            self.shifted |= suspect
-
-    def _seems_shifted(self, name: RowName, fitted: Fit) -> bool:
-        if len(fitted.readings) != 1 or fitted.spare:
-            return False
-        if len(fitted.readings[0]) < _SHORTEST:
-            return False
-        *values, before, last = fitted.readings[0]
-        on_lines = len({cell.line for cell in (*values, before)}) == len(values) + 1
-        if last.kind is not Kind.BLANK or not on_lines or not all(cell.text.isdecimal() for cell in (*values, before)):
-            return False
-        totals = {total for total, _ in self._equations(name)}
-        return len(values) + 1 in totals and int(before.text) == sum(int(cell.text) for cell in values)
-
-    def _readable(self, name: RowName) -> list[Occurrence]:
-        readable: list[Occurrence] = []
-        for occurrence in self.found[name]:
-            if occurrence.fit.copies:
-                readable += [Occurrence(occurrence.line, Fit((window,)), occurrence.count) for window in occurrence.fit.copies]
-            elif occurrence.fit.readings:
-                readable.append(occurrence)
-        return readable
-
-    def _resolve_row(self, block: Block, name: RowName, readable: list[Occurrence], copy: int | None, start: Alignment) -> None:
-        doubt = self.result.doubts
-        if not readable:
-            first = self.found[name][0]
-            doubt.append(Doubt("count", first.line, (name,), str(sum(1 for _ in range(first.count)))))
-            return
-        if copy is not None and len(readable) > copy:
-            readable = [readable[copy]]
-        chosen = [window for occurrence in readable if (window := self._choose(block, name, occurrence, start)) is not None]
-        if not chosen:
-            doubt.append(Doubt("ambiguous", readable[0].line, (name,)))
-            return
-        if len({tuple(cell.text for cell in window) for window in chosen}) > 1:
-            doubt.append(Doubt("contradiction", readable[0].line, (name,)))
-            return
-        self._store(block, name, chosen[0], readable[0])
-
-    def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: Alignment) -> Window | None:
-        """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
-        found = occurrence.fit
-        cut = any(cell.cut for window in found.readings for cell in window)
-        if found.spare and (start is Alignment.NONE or _begins_late(block, found)):
-            return None
-        if len(found.readings) == 1 and not cut and found.rule != "glued":
-            return None if name in self.shifted else found.readings[0]
-        if found.rule == "glued":
-            return self._choose_split(block, name, occurrence)
-        aligned = _aligned(found, start)
-        if aligned is not None and not cut:
-            return aligned
-        holding = [window for window in found.readings if self._holds(block, name, window)]
-        if len(holding) == 1:
-            self.result.doubts.append(Doubt("identity", occurrence.line, (name,)))
-            return holding[0]
-        return None
-
-    def _choose_split(self, block: Block, name: RowName, occurrence: Occurrence) -> Window | None:
-        """Digits without anything between them: all zeros, a digit for each column where no cell is empty, or what the identities allow."""
-        readings = occurrence.fit.readings
-        single = len(readings) == 1
-        zeros = all(cell.text == "0" for cell in readings[0])
-        certain = single and (zeros or (self._all_readable(name[0]) and not self._has_identity(name)))
-        holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
-        if not certain and len(holding) != 1:
-            return None
-        self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
-        return readings[0] if certain else holding[0]
-
-    def _all_readable(self, section: str) -> bool:
-        """Whether every row of a table has as many values as columns, so that none of its cells can be empty."""
-        names = [label.name for label in self.book.rows if label.name[0] == section]
-        return all(any(occurrence.fit.readings for occurrence in self.found.get(name, ())) for name in names)
-
-    def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
-        """The identities inside the row: total and addends by position in the row."""
-        own = self.book.edition.row_cells[name]  # type: ignore[index]  # plain strings name sections and rows here
-        offset = own[0]
-        return [
-            (equation.total - offset, tuple(position - offset for position in equation.addends))
-            for equation in self.book.edition.equations
-            if equation.relation is Relation.EQUAL and equation.total is not None and set(equation.cells) <= set(own)
-        ]
-
-    def _has_identity(self, name: RowName) -> bool:
-        return bool(self._equations(name))
-
-    def _holds(self, block: Block, name: RowName, window: Window) -> bool:
-        equations = self._equations(name)
-        values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
-        numbers = [value if isinstance(value, int) else 0 for value in values]
-        if not equations or any(not isinstance(values[total], int) or not values[total] for total, _ in equations):
-            return False  # an identity of zeros and empty cells holds wherever they stand
-        return all(numbers[total] == sum(numbers[addend] for addend in addends) for total, addends in equations)
-
-    def _store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
-        first = self.book.edition.row_cells[name][0]  # type: ignore[index]  # plain strings name sections and rows here
-        if occurrence.fit.rule == "gaps":
-            self.result.doubts.append(Doubt("gaps", occurrence.line, (name,)))
-        for offset, (cell, column) in enumerate(zip(window, block.columns, strict=True)):
-            reading = read_cell(cell.text, column.kind)
-            line = cell.line if cell.line >= 0 else occurrence.line
-            if cell.kind is Kind.ODD or (isinstance(reading.value, Text) and not printed_money(reading.value, column.kind)):
-                self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
-                continue
-            self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
-
-    def _read_empty_rows(self) -> None:
+    def _read_empty_rows(self, chooser: Chooser) -> None:
         """Rows without any value in a document whose empty lines stand for empty cells: so many lines, no more and no fewer."""
         if self.gap is None or not any(doubt.code == "gaps" for doubt in self.result.doubts):
             return
@@ -473,7 +271,7 @@ class _Reader:
                 window = (EMPTY,) * count
                 self.found[match.label.name] = [occurrence := Occurrence(before.line, Fit((window,), rule="gaps"), 0)]
                 self.result.labelled.setdefault(match.label.name, before.line)
-                self._store(match.label.block, match.label.name, window, occurrence)
+                chooser.store(match.label.block, match.label.name, window, occurrence)
 
     # what else stands there
 
@@ -497,21 +295,6 @@ class _Reader:
                         self.result.doubts.append(Doubt("other_unit", token.line, ((info.table.section, info.row.id),), token.text))
 
 
-def _aligned(found: Fit, alignment: Alignment) -> Window | None:
-    """The reading that stands where those of the table's other rows do."""
-    for window, start in zip(found.readings, found.starts, strict=False):
-        if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
-            return window
-    return None
-
-
-def _begins_late(block: Block, found: Fit) -> bool:
-    """Whether the only reading leaves empty cells behind the label and in the row: with one column of labels, one of them is the first."""
-    deep = any(len(row.path) > 1 for row in block.rows)
-    late = len(found.starts) == 1 and found.starts[0] > 0
-    return not deep and late and any(cell.kind is Kind.BLANK for cell in found.readings[0])
-
-
 def _belongs(text: str, label: RowLabel) -> bool:
     """Whether a piece of text can be a piece of the label: half of its characters are the label's."""
     own = split_numeral(without_notes(text))[1]
@@ -530,36 +313,8 @@ def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
         run.items.remove(cells[-1])
 
 
-def printed_money(value: Text, kind: CellKind) -> bool:
-    """Whether words in a cell are an amount with its unit, where the form prints none."""
-    return kind is CellKind.MONEY and not isinstance(read_cell(value.raw, CellKind.AMOUNT).value, Text)
-
-
 def _characters(edition: Edition, table: Table, block: Block) -> frozenset[str]:
     labels = [text for column in block.columns for text in (*column.path, *column.aliases)]
     labels += [text for row in block.rows for text in row.path]
     labels.append(edition.section(table.section).heading)
     return frozenset("".join(key_of(text) for text in labels))
-
-
-def _copies(occurrences: Iterable[list[Occurrence]]) -> int:
-    """How many reports stand side by side: every row that can be read stands there so often, and they differ."""
-    counts = {len(found) for found in occurrences if found}
-    return counts.pop() if len(counts) == 1 else 1
-
-
-def _alignment(occurrences: Iterable[list[Occurrence]]) -> Alignment:
-    """Where a table's filling stands, by the rows that can be read in one way only although cells are left over."""
-    starts: set[int] = set()
-    ends: set[int] = set()
-    for found in occurrences:
-        for occurrence in found:
-            fitted = occurrence.fit
-            if len(fitted.readings) == 1 and fitted.spare > 0:
-                starts.add(fitted.starts[0])
-                ends.add(fitted.spare - fitted.starts[0])
-    if starts == {0} and ends != {0}:
-        return Alignment.START
-    if ends == {0} and starts != {0}:
-        return Alignment.END
-    return Alignment.UNKNOWN
