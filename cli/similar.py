@@ -75,6 +75,8 @@ def _read(given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], in
             unreadable = True
             say(words.UNREADABLE.format(path=found.path, reason=found.reason))
             continue
+        if not found.passages:
+            say(words.UNREADABLE.format(path=found.path, reason=words.NO_PROSE))
         sources.append(found)
         first += number < len(given)
     return sources, first, unreadable

@@ -13,7 +13,6 @@ from ..core.passages import passages
 from ..core.report import all_texts
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ..templates import edition_ids, load_catalogue, load_edition
-from . import similar_text as words
 from .checking import STDIN, expand
 
 if TYPE_CHECKING:
@@ -86,8 +85,7 @@ def read_one(path: str) -> Source | Unreadable:
         report = _load(path)[0]
     except UnreadableError as error:
         return Unreadable(path, load_catalogue().message(error.finding))
-    found = tuple(passages(report))
-    return Source(path, report.edition.id, report.header, found) if found else Unreadable(path, words.NO_PROSE)
+    return Source(path, report.edition.id, report.header, tuple(passages(report)))
 
 
 def place_of(path: str, passage: Passage) -> Place:

@@ -16,7 +16,7 @@ THRESHOLD_RANGE: Final = "--threshold 要在 0.5 到 1 之间"
 WIDTH_RANGE: Final = "--width 要在 {least} 到 {greatest} 之间"
 ONE_REPORT: Final = "至少要有两份报告才能比较。"
 UNREADABLE: Final = "{path}：{reason}"
-NO_PROSE: Final = "没有读出可以比较的文字。"
+NO_PROSE: Final = "没有自己的文字可以比较。"
 SLOW: Final = '报告很多。装上 rensa（pip install "nianbao[similar]"）会快得多，也省内存。'
 
 PAIR: Final = "{path}（{agency}，{year} 年度）"

@@ -313,6 +313,14 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_compared(folder:
     assert len(json.loads(outcome.out)["pairs"]) == 1
 
 
+def test_a_report_without_words_of_its_own_is_named_and_no_fault(folder: Folder) -> None:
+    one = folder.write("a.toml", report({"problems": OWN[0]}))
+    other = folder.write("b.toml", report({"other": STANDARD[2]}, "样例县水务局"))
+    outcome = folder.similar(one, other)
+    assert outcome.code == 0
+    assert "b.toml：没有自己的文字可以比较" in outcome.err
+
+
 def test_hostile_names_and_words_reach_no_terminal(folder: Folder) -> None:
     hostile = report({"problems": OWN[0] + "\u202e\u200b"}, "\u009b31m局")
     one, other = folder.write("a.toml", hostile), folder.write("b.toml", replace(hostile))
