@@ -17,7 +17,6 @@ from pty_terminal import PATIENCE, editor_environ
 from tui_support import finished_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 TMUX = shutil.which("tmux")
@@ -72,7 +71,7 @@ class Tmux:
 
 
 @pytest.fixture
-def environ(tmp_path: Path) -> Iterator[dict[str, str]]:
+def environ(tmp_path: Path) -> dict[str, str]:
     state = tmp_path / "state"
     state.mkdir()
     (state / "first-hint").touch()
