@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -183,14 +184,19 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="show every item that was not read as labelled")
     options = parser.parse_args()
     tally = Tally()
+    read_prose("一件。", year=None)  # the vocabulary is built once
+    characters, seconds = 0, 0.0
     for line in options.file.read_text(encoding="utf-8").splitlines():
         item: Item = json.loads(line)
+        begun = time.perf_counter()
         reading = read_prose(item["text"], year=item.get("report_year"), agency=item.get("agency"))
+        characters, seconds = characters + len(item["text"]), seconds + time.perf_counter() - begun
         misplaced = [fact.span for fact in reading.facts if not in_span(fact, item["text"])]
         if misplaced:
             tally.lines.append(f"{item['id']}: misplaced spans {misplaced}")
         tally.add(item, reading)
     print(tally.report())
+    print(f"\n5,000 characters of such sentences (each full of numbers): {5000 * seconds / max(characters, 1) * 1000:.1f} ms")
     if options.misses:
         print("", *tally.lines, sep="\n")
     return 0

@@ -24,7 +24,7 @@ class Bearings:
 
     def __init__(self, clause: Clause, context: Context) -> None:
         self.clause, self.context = clause, context
-        self.carries = any(token.notions & _CARRYING for token in clause.tokens)
+        self.carries = not clause.named.isdisjoint(_CARRYING)
         self.local: Period | None = None
         """A year named only in comparison."""
         self.part: Scope | None = None
@@ -35,6 +35,10 @@ class Bearings:
         compared = up_to = False
         previous: Period | None = None
         for token in tokens:
+            if not token.notions and token.year is None:
+                compared = up_to = False
+                previous = None
+                continue
             if "SPAN" in token.notions and previous == "this":
                 continue  # 2024年以来 in the report for 2024
             period = self._period(token, up_to=up_to)

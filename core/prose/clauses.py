@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .lexicon import Lexicon, lexicon
 from .numerals import Numeral, read_numeral
@@ -26,6 +27,7 @@ _GOES_ON = frozenset(",;:、")
 """Before a line end: the sentence goes on in the next line."""
 _WITH_PARTLY = frozenset(("含部分公开", "包括部分公开", "包含部分公开"))
 """In brackets behind 予以公开: one number for two rows."""
+_MARKED = frozenset("、《")
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
 _ORDINALS = re.compile(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
@@ -39,13 +41,12 @@ _HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍�
 
 
 _TELLING = re.compile(
-    r"\d|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
+    r"(?<![\d.,])\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word with its notions, a number, a year, or a stop (one of , ; : 、)."""
 
     start: int
@@ -138,7 +139,9 @@ class _Scan:
         self._ordinal()
         while self.place < end:
             letter = text[self.place]
-            if letter in "([":
+            if letter not in _MARKED and not letter.isascii():
+                self._word(letter)
+            elif letter in "([":
                 self._bracket(letter)
             elif letter == ")":
                 self.depth = max(0, self.depth - 1)
@@ -154,10 +157,8 @@ class _Scan:
             elif letter == "《":
                 close = text.find("》", self.place, min(end, self.place + 80))
                 self.place = close + 1 if close > 0 else self.place + 1
-            elif letter.isascii():
-                self._figures()
             else:
-                self._word(letter)
+                self._figures()
         return [phrase for phrase in self.found if phrase.tokens or phrase.ordinal]
 
     def _part(self, stop: str, width: int) -> None:

@@ -39,6 +39,11 @@ class Clause:
     body: Body
 
     @cached_property
+    def named(self) -> frozenset[str]:
+        """All notions of the phrase."""
+        return frozenset().union(*(token.notions for token in self.tokens))
+
+    @cached_property
     def begin(self) -> int:
         """Where the clause's text begins, behind the last stop."""
         place = self.tokens[0].start

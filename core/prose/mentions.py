@@ -54,9 +54,8 @@ class _Reader:
         context.enter(clause.phrase.depth)
         if clause.phrase.before == ";":
             context.pass_semicolon()
-        for token in tokens:
-            context.review_body = context.review_body or "REVIEW_BODY" in token.notions
-            context.informed = context.informed or not token.notions.isdisjoint({"INFO", "APPLICATION"})
+        context.review_body = context.review_body or "REVIEW_BODY" in clause.named
+        context.informed = context.informed or not clause.named.isdisjoint({"INFO", "APPLICATION"})
         numbers = [place for place, token in enumerate(tokens) if token.number is not None]
         begun = 0
         for order, place in enumerate(numbers):
@@ -87,19 +86,19 @@ class _Reader:
 
     def _carry_topic(self) -> None:
         """A clause without numbers brings its topic; a foreign one only where it announces what follows (a colon)."""
-        context, tokens = self.context, self.clause.tokens
+        context, tokens, named = self.context, self.clause.tokens, self.clause.named
         topic = head_topic(tokens)
         if context.open is not None:
             self.meaning.describe_later(context.open, tokens)
-        context.asked = context.asked or (topic == "REQUEST" and not any(token.notions & {"ANSWER", "HANDLE", "NOT"} for token in tokens))
+        context.asked = context.asked or (topic == "REQUEST" and named.isdisjoint({"ANSWER", "HANDLE", "NOT"}))
         if topic == "ASKING" and context.topic == "REQUEST":
             return
         if topic in _CARRIED_TOPICS or (topic and self.clause.following == ":"):
             context.topic = topic
-        applicants = has_notion("APPLICANTS", tokens) or (has_notion("AMONG", tokens) and not has_notion("ANSWER", tokens))
+        applicants = "APPLICANTS" in named or ("AMONG" in named and "ANSWER" not in named)
         if applicants and not context.under:
             context.under = NEW
-        if has_notion("WITHIN", tokens) and (context.mentions or context.under):
+        if "WITHIN" in named and (context.mentions or context.under):
             context.listed = context.announced = True
 
     def _note(self, token: Token, left: list[Token], right: list[Token], *, last: bool) -> None:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 _TRADITIONAL = (
     "開开務务請请況况動动數数進进辦办條条網网強强規规會会發发單单關关組组處处對对內内題题實实問问資资報报織织為为設设訊讯復复時时業业機机議议"
@@ -76,7 +77,7 @@ def fold(text: str) -> Folded:
     mapped = text.translate(_characters())
     if len(mapped) != len(text):
         raise ValueError("folding must keep the length")
-    places = tuple(place for place, letter in enumerate(mapped) if letter != "\x00")
+    places = tuple(compress(range(len(mapped)), map("\x00".__ne__, mapped)))
     folded = mapped.replace("\x00", "")
     for foreign, ours in _WORDS:
         folded = folded.replace(foreign, ours)
