@@ -173,7 +173,12 @@ class PtyTerminal:
 
     def text(self) -> str:
         """The screen's lines."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def lines(self) -> list[str]:
+        """The screen line by line. pyte's own `display` fails on a wide character that is half overwritten, between two reads."""
+        screen = self.screen
+        return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = PATIENCE) -> str:
         """Read until the screen shows a text; the screen. Raises AssertionError where it never does."""

@@ -105,7 +105,7 @@ def test_the_real_cursor_is_shown_where_the_next_character_goes(editor: PtyTermi
     editor.wait_for("申请人情况")
     editor.type("12")
     editor.read_until_quiet()
-    assert "12" in editor.screen.display[editor.screen.cursor.y][: editor.screen.cursor.x + 1]
+    assert "12" in editor.lines()[editor.screen.cursor.y]
 
 
 def test_the_mouse_is_left_to_the_terminal(editor: PtyTerminal) -> None:
