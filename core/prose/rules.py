@@ -123,7 +123,7 @@ def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count
 _NO_FACT = "CHANGE ASSERTED RATE AVERAGE"
 _REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
 _TOTAL_BARS = f"{_NO_FACT} SUBJECT STRANGE REST LATE WITHDRAWN"
-_DECISION_BARS = f"POSTING POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
+_DECISION_BARS = f"POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
 
 _IN_REQUESTS = f"C:FEE|T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _JOINT_RESULTS = [
@@ -214,7 +214,8 @@ _DISCLOSURE_RULES = [
     rule
     for topic, quantity in DECISIONS.items()
     for rule in (
-        _rule(quantity, f"T:{topic}", f"{_DECISION_BARS} ITEMS", kind=topic),
+        _rule(quantity, f"T:{topic}", f"POSTING {_DECISION_BARS} ITEMS", kind=topic),
+        _rule(quantity, f"T:{topic} DECISION", f"{_DECISION_BARS} ITEMS", kind=topic),
         # 办理行政许可事项412件 counts what was decided, 行政许可事项27项 what may be.
         _rule(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
     )
