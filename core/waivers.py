@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 STALE: Final = "C90"
 """The rule for waivers that hold for nothing."""
-WITH_LAST_YEAR: Final = frozenset({"C12", "C33", "C40", "C41", "C42", "C43", "C44", "C45", "C46", "C48"})
+WITH_LAST_YEAR: Final = frozenset({"C12", "C33", "C40", "C41", "C42", "C43", "C44", "C45", "C46", "C48", "C62"})
 """Rules that look at last year's report too: without it, nobody can say that a waiver of theirs is stale."""
 _SEPARATOR: Final = "\x1f"
 _ENDS: Final = "。！？；\n"
