@@ -12,7 +12,7 @@ from ..core.text.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..templates import load_catalogue
 from . import ui_text
-from .checking import STDIN, findings_of
+from .checking import STDIN, Options, findings_in
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
 from .output import write
 from .writing import write_result
@@ -71,7 +71,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _warn(path: str, source: ReportFile) -> int:
-    errors = [finding for finding in findings_of(source) if finding.severity is Severity.ERROR]
+    found, _ = findings_in(source, path, Options())
+    errors = [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]
     if not errors:
         return EXIT_CLEAN
     sys.stdout.flush()
