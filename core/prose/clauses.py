@@ -16,6 +16,7 @@ from .numerals import Numeral, read_numeral
 NONE: frozenset[str] = frozenset()
 
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[三3]季度)?")
+_YEARS = re.compile(r"(?:19|20)\d\d年?(?:度)?[-至到](?:19|20)\d\d年(?!\d)")
 _DATE = re.compile(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
 _MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
 _FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
@@ -191,6 +192,10 @@ class _Scan:
         """A year, a date, a number with its unit, or figures that count nothing (a telephone number, 5G)."""
         text, place = self.text, self.place
         add = self.phrase.tokens.append
+        if years := _YEARS.match(text, place, self.end):
+            add(Token(place, years.end(), frozenset({"SPAN"})))
+            self.place = years.end()
+            return
         if year := _YEAR.match(text, place, self.end):
             notions = NONE
             if year["part"]:

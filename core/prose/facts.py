@@ -148,6 +148,8 @@ def _with_withdrawn(saying: list[Mention]) -> list[Mention]:
     others = [mention for mention in saying if mention.kind != "WITHDRAWN"]
     if not others:
         return saying
+    if any(mention.notions & {"SUM_UP", "TOTAL"} for mention in others):
+        return others
     withdrawn = [mention for mention in saying if mention.kind == "WITHDRAWN"]
     return others + [mention for mention in withdrawn if mention.listed == others[0].listed and not mention.opens]
 

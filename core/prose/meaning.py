@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _REVIEW_TOTALS = frozenset((f"{prefix}.total",) for prefix in REVIEWS.values())
 _NO_ASKING = frozenset(("FOREIGN", "LICENCE", "PENALTY", "COERCION", "RECON", "LITIG", "ADMIN_FEE", "PUBLIC_INTEREST"))
 """What 申请 is asked for, where it is not information."""
 _DISTRIBUTED = frozenset(("EACH", "RESPECTIVELY"))
+_ATTRIBUTED = re.compile(r"主动公开[类的]?$")
+"""Beside a number: documents by the way they are disclosed (主动公开、依申请公开、不予公开), not requests."""
 _PAIR = 2
 _NAME = 2  # unknown characters before 申请 that the context may excuse
 
@@ -300,7 +303,8 @@ class Meaning:
         if topic == "FOREIGN" and "NORM_PLACE" in mention.notions:
             topic = "NORM"
         beside = self.clause.text[mention.start : mention.number.start]
-        if (beside == "主动公开" or (mention.listed and "主动公开" in beside)) and not context.received:
+        published = _ATTRIBUTED.search(beside) is not None or (mention.listed and "主动公开" in beside)
+        if published and mention.rule is None and not context.received:
             topic = "ATTRIBUTE"
         if context.topic in OWN_TOPICS and self._passes(mention, topic):
             return

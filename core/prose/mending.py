@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from .rules import ANSWERED, FORWARD, HANDLED, NEW, OVER, REVIEWS
+from .rules import ANSWERED, FEE_AMOUNT, FORWARD, HANDLED, NEW, OVER, REVIEWS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,6 +25,8 @@ def mend(mentions: list[Mention]) -> None:
             ahead = sentence[:place]
             if mention.quantities == (HANDLED,):
                 _settle_handled(mention, sentence)
+            elif mention.quantities == (FEE_AMOUNT,):
+                _drop_parts(mention, ahead)
             elif not mention.quantities and mention.number.counts:
                 mention.quantities = (
                     _sum_of_both(mention, ahead)
@@ -100,6 +102,14 @@ def _sum_of_persons(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
     if "SUM_UP" not in mention.notions or not persons or any(NEW in one.quantities for one in ahead):
         return ()
     return (NEW,) if sum(one.number.value for one in persons) == mention.number.value else ()
+
+
+def _drop_parts(mention: Mention, ahead: list[Mention]) -> None:
+    """收取1100元；收取300元；合计收取1400元: the sum is what was collected."""
+    parts = [one for one in ahead if one.quantities == mention.quantities]
+    if parts and sum(one.number.value for one in parts) == mention.number.value:
+        for one in parts:
+            one.quantities = ()
 
 
 def _sum_instead_of_parts(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         if mention.number.unit != "%" or "CHANGE" in mention.notions or mention.number.approximate:
             continue
         beside = folded.text[mention.start : mention.number.start]
-        if "占" in beside:
+        if _is_share(mentions, place, folded):
             pair = _share(mentions, place, folded)
         elif "率" in beside or "比例" in beside:
             pair = _rate(mentions, place)
@@ -40,6 +40,15 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         correct = is_share(part, whole, stated, _digits(folded.text, mention))
         read.append(Percentage(part, whole, stated, correct, source[start:end], start, end))
     return read
+
+
+def _is_share(mentions: list[Mention], place: int, folded: Folded) -> bool:
+    """占40%, or a share in brackets right behind its part (20件（40%）)."""
+    share = mentions[place]
+    if "占" in folded.text[share.start : share.number.start]:
+        return True
+    ahead = mentions[place - 1] if place else None
+    return ahead is not None and _countable(ahead) and folded.text[ahead.number.end : share.number.start].strip() == "("
 
 
 def is_share(part: int | Decimal, whole: int | Decimal, stated: int | Decimal, digits: int) -> bool:
@@ -100,7 +109,7 @@ def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Men
         and alike(mention, part)
         and _countable(mention)
         and mentions[order + 1].number.unit == "%"
-        and "占" in folded.text[mentions[order + 1].start : mentions[order + 1].number.start]
+        and _is_share(mentions, order + 1, folded)
     ]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .clauses import Phrase, Sentence, Token
     from .script import Folded
 
-_TOPICAL = frozenset(("APPLICATION", "ASKING", "RECON", "LITIG", "INFO_FEE", "INFO"))
+_TOPICAL = frozenset(("APPLICATION", "ASKING", "RECON", "LITIG", "INFO_FEE", "FEE_NOTICE", "INFO"))
 _DENIALS = frozenset(("NOT", "NO_APPLICANT", "ALL_NONE"))
 _OTHER_TIMES = frozenset(("LAST_YEAR", "NEXT_YEAR", "SPAN", "PLAN"))
 _NO_DENIAL_BEHIND = frozenset(("IF", "ENFORCEMENT"))
@@ -110,7 +110,9 @@ def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str],
         else:
             ahead_of_it = _without_cause(tokens[:place])
             subjects = _notions(ahead_of_it) or (seen if phrase.before in {":", ""} else frozenset())
-            quantities = _carried(subjects, ahead_of_it) or _reviews(subjects, frozenset()) or ([NEW] if "APPLICATION" in subjects else [])
+            quantities = _carried(subjects, ahead_of_it) or _reviews(subjects, frozenset()) or _fees(subjects, seen, "")
+            asked = subjects & ({"APPLICATION", "INFO"} if "NO_APPLICANT" in token.notions else {"APPLICATION"})
+            quantities = quantities or ([NEW] if asked else [])
         if quantities:
             return quantities, token.start, tokens[-1].end
     return [], 0, 0
@@ -145,7 +147,8 @@ def _fees(named: frozenset[str], seen: frozenset[str], beside: str) -> list[str]
         return [NOTICES]
     if "ADMIN_FEE" in named:
         return [ADMIN_AMOUNT]
-    charged = named & {"COLLECT", "FEE"} and ((seen | named) & {"APPLICATION", "ASKING", "INFO_FEE", "INFO"} or "申请人" in beside)
+    on_request = (seen | named) & {"APPLICATION", "ASKING", "INFO_FEE", "FEE_NOTICE", "INFO"} or "申请人" in beside
+    charged = named & {"COLLECT", "FEE"} and on_request
     return [FEE_AMOUNT] if "INFO_FEE" in named or charged else []
 
 
