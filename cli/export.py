@@ -15,6 +15,7 @@ from . import ui_text
 from .checking import STDIN, Options, findings_in
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
 from .output import write
+from .policies import require_policies
 from .writing import write_result
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the text; exit 1 where a report that is no draft has errors."""
     if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
         raise UsageError(ui_text.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
+    require_policies([args.file], "")
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and _same(args.file, args.output):
         raise UsageError(ui_text.SAME_FILE.format(path=args.output))
