@@ -1,0 +1,312 @@
+"""Bytes and milliseconds that a key costs at 80×24: the editor, VisiData and sc on the same figures, on one terminal in one run.
+
+    python bench/compare_keys.py [REPORT] [--visidata PROGRAM] [--sc PROGRAM] [--rounds N]
+
+Prints the table of docs/performance.md. Bytes do not depend on the machine (tests/test_key_bytes.py guards them); milliseconds do, and
+count up to the last byte of the answer. A program that is not installed is left out and named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from nianbao.core.report import SectionId  # noqa: E402
+from nianbao.files.report_file import load_report  # noqa: E402
+from pty_terminal import editor_environ  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nianbao.core.report import Report
+
+UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
+QUIET = 0.08
+"""Seconds without output after which a program has answered."""
+PATIENCE = 2.0
+"""Seconds in which a program has to begin to answer."""
+STARTING = 10.0
+IDLE_SECONDS = 5.0
+AIM = 16.0
+"""Milliseconds in which most keys are to be answered: a frame."""
+SENTENCE = "全年主动公开政府信息，办理依申请公开，加强政府信息管理，改进平台建设，落实监督保障。"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a program sent for what was typed."""
+
+    size: int
+    milliseconds: float
+    """From the key to the last byte."""
+
+
+class Line:
+    """A program on a pseudo-terminal of 80×24 that is timed. `with` ends it."""
+
+    def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
+        self.started = time.perf_counter()
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            os.execvpe(command[0], list(command), environ)  # noqa: S606 - the program that is measured
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        os.close(self._fd)
+
+    def read(self, seconds: float) -> bytes:
+        """What arrives next, empty where nothing does in time; a question about the cursor is answered."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return b""
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:
+            return b""
+        if b"\x1b[6n" in data:
+            os.write(self._fd, b"\x1b[1;2R")
+        return data
+
+    def until(self, wanted: bytes) -> Answer:
+        """Everything since the start up to a text, and until it is quiet. Raises TimeoutError."""
+        data = b""
+        end = self.started + STARTING
+        while wanted not in plain(data):
+            if time.perf_counter() > end:
+                raise TimeoutError(plain(data).decode("utf-8", "replace"))
+            data += self.read(0.5)
+        shown = time.perf_counter()
+        while chunk := self.read(0.5):
+            data += chunk
+        return Answer(len(data), 1000 * (shown - self.started))
+
+    def press(self, keys: str) -> Answer:
+        """Type and wait for the whole answer."""
+        began = last = time.perf_counter()
+        os.write(self._fd, keys.encode())
+        size = 0
+        while chunk := self.read(QUIET if size else PATIENCE):
+            last = time.perf_counter()
+            size += len(chunk)
+        return Answer(size, 1000 * (last - began))
+
+    def idle(self, seconds: float) -> int:
+        """Bytes in some time without a key."""
+        end = time.perf_counter() + seconds
+        size = 0
+        while (left := end - time.perf_counter()) > 0:
+            size += len(self.read(left))
+        return size
+
+
+def plain(data: bytes) -> bytes:
+    """What a program sent, without control sequences."""
+    return re.sub(rb"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78])", b"", data)
+
+
+@dataclass(slots=True)
+class Result:
+    """What was measured of one program."""
+
+    program: str
+    keys: dict[str, list[Answer]] = field(default_factory=dict)
+    idle: int = 0
+    start: float = 0.0
+    """Milliseconds to the first whole screen."""
+
+    def measure(self, line: Line, what: str, pressed: Sequence[str]) -> None:
+        """Press keys one by one."""
+        self.keys.setdefault(what, []).extend(line.press(key) for key in pressed)
+
+
+# ---------------------------------------------------------------- the programs
+
+#: A walk over the figures that are on the first screen: no scrolling, each direction.
+WALK = (DOWN, RIGHT, DOWN, RIGHT, UP, LEFT, DOWN, RIGHT, DOWN, LEFT, DOWN, RIGHT, RIGHT, UP, UP, LEFT)
+MOVE, EDIT, SCROLL = "cursor move", "cell edit, all its keys", "move that scrolls"
+PROSE, PROSE_MIDDLE, CARET = "prose key at the end", "prose key amid a paragraph", "caret move"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Another program and how it is used."""
+
+    program: str
+    command: tuple[str, ...]
+    edits: tuple[str, ...]
+    """The keys that give a cell a figure."""
+    shown: bytes
+    """What its first screen has."""
+
+
+def measure_editor(report: Path, state: Path, rounds: int) -> Result:
+    """The editor on table 三 and on prose."""
+    result = Result("nianbao")
+    command = [sys.executable, "-m", "nianbao", "edit", str(report)]
+    with Line(command, editor_environ(state)) as line:
+        result.start = line.until("一、总体情况".encode()).milliseconds
+        line.press("\x1b3")
+        for _ in range(rounds):
+            result.measure(line, MOVE, WALK)
+            result.measure(line, EDIT, ["7\r", "8\r", "9\r"])
+            line.press("\x1b[1;5H")
+        for _ in range(24):
+            last = line.press(DOWN)
+            result.keys.setdefault(SCROLL, []).append(last)
+        line.press("\x1b1")
+        line.press("\x1b[1;5F")
+        line.press(f"\x1b[200~{SENTENCE * 4}\x1b[201~")
+        for _ in range(rounds):
+            result.measure(line, PROSE, list("公开工作进展顺利。"))
+        for _ in range(3):
+            line.press(UP)
+        for _ in range(rounds):
+            result.measure(line, PROSE_MIDDLE, list("公开工作进展顺利。"))
+            result.measure(line, CARET, (UP, DOWN, LEFT, RIGHT))
+        line.idle(1.0)
+        result.idle = line.idle(IDLE_SECONDS)
+    return result
+
+
+def measure_sheet(sheet: Sheet, environ: dict[str, str], rounds: int) -> Result:
+    """A spreadsheet of the terminal on the same figures."""
+    result = Result(sheet.program)
+    with Line(sheet.command, environ) as line:
+        result.start = line.until(sheet.shown).milliseconds
+        for _ in range(rounds):
+            result.measure(line, MOVE, WALK)
+            result.measure(line, EDIT, sheet.edits)
+            for _ in range(12):
+                line.press(UP)
+        for _ in range(24):
+            result.keys.setdefault(SCROLL, []).append(line.press(DOWN))
+        line.idle(1.0)
+        result.idle = line.idle(IDLE_SECONDS)
+    return result
+
+
+def bare_start() -> float:
+    """Milliseconds of an interpreter that does nothing, on the same terminal."""
+    times = []
+    for _ in range(5):
+        with Line([sys.executable, "-c", "print('ready', flush=True); input()"], dict(os.environ)) as line:
+            times.append(line.until(b"ready").milliseconds)
+    return statistics.median(times)
+
+
+# ---------------------------------------------------------------- the figures
+
+
+def figures_of(report: Report) -> list[list[str]]:
+    """Table 三: a line of names, then one line a row, with its name and its figures."""
+    section = SectionId("requests")
+    table = next(entry for entry in report.edition.tables if entry.section == section)
+    lines = []
+    for _block, row in table.rows():
+        positions = report.edition.row_cells[(section, row.id)]
+        lines.append([row.name, *(str(report.cells[position]) for position in positions)])
+    return [["row", *(f"c{number}" for number in range(1, len(lines[0])))], *lines]
+
+
+def write_csv(figures: list[list[str]], path: Path) -> Path:
+    """The figures as VisiData reads them."""
+    path.write_text("".join(",".join(line) + "\n" for line in figures), "utf-8")
+    return path
+
+
+def write_sc(figures: list[list[str]], path: Path) -> Path:
+    """The figures in sc's format, with the last column as sums."""
+    lines = []
+    for number, (_, *values) in enumerate(figures[1:]):
+        # sc takes a Chinese name for bytes of its own.
+        lines.append(f'leftstring A{number} = "row {number}"')
+        lines += [f"let {'BCDEFGHIJ'[place]}{number} = {value}" for place, value in enumerate(values[:-1]) if value.isdigit()]
+        lines.append(f"let {'BCDEFGHIJ'[len(values) - 1]}{number} = @sum(B{number}:{'BCDEFGHIJ'[len(values) - 2]}{number})")
+    path.write_text("\n".join([*lines, "goto B0"]) + "\n", "utf-8")
+    return path
+
+
+# ---------------------------------------------------------------- what is printed
+
+
+def print_results(results: Sequence[Result], bare: float) -> None:
+    """A table of all programs, each beside the editor."""
+    print(f"A bare interpreter starts in {bare:.0f} ms here.\n")
+    print("| key | program | bytes, median | bytes, most | ms, median | ms, 95 % | bytes against nianbao |")
+    print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
+    for what in dict.fromkeys(key for result in results for key in result.keys):
+        own = statistics.median(answer.size for answer in results[0].keys[what])
+        for result in results:
+            if what in result.keys:
+                print(row(what, result.program, result.keys[what], own))
+    print("\n| program | first screen, ms | beyond a bare interpreter, ms | idle, bytes in a second |")
+    print("| --- | ---: | ---: | ---: |")
+    for result in results:
+        print(f"| {result.program} | {result.start:.0f} | {result.start - bare:.0f} | {result.idle / IDLE_SECONDS:.0f} |")
+    times = sorted(answer.milliseconds for answers in results[0].keys.values() for answer in answers)
+    within = sum(value <= AIM for value in times) / len(times)
+    print(f"\n{within:.0%} of {len(times)} keys of nianbao were answered within {AIM:.0f} ms.")
+
+
+def row(what: str, program: str, answers: Sequence[Answer], own: float) -> str:
+    """One line of the table."""
+    sizes = [answer.size for answer in answers]
+    times = sorted(answer.milliseconds for answer in answers)
+    middle = statistics.median(sizes)
+    late = times[min(len(times) - 1, int(0.95 * len(times)))]
+    ratio = f"{middle / own:.1f}×" if own else "–"
+    return f"| {what} | {program} | {middle:.0f} | {max(sizes)} | {statistics.median(times):.1f} | {late:.1f} | {ratio} |"
+
+
+def main() -> None:
+    """Measure what is there and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("report", nargs="?", type=Path, default=ROOT / "examples" / "city-2024.toml")
+    parser.add_argument("--visidata", default="vd")
+    parser.add_argument("--sc", default="sc")
+    parser.add_argument("--rounds", type=int, default=3)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        environ = editor_environ(folder) | {"HOME": name}
+        report = Path(shutil.copy(args.report, folder / "report.toml"))
+        figures = figures_of(load_report(report).report)
+        results = [measure_editor(report, folder, args.rounds)]
+        csv, sheet = write_csv(figures, folder / "figures.csv"), write_sc(figures, folder / "figures.sc")
+        first = figures[1][1].encode()
+        others = [
+            Sheet("VisiData", (args.visidata, str(csv)), ("e7\r", "e8\r", "e9\r"), first),
+            Sheet("sc", (args.sc, str(sheet)), ("=7\r", "=8\r", "=9\r"), first),
+        ]
+        for other in others:
+            if shutil.which(other.command[0]) is None:
+                print(f"{other.program} is not installed.")
+            else:
+                results.append(measure_sheet(other, environ, args.rounds))
+        print_results(results, bare_start())
+
+
+if __name__ == "__main__":
+    main()
