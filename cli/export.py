@@ -15,7 +15,7 @@ from . import ui_text
 from .checking import STDIN, Options, findings_in
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
 from .output import write
-from .policies import require_policies
+from .policies import add_policy_arguments, require_policies
 from .writing import write_result
 
 if TYPE_CHECKING:
@@ -33,13 +33,14 @@ def add_arguments(parser: Parser) -> None:
     add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=ui_text.BORDERS)
     add("--ambiguous", type=int, choices=(1, 2), default=2, help=ui_text.AMBIGUOUS)
     add("--draft", action="store_true", help=ui_text.EXPORT_DRAFT)
+    add_policy_arguments(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the text; exit 1 where a report that is no draft has errors."""
     if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
         raise UsageError(ui_text.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
-    require_policies([args.file], "")
+    require_policies([args.file], args.policy)
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and _same(args.file, args.output):
         raise UsageError(ui_text.SAME_FILE.format(path=args.output))
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         say(ui_text.ASCII_USED.format(width=args.width))
     if not exported.fits:
         say(ui_text.TOO_WIDE.format(width=args.width))
-    return EXIT_CLEAN if args.draft else _warn(args.file, source)
+    return EXIT_CLEAN if args.draft else _warn(args.file, source, args.policy)
 
 
 def read_source(path: str) -> ReportFile:
@@ -72,8 +73,8 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def _warn(path: str, source: ReportFile) -> int:
-    found, _ = findings_in(source, path, Options())
+def _warn(path: str, source: ReportFile, policy: str) -> int:
+    found, _ = findings_in(source, path, Options(policy=policy))
     errors = [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]
     if not errors:
         return EXIT_CLEAN
