@@ -93,6 +93,7 @@ class Chooser:
         self.gridded = gridded
         self.result = result
         self.shifted: set[RowName] = set()  # rows of which one value seems to have vanished
+        self.trust: dict[str, bool] = {}  # by section, whether identities may choose
 
     def choose_all(self, copy: int) -> None:
         """Give every row the cells of its one certain reading; `copy` says which of several years is meant."""
@@ -175,11 +176,41 @@ class Chooser:
         aligned = _aligned(found, start)
         if aligned is not None and not cut:
             return aligned
-        holding = [window for window in found.readings if self._holds(block, name, window)]
-        if len(holding) == 1:
+        if len({tuple(cell.text for cell in window) for window in found.readings}) == 1 and not cut:
+            return found.readings[0]  # of a line with several rows, the part in which its readings agree
+        holding = self._holding(block, name, occurrence)
+        if len(holding) == 1 and self._balanced(name[0]):
             self.result.doubts.append(Doubt("identity", occurrence.line, (name,)))
             return holding[0]
         return None
+
+    def _holding(self, block: Block, name: RowName, occurrence: Occurrence) -> list[Window]:
+        """The readings under which the row's identities hold, and no other row of the same line breaks one."""
+        line = [(other, one.fit.readings) for other in self._beside(block, name) for one in self._readable(other) if one.line == occurrence.line]
+        return [
+            window
+            for number, window in enumerate(occurrence.fit.readings)
+            if self._holds(block, name, window)
+            and not any(self._breaks(block, other, readings[number]) for other, readings in line if number < len(readings))
+        ]
+
+    def _beside(self, block: Block, name: RowName) -> list[RowName]:
+        """The other rows that are printed on a row's line."""
+        names = [(name[0], row.id) for row in block.rows if block.across]
+        return [other for other in names if other != name and other in self.found]
+
+    def _balanced(self, section: str) -> bool:
+        """Whether no row of the table breaks an identity under all of its readings: where one does, they tell nothing of the others."""
+        if section not in self.trust:
+            self.trust[section] = not any(
+                occurrence.fit.readings and all(self._breaks(block, name, window) for window in occurrence.fit.readings)
+                for table in self.book.edition.tables
+                for block, row in table.rows()
+                if table.section == section and (name := (section, row.id)) in self.found
+                for occurrence in self._readable(name)
+                if len(occurrence.fit.readings) <= FEW_SPLITS
+            )
+        return self.trust[section]
 
     def _choose_split(self, block: Block, name: RowName, occurrence: Occurrence) -> Window | None:
         """Digits without anything between them: all zeros, a digit for each column where no cell is empty, or what the identities allow."""
@@ -188,7 +219,7 @@ class Chooser:
         zeros = all(cell.text == "0" for cell in readings[0])
         certain = single and (zeros or (self._all_readable(name[0]) and not self._has_identity(name)))
         holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
-        if not certain and len(holding) != 1:
+        if not certain and (len(holding) != 1 or not self._all_readable(name[0]) or not self._balanced(name[0])):
             return None
         self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
         return readings[0] if certain else holding[0]
@@ -212,12 +243,15 @@ class Chooser:
         return bool(self._equations(name))
 
     def _holds(self, block: Block, name: RowName, window: Window) -> bool:
+        """Whether a row's identities hold, and say something: one of zeros and empty cells holds wherever they stand."""
         equations = self._equations(name)
-        values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
-        numbers = [value if isinstance(value, int) else 0 for value in values]
-        if not equations or any(not isinstance(values[total], int) or not values[total] for total, _ in equations):
-            return False  # an identity of zeros and empty cells holds wherever they stand
-        return all(numbers[total] == sum(numbers[addend] for addend in addends) for total, addends in equations)
+        values = _values(block, window)
+        return bool(equations) and all(values[total] and not _broken(values, total, addends) for total, addends in equations)
+
+    def _breaks(self, block: Block, name: RowName, window: Window) -> bool:
+        """Whether a total that is printed is not the sum of what it is the total of."""
+        values = _values(block, window)
+        return any(_broken(values, total, addends) for total, addends in self._equations(name))
 
     def store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
         """Put a row's values into its cells, but for those that are no values."""
@@ -231,6 +265,16 @@ class Chooser:
                 self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
                 continue
             self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
+
+
+def _values(block: Block, window: Window) -> list[int | None]:
+    """The numbers of a row, None where its cells hold none."""
+    values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
+    return [value if isinstance(value, int) else None for value in values]
+
+
+def _broken(values: Sequence[int | None], total: int, addends: Sequence[int]) -> bool:
+    return values[total] is not None and values[total] != sum(values[addend] or 0 for addend in addends)
 
 
 def _aligned(found: Fit, alignment: Alignment) -> Window | None:
