@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..report import Cell
     from .labels import LabelBook
     from .runs import Window
+    from .tokens import Token
 
 _SHORTEST: Final = 3
 """A row needs so many columns for a shift to be seen in it."""
@@ -166,7 +167,7 @@ class Chooser:
     def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: Alignment) -> Window | None:
         """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
         found = occurrence.fit
-        cut = any(cell.cut for window in found.readings for cell in window)
+        cut = any(_is_cut(cell, column.kind) for window in found.readings for cell, column in zip(window, block.columns, strict=True))
         if found.spare and (start is Alignment.NONE or _begins_late(block, found)):
             return None
         if len(found.readings) == 1 and not cut and found.rule != "glued":
@@ -217,7 +218,7 @@ class Chooser:
         readings = occurrence.fit.readings
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])
-        certain = single and (zeros or (self._all_readable(name[0]) and not self._has_identity(name)))
+        certain = single and (zeros or (not self._has_identity(name) and all(map(self._all_readable, {label.name[0] for label in self.book.rows}))))
         holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
         if not certain and (len(holding) != 1 or not self._all_readable(name[0]) or not self._balanced(name[0])):
             return None
@@ -225,7 +226,7 @@ class Chooser:
         return readings[0] if certain else holding[0]
 
     def _all_readable(self, section: str) -> bool:
-        """Whether every row of a table has as many values as columns, so that none of its cells can be empty."""
+        """Whether every row of a table has as many digits as columns at least, so that none of its cells seems to be empty."""
         names = [label.name for label in self.book.rows if label.name[0] == section]
         return all(any(occurrence.fit.readings for occurrence in self.found.get(name, ())) for name in names)
 
@@ -265,6 +266,11 @@ class Chooser:
                 self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
                 continue
             self.result.cells[first + offset] = CellRead(reading.value, cell.text, line, reading.notes)
+
+
+def _is_cut(cell: Token, kind: CellKind) -> bool:
+    """Whether a cell may lack digits because the document breaks off in it; no whole number goes on behind a zero."""
+    return cell.cut and (cell.text != "0" or kind is not CellKind.COUNT)
 
 
 def _values(block: Block, window: Window) -> list[int | None]:

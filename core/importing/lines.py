@@ -24,11 +24,13 @@ class Line:
     """What it says; for a row of a table its cells with bars between them."""
     cells: tuple[GridCell, ...] | None = None
     """The cells of a table's row, None for a line of text."""
+    cut: bool = False
+    """Whether the document may break off in the last of the cells."""
 
 
-def row_line(number: int, cells: tuple[GridCell, ...]) -> Line:
+def row_line(number: int, cells: tuple[GridCell, ...], *, cut: bool = False) -> Line:
     """A row of a table."""
-    return Line(number, " | ".join(cell.text for cell in cells), cells)
+    return Line(number, " | ".join(cell.text for cell in cells), cells, cut)
 
 
 def text_lines(text: str) -> tuple[Line, ...]:

@@ -184,7 +184,8 @@ def _closed(tokens: Iterable[Token]) -> Iterator[Token]:
 def _table_row(line: Line, index: int) -> Iterator[Token]:
     cells = line.cells or ()
     for column, cell in enumerate(cells):
-        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span, column=column, width=len(cells))
+        cut = line.cut and column == len(cells) - 1
+        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span, column=column, width=len(cells), cut=cut)
     yield Token(Kind.TABLE_ROW_END, "", index)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Final
 
 from ...core.importing.lines import GridCell, Line, row_line
@@ -39,4 +40,6 @@ def read_delimited(text: str, mark: str) -> list[Line]:
                 break
     except csv.Error:
         return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+    if result and not text.endswith(("\n", "\r")):
+        result[-1] = replace(result[-1], cut=True)
     return result

@@ -75,7 +75,7 @@ def _mapped(line: Line, change: Callable[[str], str]) -> Line:
     if line.cells is None:
         return Line(line.number, change(line.text))
     cells = tuple(GridCell(change(cell.text), cell.span) for cell in line.cells)
-    return row_line(line.number, cells)
+    return row_line(line.number, cells, cut=line.cut)
 
 
 def _simplified(lines: Iterable[Line]) -> list[Line]:
