@@ -85,6 +85,13 @@ class ReplaceText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceTexts:
+    """Replace the prose of several sections at once: what replacing everywhere does, as one step."""
+
+    texts: tuple[tuple[SectionId, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetHeader:
     """Set one field of the header: agency, kind, title (text), year (a number), published (a date, or None)."""
 
@@ -123,6 +130,7 @@ Command = (
     | AcceptTotals
     | SetText
     | ReplaceText
+    | ReplaceTexts
     | SetHeader
     | ConfirmCarried
     | Waive
@@ -162,6 +170,11 @@ def reduce(report: Report, command: Command) -> Report:
             if not 0 <= start <= end <= len(old):
                 raise CommandError(f"{section}:{start}-{end}")
             return _with_text(report, section, old[:start] + text + old[end:])
+        case ReplaceTexts(texts):
+            for section, text in texts:
+                text_of(report, section)
+                report = _with_text(report, section, text)
+            return report
         case SetHeader(field, value):
             return report.with_header(_header_with(report.header, field, value))
         case ConfirmCarried(marks):
@@ -276,6 +289,8 @@ def to_data(command: Command) -> PlainData:
             return {"do": name, "section": section, "text": text}
         case ReplaceText(section, start, end, text):
             return {"do": name, "section": section, "start": start, "end": end, "text": text}
+        case ReplaceTexts(texts):
+            return {"do": name, "texts": [[section, text] for section, text in texts]}
         case SetHeader(field, value):
             plain = {"date": value.isoformat()} if isinstance(value, date) else value
             return {"do": name, "field": field, "value": plain}
@@ -313,6 +328,8 @@ def _from_data(data: Mapping[str, object]) -> Command:
             return SetText(SectionId(section), text)
         case {"do": "ReplaceText", "section": str(section), "start": int(start), "end": int(end), "text": str(text)}:
             return ReplaceText(SectionId(section), start, end, text)
+        case {"do": "ReplaceTexts", "texts": list(texts)} if all(isinstance(text, str) for pair in texts for text in pair):
+            return ReplaceTexts(tuple((SectionId(section), text) for section, text in texts))
         case {"do": "SetHeader", "field": str(field), "value": {"date": str(day)}}:
             return SetHeader(field, date.fromisoformat(day))
         case {"do": "SetHeader", "field": str(field), "value": str() | int() | None as value}:

@@ -16,6 +16,7 @@ from nianbao.core.editing import (
     FillBlank,
     PasteBlock,
     ReplaceText,
+    ReplaceTexts,
     SetCell,
     SetHeader,
     SetText,
@@ -164,3 +165,21 @@ class HistoryMachine(RuleBasedStateMachine):
 
 def test_undo_after_do_is_the_identity() -> None:
     run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
+
+
+def test_replacing_everywhere_is_one_step_and_survives_the_journal() -> None:
+    report = empty()
+    command = ReplaceTexts(((PREFACE, "新前言"), (OVERVIEW, "总体\r\n情况")))
+    assert from_data(json.loads(json.dumps(to_data(command)))) == command
+    history = History(report).do(command, at=0.0)
+    assert (history.present.header.preface, history.present.text(OVERVIEW)) == ("新前言", "总体\n情况")
+    assert history.undo().present == report
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[["nowhere", "x"], ["overview", "y"]], [["overview"]], [["overview", 3]], "overview", [3]],
+)
+def test_replacing_everywhere_refuses_what_is_no_section_and_no_text(texts: object) -> None:
+    with pytest.raises(CommandError):
+        reduce(empty(), from_data({"do": "ReplaceTexts", "texts": texts}))
