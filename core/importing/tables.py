@@ -92,9 +92,16 @@ class _Reader:
             found = self.book.find_row("".join(texts[start:]))
             if found is None or (best is not None and found.likeness <= best.likeness):
                 continue
-            if all(_belongs(text, found.label) for text in texts[start:]):
+            if all(_belongs(text, found.label) for text in texts[start:]) and not self._complete_before(texts[start:], found):
                 best = found
         return best
+
+    def _complete_before(self, pieces: Sequence[str], match: RowMatch) -> bool:
+        """Whether the last piece only stands behind a label that is as good without it: the label of another row, misspelt."""
+        if len(pieces) == 1 or not split_numeral(without_notes(pieces[-1]))[1]:
+            return False
+        shorter = self.book.find_row("".join(pieces[:-1]))
+        return shorter is not None and shorter.label is match.label and shorter.likeness >= match.likeness
 
     def _confirm_weak(self, matches: list[RowMatch | None]) -> None:
         """Labels that say too little by themselves count between their neighbours only."""
