@@ -187,7 +187,9 @@ class Chooser:
 
     def _holding(self, block: Block, name: RowName, occurrence: Occurrence) -> list[Window]:
         """The readings under which the row's identities hold, and no other row of the same line breaks one."""
-        line = [(other, one.fit.readings) for other in self._beside(block, name) for one in self._readable(other) if one.line == occurrence.line]
+        line = [
+            (other, one.fit.readings) for other in self._beside(block, name) for one in self._readable(other) if one.line == occurrence.line
+        ]
         return [
             window
             for number, window in enumerate(occurrence.fit.readings)
@@ -218,17 +220,20 @@ class Chooser:
         readings = occurrence.fit.readings
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])
-        certain = single and (zeros or (not self._has_identity(name) and all(map(self._all_readable, {label.name[0] for label in self.book.rows}))))
+        certain = single and (zeros or (not self._has_identity(name) and self._is_whole(name[0]) and self._is_full(None)))
         holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
-        if not certain and (len(holding) != 1 or not self._all_readable(name[0]) or not self._balanced(name[0])):
+        if not certain and (len(holding) != 1 or not self._is_full(name[0]) or not self._balanced(name[0])):
             return None
         self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
         return readings[0] if certain else holding[0]
 
-    def _all_readable(self, section: str) -> bool:
-        """Whether every row of a table has as many digits as columns at least, so that none of its cells seems to be empty."""
-        names = [label.name for label in self.book.rows if label.name[0] == section]
-        return all(any(occurrence.fit.readings for occurrence in self.found.get(name, ())) for name in names)
+    def _is_full(self, section: str | None) -> bool:
+        """Whether every row that stands in a table, or in any table, has at least as many digits as columns: no cell seems to be empty."""
+        return all(any(one.fit.readings for one in found) for name, found in self.found.items() if section in (None, name[0]))
+
+    def _is_whole(self, section: str) -> bool:
+        """Whether every row of a table stands in the document."""
+        return all(label.name in self.found for label in self.book.rows if label.name[0] == section)
 
     def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
         """The identities inside the row: total and addends by position in the row."""
