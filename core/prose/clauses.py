@@ -7,7 +7,7 @@ of its own, one level deeper.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .lexicon import Lexicon, lexicon
@@ -29,11 +29,18 @@ _GOES_ON = frozenset(",;:、")
 _WITH_PARTLY = frozenset(("含部分公开", "包括部分公开", "包含部分公开"))
 """In brackets behind 予以公开: one number for two rows."""
 _MARKED = frozenset("、《")
+_GLOSSED = frozenset(("REFUSED", "UNAVAILABLE", "REJECTED"))
+_INCLUDES = ("含", "包", "其中", "注", "如", "即", "不含", "等")
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
+_BODIES = re.compile(r"[省市区县镇乡]?[级直]?(?:单位|部门|机构|机关|乡|镇|街道|县|区|市|村|社区|科室|处室|站所|场|园区|办公室)")
+"""Behind 个: it counts offices or places, not what they did."""
+_SLOGAN = re.compile(r"一[件条个份项][^,;。、()]{1,8}、[^,;。、()]{1,6}一[个颗份件片批项类]")
+"""办结一件申请、解决一个问题: nothing is counted."""
 _ORDINALS = re.compile(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
 """Behind 第: 第1、5、6项, 第20条."""
 _LONG = 3  # characters of a word that a numeral does not break up (三安全一稳定)
+_LONGEST = 1200  # characters after which a sentence is cut, so that no text takes long to read
 _MARKS = re.compile(r"[。!?\n().]")
 _BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
@@ -104,7 +111,8 @@ def sentences(text: str) -> list[Sentence]:
 def _sentence_end(text: str, start: int) -> int:
     """Where the sentence ends: at its full stop; inside brackets only a line end counts."""
     depth = 0
-    for mark in _MARKS.finditer(text, start):
+    limit = start + _LONGEST
+    for mark in _MARKS.finditer(text, start, limit):
         place, letter = mark.start(), mark[0]
         if letter == "\n" and (depth or text[place - 1 : place] not in _GOES_ON):
             return place
@@ -114,7 +122,10 @@ def _sentence_end(text: str, start: int) -> int:
             depth = max(0, depth - 1)
         elif (letter in _SENTENCE_END and not depth) or (letter == "." and place > start and not depth and _is_full_stop(text, place)):
             return place
-    return len(text)
+    if limit >= len(text):
+        return len(text)
+    cut = max(*(text.rfind(stop, start + 1, limit) for stop in ",;、\n"), -1)
+    return cut if cut > 0 else limit - 1
 
 
 def _is_full_stop(text: str, place: int) -> bool:
@@ -186,7 +197,24 @@ class _Scan:
         else:
             if inner in _WITH_PARTLY:
                 self.phrase.tokens.append(Token(self.place + 1, close, frozenset({"PARTLY"})))
+            elif self._is_gloss(close):
+                self._gloss(close)
             self.place = close + 1 if close > 0 else self.place + 1
+
+    def _is_gloss(self, close: int) -> bool:
+        """Whether a bracket names the row of a result (不予公开（属于内部事务信息）1件), not something that it includes."""
+        last = self.phrase.tokens[-1] if self.phrase.tokens else None
+        told = last is not None and last.end == self.place and bool(last.notions & _GLOSSED)
+        return told and not self.text.startswith(_INCLUDES, self.place + 1) and read_numeral(self.text, close + 1) is not None
+
+    def _gloss(self, close: int) -> None:
+        place = self.place + 1
+        while place < close:
+            word = self.words.at(self.text, place)
+            size, notions = word if word is not None else (1, NONE)
+            if word is not None and place + size <= close:
+                self.phrase.tokens.append(Token(place, place + size, notions))
+            place += size
 
     def _figures(self) -> None:
         """A year, a date, a number with its unit, or figures that count nothing (a telephone number, 5G)."""
@@ -222,10 +250,20 @@ class _Scan:
         number = read_numeral(text, place)
         figures = _FIGURES.match(text, place, self.end)
         longer = figures is not None and number is not None and figures.end() > number.end
-        if number is None or longer or number.end > self.end or text[place - 1 : place] in _NO_NUMBER_BEHIND:
+        if number is None or longer or number.end > self.end or self._is_name(number):
             self.place = max(figures.end() if figures else place + 1, place + 1)
             return
-        add(Token(place, number.end, number=number))
+        self._count(number)
+
+    def _is_name(self, number: Numeral) -> bool:
+        """Whether figures behind 号 or a dash are part of a name (国令711-2); 公众号115条 counts."""
+        ahead = self.text[number.start - 1 : number.start]
+        return ahead in _NO_NUMBER_BEHIND and not (ahead == "号" and number.unit)
+
+    def _count(self, number: Numeral) -> None:
+        if number.unit == "个" and _BODIES.match(self.text, number.end):
+            number = replace(number, counts=False)
+        self.phrase.tokens.append(Token(number.start, number.end, number=number))
         self.place = number.end
 
     def _word(self, letter: str) -> None:
@@ -235,8 +273,10 @@ class _Scan:
         if letter in _HAN_START and (word is None or word[0] < _LONG):
             number = read_numeral(text, place)
             if number is not None and number.end <= self.end and number.unit:
-                self.phrase.tokens.append(Token(place, number.end, number=number))
-                self.place = number.end
+                if number.value == 1 and _SLOGAN.match(text, place):
+                    self.place = number.end
+                else:
+                    self._count(number)
                 return
         if word is None or place + word[0] > self.end:
             self.place += 1

@@ -70,6 +70,8 @@ class Context:
     """Whether the sentence has said how many requests were received."""
     asked: bool = False
     """Whether a clause without numbers has spoken of requests, not of answers, in this sentence."""
+    reviewed: bool = False
+    """Whether a clause without numbers has spoken of reviews in this sentence."""
     open: Mention | None = None
     """A number of the list so far undescribed, for a clause behind it to describe (2件申请…，申请人逾期未补正)."""
     listed: bool = False
@@ -115,7 +117,7 @@ class Context:
         self.interrupted = []
         self.queue = ()
         self.years = ()
-        self.asked = False
+        self.asked = self.reviewed = False
         self.open = None
 
     def _start_afresh(self, *, new_paragraph: bool) -> None:

@@ -20,9 +20,10 @@ _PERSON = frozenset((*PERSONS, "ORGANISATION"))
 _VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _DIVIDED = frozenset((NEW, HANDLED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
-_ENDS = frozenset((",", ";", "、", ")", "。", "\n", ""))
+_ENDS = frozenset((",", ";", "、", "(", ")", "。", "\n", ""))
 _LEAD_PHRASES = 2
 _MANY = 3
+_LONGEST = 80  # parts of a list
 
 
 def is_apart(mention: Mention, text: str) -> bool:
@@ -64,6 +65,17 @@ def extents(parts: list[Mention]) -> Iterator[list[Mention]]:
             yield parts[:size]
 
 
+def prefixes(parts: list[Mention]) -> Iterator[list[Mention]]:
+    """Where a list may have ended although numbers go on: at another unit, another stop, or what `extents` takes for a border."""
+    yield from extents(parts)
+    stops: set[str] = set()
+    for size in range(2, len(parts)):
+        part = parts[size]
+        stops.add(parts[size - 1].before)
+        if part.number.unit != parts[0].number.unit or part.before not in stops:
+            yield parts[:size]
+
+
 def default_extent(parts: list[Mention]) -> list[Mention]:
     """Where no extent adds up: up to the first semicolon, unless semicolons part the items."""
     for size in range(2, len(parts)):
@@ -90,12 +102,12 @@ class Candidates:
         return [one for index in range(sentence - reach, sentence + 1) for one in self.by_sentence.get(index, ())]
 
     def totals(self, place: int, *, loose: bool = False) -> list[Mention]:
-        """The numbers that the list may divide, the likeliest first; loosely also those of any sentence just ahead."""
+        """The numbers that the list may divide, the likeliest first; loosely also those in brackets or of any sentence just ahead."""
         first = self.mentions[place]
         same = [one for one in self.by_sentence[first.sentence] if one.number.start < first.number.start and alike(one, first)]
         if first.depth:
             return same[-1:] if same and same[-1].depth == first.depth - 1 else []
-        candidates = [one for one in reversed(same) if not one.depth]
+        candidates = [one for one in reversed(same) if loose or not one.depth]
         if not same and (loose or self.goes_on(first)):
             ahead = self.by_sentence.get(first.sentence - 1, [])
             candidates = [one for one in reversed(ahead) if not one.depth and not one.listed and alike(one, first)]
@@ -117,8 +129,8 @@ class Candidates:
         paragraphs = sentence.line - self.sentences[first.sentence - 1].line
         return not paragraphs or (paragraphs == 1 and self.text[sentence.start] in "在从其按主")
 
-    def parts(self, place: int) -> list[Mention]:
-        """The list's numbers as far as it can reach."""
+    def parts(self, place: int, *, loose: bool = False) -> list[Mention]:
+        """The list's numbers as far as it can reach; loosely, up to the end of its sentence."""
         first = self.mentions[place]
         bound = next((one.number.value for one in self.totals(place)), 0)
         parts: list[Mention] = []
@@ -131,7 +143,7 @@ class Candidates:
                 break
             if mention.depth > first.depth or not alike(mention, first) or self._doubled(at):
                 continue
-            if parts and _ends(parts, mention):
+            if len(parts) == _LONGEST or (parts and not loose and _ends(parts, mention)):
                 break
             nested = (nested and mention.before != ";") or _nests(parts, mention, bound)
             if not nested:

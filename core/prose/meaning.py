@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .clauses import Token
+from .clauses import NONE, Token
 from .context import OWN_TOPICS, Clause, Context
 from .rules import (
     ANSWERED,
@@ -35,7 +35,10 @@ _RESULT_NOTIONS = frozenset((*RESULTS, "COMPLAINT"))
 _REVIEW_TOTALS = frozenset((f"{prefix}.total",) for prefix in REVIEWS.values())
 _NO_ASKING = frozenset(("FOREIGN", "LICENCE", "PENALTY", "COERCION", "RECON", "LITIG", "ADMIN_FEE", "PUBLIC_INTEREST"))
 """What 申请 is asked for, where it is not information."""
+_LEADING = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "PUBLISH", "DECIDE"))
 _DISTRIBUTED = frozenset(("EACH", "RESPECTIVELY"))
+_INCLUDED = 2  # sentences behind a total in which 包括 may still divide it
+_UNTOLD = frozenset(("WITHIN", "WHOLE_YEAR", "THIS_YEAR"))
 _ATTRIBUTED = re.compile(r"主动公开[类的]?$")
 """Beside a number: documents by the way they are disclosed (主动公开、依申请公开、不予公开), not requests."""
 _PAIR = 2
@@ -56,6 +59,9 @@ class Meaning:
         fee = topic in {"FEE", "ADMIN_FEE"} and not mention.number.unit
         measure: Measure = "money" if mention.number.money or fee else "count"
         notions = self._notions(left, mention)
+        if "OTHER_CAUSE" in notions and topic in REVIEWS:
+            mention.notions, mention.topic, self.context.topic = notions, "FOREIGN", "FOREIGN"
+            return
         rule = fitting(notions, measure)
         self._distribute_years(left, mention, rule, notions)
         if rule is not None and mention.number.value and not _DISTRIBUTED & notions and names_both_reviews(left):
@@ -208,13 +214,15 @@ class Meaning:
             ("LISTED", context.listed),
             ("POSTING", context.listed and mention.number.unit == context.posting),
             ("C:RECEIVED", context.received),
-            ("STRANGE", self._strange(topic, found)),
+            ("STRANGE", self._strange(topic, found, first=first and _ends_foreign(tokens))),
             ("FREE", _free(tokens, mention)),
             ("BARE", _bare(tokens, mention)),
             ("ASKED_AHEAD", context.asked),
+            ("REVIEWED_AHEAD", context.reviewed),
             ("DECIDED", self._after_items(mention)),
         )
         found.update(notion for notion, holds in derived if holds)
+        found |= {f"AFTER:{verb}" for verb in self._verb_ahead(mention, found)}
         if mention.number.unit == "项" and context.powers:
             found |= {"POWER", "POWER_LIST"}
         judging = (context.review_body or found & {"JUDGED", "ENFORCEMENT"}) and not (context.informed or {"INFO", "APPLICATION"} & found)
@@ -233,16 +241,26 @@ class Meaning:
             elif carried:  # 结转至2024年 in the report for 2024
                 found.add("PAST")
 
+    def _verb_ahead(self, mention: Mention, found: set[str]) -> frozenset[str]:
+        """Of 发布公告4条、规范性文件9件 the verb serves both."""
+        ahead = self._ahead(mention)
+        if ahead is None or found & _LEADING or ahead.group != mention.group or mention.before not in {",", "、", "("}:
+            return NONE
+        own = ahead.notions & _LEADING | ({"PUBLISH"} if "POSTED" in ahead.notions else NONE)
+        return own or frozenset(notion[len("AFTER:") :] for notion in ahead.notions if notion.startswith("AFTER:"))
+
     def _after_items(self, mention: Mention) -> bool:
         ahead = self._ahead(mention)
         return ahead is not None and ahead.kind in DECISIONS and "ITEMS" in ahead.notions
 
-    def _strange(self, topic: str, found: set[str]) -> bool:
+    def _strange(self, topic: str, found: set[str], *, first: bool) -> bool:
         """Whether something else than the form's subjects is being counted."""
         context = self.context
         if context.topic == "ATTRIBUTE" and not found & {"RECEIVE", "ANSWER"}:
             return True
         if topic in {"FOREIGN", "POWER", "ATTRIBUTE"}:
+            if topic == "FOREIGN" and first:
+                return True
             return not (found & _RESULT_NOTIONS and (context.topic in OWN_TOPICS or "COMPLAINT" in found))
         return not topic and context.topic in {"FOREIGN", "POSTS", "POWER"}
 
@@ -277,8 +295,11 @@ class Meaning:
         """收到57件（含上年结转1件） counts both: what was new and what was carried over."""
         between: list[int | Decimal] = []
         for earlier in reversed(self.context.mentions[:-1]):
-            if earlier.sentence != mention.sentence or earlier.group != mention.group:
+            included = earlier.sentence >= mention.sentence - _INCLUDED and mention.phrase == 0 and "INCLUDING" in mention.notions
+            if not included and (earlier.sentence != mention.sentence or earlier.group != mention.group):
                 return
+            if included and earlier.listed:
+                continue
             if earlier.quantities and earlier.quantities[0] in {NEW, ANSWERED} and "NEW" not in earlier.notions:
                 divided = between and sum(between) == earlier.number.value
                 if not divided and not (earlier.quantities == (ANSWERED,) and "ANSWER" in earlier.notions):
@@ -319,13 +340,19 @@ class Meaning:
         return topic == "POSTS" and mention.number.unit != "条"
 
 
+def _ends_foreign(tokens: list[Token]) -> bool:
+    """Whether what follows a number ends in a foreign noun (两个重复的栏目), so that all of it is counted."""
+    told = next((token for token in reversed(tokens) if token.notions), None)
+    return told is not None and "FOREIGN" in told.notions
+
+
 def _bare(tokens: list[Token], mention: Mention) -> bool:
     """Whether one word alone describes the number (其中 aside)."""
     return (
         bool(tokens)
         and tokens[-1].end == mention.number.start
         and tokens[0].start == mention.start
-        and sum(bool(token.notions - {"WITHIN"}) for token in tokens) == 1
+        and sum(bool(token.notions - _UNTOLD) for token in tokens) == 1
     )
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from .rules import ANSWERED, FEE_AMOUNT, FORWARD, HANDLED, NEW, OVER, REVIEWS
+from .rules import ANSWERED, FEE_AMOUNT, FORWARD, HANDLED, NEW, OVER, RESULTS, REVIEWS, WITHDRAWN
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from .mention import Mention
 
+_RESULT_ROWS = frozenset(RESULTS.values())
+_LIST = 24  # numbers of a list of results
 _REACH = 3  # sentences over which results follow their total
 
 
 def mend(mentions: list[Mention]) -> None:
     """Settle the quantities of all numbers, in place."""
     _answered_all(mentions)
+    _handled_with_forward(mentions)
+    _others_handled(mentions)
     for _, group in groupby(mentions, key=lambda mention: mention.sentence):
         sentence = list(group)
         _disclosed_on_request(sentence)
@@ -51,6 +55,18 @@ def _answered_all(mentions: list[Mention]) -> None:
             mention.quantities = (NEW,)
 
 
+def _others_handled(mentions: list[Mention]) -> None:
+    """予以公开2件，其他1件: 其他 beside results is 其他处理."""
+    for place in range(1, len(mentions)):
+        ahead, mention = mentions[place - 1], mentions[place]
+        if mention.quantities or not {"OTHERS", "BARE"} <= mention.notions or "STRANGE" in mention.notions:
+            continue
+        beside = [one for one in mentions[max(0, place - _LIST) : place] if one.sentence == mention.sentence]
+        told = sum(bool(one.quantities) and one.quantities[0] in _RESULT_ROWS for one in beside)
+        if ahead.sentence == mention.sentence and told > 1 and mention.topic == "REQUEST":
+            mention.quantities, mention.kind = (WITHDRAWN,), "OTHER_HANDLING"
+
+
 def _disclosed_on_request(sentence: list[Mention]) -> None:
     """依申请公开9条，不予公开1条: beside what was refused, 依申请公开 is what was granted."""
     for mention, following in pairwise(sentence):
@@ -66,6 +82,41 @@ def _settle_handled(mention: Mention, sentence: list[Mention]) -> None:
     new, over = _value_of(NEW, ahead), _value_of(OVER, sentence)
     if new is not None and over is not None and new + over != mention.number.value:
         mention.quantities = (ANSWERED,)
+
+
+def _handled_with_forward(mentions: list[Mention]) -> None:
+    """办理20件，其中答复19件，结转1件: what was carried forward is no answer, so the 20 were received."""
+    for place, mention in enumerate(mentions):
+        if mention.quantities != (ANSWERED,) or "HANDLE" not in mention.notions or "ANSWER" in mention.notions:
+            continue
+        behind = [one for one in mentions[place + 1 : place + _LIST] if one.sentence <= mention.sentence + 1]
+        forward = next((at for at, one in enumerate(behind) if FORWARD in one.quantities and one.number.value), None)
+        if forward is None:
+            continue
+        beside = [one for one in mentions[max(0, place - _LIST) : place + _LIST] if one.sentence == mention.sentence]
+        new, over = _value_of(NEW, beside), _value_of(OVER, beside)
+        parts = [one for one in behind[: forward + 1] if one.number.counts]
+        if new is not None and over is not None and new + over == mention.number.value:
+            mention.quantities = (HANDLED,)
+        elif new is None and not over and _adds_up(parts, mention.number.value):
+            mention.quantities = (NEW,)
+            results = any(one.quantities and one.quantities[0] in _RESULT_ROWS for one in parts)
+            for one in parts:
+                if results and one.first and one.quantities == (ANSWERED,):
+                    one.quantities = ()  # 1件无法提供，18件答复办结: the 18 are not all answers
+
+
+def _adds_up(parts: list[Mention], whole: int | Decimal) -> bool:
+    """Whether the numbers come to a total, all of them or without those that divide one ahead (不予公开2件，其中1件…、1件…；)."""
+    everything: int | Decimal = 0
+    outer: int | Decimal = 0
+    group, inside = -1, False
+    for place, one in enumerate(parts):
+        inside = bool(place) and (one.opens or (inside and one.group == group))
+        group = one.group
+        everything += one.number.value
+        outer += 0 if inside else one.number.value
+    return whole in {everything, outer}
 
 
 def _sum_of_both(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:

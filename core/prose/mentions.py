@@ -90,6 +90,7 @@ class _Reader:
         topic = head_topic(tokens)
         if context.open is not None:
             self.meaning.describe_later(context.open, tokens)
+        context.reviewed = context.reviewed or topic in {"RECON", "LITIG"}
         context.asked = context.asked or (topic == "REQUEST" and named.isdisjoint({"ANSWER", "HANDLE", "NOT"}))
         if topic == "ASKING" and context.topic == "REQUEST":
             return

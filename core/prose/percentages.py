@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _DONE = frozenset(("ANSWER", "HANDLE", "PUBLISH", "GRANTED", "PARTLY", "REFUSED", "ON_TIME"))
 _MORE = ("增", "上升", "上涨", "提升", "提高", "多", "递增", "翻")
 _LESS = ("减", "下降", "降", "回落", "少", "压减", "缩减")
+_RATES = ("办结率", "答复率", "回复率", "办复率", "办理率", "公开率", "予以公开的比例", "及时率")
+_OTHER_RATES = ("主动公开", "信息公开率", "电子化", "满意", "解读")
 _HUNDRED = 100
+_WINDOW = 40  # numbers before and behind a share that may belong to it
 _NEAR = 6  # sentences over which a list of shares may reach
 
 
@@ -26,10 +29,14 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         if mention.number.unit != "%" or "CHANGE" in mention.notions or mention.number.approximate:
             continue
         beside = folded.text[mention.start : mention.number.start]
-        if _is_share(mentions, place, folded):
-            pair = _share(mentions, place, folded)
+        first_near = max(0, place - _WINDOW)
+        near, at = mentions[first_near : place + _WINDOW], place - first_near
+        if _is_share(near, at, folded):
+            pair = _share(near, at, folded)
         elif "率" in beside or "比例" in beside:
-            pair = _rate(mentions, place)
+            pair = _rate(near, at)
+            if pair and not _names_what_was_done(beside) and not is_share(*pair[:2], mention.number.value, _digits(folded.text, mention)):
+                continue
         else:
             continue
         if pair is None:
@@ -40,6 +47,11 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         correct = is_share(part, whole, stated, _digits(folded.text, mention))
         read.append(Percentage(part, whole, stated, correct, source[start:end], start, end))
     return read
+
+
+def _names_what_was_done(beside: str) -> bool:
+    """Whether a rate is one of requests dealt with (办结率, 公开率); 主动公开率 and 满意率 are of something else."""
+    return any(rate in beside for rate in _RATES) and not any(other in beside for other in _OTHER_RATES)
 
 
 def _is_share(mentions: list[Mention], place: int, folded: Folded) -> bool:
@@ -78,10 +90,12 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
         return None
     part = mentions[at]
     sharing = _sharing(mentions, part, folded)
+    beside = [one for one in mentions[:at] if one.sentence == part.sentence and alike(one, part) and _countable(one)]
+    near = any(one not in sharing and one.number.value >= part.number.value for one in beside)
     wholes = [
         mention
         for mention in reversed(mentions[:at])
-        if mention.sentence >= part.sentence - _NEAR
+        if mention.sentence >= part.sentence - (0 if near else _NEAR)
         and alike(mention, part)
         and _countable(mention)
         and mention.number.value >= part.number.value
@@ -117,7 +131,7 @@ def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Dec
     """办结率: what was done, and the number before it in the sentence."""
     stated = mentions[place]
     ahead = [one for one in mentions[:place] if one.sentence == stated.sentence and _countable(one) and one.number.counts]
-    if not ahead or not ahead[-1].notions & _DONE:
+    if not ahead or not ahead[-1].notions & _DONE or "CARRY" in ahead[-1].notions:
         return None
     part = ahead[-1]
     wholes = (one for one in reversed(ahead[:-1]) if one.number.value >= part.number.value and (part.listed or not one.listed))

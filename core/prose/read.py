@@ -9,7 +9,7 @@ from .mentions import read_mentions
 from .percentages import read_changes, read_percentages
 from .reading import Reading
 from .scope import body_of
-from .script import fold
+from .script import fold, unwrap
 from .sums import read_sums
 from .zeros import state_zeros
 
@@ -20,7 +20,7 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Rea
     `year` is the year the report is about and `agency` its name; without them no number is set aside as another year's or
     another body's for what only they could tell.
     """
-    folded = fold(text)
+    folded = fold(unwrap(text))
     found = sentences(folded.text)
     body = body_of(agency)
     mentions = read_mentions(folded.text, found, year, body)

@@ -4,8 +4,9 @@ Notions are those of words.py. Derived ones: `T:x` the topic named beside the nu
 `IN:x` the named one or else that in force, `UNDER:x` the quantity of the total whose list the number stands in, `C:RECEIVED`
 that the sentence has said how many were received, `STRANGE` a foreign topic in force, `LISTED` in a list, `POSTING` in a list of
 published items, `FREE` nothing unknown between verb and number, `BARE` one word alone beside it, `FIRST` described by what
-follows the number, `ASKED_AHEAD` behind a clause that speaks of requests, `DECIDED` behind another 处理事项, `PAST` and
-`FUTURE` another year.
+follows the number, `ASKED_AHEAD` behind a clause that
+speaks of requests, `REVIEWED_AHEAD` of reviews, `AFTER:x` the verb of the number ahead, `DECIDED` behind another 处理事项,
+`PAST` and `FUTURE` another year.
 """
 
 from __future__ import annotations
@@ -160,12 +161,14 @@ _REVIEW_RULES = [
             for outcome, column in OUTCOMES.items()
         ),
         _rule(f"{prefix}.other", f"OTHERS BARE LISTED IN:{topic}", f"REVIEW_BODY {_NO_FACT}", kind="OTHERS"),
+        _rule(f"{prefix}.other", f"WITHDRAWN IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind="WITHDRAWN"),
+        _rule(f"{prefix}.total", f"TOTAL REVIEWED_AHEAD C:{topic} BARE", f"LISTED REVIEW_BODY CONCLUDED {_NO_FACT}", kind="TOTAL"),
     )
 ] + [
     _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
     _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
-    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED", kind="RECON"),
-    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED", kind="LITIG"),
+    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="RECON"),
+    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="LITIG"),
 ]
 _REQUEST_RULES = [
     _rule(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),
@@ -196,6 +199,7 @@ _TOTAL_RULES = [
     _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
     _rule(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
     _rule(ANSWERED, "HANDLE T:REQUEST", f"{_TOTAL_BARS} NOT CHANNEL RECEIVE"),
+    _rule(ANSWERED, "T:REQUEST AFTER:HANDLE BARE", f"{_TOTAL_BARS} NOT PUBLISH CHANNEL C:RECEIVED"),
     _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL HANDLE"),
     _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL HANDLE C:RECEIVED"),
     _rule(NEW, f"CHANNEL T:REQUEST|T:ASKING C:RECEIVED|UNDER:{ANSWERED}", f"{_TOTAL_BARS} LISTED TOTAL", kind=BY_CHANNEL),
@@ -209,6 +213,7 @@ _DISCLOSURE_RULES = [
         _rule(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
         _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
         _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _rule(f"{prefix}.issued", f"T:{topic} AFTER:PUBLISH BARE", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
     )
 ] + [
     rule
@@ -223,6 +228,7 @@ _DISCLOSURE_RULES = [
 _MONEY_RULES = [
     _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
     _rule(ADMIN_AMOUNT, "COLLECT C:ADMIN_FEE", f"DUE LISTED INFO_FEE {_NO_FACT} PLAN", "money"),
+    _rule(ADMIN_AMOUNT, "FEE C:ADMIN_FEE", f"DUE LISTED INFO_FEE APPLICATION {_NO_FACT} PLAN", "money"),
     _rule(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
     _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
 ]

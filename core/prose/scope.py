@@ -21,6 +21,7 @@ _GOVERNMENT = re.compile(
 _AREA = re.compile(r"[省市县区州旗盟镇乡]|街道")
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _LEAD = re.compile(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
+_TRAIL = re.compile(r"(?:全年|本年度?|今年|年内|共|累计|总计|一共|也|均|已|\d+年度?)+$")
 _BODY = re.compile(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
 _SHORTEST, _LONGEST = 2, 16  # characters of a body's name
 _RELATION = re.compile(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
@@ -75,7 +76,7 @@ def _within(short: str, long: str) -> bool:
 
 def foreign_subject(text: str, body: Body) -> bool:
     """Whether a clause up to its verb has another body as its subject (其中，市公安局收到…)."""
-    subject = _LEAD.sub("", text)
+    subject = _TRAIL.sub("", _LEAD.sub("", text))
     if not _SHORTEST <= len(subject) <= _LONGEST or _BODY.search(subject) is None or _RELATION.search(subject) is not None:
         return False
     return not body.owns(subject)

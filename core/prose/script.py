@@ -54,6 +54,13 @@ _SOUNDED = re.compile(r"(?<=[\u3400-\u9fff)])\([a-zāáǎàēéěèīíǐìōó�
 _SPACED = re.compile(r"(?<=[0-9A-Za-z])[ \xa0\u3000\t]+(?=[0-9A-Za-z])")
 
 
+_WRAPPED = re.compile(
+    r"(?<=[0-9０-９])\n(?=[件条份宗起次篇项个年月日])|(?<=[^\n。！？；：!?;:|]{30})\n(?=[件条份宗起篇）)、，,。；;%％]|[0-9]+ ?[件条份宗起]"
+    r"|(?![0-9一二三四五六七八九十]{1,3}[）)])[^（(\n。]{1,12}[）)])"
+)
+"""A line break between a figure and its classifier, or one in a long line ahead of what cannot begin a paragraph."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text in the reading's spelling; `places[i]` is where its character `i` stood in the text as it came."""
@@ -82,6 +89,11 @@ def fold(text: str) -> Folded:
     for foreign, ours in _WORDS:
         folded = folded.replace(foreign, ours)
     return Folded(folded, (*places, len(text)))
+
+
+def unwrap(text: str) -> str:
+    """The text with the line breaks inside its sentences, which PDF extraction leaves, made spaces; its length stays."""
+    return _WRAPPED.sub(" ", text) if "\n" in text else text
 
 
 @cache

@@ -8,9 +8,10 @@ ever called a wrong sum.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from .lists import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of
+from .lists import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of, prefixes
 from .reading import Sum
 from .rules import ANSWERED, FORWARD, HANDLED, NEW, OVER
 
@@ -27,15 +28,19 @@ _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "re
 _REQUEST_TOTALS = frozenset((NEW, HANDLED, ANSWERED))
 _REST = ("其他", "其余", "余下", "其它", "剩余")
 _FEW = 2
+_FURTHER = 2  # sentences behind a total that may divide it
 _REACH = 4  # sentences between a total and its results
 _AHEAD = 6  # characters ahead of a list in which 主要 or 含 may open it
 _BEHIND = 30  # characters behind a list in which 其他 may go on without a number
+_CROWDED = 120  # numbers that make a sentence a table
+_STARTS = 8  # numbers behind a total at which its parts may begin
 _NEARLY = 10  # a rounded total may be off by a tenth
 
 
 def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Sum]:
     """All lists with their totals, in the order of the text."""
-    kept = [mention for mention in mentions if not is_apart(mention, folded.text)]
+    crowded = {sentence for sentence, count in Counter(mention.sentence for mention in mentions).items() if count > _CROWDED}
+    kept = [mention for mention in mentions if mention.sentence not in crowded and not is_apart(mention, folded.text)]
     return sorted(_Sums(source, folded, found, kept).read(), key=lambda one: (one.start, one.end))
 
 
@@ -89,13 +94,26 @@ class _Sums:
         if first.before == "(" and len(parts) == 1 and "WITHIN" not in first.notions:
             return
         for total in self.candidates.totals(place, loose=True):
-            for extent in extents(parts):
-                if sum(part.number.value for part in extent) == total.number.value and (len(extent) > 1 or extent[0].number.value):
-                    self._add(total, extent, exhaustive=self._claims_all(extent), correct=True)
-                    self.members |= {part.number.start for part in extent if len(extent) > 1}
-                    return
+            extent = self._adding_up(place, parts, total.number.value)
+            if extent:
+                self._add(total, extent, exhaustive=self._claims_all(extent), correct=True)
+                self.members |= {part.number.start for part in extent if len(extent) > 1}
+                return
         if not self._with_carried(parts):
             self._not_adding_up(place, parts)
+
+    def _adding_up(self, place: int, parts: list[Mention], whole: int | Decimal) -> list[Mention]:
+        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit."""
+        for extent in extents(parts):
+            if _together(extent) == whole and (len(extent) > 1 or extent[0].number.value):
+                return extent
+        reaching = self.candidates.parts(place, loose=True)
+        unit = parts[0].number.unit if parts else ""
+        for numbers in (reaching, [part for part in reaching if part.number.unit == unit]):
+            for extent in prefixes(numbers):
+                if len(extent) > 1 and _together(extent) == whole:
+                    return extent
+        return []
 
     def _not_adding_up(self, place: int, parts: list[Mention]) -> None:
         """A list that no reading of its extent makes add up: wrong where it claims to be complete, a part of the total otherwise."""
@@ -106,7 +124,7 @@ class _Sums:
         carried = bool(default[0].notions & {"CARRY", "AND_CARRIED"}) and "含" in self._text(total.number.end, default[0].number.start)
         if carried or (len(default) == 1 and default[0].period != total.period):
             return
-        claims = self._claims_all(default) and not self.candidates.ambiguous(place, total)
+        claims = self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
         self._add(total, default, exhaustive=claims, correct=_adds_up(total, default, claims=claims))
 
     def _with_carried(self, parts: list[Mention]) -> bool:
@@ -148,9 +166,8 @@ class _Sums:
         if total.listed and not total.quantities:
             return
         for following in self._runs(place):
-            for size in range(len(following), 1, -1):
-                parts = following[:size]
-                if sum(part.number.value for part in parts) == total.number.value and self._divides(total, parts):
+            for parts in _runs_adding_up(following, total.number.value):
+                if self._divides(total, parts):
                     self._add(total, parts, exhaustive=True, correct=True)
                     return
             results = [part for part in following if part.notions & RESULT_NOTIONS]
@@ -172,7 +189,8 @@ class _Sums:
         if one_unit and total.topic == "POSTS" and len(parts) > _FEW:
             return True
         if not set(total.quantities) & _TOTALS:
-            return False
+            plain = kind_of(total) != "outcome" and not total.listed
+            return one_unit and plain and all(kind_of(part) == "outcome" for part in parts)
         kinds = {kind_of(part) for part in parts}
         return kinds == {"person"} or all(kind_of(part) == "outcome" or "RECEIVE" in part.notions for part in parts)
 
@@ -184,7 +202,8 @@ class _Sums:
             return
         yield self._fitting(total, [one for one in same if one.number.start > total.number.start])
         if set(total.quantities) & _REQUEST_TOTALS:
-            yield self._fitting(total, self.candidates.by_sentence.get(total.sentence + 1, []))
+            for ahead in range(1, _FURTHER + 1):
+                yield self._fitting(total, self.candidates.by_sentence.get(total.sentence + ahead, []))
 
     def _fitting(self, total: Mention, later: list[Mention]) -> list[Mention]:
         reviews = is_review(total)
@@ -277,6 +296,32 @@ class _Sums:
                 end=end,
             )
         )
+
+
+def _runs_adding_up(numbers: list[Mention], whole: int | Decimal) -> Iterator[list[Mention]]:
+    """The runs of two or more numbers in a row that add up to a total, those from the first number and the longest ones first."""
+    for first in range(min(len(numbers) - 1, _STARTS)):
+        found = []
+        added: int | Decimal = numbers[first].number.value
+        for last in range(first + 1, len(numbers)):
+            added += numbers[last].number.value
+            if added == whole:
+                found.append(numbers[first : last + 1])
+            if added > whole:
+                break
+        yield from reversed(found)
+
+
+def _together(parts: Sequence[Mention]) -> int | Decimal:
+    return sum((part.number.value for part in parts), 0)
+
+
+def _in_one_unit(total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts can be held against the total: 篇 among 条 may be something else, unless the 条 alone are too many."""
+    alien = {part.number.unit for part in parts} - {total.number.unit, ""}
+    if not alien or not total.number.unit:
+        return True
+    return _together([part for part in parts if part.number.unit not in alien]) > total.number.value
 
 
 def _adds_up(total: Mention, parts: Sequence[Mention], *, claims: bool) -> bool:

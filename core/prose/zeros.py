@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .clauses import NONE
 from .reading import Fact
 from .rules import ADMIN_AMOUNT, DECISIONS, DOCUMENTS, FEE_AMOUNT, FORWARD, NEW, NOTICES, OVER, PERSONS, REVIEWS
 from .scope import Body, period_of_year
@@ -24,6 +25,8 @@ _NO_DENIAL_BEHIND = frozenset(("IF", "ENFORCEMENT"))
 _STILL_REQUESTS = frozenset(("ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"))
 """What is denied of requests that there were: 无超期答复, 无不予公开的申请."""
 _CLAUSE_STOPS = frozenset(",;:()。\n")
+_LONGEST = 60  # words of a phrase
+_BARE = 2  # characters of 无 or 没有
 
 
 def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | None, body: Body) -> tuple[list[Fact], list[Fact]]:
@@ -31,7 +34,12 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
     facts: list[Fact] = []
     asides: list[Fact] = []
     heading: frozenset[str] = frozenset()
+    line = -1
     for sentence in found:
+        # A paragraph that says 无 and no more may answer any heading.
+        if sentence.line != line and len(folded.text[sentence.start : sentence.end].strip()) <= _BARE:
+            heading = frozenset()
+        line = sentence.line
         if any(token.notions & _DENIALS for phrase in sentence.phrases for token in phrase.tokens):
             _Denials(source, folded, sentence, year, body).read(heading, facts, asides)
         subjects = frozenset().union(*(_subjects(phrase) for phrase in sentence.phrases))
@@ -95,7 +103,7 @@ class _Denials:
 
 def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str], int, int]:
     """The quantities that a phrase says are none, and the place of the statement."""
-    tokens = phrase.tokens
+    tokens = phrase.tokens[:_LONGEST]
     for place, token in enumerate(tokens):
         if not token.notions & _DENIALS or any(other.number is not None for other in tokens[place:]):
             continue
@@ -132,7 +140,7 @@ def _objects(negation: Token, after: list[Token], seen: frozenset[str], text: st
     if carried:
         return carried
     beside = text[after[0].start : after[-1].end]
-    return _fees(named, seen, beside) or _disclosure(named, beside) or _requests(negation, after, named, seen)
+    return [*_fees(named, seen, beside), *_disclosure(named, beside)] or _requests(negation, after, named, seen)
 
 
 def _carried(named: frozenset[str], tokens: list[Token]) -> list[str]:
@@ -184,6 +192,9 @@ def _requests(negation: Token, after: list[Token], named: frozenset[str], seen: 
     """Whether 未收到…申请 or 无依申请公开事项 denies that there were requests at all."""
     if named & PERSONS.keys() and seen & {"APPLICATION", "ASKING"} and "NATURAL" not in named:
         return [PERSONS[notion] for notion in PERSONS if notion in named]
+    told = next((token.notions for token in after if token.notions - {"HAVE"}), NONE)
+    if "REFUSED" in told and seen & {"APPLICATION", "ASKING"} and not named & {"IF", "ANSWER"}:
+        return ["requests.refused.total"]
     if head_topic(after) not in {"REQUEST", "ASKING"} or named & _STILL_REQUESTS:
         return []
     if "APPLICATION" in named:
