@@ -16,6 +16,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pyte
+from memory_screen import MemoryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -45,7 +46,7 @@ class PtyTerminal:
         ambiguous: int = 1,
         before_exec: Callable[[], None] | None = None,
     ) -> None:
-        self.screen = pyte.Screen(columns, lines)
+        self.screen = MemoryScreen(columns, lines)
         self._stream = pyte.ByteStream(self.screen)
         self._ambiguous = ambiguous
         self.received = b""

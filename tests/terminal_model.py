@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyte
 import tui_support
+from memory_screen import MemoryScreen
 from nianbao.tui._textual_compat import _Difference
 from nianbao.tui.app import Editor, Options
 
@@ -19,7 +20,7 @@ class RecordingEditor(Editor):
 
     def __init__(self, options: Options) -> None:
         super().__init__(options)
-        self.seen = pyte.Screen(80, 24)
+        self.seen = MemoryScreen(80, 24)
         self.stream = pyte.Stream(self.seen)
         self.sent = 0
 

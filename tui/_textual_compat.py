@@ -36,6 +36,7 @@ from ..core.text.clean import clean_line, clean_prose
 from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
 from .screen_model import ScreenModel
+from .terminal_moves import can_shift
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -183,7 +184,7 @@ class FrugalDisplay(App[None]):
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
         super().__init__(driver_class=driver_class, css_path=css_path, ansi_color=True)
-        self._screen_model = ScreenModel()
+        self._screen_model = ScreenModel(can_shift=can_shift(os.environ.get("TERM", "")))
         self._cursor_is_hidden = True
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._key_number = 0
@@ -214,10 +215,10 @@ class FrugalDisplay(App[None]):
         """What is to be sent instead of a frame: what differs from what the terminal shows."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             model = self._screen_model
-            size = self.size
+            size, color_system = self.size, self.console._color_system or ColorSystem.TRUECOLOR
             model.resize(size.width, size.height)
             for x, y, strip in pieces(renderable):
-                model.put(x, y, strip)
+                model.put(x, y, strip, color_system)
             if self._batch_count:
                 return None
             difference = _Difference(model, show_cursor=self._cursor_is_hidden)
@@ -300,8 +301,8 @@ class _Difference(CompositorUpdate):
         self._model = model
         self._show_cursor = show_cursor
 
-    def render_segments(self, console: Console) -> str:
-        frame = self._model.encode(console._color_system or ColorSystem.TRUECOLOR)
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002 - textual's own signature
+        frame = self._model.encode()
         return f"{frame}\x1b[?25h" if self._show_cursor else frame
 
 
