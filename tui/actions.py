@@ -50,6 +50,13 @@ class Action:
     palette: bool = True
     on_app: bool = False
     """Whether the application does it rather than the widget or screen of the scope."""
+    call: str = ""
+    """What textual is to call, where that is another name than the id's."""
+
+    @property
+    def target(self) -> str:
+        """What textual calls."""
+        return self.call or self.id
 
     @property
     def title(self) -> str:
@@ -67,7 +74,8 @@ class Action:
         return initials(self.title)
 
 
-SECTION_COUNT = 6
+MOST_SECTIONS = 9
+"""As many as there are digits; how many a report has is its edition's."""
 
 ACTIONS: tuple[Action, ...] = (
     Action("help", Scope.APP, ("f1",), footer=90),
@@ -76,10 +84,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", Scope.APP, ("ctrl+z", "alt+z")),
     Action("redo", Scope.APP, ("ctrl+y", "alt+y")),
     Action("repaint", Scope.APP, ("ctrl+l",)),
-    Action("suspend", Scope.APP),
+    Action("suspend", Scope.APP, ("alt+b",)),
     Action("theme", Scope.APP),
     Action("quit", Scope.APP, ("ctrl+q", "alt+q")),
-    *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",)) for number in range(1, SECTION_COUNT + 1)),
+    *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",), call=f"section({number})") for number in range(1, MOST_SECTIONS + 1)),
     Action("previous_section", Scope.MAIN, ("f5", "ctrl+pageup")),
     Action("next_section", Scope.MAIN, ("f6", "ctrl+pagedown"), footer=60),
     Action("switch_part", Scope.MAIN, ("f4",), footer=50),
@@ -96,6 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("outline", Scope.MAIN, ("alt+l",), on_app=True),
     Action("external_editor", Scope.MAIN, ("alt+o",), on_app=True),
     Action("confirm_carried", Scope.MAIN, ("alt+k",), on_app=True),
+    Action("source_text", Scope.MAIN, ("alt+m",)),
     Action("previous_year", Scope.MAIN, on_app=True),
     Action("save_as", Scope.MAIN, on_app=True),
     Action("export", Scope.MAIN, on_app=True),
@@ -160,7 +169,7 @@ def bindings(scope: Scope) -> list[BindingType]:
     return [
         Binding(
             ",".join(action.keys) or f"unbound_{action.id}",
-            f"app.{action.id}" if action.on_app else action.id,
+            f"app.{action.id}" if action.on_app else action.target,
             action.title,
             show=False,
             id=action.id,
@@ -176,6 +185,12 @@ def keys_of(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
     if changed is None:
         return action.keys
     return tuple(key.strip() for key in changed.split(",") if key.strip())
+
+
+def offered(actions: Iterable[Action], sections: int) -> list[Action]:
+    """The actions without those that go to sections the report does not have."""
+    beyond = {f"section_{number}" for number in range(sections + 1, MOST_SECTIONS + 1)}
+    return [action for action in actions if action.id not in beyond]
 
 
 def footer(scope: Scope) -> list[Action]:

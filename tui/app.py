@@ -22,12 +22,12 @@ from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged,
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from . import blocks, opening, saving, terminal, ui_text, writing
 from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
-from .actions import ACTIONS, Action, Scope, bindings
+from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of, offered
 from .catalogue_words import change_words, explanation_of, message_of
 from .examination import Examination
 from .screens.dialogs import Answer, Notice, Question
 from .screens.findings import FindingsScreen
-from .screens.help import help_text
+from .screens.help import Place, help_text
 from .screens.main import MainScreen
 from .screens.palette import Palette
 from .screens.preview import PreviewScreen
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.binding import BindingType
+
+    from .importing import Source
 
 HANG_UP_POLL = 2.0
 """Seconds between looks at whether the terminal is still there."""
@@ -74,6 +76,10 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.main: MainScreen | None = None
         self.previous: Report | None = None
         self.examination: Examination | None = None
+        self.source: Source | None = None
+        """The document from which the report was imported."""
+        self.unnamed = False
+        """Whether the report was imported and has not been saved under a name yet."""
         self.exit_code = 0
         self.clipboard_block = ""
         """The cells that were copied last, tab separated."""
@@ -123,13 +129,14 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     # ------------------------------------------------------------ the session
 
-    def begin(self, session: Session, previous: Report | None) -> None:
-        """Show a session's report; the one before is closed."""
+    def begin(self, session: Session, previous: Report | None, source: Source | None = None) -> None:
+        """Show a session's report, imported from a source where one is given; the one before is closed."""
         if self.session is not None and self.session is not session:
             self.session.listeners.clear()
             self.session.close()
         self.session = session
         self.previous = previous
+        self.source, self.unnamed = source, source is not None
         session.listeners.append(self._on_session)
         main = MainScreen(
             session.report,
@@ -137,6 +144,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.options.keymap,
             ambiguous=self.options.profile.ambiguous,
             ascii_lines=self.options.profile.ascii_borders,
+            source=source,
         )
         main.message_of = message_of  # type: ignore[method-assign]
         old, self.main = self.main, main
@@ -173,7 +181,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             case JournalGoesOn():
                 self.say(ui_text.JOURNAL_GOES_ON)
             case ReportSaved():
-                pass
+                self.unnamed = False
         self.update_header()
 
     def _examine_soon(self) -> None:
@@ -212,6 +220,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if session is not None and main is not None and main.is_mounted:
             main.show_header(session.report, session.path.name, saving.state_words(session))
 
+    def key_of(self, action_id: str) -> str:
+        """The key that an action has, as it is written on the screen."""
+        keys = keys_of(BY_ID[action_id], self.options.keymap)
+        return ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
+
     def say(self, message: str) -> None:
         """Answer the last key in the status line."""
         if self.main is not None and self.main.is_mounted:
@@ -238,14 +251,15 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """List the keys of the place."""
         if isinstance(self.screen, Notice):
             return
-        scope = Scope.APP
-        if self.screen is self.main:
+        scope, place = Scope.APP, None
+        if self.main is not None and self.screen is self.main:
+            place = Place(len(self.main.sections), self.main.table is not None, self.main.pane.preface is not None)
             scope = Scope.PROSE if self.main.address_here() is None else Scope.TABLE
         elif isinstance(self.screen, FindingsScreen):
             scope = Scope.FINDINGS
         elif isinstance(self.screen, PreviewScreen):
             scope = Scope.PREVIEW
-        self.tell(ui_text.HELP_TITLE, help_text(scope, self.options.keymap))
+        self.tell(ui_text.HELP_TITLE, help_text(scope, self.options.keymap, place))
 
     def action_palette(self) -> None:
         """Find an action by name."""
@@ -253,10 +267,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if main is None:
             return
         table = main.table
-        offered = [
-            action for action in ACTIONS if action.scope in (Scope.APP, Scope.MAIN) or (action.scope is Scope.TABLE and table is not None)
-        ]
-        palette = Palette(offered, self.options.keymap, ambiguous=self.options.profile.ambiguous)
+        scopes = (Scope.APP, Scope.MAIN, *([Scope.TABLE] if table is not None else []))
+        actions = offered((action for action in ACTIONS if action.scope in scopes), len(main.sections))
+        palette = Palette(actions, self.options.keymap, ambiguous=self.options.profile.ambiguous)
         self.push_screen(palette, self._do_by_name)
 
     async def _do_by_name(self, action_id: str | None) -> None:
@@ -271,7 +284,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if action.scope is Scope.APP or action.on_app:
             await self.run_action(action.id, self)
         elif action.scope is Scope.MAIN:
-            await self.run_action(action.id, main)
+            await self.run_action(action.target, main)
         elif action.scope is Scope.TABLE and main.table is not None:
             main.set_focus(main.table)
             await self.run_action(action.id, main.table)

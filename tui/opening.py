@@ -13,7 +13,7 @@ from ..files.opening import Opening, new_report, open_report
 from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble, Kind
 from ..templates import UnknownEditionError, edition_for_year
-from . import ui_text
+from . import importing, ui_text
 from .catalogue_words import message_of
 from .differences import differences
 from .neighbours import find_previous
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..files.recovery import Recovery
     from ..files.session import Session
     from .app import Editor
+    from .importing import Source
 
 EXIT_UNREADABLE = 2
 EXIT_LOCKED = 3
@@ -83,12 +84,15 @@ def given_up(editor: Editor, code: int) -> None:
 
 def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
     """Open a report; everything that stands in the way is asked or told."""
+    if importing.is_source(path):
+        _open_source(editor, path)
+        return
     if editor.session is not None and editor.session.path == path.resolve():
         return
     try:
         found = open_report(path, editor.options.surroundings, take_over=take_over)
     except LockedByOther as locked:
-        _ask_lock(editor, path, locked.owner)
+        _ask_lock(editor, path, locked.owner, open_path)
     except UnreadableError as error:
         text = ui_text.unreadable_text(path.name, message_of(error.finding), error.finding.line)
         _tell_and_give_up(editor, text)
@@ -96,13 +100,17 @@ def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = N
         if trouble.kind is Kind.FILE_MISSING:
             ask_new(editor, path)
         else:
-            reason = trouble.cause.strerror if trouble.cause is not None else ""
-            _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+            _give_up_over(editor, trouble)
     else:
         if found.offers:
             _offer_recovery(editor, found)
         else:
             _begin(editor, found, found.begin)
+
+
+def _give_up_over(editor: Editor, trouble: FileTrouble) -> None:
+    reason = trouble.cause.strerror if trouble.cause is not None else ""
+    _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
 
 
 def _tell_and_give_up(editor: Editor, text: str) -> None:
@@ -119,12 +127,12 @@ def owner_words(owner: Owner | Stranger | None) -> str:
     return ui_text.owner_line(owner.user, owner.host, owner.terminal, owner.client, owner.since)
 
 
-def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger) -> None:
+def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger, again: Callable[[Editor, Path, Owner | Stranger], None]) -> None:
     answers = [Answer("leave", ui_text.LOCK_LEAVE), Answer("take", ui_text.LOCK_TAKE)]
 
     def answered(answer: str | None) -> None:
         if answer == "take":
-            open_path(editor, path, take_over=owner)
+            again(editor, path, owner)
         else:
             given_up(editor, EXIT_LOCKED)
 
@@ -132,8 +140,8 @@ def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger) -> None:
     editor.push_screen(editor.ask(ui_text.LOCK_TITLE, text, answers), answered)
 
 
-def _offer_recovery(editor: Editor, found: Opening) -> None:
-    """Show what an unfinished journal would bring back, and ask."""
+def _offer_recovery(editor: Editor, found: Opening, source: Source | None = None) -> None:
+    """Show what an unfinished journal would bring back, and ask; with a source it may also be imported anew."""
     offer = found.offers[0]
     text = ui_text.recover_text(
         offer.unsaved(found.found), _last_time(offer), _brought_back(found, offer), lost=offer.lost, more=len(found.offers) - 1
@@ -141,11 +149,17 @@ def _offer_recovery(editor: Editor, found: Opening) -> None:
     answers = [Answer("take", ui_text.RECOVER_TAKE)]
     if found.file is not None:
         answers += [Answer("later", ui_text.RECOVER_LATER), Answer("discard", ui_text.RECOVER_DISCARD)]
+    elif source is not None:
+        answers.append(Answer("anew", ui_text.IMPORT_ANEW))
     answers.append(Answer("leave", ui_text.LOCK_LEAVE))
 
     def answered(answer: str | None) -> None:
         if answer == "take":
-            _begin(editor, found, lambda: found.recover(offer))
+            _begin(editor, found, lambda: found.recover(offer), source)
+        elif answer == "anew" and source is not None:
+            _discard(editor, found, offer)
+            found.close()
+            _begin_import(editor, found.path, source)
         elif answer in ("later", "discard"):
             if answer == "discard":
                 _discard(editor, found, offer)
@@ -175,17 +189,17 @@ def _brought_back(found: Opening, offer: Recovery) -> list[str]:
     return differences(before, offer.report)
 
 
-def _begin(editor: Editor, found: Opening, begin: Callable[[], Session]) -> None:
+def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source: Source | None = None) -> None:
     try:
         session = begin()
     except FileTrouble as trouble:
         found.close()
         _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), ""))
         return
-    show(editor, session)
+    show(editor, session, source)
 
 
-def show(editor: Editor, session: Session) -> None:
+def show(editor: Editor, session: Session, source: Source | None = None) -> None:
     """Put a session on the screen, with last year's report where one is known."""
     previous = None
     named = editor.options.previous
@@ -193,7 +207,57 @@ def show(editor: Editor, session: Session) -> None:
         previous = load_previous(editor, named)
     if previous is None:
         previous = find_previous(session.path, session.report)
-    editor.begin(session, previous)
+    editor.begin(session, previous, source)
+
+
+# ---------------------------------------------------------------- a published report
+
+
+def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+    """Import a published report: a new report, not saved yet, with a name of its own. The source is only read."""
+    try:
+        source = importing.Source(path.resolve(), importing.read_published(path))
+    except importing.SourceError as error:
+        _tell_and_give_up(editor, ui_text.import_failed(path.name, error.reason, error.detail))
+        return
+    target = importing.report_path(path)
+    try:
+        found = open_report(target, editor.options.surroundings, take_over=take_over)
+    except LockedByOther as locked:
+        _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, path, owner))
+    except UnreadableError as error:
+        _tell_and_give_up(editor, ui_text.unreadable_text(target.name, message_of(error.finding), error.finding.line))
+    except FileTrouble as trouble:
+        if trouble.kind is Kind.FILE_MISSING:
+            _begin_import(editor, target, source)
+        else:
+            _give_up_over(editor, trouble)
+    else:
+        _offer_recovery(editor, found, source)
+
+
+def _begin_import(editor: Editor, target: Path, source: Source) -> None:
+    try:
+        session = new_report(target, source.imported.report, editor.options.surroundings)
+    except LockedByOther as locked:
+        _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, source.path, owner))
+    except FileTrouble as trouble:
+        _give_up_over(editor, trouble)
+    else:
+        show(editor, session, source)
+        editor.call_after_refresh(editor.tell, ui_text.IMPORT_TITLE, import_words(editor, source))
+
+
+def import_words(editor: Editor, source: Source) -> str:
+    """What was understood of a source."""
+    report, imported = source.imported.report, source.imported
+    edition = report.edition
+    counts = [(section.title, len(source.unread(report, section.id))) for section in edition.sections]
+    unread = [(title, count) for title, count in counts if count]
+    said = [note for note in imported.notes if note.code not in importing.COUNTED]
+    notes = [ui_text.import_note(note.code.value, note.line, note.text) for note in said]
+    key = editor.key_of("source_text")
+    return ui_text.import_summary(ui_text.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, key)
 
 
 # ---------------------------------------------------------------- asked for from inside

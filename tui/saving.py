@@ -14,6 +14,7 @@ from ..files.session import LockLost, Session
 from ..files.trouble import FileTrouble, Kind
 from . import ui_text
 from .differences import differences
+from .importing import is_source
 from .opening import owner_words, typed_path
 from .screens.dialogs import Answer, Field, Form
 from .screens.preview import PreviewScreen
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from .app import Editor
 
+REPORT_SUFFIX = ".toml"
 _NOTES = {Note.BACKUP_NOT_KEPT: ui_text.SAVED_WITHOUT_BACKUP}
 
 
@@ -48,7 +50,10 @@ def state_words(session: Session) -> str:
 def save(editor: Editor, then: Callable[[], None] | None = None) -> None:
     """Save the report; `then` is done when that succeeded."""
     _commit(editor)
-    _try(editor, lambda session: session.save(), then)
+    if editor.unnamed and editor.session is not None:
+        save_as(editor, then, editor.session.path, ui_text.SAVE_IMPORTED)
+    else:
+        _try(editor, lambda session: session.save(), then)
 
 
 def _commit(editor: Editor) -> None:
@@ -144,20 +149,23 @@ def beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-copy{path.suffix}")
 
 
-def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: Path | None = None) -> None:
+def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: Path | None = None, text: str = "") -> None:
     """Ask where to and save there."""
     session = editor.session
     if session is None:
         return
     _commit(editor)
     field = Field("path", ui_text.SAVE_AS_LABEL, str(suggestion or session.path))
-    form = Form(ui_text.SAVE_AS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+    form = Form(ui_text.SAVE_AS_TITLE, text, [field], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None or not values["path"].strip():
             return
         path = typed_path(values["path"])
-        if path.exists() and path.resolve() != session.path:
+        path = path if path.suffix else path.with_suffix(REPORT_SUFFIX)
+        if is_source(path):
+            save_as(editor, then, path, ui_text.SOURCE_IS_KEPT)
+        elif path.exists() and path.resolve() != session.path:
             _ask_overwrite(editor, path, lambda: _try(editor, lambda current: current.save_as(path, overwrite=True), then))
         else:
             _try(editor, lambda current: current.save_as(path), then)
@@ -246,7 +254,9 @@ def export(editor: Editor) -> None:
             return
         path = typed_path(values["path"])
         text = published_text(editor)
-        if path.exists():
+        if editor.source is not None and path.resolve() == editor.source.path:
+            editor.tell(ui_text.ERROR_TITLE, ui_text.SOURCE_NOT_OVERWRITTEN)
+        elif path.exists():
             _ask_overwrite(editor, path, lambda: _export_to(editor, path, text, Expect.ANYTHING))
         else:
             _export_to(editor, path, text, Expect.ABSENT)

@@ -120,6 +120,11 @@ ProseArea > .text-area--selection { text-style: reverse; background: $background
 .-with-table.-with-text ProseArea { display: block; }
 .-with-table.-writing ProseArea { display: block; height: 8; }
 .-short .-with-table.-writing ProseArea { height: 4; }
+#preface { display: none; height: 5; border-bottom: solid $primary; }
+#preface:focus { border-bottom: solid $primary; }
+.ascii #preface, .ascii #preface:focus { border-bottom: ascii $primary; }
+.-with-preface #preface, .-prefacing #preface { display: block; }
+.-short #preface { height: 3; }
 TextArea { scrollbar-size: 0 0; }
 
 ReportTable > .report-table--header { text-style: bold; }
@@ -139,6 +144,11 @@ FindingsScreen ListPane { height: 1fr; }
 FindingsScreen #detail { height: 3; }
 PreviewScreen TextPane { height: 1fr; }
 #beside { height: 1fr; }
+#source { display: none; height: 7; border-top: solid $primary; }
+.ascii #source { border-top: ascii $primary; }
+#source.-shown { display: block; }
+.-short #source { height: 5; }
+.-tall #source { height: 11; }
 
 .dialog { width: 76; max-width: 100%; height: auto; max-height: 100%; border: solid $primary; padding: 0 1; background: $background; }
 .ascii .dialog { border: ascii $primary; }

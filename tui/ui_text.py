@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.text.width import left_aligned
+from .ui_text_import import *  # noqa: F403 - every screen's words under one name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,18 +23,13 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "undo": ("撤销", "撤销上一步修改，表格、文字和报告信息通用，保存之后仍可撤销。"),
     "redo": ("重做", "恢复刚撤销的修改。"),
     "repaint": ("重绘屏幕", "屏幕被其他程序弄乱时，重新画一遍。"),
-    "suspend": ("挂起", "暂时回到命令行；用 fg 返回。"),
+    "suspend": ("挂起", "暂时回到命令行；在那里输入 fg 返回。Ctrl+Z 在编辑器中是撤销。"),
     "theme": ("切换配色", "在终端配色、浅色、深色之间切换。"),
     "quit": ("退出", "退出编辑器；有未保存的修改时先询问。"),
-    "section_1": ("第一部分", "转到第一部分。"),
-    "section_2": ("第二部分", "转到第二部分。"),
-    "section_3": ("第三部分", "转到第三部分。"),
-    "section_4": ("第四部分", "转到第四部分。"),
-    "section_5": ("第五部分", "转到第五部分。"),
-    "section_6": ("第六部分", "转到第六部分。"),
+    **{f"section_{number}": (f"第{numeral}部分", f"转到第{numeral}部分。") for number, numeral in enumerate("一二三四五六七八九", 1)},
     "previous_section": ("上一部分", "转到上一部分。"),
     "next_section": ("下一部分", "转到下一部分。"),
-    "switch_part": ("表格文字", "在本部分的表格和文字之间切换。"),
+    "switch_part": ("表格文字", "在本部分的表格和文字之间切换；第一部分还有前言。"),
     "find": ("查找替换", "在各部分的文字中查找和替换。"),
     "findings": ("问题清单", "列出检查发现的全部问题。"),
     "next_finding": ("下一处问题", "转到下一处问题所在的单元格或段落。"),
@@ -47,10 +43,11 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "outline": ("文字提纲", "按（一）1. 等层次列出本部分的小标题，选中即转到。"),
     "external_editor": ("外部编辑", "用 $EDITOR 指定的编辑器修改本部分文字。"),
     "confirm_carried": ("确认沿用", "确认当前段落沿用去年的文字，不再提示。"),
+    "source_text": ("对照原文", "在下方显示导入的原文，跟着光标走；再按一次收起。"),
     "previous_year": ("打开去年报告", "指定去年的报告文件，用于对照和衔接检查。"),
     "save_as": ("另存为", "把报告保存到另一个文件。"),
     "export": ("导出", "把将要公布的全文写入文本文件。"),
-    "open": ("打开", "打开另一份报告。"),
+    "open": ("打开", "打开另一份报告；网页、文本、Word、CSV 直接导入。"),
     "new": ("新建", "新建一份报告。"),
     "edit_cell": ("修改", "修改当前单元格，保留原有内容；直接键入数字则替换。"),
     "below": ("向下", "转到下面的单元格；正在填写时先确认。"),
@@ -277,7 +274,7 @@ REPAIR_TEXT = "下列改法都能使勾稽关系成立，请对照原始资料�
 
 # ---------------------------------------------------------------- answers to keys
 
-HINT_FIRST = "直接键入数字即可填表；F1 列出全部按键，Ctrl+P 按拼音首字母找命令；每一步都已记入日志，断线不丢。"
+HINT_FIRST = "每一步都已记入日志，断线不丢；F1 列出全部按键，Ctrl+P 按拼音首字母找命令"
 NOT_A_NUMBER = "这不是数，已按文字保留，检查时会提示"
 NOTHING_TO_UNDO = "没有可以撤销的修改"
 NOTHING_TO_REDO = "没有可以重做的修改"
@@ -488,7 +485,7 @@ def overwrite_text(path: str) -> str:
 EXPORT_TITLE = "导出文本"
 EXPORT_LABEL = "导出到（含路径）"
 OPEN_TITLE = "打开报告"
-OPEN_LABEL = "报告文件（.toml）"
+OPEN_LABEL = "报告文件（.toml），或要导入的网页、文本、Word、CSV"
 PREVIOUS_TITLE = "打开去年报告"
 PREVIOUS_LABEL = "去年的报告文件（.toml）"
 COPY_FILE_TITLE = "复制到文件"
@@ -501,6 +498,7 @@ LABEL_YEAR = "报告年度（四位数字）"
 LABEL_HEADLINE = "标题（空着则用规定的标题）"
 LABEL_PUBLISHED = "公布日期（如 2025-01-20，可空）"
 LABEL_PREFACE = "前言（可空）"
+PREFACE_TITLE = "前言"
 LABEL_PREVIOUS = "去年的报告文件（可空；用于带入文字和结转数）"
 LABEL_PATH = "保存到文件"
 NEW_TITLE = "新建报告"
@@ -589,7 +587,16 @@ TABLE_HELP = (
     "单元格前的记号：! 有误  ? 存疑  : 与有误的格相关  = 合计与分项相符  + 当前合计的分项  _ 未填（与 0 不同）",
     "直接键入数字则替换，全角数字、千分位逗号、“件”“万元”均可；/ 表示不适用；Esc 只恢复当前单元格。",
 )
-PROSE_HELP = ("直接书写；带下划线的文字有检查提示；Tab 回到表格。",)
+
+
+def prose_help(switch: str, *, table: bool, preface: bool) -> list[str]:
+    """Over the keys of a place where text is written; `switch` is the key that goes to the other part of the pane."""
+    lines = ["直接书写；带下划线的文字有检查提示，光标停在上面时下方有说明。"]
+    if table:
+        lines.append(f"{switch} 回到表格。")
+    if preface:
+        lines.append(f"{switch} 转到报告的前言（第一部分之前的文字），再按一次回来。")
+    return lines
 
 
 def pasted(count: int) -> str:
@@ -600,7 +607,7 @@ def pasted(count: int) -> str:
 # ---------------------------------------------------------------- the command line of the editor
 
 EDIT_ABOUT = "在终端里编辑年报：填表、写文字、随时核对、保存和导出"
-EDIT_FILE = "年报文件（.toml）；不存在则新建，不给则询问"
+EDIT_FILE = "年报文件（.toml）；不存在则新建，不给则询问；.html、.txt、.docx、.csv 直接导入"
 EDIT_PREVIOUS = "上一年度的报告文件，用于对照和跨年核对（不给则在同一文件夹中查找）"
 EDIT_AMBIGUOUS = "“”—…─ 这些字符在本终端占几列：auto（默认，启动时询问终端）、1 或 2"
 EDIT_BORDERS = "表格和对话框的线：unicode（默认）或 ascii"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -9,17 +10,19 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from ...core.editing import text_of
 from ...core.layout import value_text
-from ...core.report import Address, Report, SectionId
+from ...core.report import PREFACE, Address, Report, SectionId
 from ...core.text.wrap import wrap
 from .. import ui_text
-from ..actions import Scope, bindings
+from ..actions import BY_ID, Scope, bindings, keys_of
 from ..prose_places import count_characters
-from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
+from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
 from ..widgets.report_table import ReportTable
 from ..widgets.section_pane import SectionPane
+from ..widgets.source_panel import SourcePanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,12 +30,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
+    from textual.widget import Widget
 
     from ...core.checks.finding import Finding
     from ...core.editing import Command
     from ...core.edition import Section
     from ...core.text.width import Ambiguous
     from ..examination import Examination
+    from ..importing import Source
 
 
 class MainScreen(Screen[None]):
@@ -64,12 +69,14 @@ class MainScreen(Screen[None]):
         *,
         ambiguous: Ambiguous = 1,
         ascii_lines: bool = False,
+        source: Source | None = None,
     ) -> None:
         super().__init__()
         self._dispatch = dispatch
         self._keymap = keymap
         self._ambiguous: Ambiguous = ambiguous
         self._ascii_lines = ascii_lines
+        self._source = source
         self._panes: dict[SectionId, SectionPane] = {}
         self.set_reactive(MainScreen.report, report)
 
@@ -80,6 +87,7 @@ class MainScreen(Screen[None]):
         with Horizontal(id="body"):
             yield Vertical(id="panes")
             yield FindingsPanel(ambiguous=self._ambiguous, id="beside")
+        yield SourcePanel(ambiguous=self._ambiguous, id="source")
         yield StatusPane(ambiguous=self._ambiguous, id="status")
         yield FooterBar(self._keymap, ambiguous=self._ambiguous, id="footer")
 
@@ -121,9 +129,14 @@ class MainScreen(Screen[None]):
             return
         self.pane.show(examination.report, examination)
         bar = self.query_one(SectionBar)
-        bar.entries = examination.entries
+        bar.entries = tuple(map(self._entry, self.sections, examination.entries))
         self.query_one(FindingsPanel).show(examination, self.section.id)
         self.update_status()
+
+    def _entry(self, section: Section, entry: SectionEntry) -> SectionEntry:
+        """A section's entry in the bar, with the number of its cells that an import could not read."""
+        unread = self._source.unread(self.report, section.id) if self._source is not None and self.report is not None else ()
+        return replace(entry, heading=ui_text.unread_heading(entry.heading, len(unread))) if unread else entry
 
     async def _show_section(self, position: int) -> None:
         report = self.report
@@ -133,7 +146,15 @@ class MainScreen(Screen[None]):
         holder = self.query_one("#panes", Vertical)
         pane = self._panes.get(section.id)
         if pane is None:
-            pane = SectionPane(section, report, self._dispatch, ambiguous=self._ambiguous, ascii_lines=self._ascii_lines)
+            pane = SectionPane(
+                section,
+                report,
+                self._dispatch,
+                ambiguous=self._ambiguous,
+                ascii_lines=self._ascii_lines,
+                opens_report=position == 0,
+                source=self._source,
+            )
             self._panes[section.id] = pane
             await holder.mount(pane)
         for other in self._panes.values():
@@ -154,31 +175,47 @@ class MainScreen(Screen[None]):
     async def go_to(self, finding: Finding) -> None:
         """Show the cell or the words that a finding is about."""
         section = finding.section
-        if section is None or self.report is None or section not in self.report.edition.section_index:
-            return
-        await self.go_to_section(self.report.edition.section_index[section])
-        if finding.cells and self.table is not None:
+        if finding.span is not None:
+            await self.go_to_text(finding.span.section, finding.span.start, finding.span.end)
+        elif finding.cells:
+            await self.go_to_cell(finding.cells[0])
+        elif section is not None:
+            await self._show_place_of(section)
+            if section == PREFACE or self.table is None:
+                self.focus_prose(section)
+
+    async def go_to_cell(self, address: Address) -> None:
+        """Show a cell."""
+        await self._show_place_of(address.section)
+        if self.table is not None and self.section.id == address.section:
             self.set_focus(self.table)
-            self.table.move_to(finding.cells[0])
-        elif finding.span is not None:
-            await self.go_to_text(section, finding.span.start, finding.span.end)
-        elif self.table is None or finding.span is not None:
-            self.focus_prose()
+            self.table.move_to(address)
 
     async def go_to_text(self, section: SectionId, start: int, end: int) -> None:
-        """Show and select a stretch of a section's prose."""
-        if self.report is None or section not in self.report.edition.section_index:
-            return
-        position = self.report.edition.section_index[section]
+        """Show and select a stretch of a section's prose, or of the preface."""
+        if await self._show_place_of(section):
+            self.focus_prose(section)
+            self.pane.writing.select_range(start, end)
+
+    async def _show_place_of(self, section: SectionId) -> bool:
+        """Show the pane where a section's text stands; whether there is one."""
+        position = 0 if section == PREFACE else self.report.edition.section_index.get(section) if self.report is not None else None
+        if position is None:
+            return False
         if position != self.current:
             await self.go_to_section(position)
-        self.focus_prose()
-        self.pane.prose.select_range(start, end)
+        return True
 
-    def focus_prose(self) -> None:
-        """Give the keyboard to the prose of this section."""
-        self.pane.add_class("-writing")
-        self.set_focus(self.pane.prose)
+    def focus_prose(self, section: SectionId | None = None) -> None:
+        """Give the keyboard to the prose of this section, or to the preface where that is asked for."""
+        area = self.pane.prose if section is None else self.pane.area_of(section)
+        self._make_room_for(area)
+        self.set_focus(area)
+
+    def _make_room_for(self, part: Widget | None) -> None:
+        """Show the prose that has, or is about to have, the keyboard."""
+        self.pane.set_class(isinstance(part, ProseArea), "-writing")
+        self.pane.set_class(part is not None and part is self.pane.preface, "-prefacing")
 
     # ------------------------------------------------------------ where one is
 
@@ -186,10 +223,36 @@ class MainScreen(Screen[None]):
         """Say where the cursor stands and what is known of the place."""
         if not self.is_mounted or self.report is None or self.section.id not in self._panes:
             return
-        in_prose = self.focused is self.pane.prose
         table = self.table
-        lines = self._prose_status() if in_prose or table is None else self._cell_status(table)
+        lines = self._prose_status() if self.in_prose or table is None else self._cell_status(table)
         self.query_one(StatusPane).lines = tuple(lines)
+        self._follow_in_source()
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether the keyboard is with prose rather than with cells."""
+        return isinstance(self.focused, ProseArea)
+
+    def _follow_in_source(self) -> None:
+        """Show the place of the cursor in the source, while that is shown."""
+        panel = self.query_one(SourcePanel)
+        if self._source is None or self.report is None or not panel.has_class("-shown"):
+            return
+        address = self.address_here()
+        if address is not None:
+            line = self._source.line_of_cell(address)
+        else:
+            area = self.pane.writing
+            line = self._source.line_of_text(area.section, area.document.get_line(area.cursor_location[0]))
+        panel.show(self._source, line)
+
+    def action_source_text(self) -> None:
+        """Show the document from which the report was imported, or put it away."""
+        if self._source is None:
+            self.say(ui_text.NO_SOURCE)
+            return
+        self.query_one(SourcePanel).toggle_class("-shown")
+        self._follow_in_source()
 
     def _cell_status(self, table: ReportTable) -> list[str]:
         report, address = self.report, table.here
@@ -201,31 +264,44 @@ class MainScreen(Screen[None]):
         if examination is not None and examination.previous is not None:
             value += ui_text.previous_value(examination.previous.header.year, examination.previous_value(address))
         lines = wrap(ui_text.cell_line(info.full_label, value), self.size.width, ambiguous=self._ambiguous)
+        unread = self._unread_line(address)
         if examination is None:
-            return lines
+            return [*lines, *unread]
         found = examination.at_cell(address)
-        if found:
+        if unread:
+            lines += unread
+        elif found:
             lines.append(ui_text.finding_here(self.message_of(found[0])))
         lines.append(ui_text.identity_line(list(examination.identities(address))))
         if examination.previous is None:
             lines.append(ui_text.NO_PREVIOUS)
         return lines
 
+    def _unread_line(self, address: Address) -> list[str]:
+        """That a cell could not be read from the source, and why."""
+        if self._source is None or self.report is None or address not in self._source.unread(self.report, address.section):
+            return []
+        note = self._source.note_at(address)
+        words = ui_text.import_note(note.code.value, note.line, note.text) if note is not None else ""
+        keys = keys_of(BY_ID["source_text"], self._keymap)
+        return [ui_text.unread_here(words, ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY)]
+
     def _prose_status(self) -> list[str]:
         report = self.report
         if report is None:
             return []
-        prose, section = self.pane.prose, self.section
-        text = report.text(section.id)
+        prose, section = self.pane.writing, self.section
+        in_preface = prose.section == PREFACE
+        title = ui_text.PREFACE_TITLE if in_preface else section.title
         row = prose.cursor_location[0] + 1
         lines = [
             (
-                f"{ui_text.prose_place(section.title, row, prose.document.line_count)}  "
-                f"{ui_text.prose_line(count_characters(text), section.hint_length)}"
+                f"{ui_text.prose_place(title, row, prose.document.line_count)}  "
+                f"{ui_text.prose_line(count_characters(text_of(report, prose.section)), 0 if in_preface else section.hint_length)}"
             )
         ]
         if self.examination is not None:
-            found = self.examination.at_offset(section.id, prose.caret)
+            found = self.examination.at_offset(prose.section, prose.caret)
             lines += [ui_text.finding_here(self.message_of(finding)) for finding in found[:2]]
         return lines
 
@@ -235,29 +311,36 @@ class MainScreen(Screen[None]):
 
     def finding_here(self) -> Finding | None:
         """The gravest finding about the place of the cursor."""
-        if self.examination is None:
-            return None
-        if self.table is not None and self.focused is not self.pane.prose:
-            found = self.examination.at_cell(self.table.here)
-        else:
-            found = self.examination.at_offset(self.section.id, self.pane.prose.caret)
+        found = self.findings_here()
         return found[0] if found else None
+
+    def findings_here(self) -> tuple[Finding, ...]:
+        """All findings about the place of the cursor, the gravest first."""
+        if self.examination is None:
+            return ()
+        address = self.address_here()
+        if address is not None:
+            return self.examination.at_cell(address)
+        area = self.pane.writing
+        return self.examination.at_offset(area.section, area.caret)
 
     def place_in_order(self) -> tuple[int, int, int]:
         """Where the cursor stands, comparable with `order_of`."""
-        if self.table is not None and self.focused is not self.pane.prose:
+        address, area = self.address_here(), self.pane.writing
+        if address is not None:
             report = self.report
-            return (self.current, 0, report.edition.index[self.table.here] if report else 0)
-        return (self.current, 1, self.pane.prose.caret)
+            return (self.current, 0, report.edition.index[address] if report else 0)
+        return (-1 if area.section == PREFACE else self.current, 1, area.caret)
 
     def order_of(self, finding: Finding) -> tuple[int, int, int]:
         """Where a finding stands in the report."""
         report = self.report
         if report is None:
             return (0, 0, 0)
+        if finding.span is None and finding.cells:
+            address = finding.cells[0]
+            return (report.edition.section_index.get(address.section, -1), 0, report.edition.index.get(address, 0))
         section = report.edition.section_index.get(finding.section or SectionId(""), -1)
-        if finding.cells:
-            return (section, 0, report.edition.index.get(finding.cells[0], 0))
         return (section, 1, finding.span.start if finding.span else -1)
 
     # ------------------------------------------------------------ messages from below
@@ -302,10 +385,9 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """The footer and the status follow the keyboard."""
-        prose = isinstance(event.widget, ProseArea)
-        self.query_one(FooterBar).scope = Scope.PROSE if prose else Scope.TABLE
+        self.query_one(FooterBar).scope = Scope.PROSE if isinstance(event.widget, ProseArea) else Scope.TABLE
         if self.section.id in self._panes:
-            self.pane.set_class(prose, "-writing")
+            self._make_room_for(event.widget)
         self.update_status()
 
     def show_header(self, report: Report, name: str, state: str) -> None:
@@ -325,29 +407,10 @@ class MainScreen(Screen[None]):
 
     # ------------------------------------------------------------ moving between sections
 
-    async def action_section_1(self) -> None:
-        """Show the first section."""
-        await self.go_to_section(0)
-
-    async def action_section_2(self) -> None:
-        """Show the second section."""
-        await self.go_to_section(1)
-
-    async def action_section_3(self) -> None:
-        """Show the third section."""
-        await self.go_to_section(2)
-
-    async def action_section_4(self) -> None:
-        """Show the fourth section."""
-        await self.go_to_section(3)
-
-    async def action_section_5(self) -> None:
-        """Show the fifth section."""
-        await self.go_to_section(4)
-
-    async def action_section_6(self) -> None:
-        """Show the sixth section."""
-        await self.go_to_section(5)
+    async def action_section(self, number: int) -> None:
+        """Show a section by its number, from 1."""
+        if number <= len(self.sections):
+            await self.go_to_section(number - 1)
 
     async def action_next_section(self) -> None:
         """Show the next section."""
@@ -358,16 +421,14 @@ class MainScreen(Screen[None]):
         await self.go_to_section(self.current - 1)
 
     def action_switch_part(self) -> None:
-        """From the table to the prose and back."""
-        table = self.table
-        if table is None:
+        """From the table to the prose and back; in the first section also to the report's preface."""
+        part = self.pane.after(self.focused)
+        if part is self.focused:
             return
-        if self.focused is self.pane.prose:
-            self.set_focus(table)
-        else:
-            self.pane.commit()
-            self.focus_prose()
+        self.pane.commit()
+        self._make_room_for(part)
+        self.set_focus(part)
 
     def address_here(self) -> Address | None:
         """The cell under the cursor; None in prose."""
-        return self.table.here if self.table is not None and self.focused is not self.pane.prose else None
+        return self.table.here if self.table is not None and not self.in_prose else None

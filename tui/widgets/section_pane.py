@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from ...core.layout import layouts
+from ...core.report import PREFACE
+from ..cell_marks import CellMark
 from .prose_area import ProseArea
 from .report_table import ReportTable
 
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
 
     from ...core.editing import Command
     from ...core.edition import Section
-    from ...core.report import Report
+    from ...core.report import Address, Report, SectionId
     from ...core.text.width import Ambiguous
     from ..examination import Examination
+    from ..importing import Source
 
 
 class SectionPane(Vertical):
@@ -34,9 +37,14 @@ class SectionPane(Vertical):
         *,
         ambiguous: Ambiguous,
         ascii_lines: bool,
+        opens_report: bool = False,
+        source: Source | None = None,
     ) -> None:
         super().__init__(id=f"pane-{section.id}", classes="pane")
         self.section = section
+        self._source = source
+        self.preface = ProseArea(PREFACE, report.header.preface, dispatch, id="preface") if opens_report else None
+        """The report's preface, which stands before its first section."""
         layout = layouts(report.edition).get(section.id)
         self.table = (
             None
@@ -47,7 +55,9 @@ class SectionPane(Vertical):
         self.set_class(self.table is not None, "-with-table")
 
     def compose(self) -> ComposeResult:
-        """The table over the prose."""
+        """The preface over the table over the prose."""
+        if self.preface is not None:
+            yield self.preface
         if self.table is not None:
             yield self.table
         yield self.prose
@@ -55,17 +65,40 @@ class SectionPane(Vertical):
     def show(self, report: Report, examination: Examination | None) -> None:
         """Take a new report, and what was found in it once that is known."""
         self.prose.report = report
+        if self.preface is not None:
+            self.preface.report = report
+            self.set_class(bool(report.header.preface.strip()), "-with-preface")
         if self.table is not None:
             self.table.report = report
         self.set_class(bool(report.text(self.section.id).strip()), "-with-text")
         if examination is not None:
             self.prose.spans = examination.spans(self.section.id)
+            if self.preface is not None:
+                self.preface.spans = examination.spans(PREFACE)
             if self.table is not None:
-                self.table.marks = examination.marks(self.section.id)
+                unread = dict.fromkeys(self._unread(report), CellMark.DOUBTFUL)
+                self.table.marks = {**examination.marks(self.section.id), **unread}
+
+    def _unread(self, report: Report) -> frozenset[Address]:
+        return frozenset() if self._source is None else self._source.unread(report, self.section.id)
+
+    @property
+    def writing(self) -> ProseArea:
+        """The prose that has the keyboard: the preface, or else the section's own."""
+        return self.preface if self.preface is not None and self.preface.has_focus else self.prose
+
+    def area_of(self, section: SectionId) -> ProseArea:
+        """The prose of this section, or the preface where that is asked for and stands here."""
+        return self.preface if section == PREFACE and self.preface is not None else self.prose
+
+    def after(self, part: Widget | None) -> Widget:
+        """The part that the keyboard goes to next: table, prose, preface, and round again."""
+        parts = self.parts()
+        return parts[(parts.index(part) + 1) % len(parts)] if part in parts else parts[0]
 
     def parts(self) -> list[Widget]:
         """What can have the keyboard, the main part first."""
-        return [part for part in (self.table, self.prose) if part is not None]
+        return [part for part in (self.table, self.prose, self.preface) if part is not None]
 
     def focus_main(self) -> None:
         """Give the keyboard to the table, or to the prose where there is none."""

@@ -1,0 +1,31 @@
+"""The document from which a report was imported, below the pane: it follows the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import ui_text
+from .list_pane import TextPane
+
+if TYPE_CHECKING:
+    from ...core.text.width import Ambiguous
+    from ..importing import Source
+
+BEFORE = 1
+"""Lines shown above the one that matters."""
+MOST = 12
+"""Lines that are shown where there is room."""
+
+
+class SourcePanel(TextPane, can_focus=False):
+    """Read only; the keyboard stays with the cells and the prose."""
+
+    def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name
+        super().__init__("", ambiguous=ambiguous, id=id)
+
+    def show(self, source: Source, line: int) -> None:
+        """Show the source around a line; from its beginning where the line is 0."""
+        shown = source.lines_from(line, BEFORE)[:MOST]
+        here = next((number for number, _ in shown if number >= line), 0) if line else 0
+        self.border_title = ui_text.plain_title(ui_text.source_title(source.name, line))
+        self.text = "\n".join(ui_text.source_line(number, text, here=number == here) for number, text in shown)
