@@ -41,6 +41,33 @@ def say(message: str) -> None:
     sys.stderr.flush()
 
 
+class StatusLine:
+    """How far a long command is, on the last line of a terminal until something is said; nothing where stderr is no terminal."""
+
+    def __init__(self) -> None:
+        self.shown = sys.stderr.isatty()
+        self.width = 0
+
+    def show(self, text: str) -> None:
+        """Put this in the place of what stood there."""
+        if self.shown:
+            from ..core.text.width import text_width  # noqa: PLC0415 - start-up
+
+            line = clean_line(text)
+            width = text_width(line)
+            sys.stdout.flush()
+            sys.stderr.write("\r" + line + " " * (self.width - width))
+            sys.stderr.flush()
+            self.width = width
+
+    def clear(self) -> None:
+        """Take it away, so that something can be said on its line."""
+        if self.width:
+            sys.stderr.write("\r" + " " * self.width + "\r")
+            sys.stderr.flush()
+            self.width = 0
+
+
 class Parser(argparse.ArgumentParser):
     """argparse that speaks Chinese and leaves exiting to `main`."""
 

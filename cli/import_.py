@@ -18,7 +18,7 @@ from ..templates import edition_ids, load_edition
 from . import import_text as words
 from . import ui_text
 from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, StatusLine, UsageError, say
 from .import_report import as_json, full_report, one_line
 from .output import write
 from .writing import trouble_text, write_result
@@ -33,6 +33,9 @@ ABOUT = words.ABOUT
 PARALLEL_FROM: Final = 8
 """So many sources are worth a second process."""
 _BAR: Final = 20
+_CHUNKS: Final = 8
+"""So many portions for each processor at least, so that none waits long for another's last."""
+_LARGEST_CHUNK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,27 @@ class Options:
     agency: str = ""
     kind: str = ""
     simplify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with each of many sources; goes to the other processes."""
+
+    options: Options
+    force: bool
+    as_data: bool
+    """Whether the import reports are wanted as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one of many sources, as much of it as has to be said; comes back from the other processes."""
+
+    whole: bool | None
+    """None where there was nothing usable or its file could not be written."""
+    lines: tuple[str, ...]
+    document: str
+    """The import report as JSON, where it is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,35 +180,46 @@ def _import_many(args: argparse.Namespace, options: Options, folder: Path) -> in
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(words.NO_FOLDER.format(path=folder)) from error
-    targets = dict(zip(args.sources, _targets(args.sources, folder), strict=True))
+    tasks = list(zip(args.sources, _targets(args.sources, folder), strict=True))
+    as_data = args.format == "json"
     whole, lost, unusable = 0, 0, 0
     documents = []
-    bar = _Progress(len(args.sources))
-    for outcome in _all(args.sources, options, args.jobs):
+    bar = StatusLine()
+    for done, one in enumerate(_all(tasks, Work(options, args.force, as_data), args.jobs), 1):
         bar.clear()
-        target = str(targets[outcome.path])
-        problem = outcome.problem
-        if outcome.result is not None:
-            try:
-                _write_quietly(target, outcome.data, overwrite=args.force)
-            except UsageError as error:
-                problem = str(error)
-        if outcome.result is None or problem:
-            unusable += 1
-            say(problem)
-        else:
-            whole, lost = whole + outcome.result.whole, lost + (not outcome.result.whole)
-            for line in one_line(outcome.path, outcome.result):
-                say(line)
-        documents.append(as_json(outcome.path, None if problem else outcome.result, target))
-        bar.advance()
+        for line in one.lines:
+            say(line)
+        unusable, whole, lost = unusable + (one.whole is None), whole + (one.whole is True), lost + (one.whole is False)
+        documents.append(one.document)
+        bar.show(_progress(done, len(tasks)))
     bar.clear()
-    if args.format == "json":
-        write('{"files": [' + ",\n".join(text.strip() for text in documents) + "]}\n")
-    say(words.SUMMARY.format(files=len(args.sources), whole=whole, lost=lost, unusable=unusable))
+    if as_data:
+        write('{"files": [' + ",\n".join(documents) + "]}\n")
+    say(words.SUMMARY.format(files=len(tasks), whole=whole, lost=lost, unusable=unusable))
     if unusable:
         return EXIT_USAGE
     return EXIT_FINDINGS if lost else EXIT_CLEAN
+
+
+def _progress(done: int, total: int) -> str:
+    filled = done * _BAR // total
+    return words.PROGRESS.format(bar="[" + "#" * filled + "." * (_BAR - filled) + "]", done=done, total=total)
+
+
+def _import_to(task: tuple[str, Path], work: Work) -> Done:
+    """Import one of many sources into its file."""
+    path, target = task
+    outcome = import_file(path, work.options)
+    problem = outcome.problem
+    if outcome.result is not None:
+        try:
+            _write_quietly(str(target), outcome.data, overwrite=work.force)
+        except UsageError as error:
+            problem = str(error)
+    if outcome.result is None or problem:
+        return Done(None, (problem,), as_json(path, None, str(target)).strip() if work.as_data else "")
+    document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
+    return Done(outcome.result.whole, tuple(one_line(path, outcome.result)), document)
 
 
 def _write_quietly(path: str, data: bytes, *, overwrite: bool) -> None:
@@ -211,52 +246,19 @@ def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
         yield folder / f"{name}.toml"
 
 
-def _all(sources: Sequence[str], options: Options, jobs: int) -> Iterator[Outcome]:
+def _all(tasks: Sequence[tuple[str, Path]], work: Work, jobs: int) -> Iterator[Done]:
     """Every source in its order, on several processors where that is worth it."""
     import os  # noqa: PLC0415 - start-up
 
     processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-    if processors < 2 or (len(sources) < PARALLEL_FROM and jobs < 2) or STDIN in sources:  # noqa: PLR2004 - more than one
-        for source in sources:
-            yield import_file(source, options)
+    few = len(tasks) < PARALLEL_FROM and jobs < 2  # noqa: PLR2004 - more than one
+    if processors < 2 or few or any(path == STDIN for path, _ in tasks):  # noqa: PLR2004 - more than one
+        for task in tasks:
+            yield _import_to(task, work)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
     from functools import partial  # noqa: PLC0415 - start-up
 
-    with ProcessPoolExecutor(processors) as pool:
-        yield from pool.map(partial(_import_without_lines, options=options), sources, chunksize=4)
-
-
-def _import_without_lines(path: str, options: Options) -> Outcome:
-    """What another process sends back: the source's lines stay there."""
-    outcome = import_file(path, options)
-    return outcome if outcome.result is None else replace(outcome, result=replace(outcome.result, lines=()))
-
-
-class _Progress:
-    """A bar on the last line of a terminal; nothing where stderr is none."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.done = 0
-        self.shown = sys.stderr.isatty() and total > 1
-
-    def advance(self) -> None:
-        """One source more is done."""
-        self.done += 1
-        if self.shown:
-            filled = self.done * _BAR // self.total
-            bar = "[" + "#" * filled + "." * (_BAR - filled) + "]"
-            sys.stderr.write("\r" + words.PROGRESS.format(bar=bar, done=self.done, total=self.total))
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the bar off the line, so that something else can be said there."""
-        if self.shown and self.done:
-            sys.stderr.write("\r" + " " * 60 + "\r")
-            sys.stderr.flush()
-
-
-def say_line(line: str) -> None:
-    """A line of the report on an import; what is indented stays so."""
-    say(line)
+    chunk = max(1, min(_LARGEST_CHUNK, len(tasks) // (processors * _CHUNKS)))
+    with ProcessPoolExecutor(min(processors, len(tasks))) as pool:
+        yield from pool.map(partial(_import_to, work=work), tasks, chunksize=chunk)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from pathlib import Path
 
 import pytest
 from import_renderers import docx, html_page, pipe_rows
 from nianbao.cli.main import main
 from nianbao.files.report_file import load_report
+from pty_terminal import PtyTerminal, editor_environ
 from strategies_import import published_report
 
 WHOLE = published_report(random.Random(1))  # noqa: S311 - variety, not secrecy
@@ -98,6 +100,24 @@ def test_several_processes_give_the_same_files(sources: Path) -> None:
     assert main(["import", *names, "-o", str(sources / "two") + "/", "--jobs", "2"]) == 1
     for path in (sources / "one").iterdir():
         assert path.read_bytes() == (sources / "two" / path.name).read_bytes()
+
+
+def test_on_a_terminal_a_bar_stands_under_the_lines_and_goes_away(sources: Path) -> None:
+    names = ("完整.txt", "网页.html", "有缺.txt")
+    command = [sys.executable, "-m", "nianbao", "import", *(str(sources / name) for name in names), "-o", f"{sources / '报告'}/"]
+    with PtyTerminal(command, editor_environ(sources), columns=160) as terminal:
+        assert terminal.wait_for_end() == 1
+        terminal.read(0.1)
+        sent, shown = terminal.received.decode(), [line for line in terminal.lines() if line.strip()]
+    assert [f"{done}/{len(names)}" in sent for done in (1, 2, 3)] == [True] * 3
+    assert len(shown) == len(names) + 1
+    assert not any("正在导入" in line for line in shown)
+    assert all(name in line for name, line in zip(names, shown, strict=False))
+
+
+def test_without_a_terminal_there_is_no_bar(sources: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", str(sources / "完整.txt"), str(sources / "网页.html"), "-o", str(sources / "报告") + "/"])
+    assert "\r" not in capsys.readouterr().err
 
 
 def test_two_sources_of_one_name_do_not_overwrite_each_other(sources: Path) -> None:

@@ -119,6 +119,47 @@ def test_empty_paragraphs_stand_for_empty_cells_where_they_come_out_even() -> No
     assert Code.GAPS in codes(result)
 
 
+ACROSS = "四、政府信息公开行政复议、行政诉讼情况\n结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n"
+
+
+def test_a_line_of_several_rows_is_not_shifted_because_one_of_them_adds_up() -> None:
+    values = "|\n0 |\n0 |\n0 |\n|\n0 |\n/ |\n3 |\n0 |\n3 |\n0 |\n1 |\n0 |\n0 |\n0 |\n|\n"
+    result = imported(HEAD + ACROSS + values + "||\n五、存在的主要问题及改进情况\n无。\n")
+    assert {"review.litigation_direct", "review.litigation_after_review"} <= set(result.unrecoverable)
+
+
+def test_identities_choose_no_reading_in_a_table_that_breaks_them() -> None:
+    shifted = "（一）予以公开 | | 1 | 0 | 0 | 0 | 2 | 3 | |\n"
+    other = "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | {} |\n"
+    chosen = imported(HEAD + other.format(3) + shifted)
+    assert row(chosen, "requests", "granted") == [BLANK, 1, 0, 0, 0, 2, 3]
+    assert Code.IDENTITY in codes(chosen)
+    assert "requests.granted" in imported(HEAD + other.format(9) + shifted).unrecoverable
+
+
+def test_the_misspelt_label_of_a_row_gives_none_to_the_row_before() -> None:
+    empty = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    text = f"1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\n0\n0\n0\n0\n0\n0\n0\n{empty}\n3.其的\n1\n0\n0\n0\n0\n0\n1\n"
+    result = imported(HEAD + text)
+    assert row(result, "requests", "other_overdue_clarification") == [0] * 7
+    assert "requests.other_overdue_fee" in result.unrecoverable
+
+
+def test_a_table_that_breaks_off_in_a_number_does_not_yield_it() -> None:
+    rows = ["信息内容\t本年制发件数\t本年废止件数\t现行有效件数", "规章\t1\t0\t14", "行政规范性文件\t2\t3\t25"]
+    text = HEAD + "\n".join([*rows[:1] * 4, *rows])
+    assert row(imported(text + "\n"), "disclosure", "normative_documents") == [2, 3, 25]
+    for broken in (text[:-1], text[:-2]):
+        assert "disclosure.normative_documents" in imported(broken).unrecoverable
+
+
+def test_digits_that_stand_together_may_hide_an_empty_cell() -> None:
+    text = "规章000\n行政规范性文件390\n一、本年新收政府信息公开申请数量300003\n"
+    result = imported(HEAD + FIRST + text)
+    assert row(result, "disclosure", "regulations") == [0, 0, 0]
+    assert "disclosure.normative_documents" in result.unrecoverable
+
+
 def test_digits_that_stand_together_are_read_where_only_one_reading_is_left() -> None:
     text = "规章000\n行政规范性文件12100\n一、本年新收政府信息公开申请数量140000014\n二、上年结转政府信息公开申请数量0000000\n"
     result = imported(HEAD + FIRST + text)
