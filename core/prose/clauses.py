@@ -29,7 +29,7 @@ _GOES_ON = frozenset(",;:、")
 _WITH_PARTLY = frozenset(("含部分公开", "包括部分公开", "包含部分公开"))
 """In brackets behind 予以公开: one number for two rows."""
 _MARKED = frozenset("、《")
-_GLOSSED = frozenset(("REFUSED", "UNAVAILABLE", "REJECTED"))
+_GLOSSED = frozenset(("REFUSED", "UNAVAILABLE", "REJECTED", "OTHERS"))
 _INCLUDES = ("含", "包", "其中", "注", "如", "即", "不含", "等")
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
@@ -45,7 +45,7 @@ _MARKS = re.compile(r"[。!?\n().]")
 _BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
 """Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
-_HAN_START = frozenset("〇零一二三四五六七八九十百两贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
+_HAN_START = frozenset("〇零一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
 
 
 _TELLING = re.compile(
@@ -205,7 +205,8 @@ class _Scan:
         """Whether a bracket names the row of a result (不予公开（属于内部事务信息）1件), not something that it includes."""
         last = self.phrase.tokens[-1] if self.phrase.tokens else None
         told = last is not None and last.end == self.place and bool(last.notions & _GLOSSED)
-        return told and not self.text.startswith(_INCLUDES, self.place + 1) and read_numeral(self.text, close + 1) is not None
+        behind = close + 2 if self.text.startswith("的", close + 1) else close + 1
+        return told and not self.text.startswith(_INCLUDES, self.place + 1) and read_numeral(self.text, behind) is not None
 
     def _gloss(self, close: int) -> None:
         place = self.place + 1

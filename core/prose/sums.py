@@ -120,7 +120,9 @@ class _Sums:
         total = next(iter(self.candidates.totals(place)), None)
         if total is None or not parts or parts[0].ordinal:
             return
-        default = default_extent(parts)
+        default = _of_one_unit(default_extent(parts), total)
+        if not _together(default) and not total.quantities:
+            return
         carried = bool(default[0].notions & {"CARRY", "AND_CARRIED"}) and "含" in self._text(total.number.end, default[0].number.start)
         if carried or (len(default) == 1 and default[0].period != total.period):
             return
@@ -242,12 +244,15 @@ class _Sums:
     def _continued(self, place: int) -> None:
         """共304条。在主动公开的信息中，…165条，…53条，…86条: a sentence whose numbers add up to the one ahead."""
         first = self.mentions[place]
-        total = self.mentions[place - 1] if place else first
-        if first.opens or total.listed or total.sentence != first.sentence - 1 or not self.candidates.goes_on(first):
+        numbers = self.candidates.by_sentence[first.sentence]
+        if first.opens or first is not numbers[0] or not self.candidates.goes_on(first):
             return
-        parts = [one for one in self.candidates.by_sentence[first.sentence] if not one.depth and alike(one, total)]
-        if len(parts) > 1 and sum(part.number.value for part in parts) == total.number.value:
-            self._add(total, parts, exhaustive=True, correct=True)
+        ahead = next((found for back in range(1, _REACH) if (found := self.candidates.by_sentence.get(first.sentence - back))), [])
+        for total in reversed(ahead):
+            parts = [one for one in numbers if not one.depth and alike(one, total)]
+            if not total.listed and len(parts) > 1 and _together(parts) == total.number.value:
+                self._add(total, parts, exhaustive=True, correct=True)
+                return
 
     def _summed_up(self, place: int) -> None:
         """67条、514条，总计2401条: a sum behind its parts."""
@@ -314,6 +319,14 @@ def _runs_adding_up(numbers: list[Mention], whole: int | Decimal) -> Iterator[li
 
 def _together(parts: Sequence[Mention]) -> int | Decimal:
     return sum((part.number.value for part in parts), 0)
+
+
+def _of_one_unit(parts: list[Mention], total: Mention) -> list[Mention]:
+    """The list up to where it goes on in another unit than its total's (12篇，877篇，新增栏目2个)."""
+    for size in range(2, len(parts)):
+        if parts[0].number.unit == total.number.unit and parts[size].number.unit not in {"", total.number.unit}:
+            return parts[:size]
+    return parts
 
 
 def _in_one_unit(total: Mention, parts: Sequence[Mention]) -> bool:
