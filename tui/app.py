@@ -20,7 +20,7 @@ from ..core.totals import sum_of, total_equations
 from ..files.places import user_places
 from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session, Surroundings
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
-from . import blocks, opening, saving, terminal, ui_text, writing
+from . import blocks, judging, opening, saving, terminal, ui_text, writing
 from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of, offered
 from .catalogue_words import change_words, explanation_of, message_of
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from .importing import Source
+    from .judging import Trail
 
 HANG_UP_POLL = 2.0
 """Seconds between looks at whether the terminal is still there."""
@@ -76,6 +77,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.main: MainScreen | None = None
         self.previous: Report | None = None
         self.examination: Examination | None = None
+        self.trail: Trail | None = None
+        """Where the user last went from a cell to a sentence or back."""
         self.source: Source | None = None
         """The document from which the report was imported."""
         self.unnamed = False
@@ -341,9 +344,16 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             return
         what, finding = answer
         await self.main.go_to(finding)
-        self.say(message_of(finding))
+        self._say_of(finding)
         if what == "repair":
             self.repair(finding)
+        elif what == "judge":
+            judging.judge_finding(self, finding)
+
+    def _say_of(self, finding: Finding) -> None:
+        """Say what a finding is, where the place itself does not show it."""
+        if self.main is not None and finding is not self.main.finding_here():
+            self.say(message_of(finding))
 
     async def action_next_finding(self) -> None:
         """Go to the next finding."""
@@ -368,7 +378,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         earlier = [finding for finding in ordered if main.order_of(finding) < here]
         finding = (later or ordered)[0] if forward else (earlier or ordered)[-1]
         await main.go_to(finding)
-        self.say(message_of(finding))
+        self._say_of(finding)
 
     def action_explain(self) -> None:
         """Explain the finding at the cursor."""
@@ -377,6 +387,18 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.say(ui_text.NO_FINDING_HERE)
         else:
             self.tell(ui_text.EXPLAIN_TITLE, explanation_of(finding))
+
+    async def action_go_across(self) -> None:
+        """Go from a sentence to the cell that it contradicts, or back."""
+        await judging.go_across(self)
+
+    def action_put_table_number(self) -> None:
+        """Put the table's number into the sentence."""
+        judging.put_table_number(self)
+
+    def action_judge(self) -> None:
+        """Let a finding stand, with a reason."""
+        judging.judge(self)
 
     def action_repair(self) -> None:
         """Accept the repair suggested for the place of the cursor."""

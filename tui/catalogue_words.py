@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def message_of(finding: Finding) -> str:
     """The sentence for a finding."""
-    return load_catalogue().message(finding)
+    message = load_catalogue().message(finding)
+    return ui_text.waived(message, finding.waived) if finding.waived else message
 
 
 def explanation_of(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.text.width import left_aligned
 from .ui_text_import import *  # noqa: F403 - every screen's words under one name
+from .ui_text_judging import *  # noqa: F403 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,6 +36,9 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "next_finding": ("下一处问题", "转到下一处问题所在的单元格或段落。"),
     "previous_finding": ("上一处问题", "转到上一处问题所在的单元格或段落。"),
     "explain": ("问题说明", "说明当前位置的问题：含义、依据和改法。"),
+    "go_across": ("文表对照", "在文字和与它矛盾的单元格之间来回。"),
+    "put_table_number": ("用表中数", "把这句话里的数改为表格中的数；可用撤销收回。"),
+    "judge": ("认可", "当前的问题确实无误时认可它，写明理由；再用一次则取消。"),
     "repair": ("采用改法", "采用程序建议的改法；可用撤销收回。"),
     "preview": ("预览发布稿", "查看将要公布的全文，并可导出。"),
     "accept_totals": ("采用合计", "用算得的数替换本表中与分项不符的合计。"),
@@ -75,6 +79,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "select_all": ("全选", "选中整张表的单元格。"),
     "goto_finding": ("转到", "转到这一问题所在的单元格或段落。"),
     "explain_finding": ("说明", "说明这一问题：含义、依据和改法。"),
+    "judge_finding": ("认可", "这一问题确实无误时认可它，写明理由；再用一次则取消。"),
     "repair_finding": ("采用改法", "采用程序对这一问题建议的改法。"),
     "next_section_findings": ("下一部分", "转到下一部分的问题。"),
     "close_findings": ("返回", "返回编辑。"),

@@ -42,5 +42,9 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
         if written[0] in _HAN:
             yield match.start(), end, Decimal(han_number(written))
             continue
-        scale = _SCALE.get(plain[end : end + 1], 1)
-        yield match.start(), end + (scale > 1), Decimal(written.replace(",", "")) * scale
+        value = Decimal(written.replace(",", ""))
+        scale = _SCALE.get(plain[end : end + 1])
+        # 25万元 is 25 where the table counts in 万元.
+        yield match.start(), end, value
+        if scale is not None:
+            yield match.start(), end + 1, value * scale

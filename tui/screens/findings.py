@@ -57,7 +57,9 @@ class FindingsScreen(Screen[Answer | None]):
 
     def on_mount(self) -> None:
         """The keyboard goes to the list."""
-        self.set_focus(self.query_one(ListPane))
+        pane = self.query_one(ListPane)
+        self.set_focus(pane)
+        pane.select(str(first_to_mend(self._examination.findings)))
         self._show_detail()
 
     def _items(self) -> list[Item]:
@@ -74,7 +76,7 @@ class FindingsScreen(Screen[Answer | None]):
     def _title(self, section: SectionId | None) -> str:
         edition = self._examination.report.edition
         if section == PREFACE:
-            return ui_text.LABEL_PREFACE
+            return ui_text.PREFACE_TITLE
         if section is None or section not in edition.section_index:
             return ui_text.WHOLE_REPORT
         return edition.section(section).title
@@ -113,6 +115,11 @@ class FindingsScreen(Screen[Answer | None]):
         if (finding := self._current) is not None:
             self.dismiss(("repair", finding))
 
+    def action_judge_finding(self) -> None:
+        """Let it stand, with a reason."""
+        if (finding := self._current) is not None:
+            self.dismiss(("judge", finding))
+
     def action_next_section_findings(self) -> None:
         """Go to the first finding of the next section."""
         pane = self.query_one(ListPane)
@@ -125,3 +132,9 @@ class FindingsScreen(Screen[Answer | None]):
     def action_close_findings(self) -> None:
         """Go back to the report."""
         self.dismiss(None)
+
+
+def first_to_mend(findings: tuple[Finding, ...]) -> int:
+    """Which finding of a list to begin with: the first of the gravest."""
+    ranks = [finding.severity.rank for finding in findings]
+    return ranks.index(min(ranks)) if ranks and min(ranks) < Severity.INFO.rank else 0

@@ -1,0 +1,140 @@
+"""What a person decides about a finding in the prose: go and look at the cell, take the table's number, or let it stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..core.editing import ReplaceText, Unwaive, Waive, text_of
+from ..core.prose.replacing import number_place
+from . import ui_text
+from .catalogue_words import message_of
+from .screens.dialogs import Answer, Field, Form
+
+if TYPE_CHECKING:
+    from ..core.checks.finding import Finding, Span
+    from ..core.report import Address, Report
+    from .app import Editor
+
+RIGHT_NUMBERS: Final = ("table", "right")
+"""Parameters of findings that hold the number a sentence should state, from a table or from its own arithmetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """From which cell the user went to a sentence, so that the same key leads back to it."""
+
+    span: Span
+    cell: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A number in the prose and the one that should stand there."""
+
+    span: Span
+    """The number alone, not the sentence."""
+    written: str
+    right: str
+
+
+def replacement(report: Report, finding: Finding) -> Replacement | None:
+    """What “put the table's number here” would do; None where the finding has no such number or the sentence no place for it."""
+    right = next((value for name in RIGHT_NUMBERS if (value := finding.param(name))), "")
+    span = finding.span
+    if span is None or not right or not finding.param("stated"):
+        return None
+    text = text_of(report, span.section)[span.start : span.end]
+    place = number_place(text, finding.param("stated"))
+    if place is None:
+        return None
+    start, end = place
+    return Replacement(type(span)(span.section, span.start + start, span.start + end), text[start:end], right)
+
+
+async def go_across(editor: Editor) -> None:
+    """From a sentence to the cell that it contradicts, and from a cell to the sentence."""
+    main = editor.main
+    if main is None or editor.examined() is None:
+        return
+    found = [finding for finding in main.findings_here() if finding.span is not None and finding.cells]
+    if not found:
+        editor.say(ui_text.NO_COUNTERPART)
+        return
+    trail, here = editor.trail, main.address_here()
+    finding = next((finding for finding in found if trail is not None and finding.span == trail.span), found[0])
+    span = finding.span
+    if span is None:
+        return
+    if here is not None:
+        editor.trail = Trail(span, here)
+        await main.go_to_text(span.section, span.start, span.end)
+    else:
+        known = trail is not None and trail.span == span and trail.cell in finding.cells
+        editor.trail = Trail(span, trail.cell if known and trail is not None else finding.cells[0])
+        await main.go_to_cell(editor.trail.cell)
+
+
+def put_table_number(editor: Editor) -> None:
+    """Replace the number of the sentence at the cursor by the table's, as one step."""
+    session, main = editor.session, editor.main
+    if session is None or main is None or editor.examined() is None:
+        return
+    found = [finding for finding in main.findings_here() if finding.span is not None]
+    planned = [plan for finding in found if (plan := replacement(session.report, finding)) is not None]
+    if not planned:
+        editor.say(ui_text.NO_NUMBER_TO_PUT if found else ui_text.NO_FINDING_HERE)
+        return
+    plan = planned[0]
+    editor.dispatch(ReplaceText(plan.span.section, plan.span.start, plan.span.end, plan.right))
+    editor.say(ui_text.number_put(plan.written, plan.right))
+
+
+def judge(editor: Editor) -> None:
+    """Let the finding at the cursor stand, with a reason; or take that back."""
+    found = editor.main.findings_here() if editor.main is not None and editor.examined() is not None else ()
+    if not found:
+        editor.say(ui_text.NO_FINDING_HERE)
+        return
+    waivable = [finding for finding in found if finding.waiver]
+    if not waivable:
+        editor.say(ui_text.NOT_WAIVABLE)
+        return
+    judge_finding(editor, next((finding for finding in waivable if not finding.waived), waivable[0]))
+
+
+def judge_finding(editor: Editor, finding: Finding) -> None:
+    """The same for a finding of the list."""
+    if not finding.waiver:
+        editor.say(ui_text.NOT_WAIVABLE)
+    elif finding.waived:
+        _ask_unwaive(editor, finding)
+    else:
+        _ask_reason(editor, finding)
+
+
+def _ask_reason(editor: Editor, finding: Finding, complaint: str = "") -> None:
+    text = "\n".join(part for part in (complaint, message_of(finding), ui_text.WAIVE_TEXT) if part)
+    form = Form(ui_text.WAIVE_TITLE, text, [Field("reason", ui_text.WAIVE_REASON)], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None:
+            return
+        if not values["reason"].strip():
+            _ask_reason(editor, finding, ui_text.WAIVE_NEEDS_REASON)
+            return
+        editor.dispatch(Waive(finding.waiver, values["reason"]))
+        editor.say(ui_text.WAIVE_DONE)
+
+    editor.push_screen(form, answered)
+
+
+def _ask_unwaive(editor: Editor, finding: Finding) -> None:
+    answers = [Answer("yes", ui_text.UNWAIVE_YES), Answer("no", ui_text.CANCEL)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "yes":
+            editor.dispatch(Unwaive(finding.waiver))
+            editor.say(ui_text.UNWAIVE_DONE)
+
+    editor.push_screen(editor.ask(ui_text.WAIVE_TITLE, message_of(finding), answers), answered)
