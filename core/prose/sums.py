@@ -33,6 +33,7 @@ _REACH = 4  # sentences between a total and its results
 _AHEAD = 6  # characters ahead of a list in which 主要 or 含 may open it
 _BEHIND = 30  # characters behind a list in which 其他 may go on without a number
 _CROWDED = 120  # numbers that make a sentence a table
+_SELECTED = 2
 _STARTS = 8  # numbers behind a total at which its parts may begin
 _NEARLY = 10  # a rounded total may be off by a tenth
 
@@ -94,7 +95,7 @@ class _Sums:
         if first.before == "(" and len(parts) == 1 and "WITHIN" not in first.notions:
             return
         for total in self.candidates.totals(place, loose=True):
-            extent = self._adding_up(place, parts, total.number.value)
+            extent = self._adding_up(place, parts, total)
             if extent:
                 self._add(total, extent, exhaustive=self._claims_all(extent), correct=True)
                 self.members |= {part.number.start for part in extent if len(extent) > 1}
@@ -102,15 +103,19 @@ class _Sums:
         if not self._with_carried(parts):
             self._not_adding_up(place, parts)
 
-    def _adding_up(self, place: int, parts: list[Mention], whole: int | Decimal) -> list[Mention]:
-        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit."""
+    def _adding_up(self, place: int, parts: list[Mention], total: Mention) -> list[Mention]:
+        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit.
+
+        Lists of what was published often go on with what was published elsewhere (共100条，其中网站60条，公众号40条，报刊5条).
+        """
+        whole = total.number.value
         for extent in extents(parts):
             if _together(extent) == whole and (len(extent) > 1 or extent[0].number.value):
                 return extent
         reaching = self.candidates.parts(place, loose=True)
         unit = parts[0].number.unit if parts else ""
         for numbers in (reaching, [part for part in reaching if part.number.unit == unit]):
-            for extent in prefixes(numbers):
+            for extent in prefixes(numbers, anywhere=not total.quantities):
                 if len(extent) > 1 and _together(extent) == whole:
                     return extent
         return []
@@ -126,8 +131,10 @@ class _Sums:
         carried = bool(default[0].notions & {"CARRY", "AND_CARRIED"}) and "含" in self._text(total.number.end, default[0].number.start)
         if carried or (len(default) == 1 and default[0].period != total.period):
             return
+        selected = not total.quantities and _together(default) * _SELECTED < total.number.value
         claims = self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
-        self._add(total, default, exhaustive=claims, correct=_adds_up(total, default, claims=claims))
+        # Parts that come to less than half of what was published are more likely a selection; they do not add up all the same.
+        self._add(total, default, exhaustive=claims and not selected, correct=_adds_up(total, default, claims=claims))
 
     def _with_carried(self, parts: list[Mention]) -> bool:
         """Parts that add up to 新收 and 上年结转 together, a total that is not written."""
