@@ -119,6 +119,19 @@ def test_empty_paragraphs_stand_for_empty_cells_where_they_come_out_even() -> No
     assert Code.GAPS in codes(result)
 
 
+def test_a_row_that_the_form_does_not_have_is_named() -> None:
+    rows = "规章 |\n1 |\n0 |\n14 |\n其他主动公开文件(含以本单位名义发的) |\n7 |\n0 |\n9 |\n行政规范性文件 |\n2 |\n3 |\n25 |\n"
+    result = imported(HEAD + rows)
+    assert row(result, "disclosure", "normative_documents") == [2, 3, 25]
+    assert [note.line for note in result.notes if note.code is Code.EXTRA_ROW] == [9]
+    in_lines = imported(HEAD + rows.replace(" |\n", " | ").replace("其他", "\n其他").replace("行政", "\n行政"))
+    assert [note.line for note in in_lines.notes if note.code is Code.EXTRA_ROW] == [6]
+
+
+def test_the_number_of_a_page_is_no_part_of_the_title() -> None:
+    assert imported("Page 8 - " + HEAD).report.header.agency == "示例市民政局"
+
+
 ACROSS = "四、政府信息公开行政复议、行政诉讼情况\n结果维持 |\n结果纠正 |\n其他结果 |\n尚未审结 |\n总计 |\n"
 
 

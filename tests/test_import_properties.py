@@ -19,6 +19,14 @@ from nianbao.files.importing.source import read_source
 from strategies import EDITIONS
 from strategies_import import exportable_reports, published_report, published_reports
 
+USUAL = 60
+"""Examples of the profile `dev`."""
+
+
+def examples(count: int) -> settings:
+    """So many examples where the profile has its usual number, and more in the same measure where it has more."""
+    return settings(max_examples=max(1, count * settings().max_examples // USUAL))
+
 
 def imported(source: str | bytes, name: str = "年报.txt") -> Imported:
     return read_source(name, source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source, EDITIONS)
@@ -43,7 +51,7 @@ def unread(report: Report, result: Imported) -> int:
 
 
 @pytest.mark.parametrize("layout", [*LAYOUTS, "docx"])
-@settings(max_examples=12)
+@examples(12)
 @given(published_reports())
 def test_no_layout_yields_a_wrong_cell(layout: str, drawn: tuple[Report, random.Random]) -> None:
     report, chance = drawn
@@ -56,7 +64,7 @@ def test_no_layout_yields_a_wrong_cell(layout: str, drawn: tuple[Report, random.
 
 
 @pytest.mark.parametrize("layout", [layout for layout in LAYOUTS if layout != "data_objects"])
-@settings(max_examples=12)
+@examples(12)
 @given(published_reports(gaps=True), st.booleans())
 def test_empty_cells_and_noise_yield_no_wrong_cell(layout: str, drawn: tuple[Report, random.Random], noise: bool) -> None:
     report, chance = drawn
@@ -66,7 +74,7 @@ def test_empty_cells_and_noise_yield_no_wrong_cell(layout: str, drawn: tuple[Rep
 
 
 @pytest.mark.parametrize("layout", ["pipe_rows", "full_grid", "pipe_cells", "paragraphs", "pdf", "html_page", "bare_lines"])
-@settings(max_examples=8)
+@examples(8)
 @given(published_reports(gaps=True))
 def test_damaged_labels_yield_no_wrong_cell(layout: str, drawn: tuple[Report, random.Random]) -> None:
     report, chance = drawn
@@ -75,7 +83,7 @@ def test_damaged_labels_yield_no_wrong_cell(layout: str, drawn: tuple[Report, ra
 
 
 @pytest.mark.parametrize("layout", ["pipe_rows", "markdown", "pipe_cells", "split_pipes", "html_page"])
-@settings(max_examples=6)
+@examples(6)
 @given(published_reports())
 def test_prose_header_and_script_come_through(layout: str, drawn: tuple[Report, random.Random]) -> None:
     report, chance = drawn
@@ -84,7 +92,7 @@ def test_prose_header_and_script_come_through(layout: str, drawn: tuple[Report, 
     assert result.report.texts == report.texts
 
 
-@settings(max_examples=10)
+@examples(10)
 @given(published_reports(), st.sampled_from(["pipe_rows", "pipe_cells", "paragraphs", "html_page", "pdf"]))
 def test_traditional_script_reads_the_same(drawn: tuple[Report, random.Random], layout: str) -> None:
     opencc = pytest.importorskip("opencc", reason="needs the OpenCC data")
@@ -94,7 +102,7 @@ def test_traditional_script_reads_the_same(drawn: tuple[Report, random.Random], 
     assert unread(report, result) == 0
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(exportable_reports(), st.integers(80, 160), st.sampled_from(list(Borders)), st.sampled_from([1, 2]), st.booleans())
 def test_an_exported_text_imports_to_an_equal_report(report: Report, width: int, borders: Borders, ambiguous: int, draft: bool) -> None:
     style = TextStyle(width, borders, 2 if ambiguous == 2 else 1)
@@ -103,7 +111,7 @@ def test_an_exported_text_imports_to_an_equal_report(report: Report, width: int,
     assert result.unrecoverable == ()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.binary(max_size=400))
 @example(b"PK\x03\x04" + b"\0" * 30)
 @example(b"\xff\xfe\x00\xd8")
@@ -134,13 +142,13 @@ TAGS = [
 WORDS = ["规章", "行政许可", "信息内容", "二、主动公开政府信息情况", "3", "0", "/", "|", "\n", " ", "（七）总计", "总计", "12件", "-5"]
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(st.lists(st.sampled_from(TAGS + WORDS), max_size=80).map("".join))
 def test_any_tags_are_read_without_inventing_a_number(text: str) -> None:
     assert numbers(imported(text, "x.html")) <= digits(text)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.integers(0, 2**32), st.sampled_from(sorted(LAYOUTS)), st.integers(1, 30))
 def test_edited_documents_yield_no_number_that_is_not_in_them(seed: int, layout: str, edits: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - variety, not secrecy

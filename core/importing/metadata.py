@@ -134,8 +134,8 @@ def split_title(title: str) -> tuple[str, int]:
 
 
 def _unnamed(text: str) -> str:
-    """A title without the name of the field that it stands in."""
-    return re.sub(r"^[#•·*\s]*(?:标题|標題|名称|信息名称|题名)?[:：]?", "", text)
+    """A title without the name of the field that it stands in, and without the page's number in a book."""
+    return re.sub(r"^(?:[Pp]age\d+[-—–_]+)?[#•·*\s]*(?:标题|標題|名称|信息名称|题名)?[:：]?", "", text)
 
 
 def _is_title(text: str) -> bool:

@@ -69,6 +69,7 @@ class _Reader:
                 self._read_group(run)
         self._read_unlabelled(matches)
         self._read_across()
+        self._look_for_other_rows(matches, foreign)
         chooser = Chooser(self.book, self.found, self.gridded, self.result)
         chooser.choose_all(copy)
         self._read_empty_rows(chooser)
@@ -281,6 +282,19 @@ class _Reader:
                 chooser.store(match.label.block, match.label.name, window, occurrence)
 
     # what else stands there
+
+    def _look_for_other_rows(self, matches: Sequence[RowMatch | None], foreign: set[int]) -> None:
+        """Rows between those of a table that the form does not have, with their cells on lines of their own."""
+        known = [index for index, match in enumerate(matches) if match is not None]
+        for first, last in pairwise(known):
+            ends = [match.label.table for match in (matches[first], matches[last]) if match is not None]
+            for run in self.runs[first + 1 : last] if ends[0] is ends[1] else ():
+                values = [item for item in run.items if item.kind is Kind.VALUE]
+                if run.plain or not values or not run.labels or id(run) in foreign or run.items[0].line in self.result.lines:
+                    continue
+                label = run.labels[-1]
+                if label.line != values[0].line and not self.book.is_piece(label.text):
+                    self.result.doubts.append(Doubt("extra_row", label.line, (), label.text))
 
     def _look_for_labels(self) -> None:
         """Rows whose label stands in the document without any value."""
