@@ -65,14 +65,14 @@ def extents(parts: list[Mention]) -> Iterator[list[Mention]]:
             yield parts[:size]
 
 
-def prefixes(parts: list[Mention], *, anywhere: bool) -> Iterator[list[Mention]]:
-    """Where a list may have ended although numbers go on: at another unit, another stop, what `extents` takes for a border, or anywhere."""
+def prefixes(parts: list[Mention]) -> Iterator[list[Mention]]:
+    """Where a list may have ended although numbers go on: at another unit, another stop, or what `extents` takes for a border."""
     yield from extents(parts)
     stops: set[str] = set()
     for size in range(2, len(parts)):
         part = parts[size]
         stops.add(parts[size - 1].before)
-        if anywhere or part.number.unit != parts[0].number.unit or part.before not in stops:
+        if part.number.unit != parts[0].number.unit or part.before not in stops:
             yield parts[:size]
 
 

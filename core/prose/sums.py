@@ -9,6 +9,7 @@ ever called a wrong sum.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .lists import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of, prefixes
@@ -104,10 +105,7 @@ class _Sums:
             self._not_adding_up(place, parts)
 
     def _adding_up(self, place: int, parts: list[Mention], total: Mention) -> list[Mention]:
-        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit.
-
-        Lists of what was published often go on with what was published elsewhere (共100条，其中网站60条，公众号40条，报刊5条).
-        """
+        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit."""
         whole = total.number.value
         for extent in extents(parts):
             if _together(extent) == whole and (len(extent) > 1 or extent[0].number.value):
@@ -115,7 +113,7 @@ class _Sums:
         reaching = self.candidates.parts(place, loose=True)
         unit = parts[0].number.unit if parts else ""
         for numbers in (reaching, [part for part in reaching if part.number.unit == unit]):
-            for extent in prefixes(numbers, anywhere=not total.quantities):
+            for extent in prefixes(numbers):
                 if len(extent) > 1 and _together(extent) == whole:
                     return extent
         return []
@@ -131,9 +129,11 @@ class _Sums:
         carried = bool(default[0].notions & {"CARRY", "AND_CARRIED"}) and "含" in self._text(total.number.end, default[0].number.start)
         if carried or (len(default) == 1 and default[0].period != total.period):
             return
-        selected = not total.quantities and _together(default) * _SELECTED < total.number.value
+        published = not total.quantities
+        selected = published and (_together(default) * _SELECTED < total.number.value or _reaches(default, total.number.value))
         claims = self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
-        # Parts that come to less than half of what was published are more likely a selection; they do not add up all the same.
+        # Of what was published, less than half is more likely a selection, and a list that has reached its total
+        # may go on with what was published elsewhere; they do not add up all the same.
         self._add(total, default, exhaustive=claims and not selected, correct=_adds_up(total, default, claims=claims))
 
     def _with_carried(self, parts: list[Mention]) -> bool:
@@ -326,6 +326,11 @@ def _runs_adding_up(numbers: list[Mention], whole: int | Decimal) -> Iterator[li
 
 def _together(parts: Sequence[Mention]) -> int | Decimal:
     return sum((part.number.value for part in parts), 0)
+
+
+def _reaches(parts: list[Mention], whole: int | Decimal) -> bool:
+    """Whether the first parts alone come to the total."""
+    return any(added == whole for added in accumulate(part.number.value for part in parts[:-1]))
 
 
 def _of_one_unit(parts: list[Mention], total: Mention) -> list[Mention]:
