@@ -141,6 +141,13 @@ def test_a_line_of_several_rows_is_not_shifted_because_one_of_them_adds_up() -> 
     assert {"review.litigation_direct", "review.litigation_after_review"} <= set(result.unrecoverable)
 
 
+def test_the_mark_of_a_row_makes_up_for_no_cell_that_the_end_of_the_document_took() -> None:
+    text = HEAD + ACROSS + "||\n|\n/ |\n/ |\n" + "|\n" * 6 + "3 |\n|\n|\n/ |\n|\n|\n"
+    assert "review.litigation_direct" in imported(text).unrecoverable
+    whole = imported(text + "|\n||\n五、存在的主要问题及改进情况\n无。\n")
+    assert "review.litigation_direct" in whole.unrecoverable or row(whole, "review", "reconsideration")[0] is NA
+
+
 def test_identities_choose_no_reading_in_a_table_that_breaks_them() -> None:
     shifted = "（一）予以公开 | | 1 | 0 | 0 | 0 | 2 | 3 | |\n"
     other = "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | {} |\n"

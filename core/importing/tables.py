@@ -247,6 +247,9 @@ class _Reader:
             if not found.readings and not found.copies:
                 self._read_single_across(table, block, run)
                 continue
+            if _may_be_cut(run):
+                readings = tuple(tuple(replace(cell, cut=True) for cell in window) for window in found.readings)
+                found = replace(found, readings=readings)
             for number, row in enumerate(block.rows):
                 part = slice(number * width, (number + 1) * width)
                 readings = tuple(window[part] for window in found.readings)
@@ -332,6 +335,12 @@ def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
         return
     if cells[-1].text == str(split_numeral(rows[position].path[-1])[0]):
         run.items.remove(cells[-1])
+
+
+def _may_be_cut(run: Run) -> bool:
+    """Whether the document breaks off in a row without a label, whose first empty cell may as well be the mark of a row's beginning."""
+    first = next((item.kind for item in run.items if item.kind is not Kind.PADDING), Kind.TEXT)
+    return run.at_end and not run.plain and first is Kind.BLANK and run.items[-1].kind not in (Kind.PADDING, Kind.ROW_END)
 
 
 def _characters(edition: Edition, table: Table, block: Block) -> frozenset[str]:
