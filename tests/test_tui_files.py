@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +13,15 @@ import pytest
 from nianbao.core.editing import SetCell
 from nianbao.core.report import parse_address
 from nianbao.core.text.export import export_text
+from nianbao.core.text.style import Borders, TextStyle
+from nianbao.core.text.width import Ambiguous
 from nianbao.files.opening import open_report
 from nianbao.files.owner import Owner
 from nianbao.files.places import Places, beside
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.files.session import Surroundings
-from nianbao.tui import saving, ui_text
+from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.app import Editor
 from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
 
@@ -176,6 +180,30 @@ async def test_the_preview_is_exactly_what_is_exported(tmp_path: Path) -> None:
         assert (tmp_path / "report.txt").read_text("utf-8") == text
         assert text == export_text(stage.report, saving.export_style(stage.editor)).text
         assert ui_text.exported_to(str(tmp_path / "report.txt"), 0) == stage.message()
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+async def test_the_preview_writes_the_very_bytes_of_the_export_command(tmp_path: Path, ambiguous: Ambiguous) -> None:
+    profile = terminal.Profile(draws=False, ambiguous=ambiguous)
+    async with editing(tmp_path, wrong_report(), profile=profile) as stage:
+        await stage.press("f12", "e", "enter")
+    assert (tmp_path / "report.txt").read_bytes() == _exported_by_command(tmp_path / "report.toml", tmp_path / "command.txt")
+
+
+def _exported_by_command(path: Path, out: Path) -> bytes:
+    subprocess.run([sys.executable, "-m", "nianbao", "export", str(path), "-o", str(out)], check=False, timeout=60)
+    return out.read_bytes()
+
+
+async def test_lines_that_the_terminal_shows_otherwise_are_noted_and_may_be_changed(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report(), size=(100, 24)) as stage:
+        await stage.press("f12")
+        assert ui_text.PREVIEW_LINES in stage.line(0)
+        await stage.press("b")
+        assert ui_text.PREVIEW_LINES not in stage.line(0)
+        await stage.press("d", "e", "enter")
+        expected = export_text(stage.report, TextStyle(borders=Borders.ASCII), draft=True).text
+        assert (tmp_path / "report.txt").read_text("utf-8") == expected
 
 
 async def test_a_draft_is_marked_in_the_preview(tmp_path: Path) -> None:

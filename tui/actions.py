@@ -145,6 +145,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("close_findings", Scope.FINDINGS, ("escape", "f7"), footer=50, palette=False),
     Action("export_preview", Scope.PREVIEW, ("e", "ctrl+s"), footer=10, palette=False),
     Action("copy_preview", Scope.PREVIEW, ("c", "ctrl+c"), footer=20, palette=False),
+    Action("preview_borders", Scope.PREVIEW, ("b",), palette=False),
+    Action("preview_draft", Scope.PREVIEW, ("d",), palette=False),
     Action("close_preview", Scope.PREVIEW, ("escape", "f12", "q"), footer=30, palette=False),
 )
 

@@ -281,6 +281,14 @@ def typed_path(text: str) -> Path:
     return Path(text.strip()).expanduser()
 
 
+def shown_path(path: Path) -> str:
+    """A path as a person would type it: without the folder that the editor was started in."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return str(path)
+
+
 def load_previous(editor: Editor, path: Path) -> Report | None:
     """Last year's report; a complaint and None where the file is none."""
     try:

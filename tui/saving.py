@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
 from ..core.text.export import export_text
-from ..core.text.style import Borders, TextStyle
+from ..core.text.style import TextStyle
 from ..files.lock import LockedByOther
 from ..files.report_file import UnreadableError, load_report
 from ..files.safe_save import ChangedOnDisk, Expect, Note, Saved, safe_save
@@ -15,7 +15,7 @@ from ..files.trouble import FileTrouble, Kind
 from . import ui_text
 from .differences import differences
 from .importing import is_source
-from .opening import owner_words, typed_path
+from .opening import owner_words, shown_path, typed_path
 from .screens.dialogs import Answer, Field, Form
 from .screens.preview import PreviewScreen
 
@@ -155,7 +155,7 @@ def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: 
     if session is None:
         return
     _commit(editor)
-    field = Field("path", ui_text.SAVE_AS_LABEL, str(suggestion or session.path))
+    field = Field("path", ui_text.SAVE_AS_LABEL, shown_path(suggestion or session.path))
     form = Form(ui_text.SAVE_AS_TITLE, text, [field], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
@@ -220,55 +220,64 @@ def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
 
 
 def published_text(editor: Editor) -> str:
-    """Exactly the text that is exported: in the official layout, marked where it is a draft."""
-    session, examination = editor.session, editor.examined()
-    if session is None:
-        return ""
-    errors = examination.count(Severity.ERROR) if examination is not None else 0
-    return export_text(session.report, export_style(editor), draft=errors > 0).text
+    """Exactly the text that `nianbao export` writes."""
+    session = editor.session
+    return "" if session is None else export_text(session.report, export_style(editor)).text
 
 
-def export_style(editor: Editor) -> TextStyle:
-    """Lines of plain ASCII, which stand right both on this terminal and in the reader's font."""
-    return TextStyle(borders=Borders.ASCII, ambiguous=editor.options.profile.ambiguous)
+def export_style(_editor: Editor) -> TextStyle:
+    """The style in which `nianbao export` writes, whatever this terminal can draw: the text is for its readers."""
+    return TextStyle()
 
 
 def preview(editor: Editor) -> None:
-    """Show the text that would be published."""
+    """Show the text that would be published, and write exactly that where it is asked for."""
+    session, profile = editor.session, editor.options.profile
+    if session is None:
+        return
     _commit(editor)
-    screen = PreviewScreen(published_text(editor), ambiguous=editor.options.profile.ambiguous, keymap=editor.options.keymap)
-    editor.push_screen(screen, lambda answer: export(editor) if answer == "export" else None)
+    screen = PreviewScreen(
+        session.report,
+        export_style(editor),
+        unfinished=_errors(editor) > 0,
+        ambiguous=profile.ambiguous,
+        keymap=editor.options.keymap,
+    )
+    editor.push_screen(screen, lambda text: export(editor, text) if text is not None else None)
 
 
-def export(editor: Editor) -> None:
-    """Ask where to and write the text there."""
+def export(editor: Editor, text: str | None = None) -> None:
+    """Ask where to and write the text there: the one that was previewed, or else the published one."""
     session = editor.session
     if session is None:
         return
     _commit(editor)
-    field = Field("path", ui_text.EXPORT_LABEL, str(session.path.with_suffix(".txt")))
+    chosen = published_text(editor) if text is None else text
+    field = Field("path", ui_text.EXPORT_LABEL, shown_path(session.path.with_suffix(".txt")))
     form = Form(ui_text.EXPORT_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None or not values["path"].strip():
             return
         path = typed_path(values["path"])
-        text = published_text(editor)
         if editor.source is not None and path.resolve() == editor.source.path:
             editor.tell(ui_text.ERROR_TITLE, ui_text.SOURCE_NOT_OVERWRITTEN)
         elif path.exists():
-            _ask_overwrite(editor, path, lambda: _export_to(editor, path, text, Expect.ANYTHING))
+            _ask_overwrite(editor, path, lambda: _export_to(editor, path, chosen, Expect.ANYTHING))
         else:
-            _export_to(editor, path, text, Expect.ABSENT)
+            _export_to(editor, path, chosen, Expect.ABSENT)
 
     editor.push_screen(form, answered)
 
 
+def _errors(editor: Editor) -> int:
+    examination = editor.examined()
+    return examination.count(Severity.ERROR) if examination is not None else 0
+
+
 def _export_to(editor: Editor, path: Path, text: str, expect: Expect) -> None:
     if write_text(editor, path, text, expect):
-        examination = editor.examined()
-        errors = examination.count(Severity.ERROR) if examination is not None else 0
-        editor.say(ui_text.exported_to(str(path), errors))
+        editor.say(ui_text.exported_to(str(path), _errors(editor)))
 
 
 def write_text(editor: Editor, path: Path, text: str, expect: Expect) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.text.width import left_aligned
 from .ui_text_import import *  # noqa: F403 - every screen's words under one name
 from .ui_text_judging import *  # noqa: F403 - as above
+from .ui_text_preview import *  # noqa: F403 - as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,6 +86,8 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "close_findings": ("返回", "返回编辑。"),
     "export_preview": ("导出", "把预览的全文写入文件。"),
     "copy_preview": ("复制全文", "把预览的全文送到本机剪贴板。"),
+    "preview_borders": ("换框线", "在制表符框线和加减号直线之间切换；导出用所见的一种。"),
+    "preview_draft": ("草稿标记", "在首尾加上或去掉草稿标记；导出用所见的一种。"),
     "close_preview": ("返回", "返回编辑。"),
 }
 """Action → its name and one sentence."""
@@ -385,8 +388,6 @@ HELP_TITLE = "按键"
 EXPLAIN_TITLE = "问题说明"
 OUTLINE_TITLE = "文字提纲"
 ERROR_TITLE = "没有完成"
-PREVIEW_TITLE = "预览：将要公布的全文"
-DRAFT_PREVIEW = "（草稿：尚有未填或错误之处）"
 
 
 def palette_line(action: Action, keys: Sequence[str], width: int) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from ...core.text.export import export_text
+from ...core.text.style import Borders
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..widgets.bars import FooterBar, HeaderBar
@@ -17,26 +20,41 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ...core.report import Report
+    from ...core.text.style import TextStyle
     from ...core.text.width import Ambiguous
 
 
 class PreviewScreen(Screen[str | None]):
-    """A text to read; gives back `export` where it is to be written."""
+    """A text to read; gives it back where exactly this text is to be written."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PREVIEW)
 
-    def __init__(self, text: str, *, ambiguous: Ambiguous, keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        style: TextStyle,
+        *,
+        unfinished: bool,
+        ambiguous: Ambiguous,
+        keymap: Mapping[str, str],
+    ) -> None:
         super().__init__()
-        self._text = text
+        self._report = report
+        self._style = style
+        self._draft = False
+        self._unfinished = unfinished
         self._ambiguous: Ambiguous = ambiguous
         self._keymap = keymap
+        self._shown = export_text(report, style)
 
     def compose(self) -> ComposeResult:
         """The text between a header and the keys."""
         header = HeaderBar(ambiguous=self._ambiguous)
-        header.title = ui_text.PREVIEW_TITLE
+        header.title = ui_text.preview_title(unfinished=self._unfinished)
+        header.state = self._note()
         yield header
-        yield TextPane(self._text, wrapped=False, ambiguous=self._ambiguous)
+        yield TextPane(self._shown.text, wrapped=False, ambiguous=self._ambiguous)
         footer = FooterBar(self._keymap, ambiguous=self._ambiguous)
         footer.scope = Scope.PREVIEW
         yield footer
@@ -45,13 +63,35 @@ class PreviewScreen(Screen[str | None]):
         """The keyboard goes to the text."""
         self.set_focus(self.query_one(TextPane))
 
+    def _note(self) -> str:
+        """Why the text looks otherwise here than it will to its readers."""
+        if self._shown.borders is Borders.UNICODE and self._style.ambiguous != self._ambiguous:
+            return ui_text.PREVIEW_LINES
+        return "" if self._shown.fits else ui_text.PREVIEW_TOO_WIDE
+
+    def _show(self) -> None:
+        self._shown = export_text(self._report, self._style, draft=self._draft)
+        self.query_one(TextPane).text = self._shown.text
+        self.query_one(HeaderBar).state = self._note()
+
+    def action_preview_borders(self) -> None:
+        """Use the other lines."""
+        other = Borders.ASCII if self._style.borders is Borders.UNICODE else Borders.UNICODE
+        self._style = replace(self._style, borders=other)
+        self._show()
+
+    def action_preview_draft(self) -> None:
+        """Mark it as a draft, or no longer."""
+        self._draft = not self._draft
+        self._show()
+
     def action_export_preview(self) -> None:
         """Write it to a file."""
-        self.dismiss("export")
+        self.dismiss(self._shown.text)
 
     def action_copy_preview(self) -> None:
         """Send it to the clipboard of the user's machine."""
-        self.app.copy_to_clipboard(self._text)
+        self.app.copy_to_clipboard(self._shown.text)
         self.query_one(HeaderBar).state = ui_text.COPIED_ALL
 
     def action_close_preview(self) -> None:
