@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.prose import read_prose
@@ -66,6 +67,19 @@ def test_traditional_script_states_the_same(statements: list[Statement]) -> None
 def test_no_text_breaks_the_reader_and_every_span_is_a_piece_of_it(text: str) -> None:
     reading = read_prose(text, year=YEAR, agency=AGENCY)
     assert all(text[start:end] == span for start, end, span in spans(reading))
+
+
+@given(st.text(max_size=200))
+def test_arbitrary_text_is_read_without_complaint(text: str) -> None:
+    reading = read_prose(text, year=YEAR, agency=AGENCY)
+    assert all(text[start:end] == span for start, end, span in spans(reading))
+
+
+@pytest.mark.parametrize("piece", ["1件", "(1件", "其中网站3条、", "3件，占3%，", "无", "一", "予以公开1件；", "：1件"])
+def test_a_text_without_sentences_is_read_piece_by_piece(piece: str) -> None:
+    """It would take hours if every number were held against every other."""
+    text = piece * (20_000 // len(piece))
+    assert all(text[start:end] == span for start, end, span in spans(read_prose(text, year=YEAR, agency=AGENCY)))
 
 
 @given(noise)
