@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,24 @@ async def test_the_header_is_edited_in_a_form(tmp_path: Path) -> None:
         assert stage.report.header.agency == "示例市民政局（本级）"
         await stage.press("ctrl+z")
         assert stage.report.header.agency == "示例市民政局"
+
+
+async def test_kind_title_date_and_preface_are_edited_there_too(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+i", "tab", "up", "tab", "tab")
+        await stage.write("二〇二四年年报")
+        await stage.press("tab")
+        await stage.write("2025-01-20")
+        await stage.press("tab")
+        await stage.write("前言。")
+        await stage.press("ctrl+s")
+        header = stage.report.header
+        assert (header.kind, header.title, header.published, header.preface) == (
+            "government",
+            "二〇二四年年报",
+            date(2025, 1, 20),
+            "前言。",
+        )
 
 
 async def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from nianbao.core.carried import paragraph_mark
 from nianbao.core.editing import SetText
-from nianbao.core.report import SectionId
+from nianbao.core.report import PREFACE, SectionId
 from nianbao.tui import ui_text
 from nianbao.tui.widgets.prose_area import changed_range
 from tui_support import OVERVIEW, editing, finished_report, new_report
@@ -105,6 +105,58 @@ async def test_replacing_everywhere_is_counted_and_can_be_undone(tmp_path: Path)
         assert ui_text.replaced(3, 2) in stage.screen()
         await stage.press("escape", "ctrl+z", "ctrl+z")
         assert stage.report == before
+
+
+async def test_replacing_everywhere_reaches_the_preface_and_is_one_step(tmp_path: Path) -> None:
+    report = finished_report()
+    report = report.with_header(replace(report.header, preface="本年报按要求改进编制。"))
+    async with editing(tmp_path, report) as stage:
+        await stage.press("f3")
+        await stage.write("改进")
+        await stage.press("tab")
+        await stage.write("提升")
+        await stage.press("alt+a")
+        assert ui_text.replaced(4, 3) in stage.screen()
+        assert stage.report.header.preface == "本年报按要求提升编制。"
+        await stage.press("escape", "ctrl+z")
+        assert stage.report == report
+
+
+async def test_find_reaches_the_preface(tmp_path: Path) -> None:
+    report = finished_report()
+    report = report.with_header(replace(report.header, preface="本年报由办公室编制。"))
+    async with editing(tmp_path, report) as stage:
+        await stage.press("f3")
+        await stage.write("办公室编制")
+        await stage.press("enter", "escape")
+        assert stage.main.pane.writing.section == PREFACE
+        assert stage.main.pane.writing.selected_text == "办公室编制"
+
+
+async def test_the_preface_is_written_in_the_first_pane(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        before = stage.report
+        await stage.press("f4")
+        await stage.write("本报告根据条例编制。")
+        assert stage.report.header.preface == "本报告根据条例编制。"
+        assert "本报告根据条例编制。" in stage.screen()
+        assert ui_text.prose_place(ui_text.PREFACE_TITLE, 1, 1) in stage.screen()
+        await stage.press("f4")
+        assert stage.editor.focused is stage.main.pane.prose
+        assert "本报告根据条例编制。" in stage.screen()
+        await stage.press("ctrl+z")
+        assert stage.report == before
+
+
+async def test_a_finding_about_the_preface_is_reached_by_the_key_for_the_next(tmp_path: Path) -> None:
+    report = finished_report()
+    report = report.with_header(replace(report.header, preface="本报告根据条例编制（草稿。"))
+    async with editing(tmp_path, report) as stage:
+        seen = set()
+        for _ in range(8):
+            await stage.press("f8")
+            seen.add(stage.main.pane.writing.section)
+        assert PREFACE in seen
 
 
 async def test_the_outline_lists_the_headings_and_goes_there(tmp_path: Path) -> None:

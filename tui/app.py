@@ -343,6 +343,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if answer is None or self.main is None:
             return
         what, finding = answer
+        if what == "goto" and finding.section is None and finding.key[:1] == ("report",):
+            writing.edit_header(self, complaint=message_of(finding))
+            return
         await self.main.go_to(finding)
         self._say_of(finding)
         if what == "repair":

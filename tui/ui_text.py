@@ -166,7 +166,7 @@ DOUBTFUL_WORD = "存疑"
 def header_title(agency: str, year: int, edition: str, name: str) -> str:
     """Whose report it is."""
     shown_year = f"{year}年" if year else ""
-    return f"{agency or NAMELESS}{shown_year} {edition}版 {name}"
+    return f"{agency or NAMELESS}{shown_year}（{edition}版格式）{name}"
 
 
 def edition_and_notice(edition: str, notice: str) -> str:
@@ -235,7 +235,7 @@ def finding_here(message: str) -> str:
 
 # ---------------------------------------------------------------- findings
 
-SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "疑问", "info": "提示"}
+SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 SEVERITY_MARKS: Mapping[str, str] = {"error": "!", "warning": "?", "info": "-"}
 FINDINGS_TITLE = "问题清单"
 READY = "没有发现问题，可以发布。"
@@ -252,7 +252,7 @@ def findings_summary(errors: int, warnings: int, infos: int) -> str:
         return READY
     if not errors + warnings:
         return f"{READY_WITH_HINTS}（提示{infos}处）"
-    return f"错误{errors}处，疑问{warnings}处，提示{infos}处"
+    return f"错误{errors}处，警告{warnings}处，提示{infos}处"
 
 
 def finding_item(severity: str, message: str) -> str:
@@ -344,7 +344,7 @@ def copied_to(cells: int, path: str) -> str:
 
 def replaced(count: int, sections: int) -> str:
     """What replacing did."""
-    return f"已替换{count}处，涉及{sections}个部分；每个部分可分别撤销"
+    return f"已替换{count}处，涉及{sections}个部分；撤销一次全部收回"
 
 
 def found_at(position: int, count: int) -> str:

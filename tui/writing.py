@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from ..core.carried import paragraph_mark
-from ..core.editing import ConfirmCarried, ReplaceText, SetHeader, SetText, text_of
+from ..core.editing import ConfirmCarried, ReplaceText, ReplaceTexts, SetHeader, SetText, text_of
 from ..core.report import PREFACE
 from ..core.text.clean import clean_line, clean_prose
 from ..templates import UnknownEditionError, edition_for_year
 from . import ui_text
-from .prose_places import Place, occurrences, outline
+from .prose_places import Place, next_place, occurrences, outline
 from .screens.dialogs import Answer, Field, Form
 from .screens.find import FindScreen
 
@@ -118,14 +118,15 @@ class _Finder:
         session, main = self._editor.session, self._editor.main
         if session is None or main is None or not wanted:
             return ""
-        places = [place for place in occurrences(session.report, wanted) if place.section != PREFACE]
+        places = list(occurrences(session.report, wanted))
         if not places:
             self._shown = None
             return ui_text.not_found(wanted)
-        order = session.report.edition.section_index
-        after = (order[self._shown.section], self._shown.end) if self._shown else (main.current, main.pane.prose.caret)
-        later = [place for place in places if (order[place.section], place.start) >= after]
-        self._shown = (later or places)[0]
+        shown, area = self._shown, main.pane.writing
+        section, offset = (shown.section, shown.end) if shown is not None else (area.section, area.caret)
+        self._shown = next_place(places, session.report, section, offset)
+        if self._shown is None:
+            return ""
         await main.go_to_text(self._shown.section, self._shown.start, self._shown.end)
         return ui_text.found_at(places.index(self._shown) + 1, len(places))
 
@@ -140,7 +141,7 @@ class _Finder:
         return await self.next(wanted)
 
     def replace_all(self, wanted: str, by: str) -> str:
-        """Replace every place, one undoable step a section."""
+        """Replace every place, as one undoable step."""
         session = self._editor.session
         if session is None or not wanted:
             return ""
@@ -148,9 +149,8 @@ class _Finder:
         if not places:
             return ui_text.not_found(wanted)
         sections = dict.fromkeys(place.section for place in places)
-        for section in sections:
-            text = text_of(session.report, section)
-            self._editor.dispatch(SetText(section, text.replace(wanted, by)))
+        changed = [(section, text_of(session.report, section).replace(wanted, by)) for section in sections]
+        self._editor.dispatch(ReplaceTexts(tuple(changed)))
         self._shown = None
         return ui_text.replaced(len(places), len(sections))
 
@@ -163,8 +163,8 @@ def show_outline(editor: Editor) -> None:
     session, main = editor.session, editor.main
     if session is None or main is None:
         return
-    section = main.section.id
-    headings = outline(session.report.text(section))
+    section = main.pane.writing.section
+    headings = outline(text_of(session.report, section))
     if not headings:
         editor.say(ui_text.NO_HEADINGS)
         return
@@ -189,8 +189,8 @@ def edit_outside(editor: Editor) -> None:
     if not command:
         editor.say(ui_text.NO_EDITOR)
         return
-    section = main.section.id
-    before = session.report.text(section)
+    section = main.pane.writing.section
+    before = text_of(session.report, section)
     try:
         after = _edited(editor, command, before)
     except SuspendNotSupported:
@@ -226,8 +226,9 @@ def confirm_carried(editor: Editor) -> None:
     session, main = editor.session, editor.main
     if session is None or main is None:
         return
-    text = session.report.text(main.section.id)
-    row = main.pane.prose.cursor_location[0]
+    area = main.pane.writing
+    text = text_of(session.report, area.section)
+    row = area.cursor_location[0]
     lines = text.split("\n")
     mark = paragraph_mark(lines[row]) if row < len(lines) else ""
     if mark not in session.report.header.carried:

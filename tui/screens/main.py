@@ -195,7 +195,7 @@ class MainScreen(Screen[None]):
         """Show and select a stretch of a section's prose, or of the preface."""
         if await self._show_place_of(section):
             self.focus_prose(section)
-            self.pane.writing.select_range(start, end)
+            self.pane.area_of(section).select_range(start, end)
 
     async def _show_place_of(self, section: SectionId) -> bool:
         """Show the pane where a section's text stands; whether there is one."""
