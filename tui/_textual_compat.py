@@ -18,6 +18,7 @@ from collections import deque
 from dataclasses import dataclass
 from functools import partial
 from string import ascii_lowercase, digits
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, cast
 
 from rich.color import ColorSystem
@@ -30,6 +31,7 @@ from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from ..core.text.clean import clean_line, clean_prose
@@ -60,6 +62,12 @@ LONGEST_SEQUENCE = 4096
 
 #: Seconds after which the next key is taken although the one before was not seen to be done.
 LONGEST_KEY = 1.0
+
+#: Seconds after which a frame is sent although its key was not seen to be done.
+LONGEST_HOLD = 0.05
+
+#: How often a key is followed up to the application: behind itself, and behind the messages of the widget that took it.
+LAPS = 2
 
 #: Where the traceback of an error of the program itself is kept, in the state folder.
 CRASH_FILE = "crash.txt"
@@ -189,6 +197,8 @@ class FrugalDisplay(App[None]):
         self._waiting_keys: deque[events.Key | events.Paste] = deque()
         self._key_number = 0
         self._key_under_way: bool = False
+        self._held_since: float | None = None
+        """When the first part of a frame was held back until its key is done."""
         self._typing_into: MessagePump | None = None
 
     @property
@@ -219,14 +229,36 @@ class FrugalDisplay(App[None]):
             model.resize(size.width, size.height)
             for x, y, strip in pieces(renderable):
                 model.put(x, y, strip, color_system)
-            if self._batch_count:
+            if self._batch_count or self._is_held():
                 return None
+            self._held_since = None
             difference = _Difference(model, show_cursor=self._cursor_is_hidden)
             self._cursor_is_hidden = False
             return difference
         if renderable is not None:
             self._screen_model.forget()
         return renderable
+
+    def _is_held(self) -> bool:
+        """Whether a part of a frame waits for the rest: what a key changes is seen at once and in one piece."""
+        if not self._key_under_way:
+            return False
+        if self._held_since is None:
+            self._held_since = monotonic()
+        return monotonic() - self._held_since < LONGEST_HOLD
+
+    def _paint_now(self) -> None:
+        """Send what the key changed without waiting for the next tick of the frames."""
+        if self._running and self._screen_stack and not self._batch_count:
+            screen = self.screen
+            for widget in screen.walk_children(Widget):
+                # Otherwise each widget tells the screen by a message of its own.
+                if widget._repaint_required:
+                    widget._repaint_required = False
+                    screen._dirty_widgets.add(widget)
+            screen._on_timer_update()
+            if self._held_since is not None:
+                self._display(screen, ChopsUpdate([], [], []))
 
     async def on_event(self, event: events.Event) -> None:
         """Take keys one at a time, and distrust the screen after a resize.
@@ -268,10 +300,14 @@ class FrugalDisplay(App[None]):
         target = self._typing_into
         return target is not None and target is self.focused and _is_typed(self._waiting_keys[0], target)
 
-    def _follow_key(self, node: MessagePump, number: int, target: MessagePump) -> None:
-        """Go behind a key from the widget up to the application, where its bindings run."""
+    def _follow_key(self, node: MessagePump, number: int, target: MessagePump, laps: int = LAPS) -> None:
+        """Go behind a key from the widget up to the application, where its bindings run, and again behind what it caused."""
         parent = node._parent
-        if parent is None or not node.call_later(self._follow_key, parent, number, target):
+        if parent is not None and node.call_later(self._follow_key, parent, number, target, laps):
+            return
+        if laps > 1:
+            self.call_later(self._follow_key, target, number, target, laps - 1)
+        else:
             self.call_later(self._key_done, number, target)
 
     async def _key_done(self, number: int, target: MessagePump) -> None:
@@ -281,12 +317,15 @@ class FrugalDisplay(App[None]):
             # A pane or a dialog was opened: it has no size and no keyboard before it is laid out.
             self.screen.call_after_refresh(self._key_really_done, number)
             self.set_timer(LONGEST_KEY, partial(self._key_really_done, number))
-        else:
+        elif not (self._screen_stack and self.screen.call_later(self.call_later, self._key_really_done, number)):
+            # Behind what the widgets had to tell the screen, so that it is in the same frame.
             await self._key_really_done(number)
 
     async def _key_really_done(self, number: int) -> None:
         if number == self._key_number and self._key_under_way:
             self._key_under_way = False
+            if not self._waiting_keys:
+                self._paint_now()
             await self._take_keys()
 
 

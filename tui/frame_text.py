@@ -17,7 +17,7 @@ MOST_GAP = 24
 WORTH_ERASING = 3
 WORTH_SHIFTING = 24
 """Bytes of a line below which no shift of it is looked for."""
-MUCH = 150
+MUCH = 250
 """Bytes of a frame above which a scroll is looked for."""
 
 

@@ -8,6 +8,7 @@ terminal already shows, and the difference is sent.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import get_character_cell_size, split_graphemes
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from rich.color import ColorSystem
     from rich.segment import Segment
-    from rich.style import Style
 
     from .look import Look
     from .terminal_moves import Cell, Row
@@ -81,24 +81,23 @@ def _cells(segments: Iterable[Segment], color_system: ColorSystem) -> Iterator[C
     for text, style, control in segments:
         if control:
             continue
-        if _UNSAFE.search(text):
-            text = _UNSAFE.sub(_harmless, text)  # noqa: PLW2901
-        look = _look(style, color_system)
-        space = (" ", blank(look))
-        if text.isascii():
-            for character in text:
-                yield space if character == " " else (character, look)
-            continue
-        for start, end, size in split_graphemes(text)[0]:
-            if size:
-                character = text[start:end]
-                yield space if character == " " else (character, look)
-                for _ in range(1, size):
-                    yield "", look
+        yield from _text_cells(text, PLAIN if style is None else look_of(style, color_system))
 
 
-def _look(style: Style | None, color_system: ColorSystem) -> Look:
-    return PLAIN if style is None else look_of(style, color_system)
+@lru_cache(maxsize=4096)
+def _text_cells(text: str, look: Look) -> tuple[Cell, ...]:
+    if _UNSAFE.search(text):
+        text = _UNSAFE.sub(_harmless, text)
+    space = (" ", blank(look))
+    if text.isascii():
+        return tuple(space if character == " " else (character, look) for character in text)
+    cells: list[Cell] = []
+    for start, end, size in split_graphemes(text)[0]:
+        if size:
+            character = text[start:end]
+            cells.append(space if character == " " else (character, look))
+            cells += [("", look)] * (size - 1)
+    return tuple(cells)
 
 
 def _harmless(found: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.strip import Strip
@@ -170,6 +170,8 @@ class ReportTable(Widget, can_focus=True):
         self._ambiguous = ambiguous
         self._line = "|" if ascii_lines else "│"
         self._grid: Grid | None = None
+        self._room = [0] * len(layout.table.blocks)
+        """For each block the columns of the longest value it has had."""
         self._top = 0
         self._left = 0
         self._draft: Draft | None = None
@@ -181,7 +183,9 @@ class ReportTable(Widget, can_focus=True):
     def grid(self) -> Grid:
         """The table at the present width."""
         if self._grid is None:
-            self._grid = fit(self._layout, self._longest(), max(self.size.width, 20), self._ambiguous)
+            # Columns never shrink again while numbers change: a table that jumps to and fro cannot be read.
+            self._room = [max(pair) for pair in zip(self._longest(), self._room, strict=True)]
+            self._grid = fit(self._layout, self._room, max(self.size.width, 20), self._ambiguous)
         return self._grid
 
     @property
@@ -215,10 +219,8 @@ class ReportTable(Widget, can_focus=True):
     def watch_report(self, old: Report | None, new: Report | None) -> None:
         """Repaint when cells changed; lay out again when a number outgrew its column."""
         if old is None or new is None or old.cells is not new.cells:
-            if (
-                self._grid is not None
-                and fit(self._layout, self._longest(), max(self.size.width, 20), self._ambiguous).width != self._grid.width
-            ):
+            longest = self._longest()
+            if any(now > before for now, before in zip(longest, self._room, strict=True)):
                 self._grid = None
             self.refresh()
 
@@ -230,13 +232,21 @@ class ReportTable(Widget, can_focus=True):
         """Repaint."""
         self.refresh()
 
-    def watch_cursor(self, _old: Address | None, new: Address | None) -> None:
+    def watch_cursor(self, old: Address | None, new: Address | None) -> None:
         """Follow the cursor with the view and tell of it."""
+        before = (self._grid, self._top, self._left)
         self._show_cursor()
+        whole = bool(self.corner or self.addends) or before != (self._grid, self._top, self._left)
         self.addends = frozenset()
-        self.refresh()
+        self._refresh_cells(() if whole else (old, new))
         if new is not None and self.is_mounted:
             self.post_message(self.CursorMoved(self, new))
+
+    def _refresh_cells(self, addresses: Sequence[Address | None]) -> None:
+        """Repaint the lines of some cells; everything where none are named."""
+        boxes = [self.grid.box_of.get(address) for address in addresses if address is not None]
+        lines = {self._screen_y(box.y) for box in boxes if box is not None}
+        self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
 
     def on_focus(self) -> None:
         """Show where the keyboard is."""
@@ -448,18 +458,18 @@ class ReportTable(Widget, can_focus=True):
         event.stop()
         event.prevent_default()
         self._place_cursor()
-        self.refresh()
+        self._refresh_cells([self.here])
 
     def _start(self, draft: Draft) -> None:
         self.corner = None
         self._draft = draft
         self._place_cursor()
-        self.refresh()
+        self._refresh_cells([self.here])
 
     def _stop(self) -> None:
         self._draft = None
         self._place_cursor()
-        self.refresh()
+        self._refresh_cells([self.here])
 
     def cancel(self) -> bool:
         """Give up what was typed; whether there was anything."""
@@ -629,10 +639,9 @@ class ReportTable(Widget, can_focus=True):
 
     def _step(self, down: int, right: int, *, select: bool = False) -> None:
         self.commit()
-        if select:
-            self.corner = self.corner or self.here
-        else:
-            self.corner = None
+        if select or self.corner:
+            self.refresh()
+        self.corner = (self.corner or self.here) if select else None
         if down:
             self._move_vertically(down)
         if right:
@@ -640,7 +649,6 @@ class ReportTable(Widget, can_focus=True):
             position = [box.cell.address for box in row].index(self.here) + right
             if 0 <= position < len(row):
                 self.cursor = row[position].cell.address
-        self.refresh()
 
     def _go(self, box: Box) -> None:
         self.commit()
