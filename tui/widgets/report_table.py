@@ -217,16 +217,20 @@ class ReportTable(Widget, can_focus=True):
     # ------------------------------------------------------------ state from above
 
     def watch_report(self, old: Report | None, new: Report | None) -> None:
-        """Repaint when cells changed; lay out again when a number outgrew its column."""
-        if old is None or new is None or old.cells is not new.cells:
-            longest = self._longest()
-            if any(now > before for now, before in zip(longest, self._room, strict=True)):
-                self._grid = None
+        """Repaint the cells that changed; lay out again when a number outgrew its column."""
+        if old is None or new is None or old.edition is not new.edition:
+            self._grid = None
             self.refresh()
+        elif old.cells is not new.cells:
+            if any(now > before for now, before in zip(self._longest(), self._room, strict=True)):
+                self._grid = None
+                self.refresh()
+            else:
+                self._refresh_cells([address for address in self._layout.place_of if old.cell(address) is not new.cell(address)])
 
-    def watch_marks(self) -> None:
-        """Repaint."""
-        self.refresh()
+    def watch_marks(self, old: Mapping[Address, CellMark], new: Mapping[Address, CellMark]) -> None:
+        """Repaint the cells whose marks changed."""
+        self._refresh_cells([address for address in old.keys() | new.keys() if old.get(address) != new.get(address)])
 
     def watch_addends(self) -> None:
         """Repaint."""
@@ -238,15 +242,19 @@ class ReportTable(Widget, can_focus=True):
         self._show_cursor()
         whole = bool(self.corner or self.addends) or before != (self._grid, self._top, self._left)
         self.addends = frozenset()
-        self._refresh_cells(() if whole else (old, new))
+        if whole:
+            self.refresh()
+        else:
+            self._refresh_cells([address for address in (old, new) if address is not None])
         if new is not None and self.is_mounted:
             self.post_message(self.CursorMoved(self, new))
 
-    def _refresh_cells(self, addresses: Sequence[Address | None]) -> None:
-        """Repaint the lines of some cells; everything where none are named."""
-        boxes = [self.grid.box_of.get(address) for address in addresses if address is not None]
-        lines = {self._screen_y(box.y) for box in boxes if box is not None}
-        self.refresh(*(Region(0, y, self.size.width, 1) for y in lines))
+    def _refresh_cells(self, addresses: Sequence[Address]) -> None:
+        """Repaint the lines of some cells."""
+        boxes = [self.grid.box_of[address] for address in addresses if address in self.grid.box_of]
+        lines = {y for box in boxes if 0 <= (y := self._screen_y(box.y)) < self.size.height}
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in sorted(lines)))
 
     def on_focus(self) -> None:
         """Show where the keyboard is."""
