@@ -168,7 +168,7 @@ _REVIEW_RULES = [
     _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
     _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
     _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="RECON"),
-    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="LITIG"),
+    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE STAGE", kind="LITIG"),
 ]
 _REQUEST_RULES = [
     _rule(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),

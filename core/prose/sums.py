@@ -131,10 +131,23 @@ class _Sums:
             return
         published = not total.quantities
         selected = published and (_together(default) * _SELECTED < total.number.value or _reaches(default, total.number.value))
-        claims = self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
+        joined = self._joined(total)
+        if joined is not None and joined.number.value + total.number.value == _together(default):
+            self._add(total, default, exhaustive=True, correct=True, unwritten=_together(default))
+            return
+        claims = (
+            joined is None and self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
+        )
         # Of what was published, less than half is more likely a selection, and a list that has reached its total
         # may go on with what was published elsewhere; they do not add up all the same.
         self._add(total, default, exhaustive=claims and not selected, correct=_adds_up(total, default, claims=claims))
+
+    def _joined(self, total: Mention) -> Mention | None:
+        """The number that 、 joins a total to (复议2件、诉讼5件，其中…): what follows may divide both."""
+        if total.before != "、" or total.listed:
+            return None
+        ahead = [one for one in self.candidates.by_sentence[total.sentence] if one.number.start < total.number.start]
+        return ahead[-1] if ahead and alike(ahead[-1], total) and not ahead[-1].listed else None
 
     def _with_carried(self, parts: list[Mention]) -> bool:
         """Parts that add up to 新收 and 上年结转 together, a total that is not written."""
