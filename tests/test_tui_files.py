@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from faulty_disk import FaultyDisk
 from nianbao.core.editing import SetCell
 from nianbao.core.report import parse_address
 from nianbao.core.text.export import export_text
@@ -19,6 +23,8 @@ from nianbao.core.text.width import Ambiguous
 from nianbao.files.opening import open_report
 from nianbao.files.owner import Owner
 from nianbao.files.places import Places, beside
+from nianbao.files.records import read_journal
+from nianbao.files.recovery import alike, replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.files.session import Surroundings
@@ -349,3 +355,109 @@ async def test_the_first_time_a_hint_is_shown_and_later_not(tmp_path: Path) -> N
             await stage.settle()
             assert ("Ctrl+P" in screen_text(editor)) is expected
             stage.session.close()
+
+
+class RefusingFolder(FaultyDisk):
+    """A disk that takes nothing new in one folder, once it `refuses`."""
+
+    def __init__(self, folder: Path, error: int) -> None:
+        super().__init__()
+        self.folder = folder
+        self.error = error
+        self.refuses = False
+
+    def create(self, path: Path, mode: int = 0o600) -> int:
+        if self.refuses and self.folder in path.parents:
+            raise OSError(self.error, os.strerror(self.error))
+        return super().create(path, mode)
+
+    def write(self, descriptor: int, data: bytes) -> int:
+        if self.refuses and self.folder in Path(f"/proc/self/fd/{descriptor}").readlink().parents:
+            raise OSError(self.error, os.strerror(self.error))
+        return super().write(descriptor, data)
+
+
+@asynccontextmanager
+async def editing_on(disk: RefusingFolder, folder: Path) -> AsyncIterator[Stage]:
+    """An editor on a report in a folder of that disk; its state is elsewhere."""
+    path = disk.folder / "report.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(report_bytes(finished_report()))
+    options = options_for(folder, path=path)
+    editor = Editor(replace(options, surroundings=replace(options.surroundings, disk=disk)))
+    async with editor.run_test(size=(80, 24)) as pilot:
+        stage = Stage(editor, pilot)
+        await stage.settle()
+        await stage.settle()
+        yield stage
+        if editor.session is not None:
+            editor.session.close(discard=True)
+
+
+FAULTS = [(errno.ENOSPC, "disk_full"), (errno.EDQUOT, "quota"), (errno.EROFS, "read_only_disk"), (errno.EACCES, "no_permission")]
+
+
+@pytest.mark.parametrize(("error", "name"), FAULTS)
+async def test_a_folder_that_refuses_is_told_of_and_the_work_goes_on_elsewhere(tmp_path: Path, error: int, name: str) -> None:
+    disk = RefusingFolder(tmp_path / "reports", error)
+    async with editing_on(disk, tmp_path) as stage:
+        before = (disk.folder / "report.toml").read_bytes()
+        disk.refuses = True
+        await stage.write("新")
+        await stage.press("ctrl+s")
+        assert ui_text.TROUBLES[name][:6] in stage.screen()
+        assert (disk.folder / "report.toml").read_bytes() == before
+        await stage.press("escape")
+        await stage.write("增")
+        assert alike(replay(read_journal(stage.session.journal.path)).report, stage.report), "the journal has the work"
+        assert stage.report.texts[0].startswith("新增")
+        await stage.press("ctrl+s", "enter", "ctrl+a", "ctrl+k")
+        await stage.write(str(tmp_path / "rescued.toml"))
+        await stage.press("enter")
+        assert load_report(tmp_path / "rescued.toml").report == stage.report
+        assert stage.session.path == tmp_path / "rescued.toml"
+        assert ui_text.SAVED in stage.line(0)
+
+
+@pytest.mark.parametrize(("error", "name"), FAULTS)
+async def test_a_journal_without_room_is_told_of_and_the_file_takes_the_work(tmp_path: Path, error: int, name: str) -> None:
+    disk = RefusingFolder(tmp_path / "state", error)
+    disk.folder = tmp_path / "reports"
+    async with editing_on(disk, tmp_path) as stage:
+        disk.folder, disk.refuses = tmp_path / "state", True
+        await stage.write("新增")
+        assert ui_text.TROUBLES[name][:4] in stage.message()
+        assert ui_text.NO_JOURNAL in stage.line(0)
+        await stage.press("ctrl+s")
+        assert load_report(stage.session.path).report == stage.report
+        disk.refuses = False
+        await stage.write("又")
+        assert stage.session.journal.trouble is None
+        assert stage.message() == ui_text.JOURNAL_GOES_ON
+
+
+async def test_the_journal_may_be_kept_in_another_folder(tmp_path: Path) -> None:
+    disk = RefusingFolder(tmp_path / "reports", errno.ENOSPC)
+    other = tmp_path / "other"
+    other.mkdir()
+    async with editing_on(disk, tmp_path) as stage:
+        disk.folder, disk.refuses = tmp_path / "state", True
+        await stage.write("新增")
+        stage.editor.action_move_journal()
+        await stage.settle()
+        await stage.press("ctrl+a", "ctrl+k")
+        await stage.write(str(other))
+        await stage.press("enter")
+        assert stage.session.journal.trouble is None
+        assert stage.session.journal.path.is_relative_to(other)
+        assert alike(replay(read_journal(stage.session.journal.path)).report, stage.report)
+
+
+async def test_a_folder_that_takes_no_lock_is_told_of_and_the_report_can_be_read(tmp_path: Path) -> None:
+    disk = RefusingFolder(tmp_path / "reports", errno.EROFS)
+    disk.refuses = True
+    async with editing_on(disk, tmp_path) as stage:
+        assert stage.report == finished_report()
+        await stage.write("新")
+        await stage.press("ctrl+s")
+        assert ui_text.TROUBLES["read_only_disk"][:6] in stage.screen()

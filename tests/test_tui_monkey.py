@@ -16,11 +16,11 @@ from terminal_model import RecordingEditor
 from tui_support import Stage, editing, screen_text, wrong_report
 
 KEYS = (
-    *(f"alt+{number}" for number in range(1, 7)),
+    *(f"alt+{number}" for number in range(1, 10)),
     "up", "down", "left", "right", "enter", "tab", "shift+tab", "escape", "backspace", "delete", "home", "end",
     "pageup", "pagedown", "ctrl+home", "ctrl+end", "shift+down", "shift+right", "f1", "f2", "f3", "f4", "f5", "f6",
     "f7", "f8", "f9", "f10", "f11", "f12", "ctrl+z", "ctrl+y", "ctrl+a", "ctrl+c", "ctrl+v", "ctrl+k", "ctrl+l", "ctrl+p",
-    "alt+0", "alt+t", "alt+i", "alt+l", "alt+k", "alt+a", "ctrl+s",
+    "alt+0", "alt+t", "alt+i", "alt+l", "alt+k", "alt+a", "alt+j", "alt+u", "alt+h", "alt+m", "ctrl+s",
 )  # fmt: skip
 TEXTS = ("7", "12", "0", "/", "-3", "１，０", "中", "公开“工作”", "。", "a", "(", "\n", "[/]", "e", "r")
 PASTES = ("3\t4\n5\t6", "（一）予以公开\t1\t2", "一段文字。\r\n又一段。", "\x1b[31m红")
@@ -93,6 +93,8 @@ async def _check(stage: Stage) -> None:
     assert alike(replay(read_journal(session.journal.path)).report, session.report)
     pane = stage.main.pane
     assert pane.prose.text == session.report.text(pane.section.id)
+    if pane.preface is not None:
+        assert pane.preface.text == session.report.header.preface
     assert isinstance(editor, RecordingEditor)
     for _ in range(100):
         if editor.seen_text() == screen_text(editor):

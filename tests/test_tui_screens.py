@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from nianbao.tui import terminal, ui_text
+from nianbao.core.report import Header, blank_report
+from nianbao.templates import load_edition
+from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.actions import ACTIONS, Scope
+from nianbao.tui.screens.help import Place, help_text
 from nianbao.tui.screens.main import MainScreen
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -102,6 +106,74 @@ async def test_every_action_can_be_done(tmp_path: Path, scope: Scope, monkeypatc
             assert stage.editor._exception is None, action.id
             while not isinstance(stage.editor.screen, MainScreen):
                 await stage.press("escape")
+
+
+MADE_UP = """
+id = "2031"
+first_year = 2031
+notice = "某办〔2031〕1号"
+title = "{agency}{year}年公开报告"
+""" + "".join(
+    f"""
+[[section]]
+id = "part{number}"
+numeral = "{numeral}"
+heading = "第{number}项"
+"""
+    for number, numeral in enumerate("一二三四五六七八", 1)
+)
+
+
+@pytest.fixture
+def made_up_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A form of eight sections and no table, beside the real ones."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "2031.toml").write_text(MADE_UP, "utf-8")
+    monkeypatch.setenv("NIANBAO_TEMPLATES", str(folder))
+    load_edition.cache_clear()
+    yield
+    load_edition.cache_clear()
+
+
+@pytest.mark.usefixtures("made_up_edition")
+@pytest.mark.parametrize(("edition", "year", "tables"), [("2008", 2015, 0), ("2019", 2019, 3), ("2021", 2024, 3), ("2031", 2031, 0)])
+async def test_there_are_as_many_panes_as_the_edition_has_sections(tmp_path: Path, edition: str, year: int, tables: int) -> None:
+    report = blank_report(load_edition(edition), Header(agency="示例市民政局", kind="department", year=year))
+    sections = report.edition.sections
+    async with editing(tmp_path, report) as stage:
+        shown, tabled = [], 0
+        for number in range(1, 10):
+            await stage.press(f"alt+{number}")
+            shown.append(stage.main.section.id)
+            if number > len(sections):
+                continue
+            assert f"{stage.main.section.numeral}、{stage.main.section.heading}"[:6] in stage.line(1)
+            tabled += stage.main.table is not None
+            if stage.main.table is not None:
+                await stage.write("3")
+                await stage.press("enter")
+            else:
+                await stage.write("公开情况。")
+        assert shown == [*(section.id for section in sections), *[sections[-1].id] * (9 - len(sections))]
+        assert tabled == tables
+        assert all(stage.report.text(section.id) == "公开情况。" for section in sections if section.table is None)
+        await stage.press("f6")
+        assert stage.main.current == 0
+        await stage.press("f1")
+        page = help_text(Scope.MAIN, {}, Place(len(sections)))
+        assert f"Alt+{len(sections)} " in page
+        assert f"Alt+{len(sections) + 1} " not in page
+        await stage.press("escape", "ctrl+s", "f12")
+        assert stage.report.edition.sections[-1].heading in saving.published_text(stage.editor)
+
+
+async def test_help_speaks_of_a_table_only_where_there_is_one(tmp_path: Path) -> None:
+    async with editing(tmp_path, new_report()) as stage:
+        await stage.press("alt+5", "f1")
+        assert "回到表格" not in stage.screen()
+        await stage.press("escape", "alt+3", "f4", "f1")
+        assert "F4 回到表格" in stage.screen()
 
 
 async def test_every_key_of_the_registry_is_bound_to_its_action(tmp_path: Path) -> None:

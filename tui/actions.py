@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("source_text", Scope.MAIN, ("alt+m",)),
     Action("previous_year", Scope.MAIN, on_app=True),
     Action("save_as", Scope.MAIN, on_app=True),
+    Action("move_journal", Scope.MAIN, on_app=True),
     Action("export", Scope.MAIN, on_app=True),
     Action("open", Scope.MAIN, on_app=True),
     Action("new", Scope.MAIN, on_app=True),

@@ -496,6 +496,10 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """Write the report to another file."""
         saving.save_as(self)
 
+    def action_move_journal(self) -> None:
+        """Keep the journal in another folder."""
+        saving.move_journal(self)
+
     def action_open(self) -> None:
         """Open another report."""
         opening.ask_open(self)

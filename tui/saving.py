@@ -179,6 +179,30 @@ def _ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
     editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)
 
 
+def move_journal(editor: Editor) -> None:
+    """Ask for another folder for the journal, and keep it there from now on."""
+    session = editor.session
+    if session is None:
+        return
+    field = Field("folder", ui_text.JOURNAL_LABEL, str(session.journal.path.parent))
+    form = Form(ui_text.JOURNAL_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["folder"].strip():
+            return
+        folder = typed_path(values["folder"])
+        try:
+            session.move_journal(folder)
+        except FileTrouble as trouble:
+            reason = trouble.cause.strerror if trouble.cause is not None else ""
+            editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+        else:
+            editor.update_header()
+            editor.say(ui_text.journal_moved(str(folder)))
+
+    editor.push_screen(form, answered)
+
+
 # ---------------------------------------------------------------- leaving
 
 

@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "source_text": ("对照原文", "在下方显示导入的原文，跟着光标走；再按一次收起。"),
     "previous_year": ("打开去年报告", "指定去年的报告文件，用于对照和衔接检查。"),
     "save_as": ("另存为", "把报告保存到另一个文件。"),
+    "move_journal": ("日志换位置", "日志写不进时，把它改存到另一个文件夹。"),
     "export": ("导出", "把将要公布的全文写入文本文件。"),
     "open": ("打开", "打开另一份报告；网页、文本、Word、CSV 直接导入。"),
     "new": ("新建", "新建一份报告。"),
@@ -372,8 +373,8 @@ def exported_to(path: str, errors: int) -> str:
 
 
 def journal_stopped(reason: str) -> str:
-    """Changes are in memory only."""
-    return f"日志写不进磁盘（{reason}），修改暂存内存，请尽快保存或另存"
+    """Changes are in memory only; of the reason only what happened, since there is one line."""
+    return f"日志写不进（{reason.partition('。')[0]}），请尽快保存、另存，或用命令“日志换位置”"
 
 
 JOURNAL_GOES_ON = "日志恢复正常，全部修改已写入磁盘"
@@ -486,6 +487,15 @@ OVERWRITE_YES = "覆盖它"
 def overwrite_text(path: str) -> str:
     """Something is at that path already."""
     return f"{path} 已经存在。"
+
+
+JOURNAL_TITLE = "日志换位置"
+JOURNAL_LABEL = "存放日志的文件夹"
+
+
+def journal_moved(folder: str) -> str:
+    """Every change is on disk again, elsewhere."""
+    return f"日志改存到 {folder}，全部修改已写入"
 
 
 EXPORT_TITLE = "导出文本"
