@@ -148,6 +148,20 @@ def test_the_mark_of_a_row_makes_up_for_no_cell_that_the_end_of_the_document_too
     assert "review.litigation_direct" in whole.unrecoverable or row(whole, "review", "reconsideration")[0] is NA
 
 
+def test_a_row_in_which_the_document_breaks_off_is_not_filled_up_with_filling() -> None:
+    label = "| | （二）部分公开（区分处理的，只计这一情形，不计其他情形） | | "
+    cells = "4 | | 7 | 0 | 0 | 0 | 11 |"
+    place = "requests.partly_granted"
+    assert place in imported(HEAD + label + cells[:-7]).unrecoverable
+    assert place not in imported(HEAD + label + cells + "\n").unrecoverable
+
+
+def test_a_sum_without_its_total_chooses_no_reading_of_a_line() -> None:
+    values = "|\n0 |\n5 |\n3 |\n8 |\n|\n/ |\n4 |\n3 |\n|\n/ |\n/ |\n0 |\n0 |\n|\n|\n"
+    result = imported(HEAD + ACROSS + values + "||\n五、存在的主要问题及改进情况\n无。\n")
+    assert {"review.reconsideration", "review.litigation_direct"} <= set(result.unrecoverable)
+
+
 def test_identities_choose_no_reading_in_a_table_that_breaks_them() -> None:
     shifted = "（一）予以公开 | | 1 | 0 | 0 | 0 | 2 | 3 | |\n"
     other = "一、本年新收政府信息公开申请数量 | 3 | 0 | 0 | 0 | 0 | 0 | {} |\n"

@@ -16,7 +16,7 @@ from .tokens import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..edition import Block, Edition
+    from ..edition import Block, Edition, Row
     from ..report import Cell
     from .labels import LabelBook
     from .runs import Window
@@ -180,10 +180,25 @@ class Chooser:
         if len({tuple(cell.text for cell in window) for window in found.readings}) == 1 and not cut:
             return found.readings[0]  # of a line with several rows, the part in which its readings agree
         holding = self._holding(block, name, occurrence)
-        if len(holding) == 1 and self._balanced(name[0]):
+        if len(holding) == 1 and self._balanced(name[0]) and self._rules_out_others(block, name, occurrence):
             self.result.doubts.append(Doubt("identity", occurrence.line, (name,)))
             return holding[0]
         return None
+
+    def _rules_out_others(self, block: Block, name: RowName, occurrence: Occurrence) -> bool:
+        """Whether on a line of several rows all other readings break an identity, and do not only lack the totals.
+
+        A single row's other readings lack its total always; there it counts that the table's other rows have theirs.
+        """
+        beside = self._beside(block, name)
+        if not beside:
+            return True
+        rows = [(other, one.fit.readings) for other in (name, *beside) for one in self._readable(other) if one.line == occurrence.line]
+        broken = [
+            any(number < len(readings) and self._breaks(block, other, readings[number]) for other, readings in rows)
+            for number in range(len(occurrence.fit.readings))
+        ]
+        return sum(broken) == len(broken) - 1
 
     def _holding(self, block: Block, name: RowName, occurrence: Occurrence) -> list[Window]:
         """The readings under which the row's identities hold, and no other row of the same line breaks one."""
@@ -203,15 +218,16 @@ class Chooser:
         return [other for other in names if other != name and other in self.found]
 
     def _balanced(self, section: str) -> bool:
-        """Whether no row of the table breaks an identity under all of its readings: where one does, they tell nothing of the others."""
+        """Whether no row of the table breaks an identity under all of its readings, or lacks the total that it has addends for.
+
+        Where one does, the identities tell nothing of the others.
+        """
         if section not in self.trust:
+            rows = [(block, name) for block, row, name in self._rows(section) if name in self.found]
+            fits = [(block, name, one.fit.readings) for block, name in rows for one in self._readable(name)]
             self.trust[section] = not any(
-                occurrence.fit.readings and all(self._breaks(block, name, window) for window in occurrence.fit.readings)
-                for table in self.book.edition.tables
-                for block, row in table.rows()
-                if table.section == section and (name := (section, row.id)) in self.found
-                for occurrence in self._readable(name)
-                if len(occurrence.fit.readings) <= FEW_SPLITS
+                0 < len(readings) <= FEW_SPLITS and all(self._fails(block, name, window) for window in readings)
+                for block, name, readings in fits
             )
         return self.trust[section]
 
@@ -258,6 +274,16 @@ class Chooser:
         """Whether a total that is printed is not the sum of what it is the total of."""
         values = _values(block, window)
         return any(_broken(values, total, addends) for total, addends in self._equations(name))
+
+    def _fails(self, block: Block, name: RowName, window: Window) -> bool:
+        """Whether a row breaks an identity, or lacks the total of what it has."""
+        values = _values(block, window)
+        lacks = any(values[total] is None and any(values[addend] for addend in addends) for total, addends in self._equations(name))
+        return lacks or self._breaks(block, name, window)
+
+    def _rows(self, section: str) -> list[tuple[Block, Row, RowName]]:
+        tables = [table for table in self.book.edition.tables if table.section == section]
+        return [(block, row, (section, row.id)) for table in tables for block, row in table.rows()]
 
     def store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
         """Put a row's values into its cells, but for those that are no values."""

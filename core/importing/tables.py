@@ -148,6 +148,7 @@ class _Reader:
         if run.at_end:
             _drop_broken_label(run, label, count)
         found = self._fit_under_header(label.block, run) or fit(run, count, self.gap)
+        found = _doubted(found) if _may_be_cut(run) else found
         if not found.readings and not run.plain and filled_apart(run, count):
             self.gridded.add(label.table.section)
         if not found.readings:
@@ -247,9 +248,7 @@ class _Reader:
             if not found.readings and not found.copies:
                 self._read_single_across(table, block, run)
                 continue
-            if _may_be_cut(run):
-                readings = tuple(tuple(replace(cell, cut=True) for cell in window) for window in found.readings)
-                found = replace(found, readings=readings)
+            found = _doubted(found) if _may_be_cut(run) else found
             for number, row in enumerate(block.rows):
                 part = slice(number * width, (number + 1) * width)
                 readings = tuple(window[part] for window in found.readings)
@@ -338,9 +337,18 @@ def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
 
 
 def _may_be_cut(run: Run) -> bool:
-    """Whether the document breaks off in a row without a label, whose first empty cell may as well be the mark of a row's beginning."""
-    first = next((item.kind for item in run.items if item.kind is not Kind.PADDING), Kind.TEXT)
-    return run.at_end and not run.plain and first is Kind.BLANK and run.items[-1].kind not in (Kind.PADDING, Kind.ROW_END)
+    """Whether the document breaks off in a row whose empty cells may as well be filling, or the mark of a row's beginning.
+
+    Then as many cells as there are columns do not say that they are those of the columns.
+    """
+    ends = run.at_end and all(item.kind not in (Kind.PADDING, Kind.ROW_END) for item in run.items[-1:])
+    blank = any(item.kind is Kind.BLANK for item in run.items)
+    return not run.plain and blank and (ends or any(item.cut for item in run.items))
+
+
+def _doubted(found: Fit) -> Fit:
+    """The same readings, of which none is certain because the document breaks off in them."""
+    return replace(found, readings=tuple(tuple(replace(cell, cut=True) for cell in window) for window in found.readings))
 
 
 def _characters(edition: Edition, table: Table, block: Block) -> frozenset[str]:

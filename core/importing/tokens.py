@@ -114,29 +114,28 @@ class _Tokenizer:
             if not text.strip():
                 self.gap += 1
                 continue
-            cut = index == last == len(lines) - 1 and not text[-1].isspace()
-            yield from self._line(text, index, cut=cut)
+            yield from self._line(text, index, last=index == last == len(lines) - 1)
         yield from self._flush()
 
     def _flush(self) -> Iterator[Token]:
         yield from self.pending
         self.pending = []
 
-    def _line(self, text: str, index: int, *, cut: bool) -> Iterator[Token]:
+    def _line(self, text: str, index: int, *, last: bool) -> Iterator[Token]:
         if _PAGE.fullmatch(text) or (_MARKDOWN_RULE.fullmatch(text) and ("|" in text or "---" in text)):
             yield from self._flush()
             return
         gap, self.gap = self.gap, 0
         if _PIPES.search(text) is None:
             yield from self._flush()
-            self.pending = list(_plain_line(text, index, gap, cut=cut))
+            self.pending = list(_plain_line(text, index, gap, cut=last and not text[-1].isspace()))
             self.piped = False
         elif not text.strip().strip("|｜│┃║￨ "):
             yield from self._pipes_alone(text, index)
             self.piped = True
         else:
             yield from self._flush()
-            yield from self._piped_line(text, index, cut=cut)
+            yield from self._piped_line(text, index, cut=last)
             self.piped = True
 
     def _pipes_alone(self, text: str, index: int) -> Iterator[Token]:
@@ -166,12 +165,12 @@ class _Tokenizer:
         parts = parts[:tail]
         filled = sum(1 for part in parts if part.strip())
         for position, part in enumerate(parts):
-            last = position == len(parts) - 1 and not closed
+            last = position == len(parts) - 1 and not closed and not part[-1:].isspace()
             kind = value_kind(part)
             yield Token(kind, part.strip(), index, column=position, width=len(parts) + padding, cut=cut and last)
         if padding:
-            yield Token(Kind.PADDING, "", index, span=padding)
-        if filled > 1 or (padding and filled):
+            yield Token(Kind.PADDING, "", index, span=padding, cut=cut)
+        if not cut and (filled > 1 or (padding and filled)):
             yield Token(Kind.ROW_END, "", index)
 
 
