@@ -155,8 +155,9 @@ def _sum(context: Context, section: SectionId, found: Sum) -> Iterator[Finding]:
     span = Span(section, found.start, found.end)
     if found.exhaustive:
         yield context.finding("C30", words, section=section, span=span)
-    elif added > found.total:
-        yield context.finding("C30", {**words, "variant": "open"}, section=section, span=span, severity=Severity.INFO)
+    else:
+        variant = "open" if added > found.total else "selection"
+        yield context.finding("C30", {**words, "variant": variant}, section=section, span=span, severity=Severity.INFO)
 
 
 def _percentage(context: Context, section: SectionId, found: Percentage) -> Iterator[Finding]:
