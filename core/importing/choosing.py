@@ -186,7 +186,7 @@ class Chooser:
         return None
 
     def _rules_out_others(self, block: Block, name: RowName, occurrence: Occurrence) -> bool:
-        """Whether on a line of several rows all other readings break an identity, and do not only lack the totals.
+        """Whether on a line of several rows all other readings break an identity without an empty cell, and do not only lack what it needs.
 
         A single row's other readings lack its total always; there it counts that the table's other rows have theirs.
         """
@@ -195,7 +195,7 @@ class Chooser:
             return True
         rows = [(other, one.fit.readings) for other in (name, *beside) for one in self._readable(other) if one.line == occurrence.line]
         broken = [
-            any(number < len(readings) and self._breaks(block, other, readings[number]) for other, readings in rows)
+            any(number < len(readings) and self._breaks(block, other, readings[number], blank=False) for other, readings in rows)
             for number in range(len(occurrence.fit.readings))
         ]
         return sum(broken) == len(broken) - 1
@@ -270,10 +270,13 @@ class Chooser:
         values = _values(block, window)
         return bool(equations) and all(values[total] and not _broken(values, total, addends) for total, addends in equations)
 
-    def _breaks(self, block: Block, name: RowName, window: Window) -> bool:
-        """Whether a total that is printed is not the sum of what it is the total of."""
+    def _breaks(self, block: Block, name: RowName, window: Window, *, blank: bool = True) -> bool:
+        """Whether a total that is printed is not the sum of what it is the total of; `blank` says whether empty cells count as nothing."""
         values = _values(block, window)
-        return any(_broken(values, total, addends) for total, addends in self._equations(name))
+        return any(
+            _broken(values, total, addends) and (blank or all(window[addend].kind is not Kind.BLANK for addend in addends))
+            for total, addends in self._equations(name)
+        )
 
     def _fails(self, block: Block, name: RowName, window: Window) -> bool:
         """Whether a row breaks an identity, or lacks the total of what it has."""
