@@ -16,7 +16,7 @@ from textual.binding import Binding
 ROOT = Path(__file__).parents[1]
 
 #: What terminals cannot tell from other keys, or use themselves.
-FORBIDDEN = {"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
+FORBIDDEN = {"alt+b", "alt+f", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
 
 
 def test_every_action_is_named_and_explained_once() -> None:

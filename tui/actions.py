@@ -84,7 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("undo", Scope.APP, ("ctrl+z", "alt+z")),
     Action("redo", Scope.APP, ("ctrl+y", "alt+y")),
     Action("repaint", Scope.APP, ("ctrl+l",)),
-    Action("suspend", Scope.APP, ("alt+b",)),
+    Action("suspend", Scope.APP, ("alt+g",)),
     Action("theme", Scope.APP),
     Action("quit", Scope.APP, ("ctrl+q", "alt+q")),
     *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",), call=f"section({number})") for number in range(1, MOST_SECTIONS + 1)),

@@ -24,8 +24,8 @@ READ: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".docx", ".csv", ".t
 REFUSED: Final = frozenset({".doc", ".wps", ".pdf", ".rtf", ".xls", ".xlsx"})
 """Files that are known not to be read; they are told of as such rather than as broken report files."""
 _BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
-COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE})
-"""Remarks that the counts of unread cells have said already."""
+COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})
+"""Remarks that are counted rather than listed."""
 LEAST_CLUE: Final = 4
 """Characters of a label or paragraph that are enough to find it in the source."""
 _CLUE: Final = 10

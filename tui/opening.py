@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.carried import next_year
+from ..core.importing.notes import Code
 from ..core.report import Header, Report, blank_report
 from ..files.lock import LockedByOther, Stranger
 from ..files.opening import Opening, new_report, open_report
@@ -255,9 +256,12 @@ def import_words(editor: Editor, source: Source) -> str:
     counts = [(section.title, len(source.unread(report, section.id))) for section in edition.sections]
     unread = [(title, count) for title, count in counts if count]
     said = [note for note in imported.notes if note.code not in importing.COUNTED]
+    dropped = sum(note.code is Code.DROPPED for note in imported.notes)
     notes = [ui_text.import_note(note.code.value, note.line, note.text) for note in said]
     key = editor.key_of("source_text")
-    return ui_text.import_summary(ui_text.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, key)
+    return ui_text.import_summary(
+        ui_text.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, dropped, key
+    )
 
 
 # ---------------------------------------------------------------- asked for from inside

@@ -120,11 +120,11 @@ ProseArea > .text-area--selection { text-style: reverse; background: $background
 .-with-table.-with-text ProseArea { display: block; }
 .-with-table.-writing ProseArea { display: block; height: 8; }
 .-short .-with-table.-writing ProseArea { height: 4; }
-#preface { display: none; height: 5; border-bottom: solid $primary; }
+#preface { display: none; height: auto; max-height: 5; border-bottom: solid $primary; }
 #preface:focus { border-bottom: solid $primary; }
 .ascii #preface, .ascii #preface:focus { border-bottom: ascii $primary; }
 .-with-preface #preface, .-prefacing #preface { display: block; }
-.-short #preface { height: 3; }
+.-short #preface { max-height: 3; }
 TextArea { scrollbar-size: 0 0; }
 
 ReportTable > .report-table--header { text-style: bold; }

@@ -72,9 +72,9 @@ def import_read(name: str, form: str, read: int, cells: int) -> str:
     return f"{name}：按{form}版格式读入，表格 {cells} 格读出 {read} 格。"
 
 
-def import_summary(read: str, unread: Sequence[tuple[str, int]], notes: Sequence[str], key: str) -> str:
+def import_summary(read: str, unread: Sequence[tuple[str, int]], notes: Sequence[str], dropped: int, key: str) -> str:
     """What was understood of a source: `unread` has the sections with the number of their cells that were not read."""
-    lines = [read]
+    lines = [read, f"按 {key} 在下方对照原文；原文不会改动，保存时另取 .toml 文件名。"]
     if unread:
         lines.append("没有读出（表中以 ? 标出，填写后标记消失）：")
         lines += [f"  {title}：{count} 格" for title, count in unread]
@@ -82,7 +82,8 @@ def import_summary(read: str, unread: Sequence[tuple[str, int]], notes: Sequence
         lines += ["说明：", *(f"  {note}" for note in notes[:_MOST_NOTES])]
         if len(notes) > _MOST_NOTES:
             lines.append(f"  ……另有 {len(notes) - _MOST_NOTES} 条")
-    lines.append(f"按 {key} 在下方对照原文；原文不会改动，保存时另取 .toml 文件名。")
+    if dropped:
+        lines.append(f"另有 {dropped} 行不是报告内容（导航、页码等），已略去。")
     return "\n".join(lines)
 
 
@@ -101,7 +102,7 @@ def unread_heading(heading: str, count: int) -> str:
 def unread_here(note: str, key: str) -> str:
     """The cell under the cursor could not be read from the source."""
     reason = f"（{note}）" if note else ""
-    return f"没有从原文读出{reason}，请对照原文填写：{key}"
+    return f"没有从原文读出，按 {key} 对照原文{reason}"
 
 
 def source_title(name: str, line: int) -> str:
