@@ -102,6 +102,20 @@ class Grid:
         )
         return tuple(row for row in rows if row)
 
+    def row_of(self, address: Address) -> tuple[Box, ...]:
+        """The values on the line of a cell."""
+        here = self.box_of[address]
+        return next(row for row in self.value_rows if row[0].y == here.y)
+
+    def beyond(self, address: Address, direction: int) -> Box | None:
+        """The nearest value in the line above (-1) or below (1); None at the edge."""
+        rows, here = self.value_rows, self.box_of[address]
+        position = rows.index(self.row_of(address)) + direction
+        if not 0 <= position < len(rows):
+            return None
+        middle = here.x + here.width // 2
+        return min(rows[position], key=lambda box: abs(box.x + box.width // 2 - middle))
+
 
 def fit(layout: TableLayout, longest: Sequence[int], width: int, ambiguous: Ambiguous = 1) -> Grid:
     """Fit a table into `width` columns; it may come out wider where the numbers need it.

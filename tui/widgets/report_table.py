@@ -7,73 +7,35 @@ called at once rather than by message, so that a value is in the journal before 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.strip import Strip
 from textual.widget import Widget
 
 from ...core.cell_text import Note, read_cell
 from ...core.editing import ClearCells, Command, SetCell
-from ...core.layout import Role, TableLayout, value_text
+from ...core.layout import TableLayout, value_text
 from ...core.report import BLANK, Address, Report, Text, same_cell
-from ...core.text.width import Ambiguous, centred, left_aligned, right_aligned, text_width
 from ..actions import Scope, bindings
-from ..cell_marks import CellMark
-from ..grid import Box, Grid, fit, longest_values, shorten
+from ..draft import Draft, begins_value
+from ..grid import Box, Grid, fit, longest_values
+from ..table_view import View
+from .table_lines import BLANK_SHOWN, paint_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rich.style import Style
     from textual import events
+    from textual.strip import Strip
 
-#: What stands before a value, so that no meaning hangs on colour alone.
-MARKS: Mapping[CellMark, str] = {
-    CellMark.BROKEN: "!",
-    CellMark.DOUBTFUL: "?",
-    CellMark.INVOLVED: ":",
-    CellMark.COMPUTED: "=",
-    CellMark.NONE: " ",
-}
-ADDEND = "+"
-#: A cell that is not filled in, which is not the same as 0.
-BLANK_SHOWN = "_"
+    from ...core.text.width import Ambiguous
+    from ..cell_marks import CellMark
 
-_STYLE_OF: Mapping[CellMark, str] = {
-    CellMark.BROKEN: "report-table--broken",
-    CellMark.DOUBTFUL: "report-table--doubtful",
-    CellMark.COMPUTED: "report-table--computed",
-}
-#: What a value may begin with besides a digit.
-_BEGINNINGS = frozenset("+-−–—./无增减")
 #: Characters that are keys of the table.
 _COMMAND_CHARACTERS = frozenset("hjkl=")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A value that is being typed."""
-
-    text: str
-    caret: int
-
-    def insert(self, text: str) -> None:
-        """Type at the caret."""
-        self.text = self.text[: self.caret] + text + self.text[self.caret :]
-        self.caret += len(text)
-
-    def delete(self, step: int) -> None:
-        """Delete the character before the caret (-1) or after it (0)."""
-        at = self.caret + step
-        if 0 <= at < len(self.text):
-            self.text = self.text[:at] + self.text[at + 1 :]
-            self.caret = at
 
 
 class ReportTable(Widget, can_focus=True):
@@ -167,13 +129,12 @@ class ReportTable(Widget, can_focus=True):
         super().__init__(id=id)
         self._layout = layout
         self._dispatch = dispatch
-        self._ambiguous = ambiguous
-        self._line = "|" if ascii_lines else "│"
+        self.ambiguous = ambiguous
+        self.rule = "|" if ascii_lines else "│"
         self._grid: Grid | None = None
         self._room = [0] * len(layout.table.blocks)
         """For each block the columns of the longest value it has had."""
-        self._top = 0
-        self._left = 0
+        self._view = View()
         self._draft: Draft | None = None
         self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
 
@@ -185,7 +146,7 @@ class ReportTable(Widget, can_focus=True):
         if self._grid is None:
             # Columns never shrink again while numbers change: a table that jumps to and fro cannot be read.
             self._room = [max(pair) for pair in zip(self._longest(), self._room, strict=True)]
-            self._grid = fit(self._layout, self._room, max(self.size.width, 20), self._ambiguous)
+            self._grid = fit(self._layout, self._room, max(self.size.width, 20), self.ambiguous)
         return self._grid
 
     @property
@@ -202,7 +163,7 @@ class ReportTable(Widget, can_focus=True):
     def _longest(self) -> list[int]:
         report = self.report
         texts = [] if report is None else [(address, self._shown(report, address)) for address in self._layout.place_of]
-        return longest_values(self._layout, texts, self._ambiguous)
+        return longest_values(self._layout, texts, self.ambiguous)
 
     def _shown(self, report: Report, address: Address) -> str:
         value = report.cell(address)
@@ -210,6 +171,9 @@ class ReportTable(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         """Lay the table out again and keep the cursor in view."""
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
         self._grid = None
         self._show_cursor()
         self.refresh()
@@ -219,12 +183,10 @@ class ReportTable(Widget, can_focus=True):
     def watch_report(self, old: Report | None, new: Report | None) -> None:
         """Repaint the cells that changed; lay out again when a number outgrew its column."""
         if old is None or new is None or old.edition is not new.edition:
-            self._grid = None
-            self.refresh()
+            self._lay_out_again()
         elif old.cells is not new.cells:
             if any(now > before for now, before in zip(self._longest(), self._room, strict=True)):
-                self._grid = None
-                self.refresh()
+                self._lay_out_again()
             else:
                 self._refresh_cells([address for address in self._layout.place_of if old.cell(address) is not new.cell(address)])
 
@@ -238,9 +200,9 @@ class ReportTable(Widget, can_focus=True):
 
     def watch_cursor(self, old: Address | None, new: Address | None) -> None:
         """Follow the cursor with the view and tell of it."""
-        before = (self._grid, self._top, self._left)
+        before = (self._grid, self._view)
         self._show_cursor()
-        whole = bool(self.corner or self.addends) or before != (self._grid, self._top, self._left)
+        whole = bool(self.corner or self.addends) or before != (self._grid, self._view)
         self.addends = frozenset()
         if whole:
             self.refresh()
@@ -252,7 +214,7 @@ class ReportTable(Widget, can_focus=True):
     def _refresh_cells(self, addresses: Sequence[Address]) -> None:
         """Repaint the lines of some cells."""
         boxes = [self.grid.box_of[address] for address in addresses if address in self.grid.box_of]
-        lines = {y for box in boxes if 0 <= (y := self._screen_y(box.y)) < self.size.height}
+        lines = {y for box in boxes if 0 <= (y := self._view.screen_y(box.y)) < self.size.height}
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in sorted(lines)))
 
@@ -273,133 +235,39 @@ class ReportTable(Widget, can_focus=True):
             self.corner = None
             self.cursor = address
 
-    # ------------------------------------------------------------ scrolling
-
     def _show_cursor(self) -> None:
-        box = self.grid.box_of.get(self.here)
-        if box is None or not self.size:
-            return
-        grid, height = self.grid, self.size.height
-        body = max(height - grid.head, 1)
-        top = box.y
-        if grid.head == 0:
-            top = self._block_top(box)
-        if box.bottom - grid.head > self._top + body:
-            self._top = box.bottom - grid.head - body
-        if top - grid.head < self._top:
-            self._top = max(min(top, box.y) - grid.head, 0) if box.bottom - top <= body else box.y - grid.head
-        self._top = max(min(self._top, grid.height - grid.head - body), 0)
-        width = max(self.size.width - grid.stub_width, 1)
-        if box.x + box.width + 1 - grid.stub_width > self._left + width:
-            self._left = box.x + box.width + 1 - grid.stub_width - width
-        self._left = max(min(self._left, box.x - grid.stub_width, grid.width - grid.stub_width - width), 0)
-        self._place_cursor()
-
-    def _block_top(self, box: Box) -> int:
-        """The line of the labels that stand over the first value of a block, which are shown with it."""
-        above = [other for other in self.grid.boxes if other.cell.role is Role.CAPTION and other.y <= box.y]
-        values_between = any(other.y < box.y and (not above or other.y > above[-1].y) for other in self.grid.values)
-        if values_between:
-            return box.y
-        return above[-1].y if above else 0
+        if self.size and self.here in self.grid.box_of:
+            self._view = self._view.showing(self.grid, self.grid.box_of[self.here], self.size.width, self.size.height)
+            self._place_cursor()
 
     def _place_cursor(self) -> None:
         """Put the terminal's own cursor where the next character goes."""
         box = self.grid.box_of.get(self.here)
         if box is None or not self.has_focus:
             return
-        x = box.x + box.width - 1
-        if self._draft is not None:
-            start, shown = self._draft_window(box.width)
-            x = box.x + box.width - text_width(shown, self._ambiguous)
-            x += text_width(self._draft.text[start : self._draft.caret], self._ambiguous)
-            x = min(x, box.x + box.width - 1)
-        offset = self.content_region.offset + Offset(self._screen_x(x), self._screen_y(box.y))
+        column = box.width - 1 if self._draft is None else self._draft.caret_column(box.width, self.ambiguous)
+        offset = self.content_region.offset + Offset(self._view.screen_x(box.x + column), self._view.screen_y(box.y))
         self.app.cursor_position = offset
-
-    def _screen_x(self, x: int) -> int:
-        return x - self._left if x >= self.grid.stub_width else x
-
-    def _screen_y(self, y: int) -> int:
-        return y - self._top if y >= self.grid.head else y
 
     # ------------------------------------------------------------ painting
 
     def render_line(self, y: int) -> Strip:
         """One line of the table: the row labels stay, the values slide under them."""
-        base = self.rich_style
-        grid, width = self.grid, self.size.width
-        line = y if y < grid.head else y + self._top
-        if line >= grid.height or self.report is None:
-            return Strip.blank(width, base)
-        stub: list[Segment] = []
-        body: list[Segment] = []
-        for box in grid.lines[line]:
-            target = stub if box.x < grid.stub_width and box.cell.role is not Role.CAPTION else body
-            if box.cell.role is Role.CAPTION and grid.stub_width:
-                return self._caption(box, width)
-            target.append(self._paint(box, line))
-            target.append(Segment(self._line, self.get_component_rich_style("report-table--line")))
-        values = Strip(body).crop(self._left, self._left + width - grid.stub_width)
-        return Strip.join([Strip(stub), values]).adjust_cell_length(width, base)
+        return paint_line(self, y)
 
-    def _caption(self, box: Box, width: int) -> Strip:
-        style = self.get_component_rich_style("report-table--header")
-        text = centred(shorten(box.cell.label, min(box.width, width), self._ambiguous), min(box.width, width), self._ambiguous)
-        return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
+    def shown(self, address: Address) -> str:
+        """A cell's value as it stands in the table."""
+        return "" if self.report is None else self._shown(self.report, address)
 
-    def _paint(self, box: Box, line: int) -> Segment:
-        cell = box.cell
-        if cell.address is not None:
-            return self._paint_value(box, cell.address)
-        top = box.y
-        if cell.role is Role.STUB:
-            top = max(top, self.grid.head + self._top)
-        else:
-            top += (box.height - len(box.lines)) // 2
-        text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
-        if cell.role is Role.STUB:
-            style = self.get_component_rich_style("report-table--stub")
-            return Segment(left_aligned(text, box.width, self._ambiguous), style)
-        style = self.get_component_rich_style("report-table--header")
-        return Segment(centred(text, box.width, self._ambiguous), style)
+    @property
+    def view(self) -> View:
+        """The part of the table that is on the screen."""
+        return self._view
 
-    def _paint_value(self, box: Box, address: Address) -> Segment:
-        if self._draft is not None and address == self.here:
-            _, shown = self._draft_window(box.width)
-            text = right_aligned(shown, box.width, self._ambiguous)
-            return Segment(text, self.get_component_rich_style("report-table--draft"))
-        report = self.report
-        shown = "" if report is None else self._shown(report, address)
-        mark = self.marks.get(address, CellMark.NONE)
-        sign = ADDEND if address in self.addends else MARKS[mark]
-        shown = shorten(shown, box.width - 1, self._ambiguous)
-        text = sign + right_aligned(shown, box.width - 1, self._ambiguous)
-        return Segment(text, self._value_style(address, mark, blank=shown == BLANK_SHOWN))
-
-    def _value_style(self, address: Address, mark: CellMark, *, blank: bool) -> Style:
-        name = _STYLE_OF.get(mark, "report-table--blank" if blank else "report-table--value")
-        if address in self.addends:
-            name = "report-table--addend"
-        if address in self._selection_set():
-            name = "report-table--selected"
-        if address == self.here and self.has_focus:
-            name = "report-table--cursor"
-        return self.get_component_rich_style(name)
-
-    def _draft_window(self, width: int) -> tuple[int, str]:
-        """The part of the typed text that is shown: the caret is always in it."""
-        draft = self._draft
-        if draft is None:
-            return 0, ""
-        room = width - 1 if draft.caret == len(draft.text) else width
-        start = 0
-        while text_width(draft.text[start : max(draft.caret, start + 1)], self._ambiguous) > room:
-            start += 1
-        shown = draft.text[start:] + (" " if draft.caret == len(draft.text) else "")
-        while text_width(shown, self._ambiguous) > width:
-            shown = shown[:-1]
-        return start, shown
+    @property
+    def draft(self) -> Draft | None:
+        """The value that is being typed."""
+        return self._draft
 
     # ------------------------------------------------------------ selection
 
@@ -407,10 +275,9 @@ class ReportTable(Widget, can_focus=True):
         """The selected cells row by row; one cell where nothing was selected."""
         return self.grid.between(self.corner or self.here, self.here)
 
-    def _selection_set(self) -> frozenset[Address]:
-        if self.corner is None:
-            return frozenset()
-        return frozenset(address for row in self.selection() for address in row)
+    def is_selected(self, address: Address) -> bool:
+        """Whether a cell belongs to a selection of more than one."""
+        return self.corner is not None and any(address in row for row in self.selection())
 
     # ------------------------------------------------------------ typing
 
@@ -441,28 +308,13 @@ class ReportTable(Widget, can_focus=True):
         draft = self._draft
         if draft is None:
             return
-        match event.key:
-            case "escape":
-                self._stop()
-            case "backspace":
-                draft.delete(-1)
-            case "delete":
-                draft.delete(0)
-            case "left":
-                draft.caret = max(draft.caret - 1, 0)
-            case "right":
-                draft.caret = min(draft.caret + 1, len(draft.text))
-            case "home":
-                draft.caret = 0
-            case "end":
-                draft.caret = len(draft.text)
-            case "up" | "down":
-                self.commit()
-                return
-            case _ if event.is_printable and event.character:
-                draft.insert(event.character)
-            case _:
-                return
+        if event.key in ("up", "down"):
+            self.commit()
+            return
+        if event.key == "escape":
+            self._stop()
+        elif not draft.take(event.key, event.character if event.is_printable else None):
+            return
         event.stop()
         event.prevent_default()
         self._place_cursor()
@@ -616,11 +468,11 @@ class ReportTable(Widget, can_focus=True):
 
     def action_row_start(self) -> None:
         """Go to the first cell of the line."""
-        self._go(self._row_of(self.here)[0])
+        self._go(self.grid.row_of(self.here)[0])
 
     def action_row_end(self) -> None:
         """Go to the last cell of the line."""
-        self._go(self._row_of(self.here)[-1])
+        self._go(self.grid.row_of(self.here)[-1])
 
     def action_first_cell(self) -> None:
         """Go to the table's first cell."""
@@ -653,7 +505,7 @@ class ReportTable(Widget, can_focus=True):
         if down:
             self._move_vertically(down)
         if right:
-            row = self._row_of(self.here)
+            row = self.grid.row_of(self.here)
             position = [box.cell.address for box in row].index(self.here) + right
             if 0 <= position < len(row):
                 self.cursor = row[position].cell.address
@@ -663,30 +515,16 @@ class ReportTable(Widget, can_focus=True):
         self.corner = None
         self.cursor = box.cell.address
 
-    def _row_of(self, address: Address) -> Sequence[Box]:
-        return next(row for row in self.grid.value_rows if any(box.cell.address == address for box in row))
-
     def _move_vertically(self, direction: int) -> bool:
         """To the nearest cell in the line above or below; False at the edge."""
-        rows = self.grid.value_rows
-        here = self.grid.box_of[self.here]
-        position = next(index for index, row in enumerate(rows) if row[0].y == here.y) + direction
-        if not 0 <= position < len(rows):
-            return False
-        middle = here.x + here.width // 2
-        nearest = min(rows[position], key=lambda box: abs(box.x + box.width // 2 - middle))
-        self.cursor = nearest.cell.address
-        return True
+        nearest = self.grid.beyond(self.here, direction)
+        if nearest is not None:
+            self.cursor = nearest.cell.address
+        return nearest is not None
 
     def _move_linearly(self, direction: int) -> None:
         """To the next or previous cell in reading order; it stays at the table's ends."""
         values = self.grid.values
-        position = [box.cell.address for box in values].index(self.here) + direction
+        position = values.index(self.grid.box_of[self.here]) + direction
         if 0 <= position < len(values):
             self.cursor = values[position].cell.address
-
-
-def begins_value(character: str) -> bool:
-    """Whether typing this character on a cell starts a new value."""
-    plain = unicodedata.normalize("NFKC", character)
-    return plain[:1].isdigit() or plain in _BEGINNINGS

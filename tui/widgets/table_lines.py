@@ -1,0 +1,97 @@
+"""How a table's lines are painted: labels, marks, values, the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from ...core.layout import Role
+from ...core.text.width import centred, left_aligned, right_aligned
+from ..cell_marks import CellMark
+from ..grid import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.style import Style
+
+    from ...core.report import Address
+    from ..grid import Box
+    from .report_table import ReportTable
+
+#: What stands before a value, so that no meaning hangs on colour alone.
+MARKS: Mapping[CellMark, str] = {
+    CellMark.BROKEN: "!",
+    CellMark.DOUBTFUL: "?",
+    CellMark.INVOLVED: ":",
+    CellMark.COMPUTED: "=",
+    CellMark.NONE: " ",
+}
+ADDEND = "+"
+#: A cell that is not filled in, which is not the same as 0.
+BLANK_SHOWN = "_"
+
+_STYLE_OF: Mapping[CellMark, str] = {
+    CellMark.BROKEN: "report-table--broken",
+    CellMark.DOUBTFUL: "report-table--doubtful",
+    CellMark.COMPUTED: "report-table--computed",
+}
+
+
+def paint_line(table: ReportTable, y: int) -> Strip:
+    """One line of the screen."""
+    base, width, grid = table.rich_style, table.size.width, table.grid
+    line = table.view.table_y(y)
+    if line >= grid.height or table.report is None:
+        return Strip.blank(width, base)
+    rule = Segment(table.rule, table.get_component_rich_style("report-table--line"))
+    stub: list[Segment] = []
+    body: list[Segment] = []
+    for box in grid.lines[line]:
+        if box.cell.role is Role.CAPTION and grid.stub_width:
+            return _caption(table, box, width)
+        target = stub if box.x < grid.stub_width and box.cell.role is not Role.CAPTION else body
+        target += [_label(table, box, line) if box.cell.address is None else _value(table, box, box.cell.address), rule]
+    values = Strip(body).crop(table.view.left, table.view.left + width - grid.stub_width)
+    return Strip.join([Strip(stub), values]).adjust_cell_length(width, base)
+
+
+def _caption(table: ReportTable, box: Box, width: int) -> Strip:
+    room = min(box.width, width)
+    text = centred(shorten(box.cell.label, room, table.ambiguous), room, table.ambiguous)
+    style = table.get_component_rich_style("report-table--header")
+    return Strip([Segment(text, style)]).adjust_cell_length(width, table.rich_style)
+
+
+def _label(table: ReportTable, box: Box, line: int) -> Segment:
+    is_stub = box.cell.role is Role.STUB
+    view = table.view
+    top = max(box.y, view.head + view.top) if is_stub else box.y + (box.height - len(box.lines)) // 2
+    text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
+    if is_stub:
+        return Segment(left_aligned(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--stub"))
+    return Segment(centred(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--header"))
+
+
+def _value(table: ReportTable, box: Box, address: Address) -> Segment:
+    if table.draft is not None and address == table.here:
+        _, typed = table.draft.window(box.width, table.ambiguous)
+        return Segment(right_aligned(typed, box.width, table.ambiguous), table.get_component_rich_style("report-table--draft"))
+    shown = table.shown(address)
+    mark = table.marks.get(address, CellMark.NONE)
+    sign = ADDEND if address in table.addends else MARKS[mark]
+    text = sign + right_aligned(shorten(shown, box.width - 1, table.ambiguous), box.width - 1, table.ambiguous)
+    return Segment(text, _value_style(table, address, mark, blank=shown == BLANK_SHOWN))
+
+
+def _value_style(table: ReportTable, address: Address, mark: CellMark, *, blank: bool) -> Style:
+    name = _STYLE_OF.get(mark, "report-table--blank" if blank else "report-table--value")
+    if address in table.addends:
+        name = "report-table--addend"
+    if table.is_selected(address):
+        name = "report-table--selected"
+    if address == table.here and table.has_focus:
+        name = "report-table--cursor"
+    return table.get_component_rich_style(name)
