@@ -420,9 +420,12 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if len(finding.repairs) == 1:
             self._apply_repair(finding, "0")
             return
-        words = [ui_text.repair_question(change_words(session.report, changes)) for changes in finding.repairs]
-        answers = [Answer(str(position), text) for position, text in enumerate(words)]
-        question = self.ask(ui_text.REPAIR_TITLE, ui_text.REPAIR_TEXT, [*answers, Answer("", ui_text.CANCEL)])
+        numbered = list(enumerate(finding.repairs, 1))
+        words = [ui_text.repair_question(number, change_words(session.report, changes)) for number, changes in numbered]
+        answers = [
+            Answer(str(number - 1), ui_text.repair_answer(number, change_words(session.report, changes))) for number, changes in numbered
+        ]
+        question = self.ask(ui_text.REPAIR_TITLE, "\n".join([ui_text.REPAIR_TEXT, *words]), [*answers, Answer("", ui_text.CANCEL)])
         self.push_screen(question, lambda answer: self._apply_repair(finding, answer))
 
     def _apply_repair(self, finding: Finding, answer: str | None) -> None:

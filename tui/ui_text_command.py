@@ -1,0 +1,48 @@
+"""Words of the command line of the editor, and before the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .ui_text_actions import key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_TERMINAL = "编辑器需要在终端中运行；要检查或导出报告，请用 nianbao check 或 nianbao export。"
+
+
+def dumb_terminal(term: str) -> str:
+    """Why a terminal of this type cannot show the editor."""
+    shown = term or "（未设置）"
+    return (
+        f"当前终端类型 TERM={shown} 不能显示编辑画面；请换用普通终端，"
+        "或设置 TERM=xterm-256color 后再试；要检查或导出报告，请用 nianbao check 或 nianbao export。"
+    )
+
+
+def plain_title(text: str) -> str:
+    """A dialog's title; square brackets would be read as markup there."""
+    return text.replace("[", "［").replace("]", "］")
+
+
+EDIT_ABOUT = "在终端里编辑年报：填表、写文字、随时核对、保存和导出"
+EDIT_FILE = "年报文件（.toml）；不存在则新建，不给则询问；.html、.txt、.docx、.csv 直接导入"
+EDIT_PREVIOUS = "上一年度的报告文件，用于对照和跨年核对（不给则在同一文件夹中查找）"
+EDIT_AMBIGUOUS = "“”—…─ 这些字符在本终端占几列：auto（默认，启动时询问终端）、1 或 2"
+EDIT_BORDERS = "表格和对话框的线：unicode（默认）或 ascii"
+
+
+def keymap_unreadable(path: str, reason: str) -> str:
+    """The configuration of keys is no TOML."""
+    return f"按键配置 {path} 无法读取（{reason}），使用默认按键"
+
+
+def keymap_unknown(names: Sequence[str]) -> str:
+    """The configuration names actions that there are not."""
+    return f"按键配置中有不认识的操作：{'、'.join(names)}"
+
+
+def keymap_clash(key: str, titles: Sequence[str]) -> str:
+    """One key for two actions of the same place."""
+    return f"按键 {key_name(key)} 被重复指定给：{'、'.join(titles)}"

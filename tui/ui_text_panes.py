@@ -1,0 +1,145 @@
+"""Words of the lines around the panes and of the findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..core.checks.finding import Rule
+    from .widgets.bars import SectionEntry
+
+UNSAVED = "未保存"
+SAVED = "已保存"
+NEVER_SAVED = "尚未建立文件"
+NO_JOURNAL = "日志写不进"
+NAMELESS = "（未填机关名称）"
+
+KINDS: Mapping[str, str] = {"government": "各级人民政府", "department": "政府部门"}
+STATE_MARKS: Mapping[str, str] = {"open": "_", "wrong": "!", "clean": "="}
+STATE_WORDS: Mapping[str, str] = {"open": "未完", "wrong": "有误", "clean": "无误"}
+
+
+DOUBTFUL_WORD = "存疑"
+
+
+def header_title(agency: str, year: int, edition: str, name: str) -> str:
+    """Whose report it is."""
+    shown_year = f"{year}年" if year else ""
+    return f"{agency or NAMELESS}{shown_year}（{edition}版格式）{name}"
+
+
+def edition_and_notice(edition: str, notice: str) -> str:
+    """The edition with the document that prescribes it."""
+    return f"{edition}版（{notice}）"
+
+
+def section_tab(entry: SectionEntry, *, whole: bool) -> str:
+    """A section in the bar: its numeral, its heading where there is room, and its state."""
+    state = STATE_MARKS[entry.state.value]
+    if not whole:
+        return f"{state}{entry.numeral}"
+    word = STATE_WORDS[entry.state.value]
+    if entry.problems and entry.state.value == "clean":
+        word = DOUBTFUL_WORD
+    return f"{state}{entry.numeral}、{entry.heading} {word}{f'{entry.problems}处' if entry.problems else ''}"
+
+
+def cell_line(label: str, value: str) -> str:
+    """The full official label of the current cell with its value."""
+    return f"{label}：{value}"
+
+
+BLANK_WORD = "（未填）"
+
+
+def identity_line(parts: Sequence[str]) -> str:
+    """The identities that the current cell stands in."""
+    return "勾稽：" + "；".join(parts) if parts else "勾稽：本格不在勾稽关系之中"
+
+
+def identity_part(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
+    """One identity with the numbers of both sides; None where one of them cannot be counted."""
+    verdict = "" if holds is None else " 平" if holds else " 不平！"
+    return f"{place} {left}{relation}{right}{verdict}"
+
+
+RELATIONS: Mapping[str, str] = {"=": " = ", ">=": " ≥ ", "!=": " ≠ "}
+UNKNOWN_SUM = "（未填全）"
+
+
+def previous_value(year: int, value: str | None) -> str:
+    """Last year's value of the current cell, behind this year's; None where last year's form has no such cell."""
+    return f"（{year}年：{value}）" if value is not None else f"（{year}年报告中没有这一格）"
+
+
+NO_PREVIOUS = "上年：未指定上年报告（命令“打开去年报告”）"
+
+
+def prose_line(characters: int, hint: int) -> str:
+    """How long the text is."""
+    if hint and characters > hint:
+        return f"{characters}字（部分地区要求不超过{hint}字）"
+    return f"{characters}字"
+
+
+def prose_place(title: str, line: int, lines: int) -> str:
+    """Where the caret stands."""
+    return f"{title} 第{line}段，共{lines}段"
+
+
+def finding_here(message: str) -> str:
+    """A finding about the place of the cursor."""
+    return f"问题：{message}"
+
+
+SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+SEVERITY_MARKS: Mapping[str, str] = {"error": "!", "warning": "?", "info": "-"}
+FINDINGS_TITLE = "问题清单"
+READY = "没有发现问题，可以发布。"
+READY_WITH_HINTS = "没有错误，可以发布；以下仅供留意。"
+WHOLE_REPORT = "整份报告"
+NO_FINDING_HERE = "当前位置没有问题"
+NO_FINDINGS = "没有发现问题，可以发布。"
+NO_REPAIR = "对当前位置没有可以确定的改法"
+
+
+def findings_summary(errors: int, warnings: int, infos: int) -> str:
+    """How many findings there are."""
+    if not errors + warnings + infos:
+        return READY
+    if not errors + warnings:
+        return f"{READY_WITH_HINTS}（提示{infos}处）"
+    return f"错误{errors}处，警告{warnings}处，提示{infos}处"
+
+
+def finding_item(severity: str, message: str) -> str:
+    """A finding in the list."""
+    return f"{SEVERITY_MARKS[severity]} {message}"
+
+
+def explanation(rule: Rule, message: str) -> str:
+    """Everything that is said about a finding."""
+    parts = [f"{rule.code} {rule.title}", "", message, "", rule.explain, "", f"依据：{rule.clause}"]
+    return "\n".join([*parts, f"例：{rule.example}", f"改法：{rule.mend}"])
+
+
+def repaired(changes: Sequence[tuple[str, str, str]]) -> str:
+    """What accepting a repair changed."""
+    listed = "；".join(f"{name} {before or BLANK_WORD}改为{after or BLANK_WORD}" for name, before, after in changes)
+    return f"已改（撤销可收回）：{listed}"
+
+
+def repair_answer(number: int, changes: Sequence[tuple[str, str, str]]) -> str:
+    """One of several possible repairs, as an answer: its number and its values; the cells are named above the answers."""
+    return f"改法{number}：" + "，".join(f"{before or BLANK_WORD} → {after or BLANK_WORD}" for _, before, after in changes)
+
+
+def repair_question(number: int, changes: Sequence[tuple[str, str, str]]) -> str:
+    """One of several possible repairs in full; it is wrapped over as many lines as it needs."""
+    return f"改法{number}：" + "；".join(f"{name}：{before or BLANK_WORD} → {after or BLANK_WORD}" for name, before, after in changes)
+
+
+REPAIR_TITLE = "采用哪一种改法"
+REPAIR_TEXT = "下列改法都能使勾稽关系成立，请对照原始资料选择。"
