@@ -236,16 +236,21 @@ class Chooser:
         readings = occurrence.fit.readings
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])
-        certain = single and (zeros or (not self._has_identity(name) and self._is_whole(name[0]) and self._is_full(None)))
+        certain = single and (zeros or (not self._has_identity(name) and self._is_whole(name[0]) and self._is_single()))
         holding = [window for window in readings if self._holds(block, name, window)] if len(readings) <= FEW_SPLITS else []
         if not certain and (len(holding) != 1 or not self._is_full(name[0]) or not self._balanced(name[0])):
             return None
         self.result.doubts.append(Doubt("glued" if single else "identity", occurrence.line, (name,)))
         return readings[0] if certain else holding[0]
 
-    def _is_full(self, section: str | None) -> bool:
-        """Whether every row that stands in a table, or in any table, has at least as many digits as columns: no cell seems to be empty."""
-        return all(any(one.fit.readings for one in found) for name, found in self.found.items() if section in (None, name[0]))
+    def _is_full(self, section: str) -> bool:
+        """Whether every row that stands in a table has at least as many digits as columns, so that no cell seems to be empty."""
+        return all(any(one.fit.readings for one in found) for name, found in self.found.items() if name[0] == section)
+
+    def _is_single(self) -> bool:
+        """Whether every row of the document has one digit for each of its columns, and none breaks an identity."""
+        single = all(any(len(one.fit.readings) == 1 for one in found) for found in self.found.values())
+        return single and all(self._balanced(table.section) for table in self.book.edition.tables)
 
     def _is_whole(self, section: str) -> bool:
         """Whether every row of a table stands in the document."""
