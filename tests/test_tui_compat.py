@@ -18,6 +18,8 @@ from textual.document import _wrapped_document
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import TextArea
 from tui_support import editing, finished_report, screen_text
 
@@ -162,3 +164,30 @@ async def test_nothing_of_a_report_steers_the_terminal(tmp_path: Path) -> None:
         assert "\x1b[2J" not in everything
         assert "\x1b[31m2" not in everything
         assert "\u202e" not in everything
+
+
+def test_the_parts_of_a_screen_that_paint_a_keys_frame_at_once_are_there() -> None:
+    update = inspect.getsource(Screen._on_timer_update)
+    assert "self._update_timer.pause()" in update
+    assert "self._compositor.update_widgets(self._dirty_widgets)" in update
+    assert "self._compositor_refresh()" in update
+    check = inspect.getsource(Widget._check_refresh)
+    assert "self._repaint_required = False" in check
+    assert "messages.Update(self)" in check
+    assert "self._dirty_widgets.add(" in inspect.getsource(Screen._on_update)
+    assert {"_running", "_screen_stack", "_batch_count"} <= set(dir(App()))
+
+
+async def test_a_key_is_answered_by_one_frame(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report(), editor_class=RecordingEditor) as stage:
+        editor = stage.editor
+        assert isinstance(editor, RecordingEditor)
+        await stage.press("alt+3")
+        frames: list[str] = []
+        feed = editor.stream.feed
+        editor.stream.feed = lambda text: (text and frames.append(text), feed(text))[1]  # type: ignore[method-assign,assignment,func-returns-value]
+        for key in ("down", "right", "7", "enter"):
+            frames.clear()
+            await stage.press(key)
+            assert len(frames) == 1, (key, frames)
+        assert editor.seen_text() == screen_text(editor)
