@@ -13,8 +13,9 @@ from textual import on
 from textual.theme import Theme
 
 from ..core.checks.finding import Finding, Severity
-from ..core.checks.run import check_report
+from ..core.checks.run import check_report, in_order
 from ..core.editing import AcceptTotals, ApplyRepair, Command, FillBlank
+from ..core.policy import NO_POLICY, Policy, adapted, weighed
 from ..core.report import BLANK, Report, same_cell
 from ..core.totals import sum_of, total_equations
 from ..files.places import user_places
@@ -25,6 +26,7 @@ from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of, offered
 from .catalogue_words import change_words, explanation_of, message_of
 from .examination import Examination
+from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
 from .screens.findings import FindingsScreen
 from .screens.help import Place, help_text
@@ -77,6 +79,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.main: MainScreen | None = None
         self.previous: Report | None = None
         self.examination: Examination | None = None
+        self.policy: Policy = NO_POLICY
+        """The local rules in force for the report."""
+        self._policy_complaint = ""
         self.trail: Trail | None = None
         """Where the user last went from a cell to a sentence or back."""
         self.source: Source | None = None
@@ -140,6 +145,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.session = session
         self.previous = previous
         self.source, self.unnamed = source, source is not None
+        self.policy, self._policy_complaint = policy_for(session.path)
         session.listeners.append(self._on_session)
         main = MainScreen(
             session.report,
@@ -161,7 +167,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.main.query_one(FindingsPanel).message_of = message_of
         self._examine()
         self.update_header()
-        message = "；".join(self.options.complaints) or opening.first_hint(self.options.surroundings.places.state)
+        complaints = [*self.options.complaints, *filter(None, [self._policy_complaint])]
+        message = "；".join(complaints) or opening.first_hint(self.options.surroundings.places.state)
         if session := self.session:
             trouble = session.journal.trouble
             if trouble is not None:
@@ -185,7 +192,15 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                 self.say(ui_text.JOURNAL_GOES_ON)
             case ReportSaved():
                 self.unnamed = False
+                self._take_policy()
         self.update_header()
+
+    def _take_policy(self) -> None:
+        """A report saved elsewhere falls under the rules of that place."""
+        policy = self.policy if self.session is None else policy_for(self.session.path)[0]
+        if policy != self.policy:
+            self.policy = policy
+            self._examine_soon()
 
     def _examine_soon(self) -> None:
         """Check once for all changes that are waiting to be shown."""
@@ -202,7 +217,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             edition = edition_for_year(report.header.year) if report.header.year else None
         except UnknownEditionError:
             edition = None
-        findings = check_report(report, load_catalogue(), previous=self.previous, edition_for=edition)
+        catalogue = load_catalogue()
+        found = check_report(adapted(report, self.policy), catalogue, previous=self.previous, edition_for=edition)
+        findings = in_order(weighed(self.policy, catalogue, found), report)
         self.examination = Examination(report, findings, self.previous)
         self.main.examination = self.examination
 

@@ -32,6 +32,13 @@ NOT_A_TOTAL = "当前单元格不是合计，也不在勾稽关系之中"
 NO_EDITOR = "没有设置 $VISUAL 或 $EDITOR，不能使用外部编辑器"
 CANNOT_SUSPEND = "当前环境不能挂起"
 EDITOR_UNCHANGED = "外部编辑器没有修改文字"
+
+
+def policy_wrong(path: str, line: int) -> str:
+    """The policy file is of no use."""
+    return f"检查规则 {path}{f' 第{line}行' if line else ''} 有误，未采用；详情见 nianbao check"
+
+
 THEME_NAMES: Mapping[str, str] = {"nianbao": "终端配色", "nianbao-light": "浅色", "nianbao-dark": "深色"}
 
 

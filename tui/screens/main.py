@@ -302,7 +302,8 @@ class MainScreen(Screen[None]):
         ]
         if self.examination is not None:
             found = self.examination.at_offset(prose.section, prose.caret)
-            lines += [ui_text.finding_here(self.message_of(finding)) for finding in found[:2]]
+            for finding in found[:2]:
+                lines += wrap(ui_text.finding_here(self.message_of(finding)), self.size.width, ambiguous=self._ambiguous)
         return lines
 
     def message_of(self, finding: Finding) -> str:
