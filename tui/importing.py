@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from ..core.importing.notes import Code
 from ..core.report import BLANK, Address
-from ..files.importing.decoding import MAX_BYTES, TooLargeError
-from ..files.importing.docx import UnreadableDocxError
-from ..files.importing.source import read_source
 from ..templates import edition_ids, load_edition
 
 if TYPE_CHECKING:
@@ -47,6 +44,11 @@ def is_source(path: Path) -> bool:
 
 def read_published(path: Path) -> Imported:
     """Read a published report. Raises SourceError."""
+    # The readers of HTML and Word are no part of the start-up of an editor on a report file.
+    from ..files.importing.decoding import MAX_BYTES, TooLargeError  # noqa: PLC0415 - see above
+    from ..files.importing.docx import UnreadableDocxError  # noqa: PLC0415 - see above
+    from ..files.importing.source import read_source  # noqa: PLC0415 - see above
+
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
