@@ -251,12 +251,14 @@ class FrugalDisplay(App[None]):
         """Send what the key changed without waiting for the next tick of the frames."""
         if self._running and self._screen_stack and not self._batch_count:
             screen = self.screen
-            for widget in screen.walk_children(Widget):
-                # Otherwise each widget tells the screen by a message of its own.
-                if widget._repaint_required:
-                    widget._repaint_required = False
-                    screen._dirty_widgets.add(widget)
-            screen._on_timer_update()
+            # What waits for a layout is left to the screen's own order of things.
+            if not (screen._layout_required or screen._recompose_required or screen._callbacks):
+                for widget in screen.walk_children(Widget):
+                    # Otherwise each widget tells the screen by a message of its own.
+                    if widget._repaint_required:
+                        widget._repaint_required = False
+                        screen._dirty_widgets.add(widget)
+                screen._on_timer_update()
             if self._held_since is not None:
                 self._display(screen, ChopsUpdate([], [], []))
 
