@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from nianbao.core.importing.notes import Code, Imported
-from nianbao.core.report import BLANK, NA, Cell, RowId, SectionId
+from nianbao.core.report import BLANK, NA, Cell, Header, RowId, SectionId, blank_report
+from nianbao.core.text.export import export_text
 from nianbao.files.importing.source import read_source
+from nianbao.templates import edition_ids, load_edition
 from strategies import EDITIONS
 
 TITLE = "示例市民政局2022年政府信息公开工作年度报告\n"
@@ -415,3 +419,10 @@ def test_data_objects_with_columns_in_any_order() -> None:
     assert row(result, "disclosure", "regulations") == [117, BLANK, 841]
     assert "disclosure.regulations.repealed" in result.unrecoverable
     assert row(result, "requests", "refused_state_secret") == [2, BLANK, BLANK, BLANK, BLANK, BLANK, 2]
+
+
+def test_an_exported_report_without_a_word_keeps_its_edition() -> None:
+    header = Header("示例市民政局", "department", 2013, published=date(2014, 1, 20))
+    report = blank_report(load_edition("2008"), header)
+    result = read_source("report.txt", export_text(report).text.encode(), [load_edition(name) for name in edition_ids()])
+    assert result.report == report

@@ -133,6 +133,7 @@ class _Assembly:
         frame = Frame()
         if exported:
             lines, frame = take_frame(unwrapped.lines)
+            self.year = self.year or split_frame_title(frame, self.editions[0])[1]
         else:
             lines = split_inline_headings(unwrapped.lines, newest)
         # tables are read from the lines as they are broken in the source: a label's last line holds its values
