@@ -1,6 +1,6 @@
 """A thousand copies of an example in one call, on one processor and on all.
 
-    python bench/many_files.py [COUNT]
+python bench/many_files.py [COUNT]
 """
 
 from __future__ import annotations

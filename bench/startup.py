@@ -1,6 +1,6 @@
 """How much longer than a bare interpreter `nianbao check` takes on one file: medians of alternating runs, and the ratio.
 
-    python bench/startup.py [FILE]
+python bench/startup.py [FILE]
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ def main() -> None:
             subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             times[name].append((time.perf_counter() - start) * 1000)
     middle = {name: statistics.median(found) for name, found in times.items()}
-    print(f"python -c pass {middle['bare']:.1f} ms, nianbao check {middle['check']:.1f} ms, difference {middle['check'] - middle['bare']:.1f} ms")
+    print(
+        f"python -c pass {middle['bare']:.1f} ms, nianbao check {middle['check']:.1f} ms, difference {middle['check'] - middle['bare']:.1f} ms"
+    )
 
 
 if __name__ == "__main__":

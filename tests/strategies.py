@@ -67,7 +67,9 @@ def cells(kind: CellKind) -> st.SearchStrategy[Cell]:
 
 def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
     """Waivers for findings that need not be there, with reasons of every sort."""
-    keys = st.builds("{} {}@{:08x}".format, st.sampled_from(["C41", "C52"]), st.sampled_from(["overview", "a.b.c"]), st.integers(0, 2**32 - 1))
+    keys = st.builds(
+        "{} {}@{:08x}".format, st.sampled_from(["C41", "C52"]), st.sampled_from(["overview", "a.b.c"]), st.integers(0, 2**32 - 1)
+    )
     found = st.builds(Waiver, keys, chinese_text(12))
     return st.lists(found, max_size=3, unique_by=lambda waiver: waiver.key).map(in_key_order)
 

@@ -9,7 +9,33 @@ from nianbao.core.totals import total_equations
 from nianbao.templates import EditionError, UnknownEditionError, edition_for_year, edition_ids, load_edition
 from nianbao.templates.loader import Node, build_edition, read_edition
 
-REQUEST_ROWS_2021 = ["new_received", "carried_over", "granted", "partly_granted", "refused_state_secret", "refused_by_law", "refused_security", "refused_third_party", "refused_internal_affairs", "refused_process_information", "refused_enforcement_file", "refused_administrative_query", "unavailable_not_held", "unavailable_needs_creation", "unavailable_unclear", "rejected_complaint", "rejected_repeated", "rejected_publication", "rejected_excessive", "rejected_confirmation", "other_overdue_clarification", "other_overdue_fee", "other_reasons", "total", "carried_forward"]
+REQUEST_ROWS_2021 = [
+    "new_received",
+    "carried_over",
+    "granted",
+    "partly_granted",
+    "refused_state_secret",
+    "refused_by_law",
+    "refused_security",
+    "refused_third_party",
+    "refused_internal_affairs",
+    "refused_process_information",
+    "refused_enforcement_file",
+    "refused_administrative_query",
+    "unavailable_not_held",
+    "unavailable_needs_creation",
+    "unavailable_unclear",
+    "rejected_complaint",
+    "rejected_repeated",
+    "rejected_publication",
+    "rejected_excessive",
+    "rejected_confirmation",
+    "other_overdue_clarification",
+    "other_overdue_fee",
+    "other_reasons",
+    "total",
+    "carried_forward",
+]
 REQUEST_COLUMNS = ["natural_person", "enterprise", "research", "public_interest", "legal_service", "other", "total"]
 
 

@@ -166,7 +166,7 @@ def test_another_body_is_another_body(name: str) -> None:
 
 @pytest.mark.parametrize("edition", [edition for edition in EDITIONS if edition.tables], ids=lambda edition: edition.id)
 def test_every_section_of_the_form_is_told_by_its_heading(edition: object) -> None:
-    for section, pairs in telling_pairs(edition):  # type: ignore[arg-type] # an edition
+    for section, pairs in telling_pairs(edition):
         assert any(pair in section.heading for pair in pairs), section.heading
 
 

@@ -173,7 +173,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             trouble = session.journal.trouble
             if trouble is not None:
                 message = ui_text.journal_stopped(saving.trouble_words(trouble))
-        self.say(message)
+        if message:
+            self.say(message)
 
     def dispatch(self, command: Command) -> None:
         """Change the report."""
