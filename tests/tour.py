@@ -190,7 +190,7 @@ def publish(tour: Tour) -> None:
     tour.press("F12")
     tour.show("`F12` 预览将要公布的全文：", "政府信息公开工作年度报告")
     tour.press("PageDown")
-    tour.show("`PgDn` 翻页：", "|")
+    tour.show("`PgDn` 翻页：", "第二十条第（六）项")
     tour.press("e")
     tmux.wait_for("导出到")
     tour.press("C-a", "C-k")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ..edition import CellKind
@@ -41,12 +41,8 @@ class Context:
     @cached_property
     def readings(self) -> tuple[tuple[SectionId, Reading], ...]:
         """What the preface and each section state in prose."""
-        from ..prose import read_prose  # noqa: PLC0415 - half of the start-up, and not needed for reports without prose
-
         header = self.report.header
-        return tuple(
-            (section, read_prose(text, year=header.year or None, agency=header.agency or None)) for section, text in self.texts() if text
-        )
+        return tuple((section, _read(text, header.year, header.agency)) for section, text in self.texts() if text)
 
     def finding(
         self,
@@ -79,6 +75,14 @@ class Context:
         yield PREFACE, self.report.header.preface
         for section, text in zip(self.report.edition.sections, self.report.texts, strict=True):
             yield section.id, text
+
+
+@lru_cache(maxsize=64)
+def _read(text: str, year: int, agency: str) -> Reading:
+    """What a text states; kept, since an editor checks on each key and all sections but one are as they were."""
+    from ..prose import read_prose  # noqa: PLC0415 - half of the start-up, and not needed for reports without prose
+
+    return read_prose(text, year=year or None, agency=agency or None)
 
 
 def usable_numbers(report: Report) -> list[int | Decimal | None]:
