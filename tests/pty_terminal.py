@@ -54,6 +54,8 @@ class PtyTerminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
+                # Whoever started the tests may ignore hang-ups (nohup), and a child inherits that.
+                signal.signal(signal.SIGHUP, signal.SIG_DFL)
                 if before_exec is not None:
                     before_exec()
                 os.execvpe(arguments[0], list(arguments), dict(environ))  # noqa: S606 - the program under test
