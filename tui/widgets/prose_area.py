@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rich.text import Text
-    from textual.document._document import Location
     from textual.widgets import TextArea
 
     from ...core.checks.finding import Span
     from ...core.report import Report, SectionId
+
+    Location = tuple[int, int]
 
 
 class ProseArea(PlainTextArea):
