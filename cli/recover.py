@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..core.text.clean import clean_line
 from ..files.backups import backups_of
-from ..files.journal import ENDING, all_journals, discard_journal
+from ..files.journal import ENDING, all_journals, clear_signposts, discard_journal
 from ..files.lock import LockedByOther
 from ..files.opening import open_report, unfinished_journals
 from ..files.owner import Life, Owner
@@ -84,10 +84,10 @@ def run(args: argparse.Namespace) -> int:
     if args.file is None or args.list or args.file.is_dir():
         return _list(args.file, places, machine=args.format == "json")
     unfinished = _of(args.file, places)
+    if args.discard:
+        return _discard(args.file, unfinished, places)
     if not unfinished:
         raise UsageError(words.NOTHING_FOR.format(path=args.file))
-    if args.discard:
-        return _discard(unfinished, places)
     if args.output is not None:
         return _restore_copy(unfinished, places, args.output, overwrite=args.force)
     return _restore(unfinished, places, overwrite=args.force)
@@ -147,6 +147,8 @@ def _tell_of(troubles: Iterable[FileTrouble]) -> None:
 
 
 def _journal_trouble(trouble: FileTrouble) -> str:
+    if trouble.kind is Kind.FOLDER_MISSING:
+        return words.FOLDER_GONE.format(path=trouble.path)
     reason = words.JOURNAL_TROUBLES.get(trouble.kind.value) or trouble_text(trouble)
     return words.BAD_JOURNAL.format(path=trouble.path, reason=reason)
 
@@ -261,8 +263,12 @@ def _told_of_rest(unfinished: list[Unfinished], places: Places) -> int:
     return EXIT_CLEAN
 
 
-def _discard(unfinished: list[Unfinished], places: Places) -> int:
+def _discard(report: Path, unfinished: list[Unfinished], places: Places) -> int:
     code = EXIT_CLEAN
+    if clear_signposts(report, places, to_lost_folders=True):
+        say(words.FOLDERS_FORGOTTEN.format(path=report))
+    elif not unfinished:
+        raise UsageError(words.NOTHING_FOR.format(path=report))
     for entry in unfinished:
         reading = entry.recovery.reading
         if reading.life is Life.ALIVE:

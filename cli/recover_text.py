@@ -52,5 +52,9 @@ JOURNAL_TROUBLES: Final = {
     "journal_newer": "由更新版本的程序写成，请用新版程序恢复",
 }
 BAD_JOURNAL: Final = "日志 {path} 不能使用：{reason}。"
+FOLDER_GONE: Final = (
+    "有日志曾移到 {path}，现在打不开这个文件夹。在移动磁盘上的，请接上后再试；不要了，运行 nianbao recover 报告文件 --discard。"
+)
+FOLDERS_FORGOTTEN: Final = "不再寻找 {path} 在其他文件夹中的日志。"
 TOGETHER: Final = "{first} 不能和 {second} 一起用"
 NEEDS_FILE: Final = "{option} 要同时给出报告文件。"

@@ -60,6 +60,10 @@ class Disk:
         """Give `source` the further name `target`; FileExistsError where the name is taken."""
         target.hardlink_to(source)
 
+    def point(self, link: Path, target: Path) -> None:
+        """Make `link` a symbolic link to `target`; FileExistsError where the name is taken."""
+        link.symlink_to(target)
+
     def remove(self, path: Path) -> None:
         """Remove a name."""
         path.unlink()

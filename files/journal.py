@@ -20,12 +20,13 @@ from .disk import DISK, Disk
 from .owner import Life, Owner
 from .places import Places, path_key, real_path
 from .records import Act, Header, Reading, Record, header_line, read_journal, record_line
+from .signposts import signposted, take_down
 from .syncing import Syncer
 from .temporary import clear_temporary, temporary_name
-from .trouble import FileTrouble, trouble_at
+from .trouble import FileTrouble, Kind, trouble_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 ENDING = ".nianbao-journal"
@@ -245,13 +246,25 @@ def resume_journal(reading: Reading, owner: Owner, at: float, disk: Disk = DISK)
 
 
 def journals_of(report: Path, places: Places) -> tuple[list[Reading], list[FileTrouble]]:
-    """The journals of one report in the state folder and beside it, oldest first, and what is wrong with those that cannot be read."""
-    return _read_all(_journal_files(places, [real_path(report).parent], path_key(report)))
+    """The journals of one report in the state folder, beside it and where signposts lead, oldest first, and what cannot be read."""
+    return _found(places, [real_path(report).parent], path_key(report))
 
 
 def all_journals(places: Places, folders: Iterable[Path] = ()) -> tuple[list[Reading], list[FileTrouble]]:
-    """All journals in the state folder and in these folders, oldest first, and what is wrong with those that cannot be read."""
-    return _read_all(_journal_files(places, folders))
+    """All journals in the state folder, in these folders and where signposts lead, oldest first, and what cannot be read."""
+    return _found(places, list(folders))
+
+
+def clear_signposts(report: Path, places: Places, disk: Disk = DISK, *, to_lost_folders: bool = False) -> int:
+    """Remove a report's signposts to folders without a journal of it; how many. Never raises.
+
+    Those to folders that are out of reach, such as a stick that is not plugged in, stay unless `to_lost_folders`.
+    """
+    key = path_key(report)
+    signposts = signposted(places, [real_path(report).parent], key).items()
+    return take_down(
+        [post for post, folder in signposts if (folder.is_dir() or to_lost_folders) and not _journal_files([folder], key)], disk
+    )
 
 
 def discard_journal(path: Path, places: Places, disk: Disk = DISK) -> Path | None:
@@ -289,19 +302,23 @@ def _move(source: Path, target: Path, disk: Disk) -> None:
         disk.remove(source)
 
 
-def _journal_files(places: Places, folders: Iterable[Path], key: str = "") -> list[Path]:
-    found: dict[Path, None] = {}
-    for folder, beginning in ((places.journals, ""), *((folder, ".") for folder in folders), *((folder, "") for folder in folders)):
-        with contextlib.suppress(OSError):
-            found.update(dict.fromkeys(folder.glob(f"{beginning}{key}*{ENDING}")))
-    return list(found)
-
-
-def _read_all(paths: Iterable[Path]) -> tuple[list[Reading], list[FileTrouble]]:
-    readings, troubles = [], []
-    for path in paths:
+def _found(places: Places, folders: Sequence[Path], key: str = "") -> tuple[list[Reading], list[FileTrouble]]:
+    """The journals of one report, or all, and what is wrong with those that cannot be read or reached."""
+    elsewhere = list(dict.fromkeys(signposted(places, folders, key).values()))
+    troubles = [FileTrouble(Kind.FOLDER_MISSING, folder) for folder in elsewhere if not folder.is_dir()]
+    readings = []
+    for path in _journal_files([places.journals, *folders, *elsewhere], key):
         try:
             readings.append(read_journal(path))
         except FileTrouble as trouble:
             troubles.append(trouble)
     return sorted(readings, key=lambda reading: (reading.header.opened, reading.path)), troubles
+
+
+def _journal_files(folders: Iterable[Path], key: str) -> dict[Path, None]:
+    found: dict[Path, None] = {}
+    for folder in folders:
+        for beginning in (".", ""):
+            with contextlib.suppress(OSError):
+                found.update(dict.fromkeys(folder.glob(f"{beginning}{key}*{ENDING}")))
+    return found

@@ -95,7 +95,7 @@ def acquire(
     """Lock a report for this process.
 
     `take_over` names the owner whose lock the user has decided to take, and takes no other's.
-    Raises LockedByOther, and FileTrouble where a lock can be made neither beside the report nor in the state folder.
+    Raises LockedByOther, and FileTrouble about the report where a lock can be made neither beside it nor in the state folder.
     """
     candidates = _lock_files(report, places)
     for path in candidates:
@@ -110,9 +110,14 @@ def acquire(
             return _make(path, owner, take_over, disk)
         except OSError as error:
             if error.errno not in _NO_ROOM:
-                raise FileTrouble.of(error, path) from error
+                raise _trouble(error, path, report) from error
             refused = error
-    raise FileTrouble.of(refused, candidates[0]) from refused
+    raise _trouble(refused, candidates[0], report) from refused
+
+
+def _trouble(error: OSError, lock: Path, report: Path) -> FileTrouble:
+    """The trouble with a lock file, said of the report: nobody knows the lock by its name."""
+    return FileTrouble(FileTrouble.of(error, lock).kind, report, error)
 
 
 def owner_of(report: Path, places: Places) -> Owner | Stranger | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.history import History
-from .journal import discard_journal, journals_of, resume_journal, start_journal
+from .journal import clear_signposts, discard_journal, journals_of, resume_journal, start_journal
 from .lock import Lock, Stranger, acquire
 from .owner import Life, Owner
 from .places import Places, real_path
@@ -112,6 +112,7 @@ def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | St
     with contextlib.ExitStack() as unless_opened:
         unless_opened.callback(lock.release)
         clear_temporary(real, surroundings.disk)
+        clear_signposts(real, surroundings.places, surroundings.disk)
         file, contents, found = _read(real)
         unfinished, troubles = unfinished_journals(real, surroundings.places, of_the_living=take_over is not None)
         if file is None and not unfinished:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..core.editing import Command, to_data
 from .backups import keep_backup
 from .disk import DISK, Disk
-from .journal import Journal, discard_journal, start_journal
+from .journal import Journal, clear_signposts, discard_journal, start_journal
 from .lock import Lock, LockedByOther, Stranger, acquire
 from .owner import Owner, now, this_process
 from .places import Places, real_path
@@ -22,6 +22,7 @@ from .recovery import CHANGES, alike
 from .report_file import ReportFile, UnreadableError, read_report
 from .report_writer import WriteMismatchError, report_bytes
 from .safe_save import Expect, Fingerprint, Saved, digest_of, safe_save, still_as
+from .signposts import put_up
 from .trouble import FileTrouble, Kind
 
 if TYPE_CHECKING:
@@ -179,8 +180,12 @@ class Session:
             return False
 
     def move_journal(self, folder: Path) -> None:
-        """Keep the journal in another folder from now on. Raises FileTrouble, and then nothing has changed."""
+        """Keep the journal in another folder from now on, where it is found again too. Raises FileTrouble, and then nothing has changed."""
         self.journal.move_to(folder)
+        around, where = self._around, self.journal.path.parent
+        clear_signposts(self.path, around.places, around.disk)
+        if where not in (around.places.journals, self.path.parent):
+            put_up(where, self.path, around.places, around.disk)
         self._watch_journal()
 
     def close(self, *, discard: bool = False) -> None:
@@ -193,6 +198,7 @@ class Session:
                     discard_journal(self.journal.path, self._around.places, self._around.disk)
         else:
             self.journal.finish()
+        clear_signposts(self.path, self._around.places, self._around.disk)
         self._lock.release()
 
     def hang_up(self) -> None:

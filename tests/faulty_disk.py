@@ -26,6 +26,7 @@ CALLS = (
     "set_attribute",
     "replace",
     "link",
+    "point",
     "remove",
     "make_folder",
     "sync_folder",
@@ -121,6 +122,10 @@ class FaultyDisk(Disk):
     def link(self, source: Path, target: Path) -> None:
         self.happens("link")
         super().link(source, target)
+
+    def point(self, link: Path, target: Path) -> None:
+        self.happens("point")
+        super().point(link, target)
 
     def remove(self, path: Path) -> None:
         self.happens("remove")

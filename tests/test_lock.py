@@ -286,3 +286,9 @@ def test_a_released_lock_may_be_released_again(report: Path, places: Places, me:
     lock.release()
     assert other.path.exists()
     other.release()
+
+
+def test_trouble_with_the_lock_is_said_of_the_report(report: Path, places: Places, me: Owner) -> None:
+    with pytest.raises(FileTrouble) as caught:
+        acquire(report, places, me, disk=refusing("create", errno.EROFS))
+    assert caught.value.path == report

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from nianbao.cli.main import main
 from nianbao.files.opening import open_report
-from nianbao.files.places import STATE_VARIABLE
+from nianbao.files.places import STATE_VARIABLE, Places
 from nianbao.files.records import Act
 from nianbao.files.recovery import alike
 from nianbao.files.report_file import load_report
@@ -266,3 +266,80 @@ def test_recovering_loads_no_screen(desk: Desk) -> None:
     )
     environment = {**os.environ, STATE_VARIABLE: str(desk.places.state)}
     subprocess.run([sys.executable, "-c", script], check=True, env=environment, capture_output=True)
+
+
+class TestAJournalThatWasPutElsewhere:
+    """The disk of report and state was full, and the user chose another place for the journal."""
+
+    @pytest.fixture
+    def stick(self, tmp_path: Path) -> Path:
+        stick = tmp_path / "stick"
+        stick.mkdir()
+        return stick
+
+    @pytest.fixture
+    def report(self, desk: Desk, stick: Path) -> Report:
+        """What the editor held when it died."""
+        desk.lay()
+        session = desk.begin()
+        session.dispatch(set_cell(RECEIVED, 14))
+        session.move_journal(stick)
+        assert session.journal.path.parent == stick
+        return session.dispatch(set_cell(RECEIVED, 15))
+
+    def test_is_listed_and_restored(self, desk: Desk, recover: Terminal, report: Report, stick: Path) -> None:
+        assert str(stick) in recover().out
+        assert recover(desk.path).code == 0
+        assert alike(held(desk.path), report)
+        assert list(stick.iterdir()) == []
+        assert list(desk.places.journals.iterdir()) == []
+
+    def test_is_offered_by_the_editor_too(self, desk: Desk, report: Report) -> None:
+        (offer,) = desk.open().offers
+        assert alike(offer.report, report)
+
+    def test_is_restored_to_another_file_while_the_disk_is_full(
+        self, desk: Desk, recover: Terminal, report: Report, tmp_path: Path
+    ) -> None:
+        assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
+        assert alike(held(tmp_path / "copy.toml"), report)
+
+    @pytest.mark.usefixtures("report")
+    def test_is_missed_where_the_folder_is_out_of_reach(self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path) -> None:
+        stick.rename(tmp_path / "unplugged")
+        outcome = recover()
+        assert outcome.code == 0
+        assert f"有日志曾移到 {stick}" in outcome.err
+        assert recover(desk.path).code == 2
+        assert desk.open().offers == ()
+        (tmp_path / "unplugged").rename(stick)
+        assert recover(desk.path).code == 0
+
+    @pytest.mark.usefixtures("report")
+    def test_is_no_longer_looked_for_when_it_is_lost_for_good(self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path) -> None:
+        stick.rename(tmp_path / "lost")
+        assert recover(desk.path, "--discard").code == 0
+        assert recover() == Outcome(0, "", "没有未保存的修改。\n")
+        assert recover(desk.path, "--discard").code == 2
+
+    @pytest.mark.usefixtures("report")
+    def test_may_be_thrown_away(self, desk: Desk, recover: Terminal, stick: Path) -> None:
+        assert recover(desk.path, "--discard").code == 0
+        assert list(stick.iterdir()) == []
+        desk.open().close()
+        assert list(desk.places.journals.iterdir()) == []
+
+    def test_is_found_beside_the_report_where_the_state_folder_takes_nothing(
+        self, tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, recover: Terminal
+    ) -> None:
+        desk = Desk(tmp_path)
+        desk.lay()
+        (tmp_path / "file").write_bytes(b"")
+        desk.places = Places(tmp_path / "file" / "state")
+        monkeypatch.setenv(STATE_VARIABLE, str(desk.places.state))
+        session = desk.begin()
+        session.move_journal(stick)
+        report = session.dispatch(set_cell(RECEIVED, 15))
+        assert recover(desk.path).code == 0
+        assert alike(held(desk.path), report)
+        assert desk.beside() == []
