@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if complaint is not None:
         say(complaint)
         return EXIT_USAGE
+    gc.disable()
     terminal.prepare_environment(os.environ)
     from ..tui import keymap  # noqa: PLC0415 - it loads textual, which reads the environment
     from ..tui.run import run_editor  # noqa: PLC0415 - see above

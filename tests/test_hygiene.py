@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -13,6 +15,28 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 CLEAN = str(ROOT / "examples" / "department-2024.toml")
+
+
+#: Runs the editor up to the moment at which it begins to check, which is behind its first frame.
+FIRST_FRAME = """
+import asyncio, contextlib, json, sys
+from pathlib import Path
+from nianbao.tui.terminal import Profile
+from nianbao.tui.app import Editor, Options
+from nianbao.tui.widgets.bars import StatusPane
+
+class Hurried(Editor):
+    def _examine(self):
+        shown = bool(self.main and self.main.query_one(StatusPane).lines and self.main.pane.prose.size)
+        print(json.dumps([shown, sorted(sys.modules)]))
+        self.exit()
+
+async def look():
+    async with Hurried(Options(Path(sys.argv[1]), profile=Profile(draws=False))).run_test(size=(80, 24)) as pilot:
+        await pilot.pause(1)
+
+asyncio.run(look())
+"""
 
 
 def modules_after(code: str) -> set[str]:
@@ -38,6 +62,19 @@ def test_checking_a_file_loads_no_screen_and_no_toml_writer() -> None:
     assert modules_after(code).isdisjoint(
         {"textual", "rich", "tomlkit", "docx", "lxml", "asyncio", "email", "concurrent", "multiprocessing"}
     )
+
+
+def test_the_first_frame_of_the_editor_waits_for_no_check_and_no_import(tmp_path: Path) -> None:
+    report = tmp_path / "report.toml"
+    shutil.copy(CLEAN, report)
+    environ = os.environ | {"NIANBAO_STATE": str(tmp_path), "NIANBAO_CONFIG": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_FRAME, str(report)], capture_output=True, text=True, check=True, encoding="utf-8", env=environ
+    )
+    shown, loaded = json.loads(done.stdout.splitlines()[0])
+    assert shown
+    rooms = ("core.prose", "core.importing", "core.checks.run", "core.text.export", "files.importing", "tui.importing")
+    assert [name for name in loaded if name.startswith(tuple(f"nianbao.{room}" for room in rooms))] == []
 
 
 def test_core_is_standard_library_only() -> None:

@@ -14,7 +14,7 @@ from nianbao.files.owner import Owner
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
 from nianbao.tui.app import Editor
-from nianbao.tui.importing import is_source, report_path
+from nianbao.tui.source_names import is_source, report_path
 from tui_support import Stage, editing, finished_report, options_for
 
 if TYPE_CHECKING:

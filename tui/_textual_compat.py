@@ -29,6 +29,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._wrap import compute_wrap_offsets
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widget import Widget
@@ -41,7 +42,7 @@ from .screen_model import ScreenModel
 from .terminal_moves import can_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rich.console import Console, RenderableType
@@ -184,6 +185,28 @@ class TerminalDriver(LinuxDriver):
             self.process_message(message)  # type: ignore[arg-type]
 
 
+class _PatientStylesheet(Stylesheet):
+    """A stylesheet that is not parsed again for the variables that it has: each start would do so for its first theme."""
+
+    _parsed_with: Mapping[str, str] | None = None
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take other variables; the caches of what was parsed with these are kept."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def parse(self) -> None:
+        """Parse all sources."""
+        super().parse()
+        self._parsed_with = self._variables
+
+    def reparse(self) -> None:
+        """Parse all sources where the variables are others than before."""
+        if self._parsed_with != self._variables:
+            super().reparse()
+            self._parsed_with = self._variables
+
+
 class FrugalDisplay(App[None]):
     """An application that sends the terminal only the cells that changed, and its real cursor.
 
@@ -192,6 +215,7 @@ class FrugalDisplay(App[None]):
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
         super().__init__(driver_class=driver_class, css_path=css_path, ansi_color=True)
+        self.stylesheet = _PatientStylesheet(variables=self.get_css_variables())
         self._screen_model = ScreenModel(can_shift=can_shift(os.environ.get("TERM", "")))
         self._cursor_is_hidden = True
         self._waiting_keys: deque[events.Key | events.Paste] = deque()

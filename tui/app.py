@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -13,7 +14,6 @@ from textual import on
 from textual.theme import Theme
 
 from ..core.checks.finding import Finding, Severity
-from ..core.checks.run import check_report, in_order
 from ..core.editing import AcceptTotals, ApplyRepair, Command, FillBlank
 from ..core.policy import NO_POLICY, Policy, adapted, weighed
 from ..core.report import BLANK, Report, same_cell
@@ -95,6 +95,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         for theme in THEMES:
             self.register_theme(Theme(**theme))
         self.theme = ui_text.FIRST_THEME
+        self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(dict(options.keymap))
 
     # ------------------------------------------------------------ life
@@ -154,6 +155,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             ambiguous=self.options.profile.ambiguous,
             ascii_lines=self.options.profile.ascii_borders,
             source=source,
+            name=session.path.name,
+            state=saving.state_words(session),
         )
         main.message_of = message_of  # type: ignore[method-assign]
         old, self.main = self.main, main
@@ -175,6 +178,10 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                 message = ui_text.journal_stopped(saving.trouble_words(trouble))
         if message:
             self.say(message)
+        if self.options.profile.draws:
+            # The command line stopped the collection of garbage for the start; what was loaded stays.
+            gc.freeze()
+            gc.enable()
 
     def dispatch(self, command: Command) -> None:
         """Change the report."""
@@ -213,6 +220,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self._examination_due = False
         if self.session is None or self.main is None:
             return
+        # The checks and the vocabulary of the prose are loaded behind the first frame.
+        from ..core.checks.run import check_report, in_order  # noqa: PLC0415 - see above
+
         report = self.session.report
         try:
             edition = edition_for_year(report.header.year) if report.header.year else None

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from ..core.importing.notes import Imported, Note
     from ..core.report import Report, SectionId
 
-READ: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".docx", ".csv", ".tsv"})
-REFUSED: Final = frozenset({".doc", ".wps", ".pdf", ".rtf", ".xls", ".xlsx"})
-"""Files that are known not to be read; they are told of as such rather than as broken report files."""
 _BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})
 """Remarks that are counted rather than listed."""
@@ -35,11 +32,6 @@ class SourceError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.detail = detail
-
-
-def is_source(path: Path) -> bool:
-    """Whether a file is to be imported rather than opened."""
-    return path.suffix.lower() in READ | REFUSED
 
 
 def read_published(path: Path) -> Imported:
@@ -66,16 +58,6 @@ def read_published(path: Path) -> Imported:
     if not imported.usable:
         raise SourceError("unusable")
     return imported
-
-
-def report_path(path: Path) -> Path:
-    """A free name of a report file beside a source."""
-    wanted = path.with_suffix(".toml")
-    number = 1
-    while wanted.exists():
-        number += 1
-        wanted = path.with_name(f"{path.stem}-{number}.toml")
-    return wanted
 
 
 @dataclass(frozen=True)

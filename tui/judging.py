@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..core.editing import ReplaceText, Unwaive, Waive, text_of
-from ..core.prose.replacing import number_place
 from . import ui_text
 from .catalogue_words import message_of
 from .screens.dialogs import Answer, Field, Form
@@ -45,6 +44,9 @@ def replacement(report: Report, finding: Finding) -> Replacement | None:
     if span is None or not right or not finding.param("stated"):
         return None
     text = text_of(report, span.section)[span.start : span.end]
+    # The vocabulary of the prose is no part of the start-up.
+    from ..core.prose.replacing import number_place  # noqa: PLC0415 - see above
+
     place = number_place(text, finding.param("stated"))
     if place is None:
         return None

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.carried import next_year
-from ..core.importing.notes import Code
 from ..core.report import Header, Report, blank_report
 from ..files.lock import LockedByOther, Stranger
 from ..files.opening import Opening, new_report, open_report
 from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble, Kind
 from ..templates import UnknownEditionError, edition_for_year
-from . import importing, ui_text
+from . import ui_text
 from .catalogue_words import message_of
 from .differences import differences
 from .neighbours import find_previous
 from .screens.dialogs import Answer, Field, Form, Notice
+from .source_names import is_source, report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,7 @@ def given_up(editor: Editor, code: int) -> None:
 
 def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
     """Open a report; everything that stands in the way is asked or told."""
-    if importing.is_source(path):
+    if is_source(path):
         _open_source(editor, path)
         return
     if editor.session is not None and editor.session.path == path.resolve():
@@ -216,12 +216,14 @@ def show(editor: Editor, session: Session, source: Source | None = None) -> None
 
 def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
     """Import a published report: a new report, not saved yet, with a name of its own. The source is only read."""
+    from . import importing  # noqa: PLC0415 - the import is no part of the start-up on a report file
+
     try:
         source = importing.Source(path.resolve(), importing.read_published(path))
     except importing.SourceError as error:
         _tell_and_give_up(editor, ui_text.import_failed(path.name, error.reason, error.detail))
         return
-    target = importing.report_path(path)
+    target = report_path(path)
     try:
         found = open_report(target, editor.options.surroundings, take_over=take_over)
     except LockedByOther as locked:
@@ -251,11 +253,14 @@ def _begin_import(editor: Editor, target: Path, source: Source) -> None:
 
 def import_words(editor: Editor, source: Source) -> str:
     """What was understood of a source."""
+    from ..core.importing.notes import Code  # noqa: PLC0415 - see _open_source
+    from .importing import COUNTED  # noqa: PLC0415 - see _open_source
+
     report, imported = source.imported.report, source.imported
     edition = report.edition
     counts = [(section.title, len(source.unread(report, section.id))) for section in edition.sections]
     unread = [(title, count) for title, count in counts if count]
-    said = [note for note in imported.notes if note.code not in importing.COUNTED]
+    said = [note for note in imported.notes if note.code not in COUNTED]
     dropped = sum(note.code is Code.DROPPED for note in imported.notes)
     notes = [ui_text.import_note(note.code.value, note.line, note.text) for note in said]
     key = editor.key_of("source_text")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
-from ..core.text.export import export_text
 from ..core.text.style import TextStyle
 from ..files.lock import LockedByOther
 from ..files.report_file import UnreadableError, load_report
@@ -14,10 +13,10 @@ from ..files.session import LockLost, Session
 from ..files.trouble import FileTrouble, Kind
 from . import ui_text
 from .differences import differences
-from .importing import is_source
 from .opening import owner_words, shown_path, typed_path
 from .screens.dialogs import Answer, Field, Form
 from .screens.preview import PreviewScreen
+from .source_names import is_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,6 +244,8 @@ def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
 
 def published_text(editor: Editor) -> str:
     """Exactly the text that `nianbao export` writes."""
+    from ..core.text.export import export_text  # noqa: PLC0415 - no part of the start-up
+
     session = editor.session
     return "" if session is None else export_text(session.report, export_style(editor)).text
 

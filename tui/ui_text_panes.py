@@ -17,8 +17,8 @@ NO_JOURNAL = "日志写不进"
 NAMELESS = "（未填机关名称）"
 
 KINDS: Mapping[str, str] = {"government": "各级人民政府", "department": "政府部门"}
-STATE_MARKS: Mapping[str, str] = {"open": "_", "wrong": "!", "clean": "="}
-STATE_WORDS: Mapping[str, str] = {"open": "未完", "wrong": "有误", "clean": "无误"}
+STATE_MARKS: Mapping[str, str] = {"unchecked": " ", "open": "_", "wrong": "!", "clean": "="}
+STATE_WORDS: Mapping[str, str] = {"unchecked": "", "open": "未完", "wrong": "有误", "clean": "无误"}
 
 
 DOUBTFUL_WORD = "存疑"

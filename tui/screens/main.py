@@ -17,7 +17,7 @@ from ...core.text.wrap import wrap
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
 from ..prose_places import count_characters
-from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, StatusPane
+from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
 from ..widgets.report_table import ReportTable
@@ -70,8 +70,12 @@ class MainScreen(Screen[None]):
         ambiguous: Ambiguous = 1,
         ascii_lines: bool = False,
         source: Source | None = None,
+        name: str = "",
+        state: str = "",
     ) -> None:
+        """`name` is the file's, `state` says whether it is saved."""
         super().__init__()
+        self._name_and_state = (name, state)
         self._dispatch = dispatch
         self._keymap = keymap
         self._ambiguous: Ambiguous = ambiguous
@@ -82,8 +86,13 @@ class MainScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lines over and under the pane; the findings beside it where there is room."""
-        yield HeaderBar(ambiguous=self._ambiguous, id="header")
-        yield SectionBar(ambiguous=self._ambiguous, id="sections")
+        header = HeaderBar(ambiguous=self._ambiguous, id="header")
+        if self.report is not None:
+            header.title, header.state = self._header_words(self.report, *self._name_and_state)
+        yield header
+        bar = SectionBar(ambiguous=self._ambiguous, id="sections")
+        bar.entries = tuple(SectionEntry(section.numeral, section.heading, SectionState.UNCHECKED, 0) for section in self.sections)
+        yield bar
         with Horizontal(id="body"):
             yield Vertical(id="panes")
             yield FindingsPanel(ambiguous=self._ambiguous, id="beside")
@@ -394,9 +403,11 @@ class MainScreen(Screen[None]):
     def show_header(self, report: Report, name: str, state: str) -> None:
         """Say whose report it is and whether it is saved."""
         bar = self.query_one(HeaderBar)
+        bar.title, bar.state = self._header_words(report, name, state)
+
+    def _header_words(self, report: Report, name: str, state: str) -> tuple[str, str]:
         header = report.header
-        bar.title = ui_text.header_title(header.agency, header.year, report.edition.id, name)
-        bar.state = state
+        return ui_text.header_title(header.agency, header.year, report.edition.id, name), state
 
     def cancel_draft(self) -> bool:
         """Give up what is being typed into a cell; whether there was anything."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
-from ...core.text.export import export_text
 from ...core.text.style import Borders
 from .. import ui_text
 from ..actions import Scope, bindings
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ...core.report import Report
+    from ...core.text.export import ExportedText
     from ...core.text.style import TextStyle
     from ...core.text.width import Ambiguous
 
@@ -46,7 +46,7 @@ class PreviewScreen(Screen[str | None]):
         self._unfinished = unfinished
         self._ambiguous: Ambiguous = ambiguous
         self._keymap = keymap
-        self._shown = export_text(report, style)
+        self._shown = self._export()
 
     def compose(self) -> ComposeResult:
         """The text between a header and the keys."""
@@ -69,8 +69,13 @@ class PreviewScreen(Screen[str | None]):
             return ui_text.PREVIEW_LINES
         return "" if self._shown.fits else ui_text.PREVIEW_TOO_WIDE
 
+    def _export(self) -> ExportedText:
+        from ...core.text.export import export_text  # noqa: PLC0415 - no part of the start-up
+
+        return export_text(self._report, self._style, draft=self._draft)
+
     def _show(self) -> None:
-        self._shown = export_text(self._report, self._style, draft=self._draft)
+        self._shown = self._export()
         self.query_one(TextPane).text = self._shown.text
         self.query_one(HeaderBar).state = self._note()
 

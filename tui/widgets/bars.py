@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 class SectionState(StrEnum):
     """What is to be said of a section at a glance."""
 
+    UNCHECKED = "unchecked"
+    """Nobody has looked yet: the first frame is not kept waiting."""
     OPEN = "open"
     """Something is not filled in."""
     WRONG = "wrong"

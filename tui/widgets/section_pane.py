@@ -53,6 +53,9 @@ class SectionPane(Vertical):
         )
         self.prose = ProseArea(section.id, report.text(section.id), dispatch, id=f"prose-{section.id}")
         self.set_class(self.table is not None, "-with-table")
+        # A class that changes once the pane is mounted makes the styles of all in it be worked out again.
+        self.set_class(self.table is None, "-writing")
+        self._tell_what_there_is(report)
 
     def compose(self) -> ComposeResult:
         """The preface over the table over the prose."""
@@ -67,10 +70,9 @@ class SectionPane(Vertical):
         self.prose.report = report
         if self.preface is not None:
             self.preface.report = report
-            self.set_class(bool(report.header.preface.strip()), "-with-preface")
         if self.table is not None:
             self.table.report = report
-        self.set_class(bool(report.text(self.section.id).strip()), "-with-text")
+        self._tell_what_there_is(report)
         if examination is not None:
             self.prose.spans = examination.spans(self.section.id)
             if self.preface is not None:
@@ -78,6 +80,10 @@ class SectionPane(Vertical):
             if self.table is not None:
                 unread = dict.fromkeys(self._unread(report), CellMark.DOUBTFUL)
                 self.table.marks = {**examination.marks(self.section.id), **unread}
+
+    def _tell_what_there_is(self, report: Report) -> None:
+        self.set_class(self.preface is not None and bool(report.header.preface.strip()), "-with-preface")
+        self.set_class(bool(report.text(self.section.id).strip()), "-with-text")
 
     def _unread(self, report: Report) -> frozenset[Address]:
         return frozenset() if self._source is None else self._source.unread(report, self.section.id)
