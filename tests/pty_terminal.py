@@ -162,12 +162,16 @@ class PtyTerminal:
         return data
 
     def type(self, keys: str) -> None:
-        """Send keys as a terminal does."""
+        """Send keys as a terminal does. Raises AssertionError where the program has ended or takes none."""
         data = keys.encode()
+        end = time.monotonic() + PATIENCE
         while data:
-            _, writable, _ = select.select([self.fd], [self.fd], [], 1.0)
+            _, writable, _ = select.select([self.fd], [self.fd], [], 0.1)
+            if self.exit_status() is not None or time.monotonic() > end:
+                raise AssertionError(f"{len(data)} bytes of keys were not taken:\n{self.text()}")
             if writable:
                 data = data[os.write(self.fd, data[:2048]) :]
+                end = time.monotonic() + PATIENCE
             self.read(0)
 
     def paste(self, text: str) -> None:

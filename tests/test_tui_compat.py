@@ -63,6 +63,33 @@ def test_alt_keys_are_known_at_once_and_never_become_text(typed: str, names: lis
     assert [key.key for key in XTermParser().feed(typed) if isinstance(key, events.Key)] == names
 
 
+@pytest.mark.parametrize(
+    ("pieces", "names"),
+    [
+        ([("\x1b", 0.0), ("3", 0.05)], ["escape", "3"]),
+        ([("\x1b", 0.0), ("\r", 0.05)], ["escape", "enter"]),
+        ([("\x1b", 0.0), ("\x1b", 0.05), ("j", 0.09)], ["escape", "escape", "j"]),
+        ([("\x1b3", 0.0), ("\x1b", 0.05), ("\x1b[B", 0.09)], ["alt+3", "escape", "down"]),
+        ([("\x1b", 0.0), ("3", 0.001)], ["alt+3"]),
+        ([("\x1b", 0.0), ("[B", 0.08)], ["down"]),
+        ([("\x1b", 0.0), ("OP", 0.08)], ["f1"]),
+        ([("7\x1b", 0.0), ("中", 0.05)], ["7", "escape", "中"]),
+    ],
+)
+def test_escape_and_the_next_key_are_two_keys_unless_they_come_as_one_piece(pieces: list[tuple[str, float]], names: list[str]) -> None:
+    stream = compat.KeyStream()
+    messages = [message for data, at in pieces for message in stream.feed(data.encode(), at)]
+    messages += stream.pause()
+    assert [message.key for message in messages if isinstance(message, events.Key)] == names
+
+
+def test_escape_alone_is_a_key_after_one_pause() -> None:
+    stream = compat.KeyStream()
+    assert list(stream.feed(b"\x1b", 0.0)) == []
+    assert [message.key for message in stream.pause() if isinstance(message, events.Key)] == ["escape"]
+    assert list(stream.pause()) == []
+
+
 def test_paragraphs_wrap_by_chinese_rules() -> None:
     assert "compute_wrap_offsets(" in inspect.getsource(WrappedDocument)
     assert vars(_wrapped_document)["compute_wrap_offsets"] is compat.wrap_offsets

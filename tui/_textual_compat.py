@@ -38,6 +38,7 @@ from textual.widgets import Input, TextArea
 from ..core.text.clean import clean_line, clean_prose
 from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
+from .lone_escape import ESCAPE, PATIENCE, is_the_key
 from .screen_model import ScreenModel
 from .terminal_moves import can_shift
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.geometry import Size
     from textual.keys import Keys
+    from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.strip import Strip
@@ -131,6 +133,43 @@ class Hangable(Protocol):
         """Release what others wait for and end the process at once."""
 
 
+class KeyStream:
+    """What a terminal sends, piece by piece, as keys and pastes."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._splitter = PasteSplitter()
+        self._parser = XTermParser()
+        self._at = 0.0
+        """When the last piece came, in seconds."""
+
+    def feed(self, data: bytes, at: float) -> Iterator[Message]:
+        """Take a piece that came at this time."""
+        text = self._decoder.decode(data)
+        if text and self._splitter.held == ESCAPE and is_the_key(text, at - self._at):
+            yield from self._release()
+        self._at = at
+        for part in self._splitter.feed(text):
+            if isinstance(part, Pasted):
+                yield events.Paste(part.text.replace("\x00", ""))
+            else:
+                yield from self._parser.feed(part)
+                yield from self._parser.tick()
+
+    def pause(self) -> Iterator[Message]:
+        """Nothing has come for a while: what may have gone on did not."""
+        yield from self._release()
+        yield from self._parser.tick()
+
+    def _release(self) -> Iterator[Message]:
+        held = self._splitter.release()
+        if held == ESCAPE:
+            # The parser would wait once more.
+            yield events.Key("escape", ESCAPE)
+        elif held:
+            yield from self._parser.feed(held)
+
+
 class TerminalDriver(LinuxDriver):
     """textual's driver for Unix, made to notice that the terminal is gone.
 
@@ -147,32 +186,21 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until told to stop; tell the application when there can be no more."""
-        parser = XTermParser(self._debug)
-        decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
-        splitter = PasteSplitter()
+        keys = KeyStream()
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN | select.POLLPRI)
         early, TerminalDriver.typed_ahead = TerminalDriver.typed_ahead, b""
-        self._take(decoder.decode(early), splitter, parser)
+        self._deliver(keys.feed(early, monotonic()))
         while not self.exit_event.is_set():
-            ready = poll.poll(100)
+            ready = poll.poll(int(PATIENCE * 1000))
             for _, mask in ready:
                 data = self._read() if mask & select.POLLIN else b""
                 if not data:
                     cast("Hangable", self._app).hang_up(signal.SIGHUP)
                     return
-                self._take(decoder.decode(data), splitter, parser)
+                self._deliver(keys.feed(data, monotonic()))
             if not ready:
-                self._deliver(parser.feed(held) if (held := splitter.release()) else ())
-                self._deliver(parser.tick())
-
-    def _take(self, text: str, splitter: PasteSplitter, parser: XTermParser) -> None:
-        for part in splitter.feed(text):
-            if isinstance(part, Pasted):
-                self.process_message(events.Paste(part.text.replace("\x00", "")))
-            else:
-                self._deliver(parser.feed(part))
-                self._deliver(parser.tick())
+                self._deliver(keys.pause())
 
     def _read(self) -> bytes:
         try:
@@ -180,9 +208,9 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return b""
 
-    def _deliver(self, messages: Iterable[object]) -> None:
+    def _deliver(self, messages: Iterable[Message]) -> None:
         for message in messages:
-            self.process_message(message)  # type: ignore[arg-type]
+            self.process_message(message)
 
 
 class _PatientStylesheet(Stylesheet):

@@ -55,6 +55,11 @@ class PasteSplitter:
             if found:
                 self._inside = not self._inside
 
+    @property
+    def held(self) -> str:
+        """What is held back at the moment, as far as it may be keys."""
+        return "" if self._inside else self._held
+
     def release(self) -> str:
         """What was held back as a possible marker and turned out to be keys: nothing has followed for a while."""
         if self._inside:
