@@ -229,10 +229,9 @@ class _PatientStylesheet(Stylesheet):
         self._parsed_with = self._variables
 
     def reparse(self) -> None:
-        """Parse all sources where the variables are others than before."""
+        """Parse all sources where the variables are others than before; what is parsed stays in the cache for what is added."""
         if self._parsed_with != self._variables:
-            super().reparse()
-            self._parsed_with = self._variables
+            self.parse()
 
 
 class FrugalDisplay(App[None]):
