@@ -174,6 +174,20 @@ async def test_keys_are_done_in_the_order_in_which_they_were_typed(tmp_path: Pat
         assert stage.session.unsaved is False
 
 
+async def test_what_the_checks_found_is_never_older_than_the_report_once_the_keys_pause(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        examined = []
+        await stage.press("alt+3")
+        stage.main.watch(stage.main, "examination", lambda found: examined.append(found.report), init=False)
+        for key, character in [("5", "5"), ("enter", None), ("6", "6"), ("enter", None), ("ctrl+z", None)] * 3:
+            stage.editor.post_message(events.Key(key, character))
+        await stage.settle()
+        assert examined[-1] is stage.report
+        assert stage.editor.examination is not None
+        assert stage.editor.examination.report is stage.report
+        assert len(examined) < 9
+
+
 async def test_nothing_of_a_report_steers_the_terminal(tmp_path: Path) -> None:
     report = finished_report().with_text(SectionId("overview"), "甲\x1b]0;标题\x07乙\x1b[2J丙\u202e丁")
     report = report.with_cell(parse_address("disclosure.fees.amount"), Text("1\x1b[31m2"))
@@ -205,7 +219,7 @@ def test_the_parts_of_a_screen_that_paint_a_keys_frame_at_once_are_there() -> No
     assert {"_running", "_screen_stack", "_batch_count"} <= set(dir(App()))
 
 
-async def test_a_key_is_answered_by_one_frame(tmp_path: Path) -> None:
+async def test_a_key_is_answered_by_one_frame_and_what_the_checks_find_by_another(tmp_path: Path) -> None:
     async with editing(tmp_path, finished_report(), editor_class=RecordingEditor) as stage:
         editor = stage.editor
         assert isinstance(editor, RecordingEditor)
@@ -213,8 +227,13 @@ async def test_a_key_is_answered_by_one_frame(tmp_path: Path) -> None:
         frames: list[str] = []
         feed = editor.stream.feed
         editor.stream.feed = lambda text: (text and frames.append(text), feed(text))[1]  # type: ignore[method-assign,assignment,func-returns-value]
-        for key in ("down", "right", "7", "enter"):
+        for key in ("down", "right", "7"):
             frames.clear()
             await stage.press(key)
             assert len(frames) == 1, (key, frames)
+        frames.clear()
+        await stage.press("enter")
+        assert len(frames) == 2, frames
+        assert "有误" not in frames[0]
+        assert "有误" in frames[1]
         assert editor.seen_text() == screen_text(editor)

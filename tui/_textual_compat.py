@@ -14,9 +14,7 @@ import select
 import signal
 import termios
 import traceback
-from collections import deque
 from dataclasses import dataclass
-from functools import partial
 from string import ascii_lowercase, digits
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, cast
@@ -28,16 +26,16 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._wrap import compute_wrap_offsets
 from textual._xterm_parser import XTermParser
-from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
-from ..core.text.clean import clean_line, clean_prose
+from ..core.text.clean import clean_prose
 from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
+from .key_order import OrderlyKeys
 from .lone_escape import ESCAPE, PATIENCE, is_the_key
 from .screen_model import ScreenModel
 from .terminal_moves import can_shift
@@ -49,11 +47,11 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.segment import Segment
     from rich.text import Text
+    from textual.app import App
     from textual.driver import Driver
     from textual.geometry import Size
     from textual.keys import Keys
     from textual.message import Message
-    from textual.message_pump import MessagePump
     from textual.screen import Screen
     from textual.strip import Strip
 
@@ -63,14 +61,8 @@ if TYPE_CHECKING:
 #: of an input method in Kitty's mode takes about six a character.
 LONGEST_SEQUENCE = 4096
 
-#: Seconds after which the next key is taken although the one before was not seen to be done.
-LONGEST_KEY = 1.0
-
 #: Seconds after which a frame is sent although its key was not seen to be done.
 LONGEST_HOLD = 0.05
-
-#: How often a key is followed up to the application: behind itself, and behind the messages of the widget that took it.
-LAPS = 2
 
 #: Where the traceback of an error of the program itself is kept, in the state folder.
 CRASH_FILE = "crash.txt"
@@ -234,23 +226,19 @@ class _PatientStylesheet(Stylesheet):
             self.parse()
 
 
-class FrugalDisplay(App[None]):
+class FrugalDisplay(OrderlyKeys):
     """An application that sends the terminal only the cells that changed, and its real cursor.
 
     The real cursor is what input-method windows, braille displays and magnifiers follow.
     """
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
-        super().__init__(driver_class=driver_class, css_path=css_path, ansi_color=True)
+        super().__init__(driver_class=driver_class, css_path=css_path)
         self.stylesheet = _PatientStylesheet(variables=self.get_css_variables())
         self._screen_model = ScreenModel(can_shift=can_shift(os.environ.get("TERM", "")))
         self._cursor_is_hidden = True
-        self._waiting_keys: deque[events.Key | events.Paste] = deque()
-        self._key_number = 0
-        self._key_under_way: bool = False
         self._held_since: float | None = None
         """When the first part of a frame was held back until its key is done."""
-        self._typing_into: MessagePump | None = None
 
     @property
     def failed(self) -> bool:
@@ -259,9 +247,8 @@ class FrugalDisplay(App[None]):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether every key that arrived is done."""
-        busy = self._key_under_way or len(self._waiting_keys) > 0
-        return not busy and bool(self._message_queue.empty())
+        """Whether every key that arrived is done, with all that follows from it."""
+        return not self.has_keys_to_do and bool(self._message_queue.empty())
 
     def repaint_everything(self) -> None:
         """Send every cell again: after something else wrote to the terminal."""
@@ -298,7 +285,7 @@ class FrugalDisplay(App[None]):
             self._held_since = monotonic()
         return monotonic() - self._held_since < LONGEST_HOLD
 
-    def _paint_now(self) -> None:
+    def paint_now(self) -> None:
         """Send what the key changed without waiting for the next tick of the frames."""
         if self._running and self._screen_stack and not self._batch_count:
             screen = self.screen
@@ -314,76 +301,10 @@ class FrugalDisplay(App[None]):
                 self._display(screen, ChopsUpdate([], [], []))
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys one at a time, and distrust the screen after a resize.
-
-        textual hands a key to the widget's own queue and goes on with the next one, so that a
-        fast undo or save can overtake the key before it. Here a key is done before the next
-        one is looked at.
-        """
+        """Distrust the screen after a resize."""
         if isinstance(event, events.Resize):
             self._screen_model.forget()
-        if isinstance(event, events.Paste) and not event.is_forwarded:
-            event.text = "\t".join(map(clean_prose, event.text.split("\t")))
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._waiting_keys.append(event)
-            await self._take_keys()
-            return
         await super().on_event(event)
-
-    async def _take_keys(self) -> None:
-        while self._waiting_keys and (not self._key_under_way or self._goes_on_typing()):
-            event = self._waiting_keys.popleft()
-            target: MessagePump = self.focused or self.screen
-            self._key_number += 1
-            self._typing_into = target if _is_typed(event, target) else None
-            self._key_under_way = True
-            self.before_key()
-            await super().on_event(event)
-            if event.is_forwarded:
-                self.set_timer(LONGEST_KEY, partial(self._key_done, self._key_number, target))
-                self._follow_key(target, self._key_number, target)
-            else:
-                await self._key_done(self._key_number, target)
-
-    def before_key(self) -> None:
-        """Do what is to be done before each key; for the application to define."""
-
-    def _goes_on_typing(self) -> bool:
-        """Whether the next key is text for the same text area: its queue keeps the order by itself."""
-        target = self._typing_into
-        return target is not None and target is self.focused and _is_typed(self._waiting_keys[0], target)
-
-    def _follow_key(self, node: MessagePump, number: int, target: MessagePump, laps: int = LAPS) -> None:
-        """Go behind a key from the widget up to the application, where its bindings run, and again behind what it caused."""
-        parent = node._parent
-        if parent is not None and node.call_later(self._follow_key, parent, number, target, laps):
-            return
-        if laps > 1:
-            self.call_later(self._follow_key, target, number, target, laps - 1)
-        else:
-            self.call_later(self._key_done, number, target)
-
-    async def _key_done(self, number: int, target: MessagePump) -> None:
-        if number != self._key_number or not self._key_under_way:
-            return
-        if self.is_running and (self.focused or self.screen) is not target:
-            # A pane or a dialog was opened: it has no size and no keyboard before it is laid out.
-            self.screen.call_after_refresh(self._key_really_done, number)
-            self.set_timer(LONGEST_KEY, partial(self._key_really_done, number))
-        elif not (self._screen_stack and self.screen.call_later(self.call_later, self._key_really_done, number)):
-            # Behind what the widgets had to tell the screen, so that it is in the same frame.
-            await self._key_really_done(number)
-
-    async def _key_really_done(self, number: int) -> None:
-        if number == self._key_number and self._key_under_way:
-            self._key_under_way = False
-            if not self._waiting_keys:
-                self._paint_now()
-            await self._take_keys()
-
-
-def _is_typed(event: events.Key | events.Paste, target: MessagePump | None) -> bool:
-    return isinstance(event, events.Key) and event.is_printable and isinstance(target, TextArea | Input)
 
 
 class _Difference(CompositorUpdate):
@@ -449,25 +370,6 @@ class PlainTextArea(TextArea):
     def underline(self, line: Text, start: int, end: int) -> None:
         """Underline a part of a line that get_line returned."""
         line.stylize(Style(underline=True), start, end)
-
-
-class LineInput(Input):
-    """A field for one line of text: nothing blinks, and a paste brings no tabs and no second line."""
-
-    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
-        super().__init__(clean_line(value), placeholder=placeholder, id=id, compact=True)
-        self.cursor_blink = False
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Insert the first line of a paste."""
-        event.stop()
-        event.prevent_default()
-        lines = event.text.strip().splitlines()
-        line = clean_line(lines[0]) if lines else ""
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(line)
-        else:
-            self.replace(line, *self.selection)
 
 
 def restore_terminal(app: App[None]) -> None:

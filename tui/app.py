@@ -211,10 +211,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self._examine_soon()
 
     def _examine_soon(self) -> None:
-        """Check once for all changes that are waiting to be shown."""
-        if not self._examination_due:
-            self._examination_due = True
-            self.call_later(self._examine)
+        """Check once for all changes of a key, behind its frame."""
+        self._examination_due = True
+        self.when_keys_pause("examine", self.examined)
 
     def _examine(self) -> None:
         self._examination_due = False

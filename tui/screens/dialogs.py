@@ -12,7 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from .. import ui_text
-from .._textual_compat import LineInput, PlainTextArea
+from .._textual_compat import PlainTextArea
+from ..widgets.line_input import LineInput
 from ..widgets.list_pane import Item, ListPane, TextPane
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from .. import ui_text
-from .._textual_compat import LineInput
+from ..widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

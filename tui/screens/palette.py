@@ -12,8 +12,8 @@ from textual.widgets import Input
 
 from ...core.text.width import Ambiguous, text_width
 from .. import ui_text
-from .._textual_compat import LineInput
 from ..actions import Action, keys_of, search
+from ..widgets.line_input import LineInput
 from ..widgets.list_pane import Item, ListPane
 
 if TYPE_CHECKING:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class FindingsPanel(TextPane, can_focus=False):
     """Read only: the list with its own keys is a screen."""
 
+    text: reactive[str] = reactive("")
+    """Its size is the screen's: unlike other texts it asks for no layout."""
     message_of: reactive[Callable[[Finding], str] | None] = reactive(None, repaint=False)
 
     def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name

@@ -1,0 +1,31 @@
+"""A field for one line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from ...core.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class LineInput(Input):
+    """A field for one line of text: nothing blinks, and a paste brings no tabs and no second line."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(clean_line(value), placeholder=placeholder, id=id, compact=True)
+        self.cursor_blink = False
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the first line of a paste, instead of what textual's own field does."""
+        event.stop()
+        event.prevent_default()
+        lines = event.text.strip().splitlines()
+        line = clean_line(lines[0]) if lines else ""
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
