@@ -8,7 +8,8 @@ import pyte
 import tui_support
 from memory_screen import MemoryScreen
 from nianbao.tui._textual_compat import _Difference
-from nianbao.tui.app import Editor, Options
+from nianbao.tui.app import Editor
+from nianbao.tui.options import Options
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -22,7 +22,8 @@ FIRST_FRAME = """
 import asyncio, contextlib, json, sys
 from pathlib import Path
 from nianbao.tui.terminal import Profile
-from nianbao.tui.app import Editor, Options
+from nianbao.tui.app import Editor
+from nianbao.tui.options import Options
 from nianbao.tui.widgets.bars import StatusPane
 
 class Hurried(Editor):

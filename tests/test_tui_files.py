@@ -22,7 +22,7 @@ from nianbao.core.text.style import Borders, TextStyle
 from nianbao.core.text.width import Ambiguous
 from nianbao.files.opening import open_report
 from nianbao.files.owner import Owner
-from nianbao.files.places import Places, beside
+from nianbao.files.places import Places, beside, path_key
 from nianbao.files.records import read_journal
 from nianbao.files.recovery import alike, replay
 from nianbao.files.report_file import load_report
@@ -434,6 +434,60 @@ async def test_a_journal_without_room_is_told_of_and_the_file_takes_the_work(tmp
         await stage.write("又")
         assert stage.session.journal.trouble is None
         assert stage.message() == ui_text.JOURNAL_GOES_ON
+
+
+async def test_a_save_that_fails_says_where_the_changes_are(tmp_path: Path) -> None:
+    disk = RefusingFolder(tmp_path / "reports", errno.ENOSPC)
+    async with editing_on(disk, tmp_path) as stage:
+        disk.refuses = True
+        await stage.write("新")
+        await stage.press("ctrl+s")
+        shown = stage.screen().replace("\n", "")
+        assert ui_text.CHANGES_IN_JOURNAL in shown
+        assert os.strerror(errno.ENOSPC) not in shown, "the system's own words say nothing that the sentence does not"
+        await stage.press("escape")
+        disk.folder = tmp_path
+        await stage.write("增")
+        await stage.press("ctrl+s")
+        assert "日志也写不进" in stage.screen()
+
+
+async def test_a_folder_that_is_gone_is_said_of_the_report_not_of_the_lock(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    async with editing(folder, finished_report()) as stage:
+        await stage.write("新")
+        folder.rename(tmp_path / "moved")
+        await stage.press("ctrl+s")
+        assert "report.toml" in stage.screen()
+        assert ".lock" not in stage.screen()
+
+
+async def test_saving_under_a_name_that_somebody_edits_names_the_person_and_a_way_on(tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_bytes(report_bytes(finished_report()))
+    owner = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
+    beside(other, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
+    async with editing(tmp_path, finished_report()) as stage:
+        stage.editor.action_save_as()
+        await stage.settle()
+        await stage.press("ctrl+u")
+        await stage.write(str(other))
+        await stage.press("enter", "down", "enter")
+        assert "没有保存" in stage.screen()
+        assert "用户 李" in stage.screen()
+        assert ".lock" not in stage.screen()
+
+
+async def test_a_journal_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    journals = tmp_path / "state" / "journals"
+    journals.mkdir(parents=True)
+    (journals / f"{path_key(path)}-20250110T093000Z-1-abcdef.nianbao-journal").write_text("damaged", "utf-8")
+    async with editing(tmp_path, finished_report()) as stage:
+        assert stage.message() == ui_text.journals_unread(1)
+        await stage.press("down")
+        assert stage.message() == ""
 
 
 async def test_the_journal_may_be_kept_in_another_folder(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from nianbao.tui.app import Options
+    from nianbao.tui.options import Options
 
 GRANTED = "requests.granted.natural_person"
 

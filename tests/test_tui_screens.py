@@ -70,6 +70,14 @@ async def test_without_colour_and_with_ascii_lines_nothing_is_lost(tmp_path: Pat
         assert "+-" in stage.screen()
 
 
+async def test_the_edges_of_a_field_are_seen_without_colour_or_underline(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        for key, fields in (("alt+i", 5), ("f3", 2), ("ctrl+p", 1)):
+            await stage.press(key)
+            assert sum(line.count("|") == 2 for line in stage.screen().splitlines()) >= fields
+            await stage.press("escape")
+
+
 async def test_every_theme_shows_the_same_text(tmp_path: Path) -> None:
     async with editing(tmp_path, wrong_report()) as stage:
         await stage.press("alt+3")

@@ -21,7 +21,8 @@ from nianbao.files.report_writer import report_bytes  # noqa: E402
 from nianbao.files.session import Session, Surroundings  # noqa: E402
 from nianbao.templates import load_edition  # noqa: E402
 from nianbao.tui._textual_compat import install  # noqa: E402
-from nianbao.tui.app import Editor, Options  # noqa: E402
+from nianbao.tui.app import Editor  # noqa: E402
+from nianbao.tui.options import Options  # noqa: E402
 from nianbao.tui.screens.main import MainScreen  # noqa: E402
 from rich.console import Console  # noqa: E402 - textual reads the environment when it is imported
 from textual import events  # noqa: E402

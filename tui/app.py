@@ -7,60 +7,39 @@ import gc
 import os
 import signal
 import sys
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.theme import Theme
 
-from ..core.checks.finding import Finding, Severity
-from ..core.editing import AcceptTotals, ApplyRepair, Command, FillBlank
-from ..core.policy import NO_POLICY, Policy, adapted, weighed
-from ..core.report import BLANK, Report, same_cell
-from ..core.totals import sum_of, total_equations
-from ..files.places import user_places
-from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session, Surroundings
-from ..templates import UnknownEditionError, edition_for_year, load_catalogue
-from . import blocks, judging, opening, saving, terminal, ui_text, writing
+from ..core.policy import NO_POLICY, Policy
+from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
+from . import blocks, findings, guidance, judging, opening, saving, tables, terminal, trouble_words, ui_text, writing
 from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
-from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of, offered
-from .catalogue_words import change_words, explanation_of, message_of
-from .examination import Examination
+from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
+from .catalogue_words import message_of
+from .checking import examine
 from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
-from .screens.findings import FindingsScreen
-from .screens.help import Place, help_text
 from .screens.main import MainScreen
-from .screens.palette import Palette
-from .screens.preview import PreviewScreen
 from .styles import CSS, THEMES
 from .widgets.findings_panel import FindingsPanel
 from .widgets.report_table import ReportTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from textual.binding import BindingType
 
+    from ..core.editing import Command
+    from ..core.report import Report
+    from .examination import Examination
     from .importing import Source
     from .judging import Trail
+    from .options import Options
 
 HANG_UP_POLL = 2.0
 """Seconds between looks at whether the terminal is still there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How the editor was started."""
-
-    path: Path | None = None
-    previous: Path | None = None
-    profile: terminal.Profile = field(default_factory=terminal.Profile)
-    keymap: Mapping[str, str] = field(default_factory=dict)
-    complaints: Sequence[str] = ()
-    """What was wrong with the configuration; shown once the report is."""
-    surroundings: Surroundings = field(default_factory=lambda: Surroundings(user_places()))
 
 
 class Editor(FrugalDisplay, inherit_bindings=False):
@@ -81,7 +60,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.examination: Examination | None = None
         self.policy: Policy = NO_POLICY
         """The local rules in force for the report."""
-        self._policy_complaint = ""
+        self.complaints = [*options.complaints]
+        """What is to be said once the report is on the screen."""
         self.trail: Trail | None = None
         """Where the user last went from a cell to a sentence or back."""
         self.source: Source | None = None
@@ -146,7 +126,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.session = session
         self.previous = previous
         self.source, self.unnamed = source, source is not None
-        self.policy, self._policy_complaint = policy_for(session.path)
+        self.policy, complaint = policy_for(session.path)
+        self.complaints += filter(None, [complaint])
         session.listeners.append(self._on_session)
         main = MainScreen(
             session.report,
@@ -158,7 +139,6 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             name=session.path.name,
             state=saving.state_words(session),
         )
-        main.message_of = message_of  # type: ignore[method-assign]
         old, self.main = self.main, main
         if old is not None:
             self.pop_screen()
@@ -170,12 +150,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.main.query_one(FindingsPanel).message_of = message_of
         self._examine()
         self.update_header()
-        complaints = [*self.options.complaints, *filter(None, [self._policy_complaint])]
-        message = "；".join(complaints) or opening.first_hint(self.options.surroundings.places.state)
-        if session := self.session:
-            trouble = session.journal.trouble
-            if trouble is not None:
-                message = ui_text.journal_stopped(saving.trouble_words(trouble))
+        message = opening.first_words(self)
         if message:
             self.say(message)
         if self.options.profile.draws:
@@ -195,7 +170,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                     self.main.report = report
                 self._examine_soon()
             case JournalStopped(trouble):
-                self.say(ui_text.journal_stopped(saving.trouble_words(trouble)))
+                self.say(ui_text.journal_stopped(trouble_words.in_one_line(trouble)))
             case JournalGoesOn():
                 self.say(ui_text.JOURNAL_GOES_ON)
             case ReportSaved():
@@ -219,18 +194,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self._examination_due = False
         if self.session is None or self.main is None:
             return
-        # The checks and the vocabulary of the prose are loaded behind the first frame.
-        from ..core.checks.run import check_report, in_order  # noqa: PLC0415 - see above
-
-        report = self.session.report
-        try:
-            edition = edition_for_year(report.header.year) if report.header.year else None
-        except UnknownEditionError:
-            edition = None
-        catalogue = load_catalogue()
-        found = check_report(adapted(report, self.policy), catalogue, previous=self.previous, edition_for=edition)
-        findings = in_order(weighed(self.policy, catalogue, found), report)
-        self.examination = Examination(report, findings, self.previous)
+        self.examination = examine(self.session.report, self.previous, self.policy)
         self.main.examination = self.examination
 
     def take_previous(self, previous: Report) -> None:
@@ -279,45 +243,15 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     def action_help(self) -> None:
         """List the keys of the place."""
-        if isinstance(self.screen, Notice):
-            return
-        scope, place = Scope.APP, None
-        if self.main is not None and self.screen is self.main:
-            place = Place(len(self.main.sections), self.main.table is not None, self.main.pane.preface is not None)
-            scope = Scope.PROSE if self.main.address_here() is None else Scope.TABLE
-        elif isinstance(self.screen, FindingsScreen):
-            scope = Scope.FINDINGS
-        elif isinstance(self.screen, PreviewScreen):
-            scope = Scope.PREVIEW
-        self.tell(ui_text.HELP_TITLE, help_text(scope, self.options.keymap, place))
+        guidance.show_help(self)
 
     def action_palette(self) -> None:
         """Find an action by name."""
-        main = self.main
-        if main is None:
-            return
-        table = main.table
-        scopes = (Scope.APP, Scope.MAIN, *([Scope.TABLE] if table is not None else []))
-        actions = offered((action for action in ACTIONS if action.scope in scopes), len(main.sections))
-        palette = Palette(actions, self.options.keymap, ambiguous=self.options.profile.ambiguous)
-        self.push_screen(palette, self._do_by_name)
-
-    async def _do_by_name(self, action_id: str | None) -> None:
-        if action_id is not None:
-            await self.do(next(action for action in ACTIONS if action.id == action_id))
+        guidance.show_palette(self)
 
     async def do(self, action: Action) -> None:
         """Do an action of the registry, wherever it lives."""
-        main = self.main
-        if main is None:
-            return
-        if action.scope is Scope.APP or action.on_app:
-            await self.run_action(action.id, self)
-        elif action.scope is Scope.MAIN:
-            await self.run_action(action.target, main)
-        elif action.scope is Scope.TABLE and main.table is not None:
-            main.set_focus(main.table)
-            await self.run_action(action.id, main.table)
+        await guidance.do(self, action)
 
     def action_save(self) -> None:
         """Write the report to its file."""
@@ -362,61 +296,23 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     def action_findings(self) -> None:
         """List everything that was found."""
-        if (examination := self.examined()) is not None:
-            screen = FindingsScreen(examination, ambiguous=self.options.profile.ambiguous, keymap=self.options.keymap)
-            self.push_screen(screen, self._from_findings)
-
-    async def _from_findings(self, answer: tuple[str, Finding] | None) -> None:
-        if answer is None or self.main is None:
-            return
-        what, finding = answer
-        if what == "goto" and finding.section is None and finding.key[:1] == ("report",):
-            writing.edit_header(self, complaint=message_of(finding))
-            return
-        await self.main.go_to(finding)
-        self._say_of(finding)
-        if what == "repair":
-            self.repair(finding)
-        elif what == "judge":
-            judging.judge_finding(self, finding)
-
-    def _say_of(self, finding: Finding) -> None:
-        """Say what a finding is, where the place itself does not show it."""
-        if self.main is not None and finding is not self.main.finding_here():
-            self.say(message_of(finding))
+        findings.show_list(self)
 
     async def action_next_finding(self) -> None:
         """Go to the next finding."""
-        await self._step_finding(forward=True)
+        await findings.step(self, forward=True)
 
     async def action_previous_finding(self) -> None:
         """Go to the finding before."""
-        await self._step_finding(forward=False)
-
-    async def _step_finding(self, *, forward: bool) -> None:
-        examination, main = self.examined(), self.main
-        if examination is None or main is None:
-            return
-        found = [finding for finding in examination.findings if finding.severity is not Severity.INFO]
-        found = found or list(examination.findings)
-        if not found:
-            self.say(ui_text.NO_FINDINGS)
-            return
-        here = main.place_in_order()
-        ordered = sorted(found, key=main.order_of)
-        later = [finding for finding in ordered if main.order_of(finding) > here]
-        earlier = [finding for finding in ordered if main.order_of(finding) < here]
-        finding = (later or ordered)[0] if forward else (earlier or ordered)[-1]
-        await main.go_to(finding)
-        self._say_of(finding)
+        await findings.step(self, forward=False)
 
     def action_explain(self) -> None:
         """Explain the finding at the cursor."""
-        finding = self.main.finding_here() if self.main is not None and self.examined() else None
-        if finding is None:
-            self.say(ui_text.NO_FINDING_HERE)
-        else:
-            self.tell(ui_text.EXPLAIN_TITLE, explanation_of(finding))
+        findings.explain(self)
+
+    def action_repair(self) -> None:
+        """Accept the repair suggested for the place of the cursor."""
+        findings.repair_here(self)
 
     async def action_go_across(self) -> None:
         """Go from a sentence to the cell that it contradicts, or back."""
@@ -430,74 +326,15 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """Let a finding stand, with a reason."""
         judging.judge(self)
 
-    def action_repair(self) -> None:
-        """Accept the repair suggested for the place of the cursor."""
-        finding = self.main.finding_here() if self.main is not None and self.examined() else None
-        if finding is None:
-            self.say(ui_text.NO_FINDING_HERE)
-        else:
-            self.repair(finding)
-
-    def repair(self, finding: Finding) -> None:
-        """Put a repair in place; ask where several are as good."""
-        session = self.session
-        if session is None or not finding.repairs:
-            self.say(ui_text.NO_REPAIR)
-            return
-        if len(finding.repairs) == 1:
-            self._apply_repair(finding, "0")
-            return
-        numbered = list(enumerate(finding.repairs, 1))
-        words = [ui_text.repair_question(number, change_words(session.report, changes)) for number, changes in numbered]
-        answers = [
-            Answer(str(number - 1), ui_text.repair_answer(number, change_words(session.report, changes))) for number, changes in numbered
-        ]
-        question = self.ask(ui_text.REPAIR_TITLE, "\n".join([ui_text.REPAIR_TEXT, *words]), [*answers, Answer("", ui_text.CANCEL)])
-        self.push_screen(question, lambda answer: self._apply_repair(finding, answer))
-
-    def _apply_repair(self, finding: Finding, answer: str | None) -> None:
-        session = self.session
-        if not answer or session is None:
-            return
-        changes = finding.repairs[int(answer)]
-        words = change_words(session.report, changes)
-        self.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes)))
-        self.say(ui_text.repaired(words))
-
     # ------------------------------------------------------------ tables
 
     def action_fill_zero(self) -> None:
         """Fill what is not filled in with 0."""
-        session, main = self.session, self.main
-        if session is None or main is None:
-            return
-        main.pane.commit()
-        if main.table is None:
-            self.say(ui_text.NO_TABLE_HERE)
-            return
-        before = session.report
-        self.dispatch(FillBlank(main.section.id))
-        count = sum(one is BLANK and other is not BLANK for one, other in zip(before.cells, session.report.cells, strict=True))
-        self.say(ui_text.filled(count) if count else ui_text.NOTHING_TO_FILL)
+        tables.fill_zero(self)
 
     def action_accept_totals(self) -> None:
         """Replace the totals of this table by what their addends make."""
-        session, main = self.session, self.main
-        if session is None or main is None:
-            return
-        main.pane.commit()
-        report = session.report
-        wrong = [
-            report.edition.addresses[total]
-            for total, equations in total_equations(report.edition)
-            if report.edition.addresses[total].section == main.section.id
-            and report.cells[total] != sum_of(report.cells, equations[0].addends)
-        ]
-        if wrong:
-            self.dispatch(AcceptTotals(tuple(wrong)))
-        after = session.report
-        count = sum(not same_cell(report.cell(total), after.cell(total)) for total in wrong)
-        self.say(ui_text.totals_accepted(count) if count else ui_text.TOTALS_RIGHT)
+        tables.accept_totals(self)
 
     @on(ReportTable.BlockCopied)
     def _block_copied(self, event: ReportTable.BlockCopied) -> None:

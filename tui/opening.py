@@ -13,7 +13,7 @@ from ..files.opening import Opening, new_report, open_report
 from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble, Kind
 from ..templates import UnknownEditionError, edition_for_year
-from . import ui_text
+from . import trouble_words, ui_text
 from .catalogue_words import message_of
 from .differences import differences
 from .neighbours import find_previous
@@ -45,6 +45,15 @@ def first_hint(state: Path) -> str:
     except OSError:
         return ui_text.HINT_FIRST
     return ui_text.HINT_FIRST
+
+
+def first_words(editor: Editor) -> str:
+    """What is said when a report comes onto the screen, the gravest first; the complaints are said once."""
+    session = editor.session
+    if session is not None and (trouble := session.journal.trouble) is not None:
+        return ui_text.journal_stopped(trouble_words.in_one_line(trouble))
+    complaints, editor.complaints = editor.complaints, []
+    return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)
 
 
 def start(editor: Editor) -> None:
@@ -110,8 +119,7 @@ def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = N
 
 
 def _give_up_over(editor: Editor, trouble: FileTrouble) -> None:
-    reason = trouble.cause.strerror if trouble.cause is not None else ""
-    _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+    _tell_and_give_up(editor, trouble_words.in_full(trouble))
 
 
 def _tell_and_give_up(editor: Editor, text: str) -> None:
@@ -176,7 +184,7 @@ def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
     try:
         found.discard(offer)
     except FileTrouble as trouble:
-        editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), ""))
+        editor.tell(ui_text.ERROR_TITLE, trouble_words.in_full(trouble))
 
 
 def _last_time(offer: Recovery) -> str:
@@ -195,8 +203,10 @@ def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source:
         session = begin()
     except FileTrouble as trouble:
         found.close()
-        _tell_and_give_up(editor, ui_text.trouble_text(trouble.kind.value, str(trouble.path), ""))
+        _tell_and_give_up(editor, trouble_words.in_full(trouble))
         return
+    if found.troubles:
+        editor.complaints.append(ui_text.journals_unread(len(found.troubles)))
     show(editor, session, source)
 
 
@@ -379,7 +389,7 @@ def _start_new(editor: Editor, given: dict[str, str]) -> str:
     except LockedByOther as locked:
         return ui_text.lock_text(path.name, owner_words(locked.owner))
     except FileTrouble as trouble:
-        return ui_text.trouble_text(trouble.kind.value, str(trouble.path), "")
+        return trouble_words.in_full(trouble)
     editor.begin(session, previous or find_previous(path, report))
     return ""
 

@@ -37,7 +37,8 @@ def run_editor(
         widen_ambiguous()
     from . import ui_text
     from ._textual_compat import TerminalDriver, install
-    from .app import Editor, Options
+    from .app import Editor
+    from .options import Options
 
     install(ambiguous=profile.ambiguous)
     TerminalDriver.typed_ahead = profile.typed_ahead

@@ -11,7 +11,7 @@ from ..files.report_file import UnreadableError, load_report
 from ..files.safe_save import ChangedOnDisk, Expect, Note, Saved, safe_save
 from ..files.session import LockLost, Session
 from ..files.trouble import FileTrouble, Kind
-from . import ui_text
+from . import trouble_words, ui_text
 from .differences import differences
 from .opening import owner_words, shown_path, typed_path
 from .screens.dialogs import Answer, Field, Form
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
 REPORT_SUFFIX = ".toml"
 _NOTES = {Note.BACKUP_NOT_KEPT: ui_text.SAVED_WITHOUT_BACKUP}
-
-
-def trouble_words(trouble: FileTrouble) -> str:
-    """Why a file could not be written, in one line."""
-    return ui_text.TROUBLES.get(trouble.kind.value, ui_text.TROUBLES["other"])
 
 
 def state_words(session: Session) -> str:
@@ -71,7 +66,7 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
     except LockLost as lost:
         _ask_lock_lost(editor, lost, then)
     except LockedByOther as locked:
-        editor.tell(ui_text.ERROR_TITLE, ui_text.lock_text(locked.path.name, owner_words(locked.owner)))
+        editor.tell(ui_text.ERROR_TITLE, ui_text.save_locked(owner_words(locked.owner)))
     except FileTrouble as trouble:
         _ask_elsewhere(editor, trouble, then)
     else:
@@ -84,8 +79,8 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
 
 def _ask_elsewhere(editor: Editor, trouble: FileTrouble, then: Callable[[], None] | None) -> None:
     """A save that failed: the work is safe, and may go to another place."""
-    reason = trouble.cause.strerror if trouble.cause is not None else ""
-    text = ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or "")
+    session = editor.session
+    text = trouble_words.of_save(trouble, session) if session is not None else trouble_words.in_full(trouble)
     answers = [Answer("elsewhere", ui_text.SAVE_AS_TITLE), Answer("again", ui_text.TRY_AGAIN), Answer("stay", ui_text.STAY)]
 
     def answered(answer: str | None) -> None:
@@ -193,8 +188,7 @@ def move_journal(editor: Editor) -> None:
         try:
             session.move_journal(folder)
         except FileTrouble as trouble:
-            reason = trouble.cause.strerror if trouble.cause is not None else ""
-            editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+            editor.tell(ui_text.ERROR_TITLE, trouble_words.in_full(trouble))
         else:
             editor.update_header()
             editor.say(ui_text.journal_moved(str(folder)))
@@ -313,7 +307,6 @@ def write_text(editor: Editor, path: Path, text: str, expect: Expect) -> bool:
     except FileTrouble as trouble:
         if trouble.kind is Kind.CHANGED_ON_DISK:
             trouble = FileTrouble(Kind.FILE_EXISTS, path)
-        reason = trouble.cause.strerror if trouble.cause is not None else ""
-        editor.tell(ui_text.ERROR_TITLE, ui_text.trouble_text(trouble.kind.value, str(trouble.path), reason or ""))
+        editor.tell(ui_text.ERROR_TITLE, trouble_words.in_full(trouble))
         return False
     return True

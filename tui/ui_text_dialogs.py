@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .actions import Action
 
 CLOSE_HINT = "Esc 返回"
-FORM_HINT = "Ctrl+S 确定 Tab 下一项 Esc 取消"
+FORM_HINT = "Ctrl+S 确定 Tab 下一项 Ctrl+U 清空 Esc 取消"
 PALETTE_TITLE = "命令"
 PALETTE_HINT = "输入中文或拼音首字母，如 bc 保存"
 HELP_TITLE = "按键"
@@ -47,6 +47,11 @@ def lock_text(name: str, owner: str) -> str:
     return f"{name} 正由以下用户编辑：\n{owner}\n\n两人同时编辑会互相覆盖。若确知对方已经离开，可以接管。"
 
 
+def save_locked(owner: str) -> str:
+    """Somebody has the file open under whose name the report was to be saved."""
+    return f"没有保存：这个文件正由以下用户编辑：\n{owner}\n\n请换一个文件名，或等对方关闭之后再存。"
+
+
 def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
     """Who, where and since when."""
     place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
@@ -70,6 +75,11 @@ def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, 
     if more:
         lines.append(f"另有{more}份更早的日志，可用 nianbao recover 查看。")
     return "\n".join(lines)
+
+
+def journals_unread(count: int) -> str:
+    """Journals of the report that are of no use as they are."""
+    return f"本报告另有{count}份日志不能读取，可用 nianbao recover 查看"
 
 
 def difference(name: str, before: str, after: str) -> str:
@@ -188,7 +198,7 @@ def unreadable_text(name: str, message: str, line: int) -> str:
 
 
 TROUBLES: Mapping[str, str] = {
-    "disk_full": "磁盘已满。请清理磁盘，或另存到其他位置；修改仍在编辑器和日志中。",
+    "disk_full": "磁盘已满。请清理磁盘，或另存到其他位置。",
     "quota": "磁盘配额已用完。请清理自己的文件，或另存到其他位置。",
     "too_large": "文件超过系统允许的大小。请联系系统管理员，或另存到其他位置。",
     "read_only_disk": "磁盘是只读的。请另存到可以写入的位置。",
@@ -226,6 +236,8 @@ def panel_title(count: int) -> str:
     return f"本部分问题{count}处（F7 全部）" if count else "本部分没有发现问题"
 
 
+CHANGES_IN_JOURNAL = "报告没有保存；修改仍在编辑器中，也已记入日志。"
+CHANGES_IN_MEMORY = "报告没有保存，日志也写不进：修改只在编辑器中，请先另存，不要关闭编辑器。"
 TRY_AGAIN = "再试一次"
 CONFLICT_GONE = "文件已被删除或移走。"
 FIRST_THEME = "nianbao"

@@ -10,13 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from ...core.editing import text_of
 from ...core.layout import value_text
 from ...core.report import PREFACE, Address, Report, SectionId
-from ...core.text.wrap import wrap
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
-from ..prose_places import count_characters
+from ..status_lines import StatusLines
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
@@ -232,10 +230,20 @@ class MainScreen(Screen[None]):
         """Say where the cursor stands and what is known of the place."""
         if not self.is_mounted or self.report is None or self.section.id not in self._panes:
             return
-        table = self.table
-        lines = self._prose_status() if self.in_prose or table is None else self._cell_status(table)
-        self.query_one(StatusPane).lines = tuple(lines)
+        self.query_one(StatusPane).lines = tuple(self._status())
         self._follow_in_source()
+
+    def _status(self) -> list[str]:
+        report, address = self.report, self.address_here()
+        if report is None:
+            return []
+        keys = keys_of(BY_ID["source_text"], self._keymap)
+        key = ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
+        status = StatusLines(report, self.examination, self._source, key, self.size.width, self._ambiguous)
+        if address is not None:
+            return status.of_cell(address)
+        prose = self.pane.writing
+        return status.of_prose(self.section, prose.section, prose.cursor_location[0], prose.document.line_count, prose.caret)
 
     @property
     def in_prose(self) -> bool:
@@ -262,62 +270,6 @@ class MainScreen(Screen[None]):
             return
         self.query_one(SourcePanel).toggle_class("-shown")
         self._follow_in_source()
-
-    def _cell_status(self, table: ReportTable) -> list[str]:
-        report, address = self.report, table.here
-        if report is None:
-            return []
-        info = report.edition.info(address)
-        value = (value_text(report.cell(address), info.kind) or ui_text.BLANK_WORD) + info.column.unit
-        examination = self.examination
-        if examination is not None and examination.previous is not None:
-            value += ui_text.previous_value(examination.previous.header.year, examination.previous_value(address))
-        lines = wrap(ui_text.cell_line(info.full_label, value), self.size.width, ambiguous=self._ambiguous)
-        unread = self._unread_line(address)
-        if examination is None:
-            return [*lines, *unread]
-        found = examination.at_cell(address)
-        if unread:
-            lines += unread
-        elif found:
-            lines.append(ui_text.finding_here(self.message_of(found[0])))
-        lines.append(ui_text.identity_line(list(examination.identities(address))))
-        if examination.previous is None:
-            lines.append(ui_text.NO_PREVIOUS)
-        return lines
-
-    def _unread_line(self, address: Address) -> list[str]:
-        """That a cell could not be read from the source, and why."""
-        if self._source is None or self.report is None or address not in self._source.unread(self.report, address.section):
-            return []
-        note = self._source.note_at(address)
-        words = ui_text.import_note(note.code.value, note.line, note.text) if note is not None else ""
-        keys = keys_of(BY_ID["source_text"], self._keymap)
-        return [ui_text.unread_here(words, ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY)]
-
-    def _prose_status(self) -> list[str]:
-        report = self.report
-        if report is None:
-            return []
-        prose, section = self.pane.writing, self.section
-        in_preface = prose.section == PREFACE
-        title = ui_text.PREFACE_TITLE if in_preface else section.title
-        row = prose.cursor_location[0] + 1
-        lines = [
-            (
-                f"{ui_text.prose_place(title, row, prose.document.line_count)}  "
-                f"{ui_text.prose_line(count_characters(text_of(report, prose.section)), 0 if in_preface else section.hint_length)}"
-            )
-        ]
-        if self.examination is not None:
-            found = self.examination.at_offset(prose.section, prose.caret)
-            for finding in found[:2]:
-                lines += wrap(ui_text.finding_here(self.message_of(finding)), self.size.width, ambiguous=self._ambiguous)
-        return lines
-
-    def message_of(self, finding: Finding) -> str:
-        """The sentence for a finding; the app replaces this with the catalogue's."""
-        return finding.code
 
     def finding_here(self) -> Finding | None:
         """The gravest finding about the place of the cursor."""

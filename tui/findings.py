@@ -1,0 +1,115 @@
+"""From what was found to its place: the list, the next and the one before, the explanation, the suggested repairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Finding, Severity
+from ..core.editing import ApplyRepair
+from . import judging, ui_text, writing
+from .catalogue_words import change_words, explanation_of, message_of
+from .screens.dialogs import Answer
+from .screens.findings import FindingsScreen
+
+if TYPE_CHECKING:
+    from .app import Editor
+
+
+def show_list(editor: Editor) -> None:
+    """List everything that was found."""
+    examination = editor.examined()
+    if examination is None:
+        return
+
+    async def answered(answer: tuple[str, Finding] | None) -> None:
+        if answer is not None:
+            await _from_list(editor, *answer)
+
+    screen = FindingsScreen(examination, ambiguous=editor.options.profile.ambiguous, keymap=editor.options.keymap)
+    editor.push_screen(screen, answered)
+
+
+async def _from_list(editor: Editor, what: str, finding: Finding) -> None:
+    if editor.main is None:
+        return
+    if what == "goto" and finding.section is None and finding.key[:1] == ("report",):
+        writing.edit_header(editor, complaint=message_of(finding))
+        return
+    await _go_to(editor, finding)
+    if what == "repair":
+        repair(editor, finding)
+    elif what == "judge":
+        judging.judge_finding(editor, finding)
+
+
+async def _go_to(editor: Editor, finding: Finding) -> None:
+    """Show the place of a finding, and say what it is where the place itself does not show it."""
+    if editor.main is not None:
+        await editor.main.go_to(finding)
+        if finding is not editor.main.finding_here():
+            editor.say(message_of(finding))
+
+
+async def step(editor: Editor, *, forward: bool) -> None:
+    """Go to the next finding, or to the one before; round the end."""
+    examination, main = editor.examined(), editor.main
+    if examination is None or main is None:
+        return
+    found = [finding for finding in examination.findings if finding.severity is not Severity.INFO]
+    found = found or list(examination.findings)
+    if not found:
+        editor.say(ui_text.NO_FINDINGS)
+        return
+    here = main.place_in_order()
+    ordered = sorted(found, key=main.order_of)
+    later = [finding for finding in ordered if main.order_of(finding) > here]
+    earlier = [finding for finding in ordered if main.order_of(finding) < here]
+    await _go_to(editor, (later or ordered)[0] if forward else (earlier or ordered)[-1])
+
+
+def _here(editor: Editor) -> Finding | None:
+    """The gravest finding at the cursor; said where there is none."""
+    finding = editor.main.finding_here() if editor.main is not None and editor.examined() else None
+    if finding is None:
+        editor.say(ui_text.NO_FINDING_HERE)
+    return finding
+
+
+def explain(editor: Editor) -> None:
+    """Explain the finding at the cursor."""
+    if (finding := _here(editor)) is not None:
+        editor.tell(ui_text.EXPLAIN_TITLE, explanation_of(finding))
+
+
+def repair_here(editor: Editor) -> None:
+    """Accept the repair suggested for the place of the cursor."""
+    if (finding := _here(editor)) is not None:
+        repair(editor, finding)
+
+
+def repair(editor: Editor, finding: Finding) -> None:
+    """Put a repair in place; ask where several are as good."""
+    session = editor.session
+    if session is None or not finding.repairs:
+        editor.say(ui_text.NO_REPAIR)
+        return
+    if len(finding.repairs) == 1:
+        _apply(editor, finding, "0")
+        return
+    numbered = list(enumerate(finding.repairs, 1))
+    words = [ui_text.repair_question(number, change_words(session.report, changes)) for number, changes in numbered]
+    answers = [
+        Answer(str(number - 1), ui_text.repair_answer(number, change_words(session.report, changes))) for number, changes in numbered
+    ]
+    question = editor.ask(ui_text.REPAIR_TITLE, "\n".join([ui_text.REPAIR_TEXT, *words]), [*answers, Answer("", ui_text.CANCEL)])
+    editor.push_screen(question, lambda answer: _apply(editor, finding, answer))
+
+
+def _apply(editor: Editor, finding: Finding, answer: str | None) -> None:
+    session = editor.session
+    if not answer or session is None:
+        return
+    changes = finding.repairs[int(answer)]
+    words = change_words(session.report, changes)
+    editor.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes)))
+    editor.say(ui_text.repaired(words))

@@ -1,0 +1,60 @@
+"""Finding out what can be done here: the help page and the palette, both read from the registry of actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import ui_text
+from .actions import ACTIONS, BY_ID, Action, Scope, offered
+from .screens.dialogs import Notice
+from .screens.findings import FindingsScreen
+from .screens.help import Place, help_text
+from .screens.palette import Palette
+from .screens.preview import PreviewScreen
+
+if TYPE_CHECKING:
+    from .app import Editor
+
+
+def show_help(editor: Editor) -> None:
+    """List the keys of the place."""
+    if isinstance(editor.screen, Notice):
+        return
+    main, scope, place = editor.main, Scope.APP, None
+    if main is not None and editor.screen is main:
+        place = Place(len(main.sections), main.table is not None, main.pane.preface is not None)
+        scope = Scope.PROSE if main.address_here() is None else Scope.TABLE
+    elif isinstance(editor.screen, FindingsScreen):
+        scope = Scope.FINDINGS
+    elif isinstance(editor.screen, PreviewScreen):
+        scope = Scope.PREVIEW
+    editor.tell(ui_text.HELP_TITLE, help_text(scope, editor.options.keymap, place))
+
+
+def show_palette(editor: Editor) -> None:
+    """Find an action by name and do it."""
+    main = editor.main
+    if main is None:
+        return
+    scopes = (Scope.APP, Scope.MAIN, *([Scope.TABLE] if main.table is not None else []))
+    actions = offered((action for action in ACTIONS if action.scope in scopes), len(main.sections))
+
+    async def chosen(action_id: str | None) -> None:
+        if action_id is not None:
+            await do(editor, BY_ID[action_id])
+
+    editor.push_screen(Palette(actions, editor.options.keymap, ambiguous=editor.options.profile.ambiguous), chosen)
+
+
+async def do(editor: Editor, action: Action) -> None:
+    """Do an action of the registry, wherever it lives."""
+    main = editor.main
+    if main is None:
+        return
+    if action.scope is Scope.APP or action.on_app:
+        await editor.run_action(action.id, editor)
+    elif action.scope is Scope.MAIN:
+        await editor.run_action(action.target, main)
+    elif action.scope is Scope.TABLE and main.table is not None:
+        main.set_focus(main.table)
+        await editor.run_action(action.id, main.table)

@@ -1,0 +1,27 @@
+"""How the editor is started."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..files.places import user_places
+from ..files.session import Surroundings
+from . import terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the editor was started."""
+
+    path: Path | None = None
+    previous: Path | None = None
+    profile: terminal.Profile = field(default_factory=terminal.Profile)
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    complaints: Sequence[str] = ()
+    """What was wrong with the configuration; shown once the report is."""
+    surroundings: Surroundings = field(default_factory=lambda: Surroundings(user_places()))

@@ -1,0 +1,47 @@
+"""What is done to a whole table at once: filling the rest with 0, taking the totals that its addends make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.editing import AcceptTotals, FillBlank
+from ..core.report import BLANK, same_cell
+from ..core.totals import sum_of, total_equations
+from . import ui_text
+
+if TYPE_CHECKING:
+    from .app import Editor
+
+
+def fill_zero(editor: Editor) -> None:
+    """Fill what is not filled in with 0."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return
+    main.pane.commit()
+    if main.table is None:
+        editor.say(ui_text.NO_TABLE_HERE)
+        return
+    before = session.report
+    editor.dispatch(FillBlank(main.section.id))
+    count = sum(one is BLANK and other is not BLANK for one, other in zip(before.cells, session.report.cells, strict=True))
+    editor.say(ui_text.filled(count) if count else ui_text.NOTHING_TO_FILL)
+
+
+def accept_totals(editor: Editor) -> None:
+    """Replace the totals of this table by what their addends make."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return
+    main.pane.commit()
+    report = session.report
+    wrong = [
+        report.edition.addresses[total]
+        for total, equations in total_equations(report.edition)
+        if report.edition.addresses[total].section == main.section.id and report.cells[total] != sum_of(report.cells, equations[0].addends)
+    ]
+    if wrong:
+        editor.dispatch(AcceptTotals(tuple(wrong)))
+    after = session.report
+    count = sum(not same_cell(report.cell(total), after.cell(total)) for total in wrong)
+    editor.say(ui_text.totals_accepted(count) if count else ui_text.TOTALS_RIGHT)
