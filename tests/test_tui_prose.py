@@ -12,7 +12,7 @@ from nianbao.core.carried import paragraph_mark
 from nianbao.core.editing import SetText
 from nianbao.core.report import PREFACE, SectionId
 from nianbao.tui import ui_text
-from nianbao.tui.widgets.prose_area import changed_range
+from nianbao.tui.text_changes import TextChange, changed_range
 from tui_support import OVERVIEW, editing, finished_report, new_report
 
 OVERVIEW_ID = SectionId("overview")
@@ -234,6 +234,24 @@ async def test_a_change_made_elsewhere_replaces_only_what_differs(tmp_path: Path
 )
 def test_the_range_in_which_two_texts_differ(old: str, new: str, expected: tuple[int, int, int]) -> None:
     assert changed_range(old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "expected"),
+    [
+        (TextChange(0, 0, 2), (3, 6), (5, 8)),
+        (TextChange(6, 6, 7), (3, 6), (3, 6)),
+        (TextChange(3, 3, 4), (3, 6), (4, 7)),
+        (TextChange(4, 5, 8), (3, 6), (3, 9)),
+        (TextChange(1, 4, 1), (3, 6), (1, 3)),
+        (TextChange(5, 9, 6), (3, 6), (3, 5)),
+        (TextChange(1, 9, 2), (3, 6), (2, 2)),
+    ],
+)
+def test_a_place_keeps_to_its_words_when_the_text_around_it_changes(
+    change: TextChange, place: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    assert change.moved(*place) == expected
 
 
 def _no_suspend() -> object:

@@ -41,7 +41,7 @@ from .screen_model import ScreenModel
 from .terminal_moves import can_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rich.console import Console, RenderableType
@@ -63,6 +63,9 @@ LONGEST_SEQUENCE = 4096
 
 #: Seconds after which a frame is sent although its key was not seen to be done.
 LONGEST_HOLD = 0.05
+
+#: Lines of a text area that are kept as they were painted.
+MOST_PAINTED = 500
 
 #: Where the traceback of an error of the program itself is kept, in the state folder.
 CRASH_FILE = "crash.txt"
@@ -343,6 +346,32 @@ class PlainTextArea(TextArea):
         super().__init__(text, id=id, read_only=read_only, soft_wrap=True, max_checkpoints=0, highlight_cursor_line=False)
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self._painted: dict[Hashable, Strip] = {}
+        """Lines by all that they depend on while nothing is selected; textual paints every line anew on each key."""
+
+    def decorations(self, row: int) -> Hashable:  # noqa: ARG002 - for those who define it
+        """What `get_line` adds to a paragraph besides its text."""
+        return ()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint a line, or take it as it was painted before."""
+        wrapped, line = self.wrapped_document, y + self.scroll_offset.y
+        if self.selection.start != self.selection.end or not self.text or not 0 <= line < wrapped.height:
+            return super().render_line(y)
+        row, part = wrapped._offset_to_line_info[line]
+        width = self.scrollable_content_region.width
+        key = (width, part, self.document.get_line(row), tuple(wrapped.get_offsets(row)), self.decorations(row))
+        strip = self._painted.get(key)
+        if strip is None:
+            if len(self._painted) > MOST_PAINTED:
+                self._painted.clear()
+            strip = self._painted[key] = self._render_line(y)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Paint every line anew: colours have changed."""
+        self._painted.clear()
+        super().notify_style_update()
 
     @property
     def _draw_cursor(self) -> bool:
@@ -363,7 +392,7 @@ class PlainTextArea(TextArea):
             self.replace(clean_prose(event.text), *self.selection, maintain_selection_offset=False)
 
     def forget_lines(self) -> None:
-        """Paint every line anew: something that get_line adds has changed."""
+        """Look at every line again: something that get_line adds has changed."""
         self._line_cache.clear()
         self.refresh()
 

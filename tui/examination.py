@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.checks.finding import Finding, Severity, Span
+from ..core.editing import text_of
 from ..core.edition import Equation, Relation
 from ..core.report import BLANK, PREFACE, Address, Report, SectionId
 from ..core.totals import sum_of
 from . import ui_text
 from .cell_marks import CellMark, marks
+from .text_changes import TextChange, changed_range
 from .widgets.bars import SectionEntry, SectionState
 
 if TYPE_CHECKING:
@@ -26,6 +28,19 @@ class Examination:
     report: Report
     findings: tuple[Finding, ...] = ()
     previous: Report | None = field(default=None)
+
+    def carried_to(self, report: Report) -> Examination:
+        """The same findings on the report after an edit, until that is checked: places in the prose keep to their words."""
+        if report is self.report:
+            return self
+        if report.edition is not self.report.edition:
+            return Examination(report, (), self.previous)
+        changes: dict[SectionId, TextChange] = {}
+        for finding in self.findings:
+            if finding.span is not None and finding.span.section not in changes:
+                section = finding.span.section
+                changes[section] = changed_range(text_of(self.report, section), text_of(report, section))
+        return Examination(report, tuple(_moved(finding, changes) for finding in self.findings), self.previous)
 
     @cached_property
     def by_section(self) -> Mapping[SectionId, tuple[Finding, ...]]:
@@ -144,3 +159,11 @@ class Examination:
         if self.previous is None or address not in self.previous.edition.index:
             return None
         return write_cell(self.previous.cell(address)) or ui_text.BLANK_WORD
+
+
+def _moved(finding: Finding, changes: Mapping[SectionId, TextChange]) -> Finding:
+    span = finding.span
+    if span is None:
+        return finding
+    start, end = changes[span.section].moved(span.start, span.end)
+    return finding if (start, end) == (span.start, span.end) else replace(finding, span=Span(span.section, start, end))

@@ -239,7 +239,9 @@ class MainScreen(Screen[None]):
             return []
         keys = keys_of(BY_ID["source_text"], self._keymap)
         key = ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
-        status = StatusLines(report, self.examination, self._source, key, self.size.width, self._ambiguous)
+        # The checks of this very report come behind the frame.
+        known = None if self.examination is None else self.examination.carried_to(report)
+        status = StatusLines(report, known, self._source, key, self.size.width, self._ambiguous)
         if address is not None:
             return status.of_cell(address)
         prose = self.pane.writing

@@ -7,7 +7,7 @@ replacing the range that differs, so that the caret stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -17,6 +17,7 @@ from textual.widgets.text_area import Edit, EditResult, Selection
 from ...core.editing import Command, ReplaceText, text_of
 from ...core.report import PREFACE
 from .._textual_compat import PlainTextArea
+from ..text_changes import TextChange, changed_range
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +67,7 @@ class ProseArea(PlainTextArea):
         if not self._following:
             text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
             self._known = self._known[:start] + text + self._known[end:]
+            self._move_spans(TextChange(start, end, start + len(text)))
             self._dispatch(ReplaceText(self.section, start, end, text))
         return result
 
@@ -78,7 +80,8 @@ class ProseArea(PlainTextArea):
         text = text_of(report, self.section)
         if text == self._known:
             return
-        start, old_end, new_end = changed_range(self._known, text)
+        change = changed_range(self._known, text)
+        start, old_end, new_end = change
         first, last = self.location_of(start), self.location_of(old_end)
         self._known = text
         self._following = True
@@ -86,7 +89,13 @@ class ProseArea(PlainTextArea):
             self.replace(text[start:new_end], first, last, maintain_selection_offset=True)
         finally:
             self._following = False
+        self._move_spans(change)
         self.move_cursor(self.location_of(new_end))
+
+    def _move_spans(self, change: TextChange) -> None:
+        """Keep the places with their words until the next check; the lines that changed are painted anew in any case."""
+        moved = tuple(replace(span, start=start, end=end) for span in self.spans for start, end in [change.moved(span.start, span.end)])
+        self.set_reactive(ProseArea.spans, moved)
 
     def watch_spans(self) -> None:
         """Underline other places."""
@@ -95,13 +104,17 @@ class ProseArea(PlainTextArea):
     def get_line(self, line_index: int) -> Text:
         """One paragraph, with the places that findings are about underlined."""
         line = super().get_line(line_index)
-        if self.spans:
-            first = self.offset_of((line_index, 0))
-            for span in self.spans:
-                start, end = max(span.start - first, 0), min(span.end - first, len(line.plain))
-                if start < end:
-                    self.underline(line, start, end)
+        for start, end in self.decorations(line_index):
+            self.underline(line, start, end)
         return line
+
+    def decorations(self, row: int) -> tuple[tuple[int, int], ...]:
+        """The stretches of a paragraph that findings are about."""
+        if not self.spans:
+            return ()
+        first, length = self.offset_of((row, 0)), len(self.document.get_line(row))
+        within = [(max(span.start - first, 0), min(span.end - first, length)) for span in self.spans]
+        return tuple((start, end) for start, end in within if start < end)
 
     # ------------------------------------------------------------ places
 
@@ -137,16 +150,3 @@ class ProseArea(PlainTextArea):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """The session knows already."""
         event.stop()
-
-
-def changed_range(old: str, new: str) -> tuple[int, int, int]:
-    """Where two texts differ: the start, the end in the old one and the end in the new one."""
-    start = 0
-    shorter = min(len(old), len(new))
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    old_end, new_end = len(old), len(new)
-    while old_end > start and new_end > start and old[old_end - 1] == new[new_end - 1]:
-        old_end -= 1
-        new_end -= 1
-    return start, old_end, new_end
