@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.checks.run import check_report, in_order
 from ..core.policy import NO_POLICY, adapted, weighed
@@ -26,8 +25,7 @@ PARALLEL_FROM = 24
 """Fewer files than this are checked sooner than more processes start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How to check."""
 
     draft: bool = False
@@ -45,8 +43,7 @@ class Options:
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedFile:
+class CheckedFile(NamedTuple):
     """What was found in one file."""
 
     path: str

@@ -6,10 +6,10 @@ stdout is data, stderr is narration; each is flushed before the other is written
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
+from ..core.pattern import lazy_pattern
 from ..core.text.clean import clean_line
 from . import ui_text
 
@@ -97,7 +97,7 @@ class _Formatter(argparse.HelpFormatter):
 
 
 _COMPLAINTS = tuple(
-    (re.compile(pattern), replacement)
+    (lazy_pattern(pattern), replacement)
     for pattern, replacement in (
         (r"unrecognized arguments: (.*)", ui_text.UNKNOWN_ARGUMENTS),
         (r"the following arguments are required: (.*)", ui_text.MISSING_ARGUMENTS),

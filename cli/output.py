@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sys
+
+from ..core.pattern import lazy_pattern
 
 
 def prepare_streams() -> None:
@@ -30,10 +30,12 @@ def colours_wanted() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
+_UNSAFE = lazy_pattern("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]")
 
 
 def json_text(document: object) -> str:
     """A document as JSON with Chinese as it is, but with everything escaped that could steer a terminal or break an encoder."""
+    import json  # noqa: PLC0415 - start-up
+
     text = json.dumps(document, ensure_ascii=False, indent=1)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text) + "\n"

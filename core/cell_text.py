@@ -5,13 +5,13 @@ Full-width digits, thousands separators and a trailing 件 or 万元 are underst
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from .edition import CellKind
+from .pattern import lazy_pattern
 from .report import BLANK, NA, Cell, Mark, Text
 
 
@@ -29,8 +29,7 @@ class Note(StrEnum):
     """`-`, `—` or `无`, which the file writes as `/`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(NamedTuple):
     """A value and how it was written otherwise than the form wants it."""
 
     value: Cell
@@ -38,8 +37,8 @@ class CellReading:
 
 
 _NOTHING = frozenset({"/", "\\", "-", "--", "—", "——", "–", "―", "−", "无", "無", "／"})
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-_NUMBER = re.compile(
+_INVISIBLE = lazy_pattern(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_NUMBER = lazy_pattern(
     r"(?P<sign>[+\-−–增减減])?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<unit>万元|萬元|亿元|元|件|条|條|份|宗|起|次|项|項|个|個)?"
 )

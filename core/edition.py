@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .report import Address, ColumnId, RowId, SectionId
 
@@ -89,8 +89,7 @@ class Table:
                 yield block, row
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something that a section's prose has to speak of."""
 
     name: str
@@ -165,16 +164,14 @@ class Equation:
         return self.left if self.right == (self.total,) else self.right
 
 
-@dataclass(frozen=True, slots=True)
-class ChainTerm:
+class ChainTerm(NamedTuple):
     """A cell of this year's or of last year's report."""
 
     address: Address
     previous: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """An identity between this year's report and last year's (上年结转 = last year's 结转下年度).
 
     By address, since last year's report may be of another edition and lack the cell.
@@ -187,8 +184,7 @@ class Chain:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Something that prose counts by one word, as cells of the form: 不予公开 is eight rows, 审结 is 总计 less 尚未审结."""
 
     name: str
@@ -198,8 +194,7 @@ class Quantity:
     """Cells that are taken off again."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellInfo:
+class CellInfo(NamedTuple):
     """What the form says of one cell."""
 
     address: Address

@@ -6,12 +6,12 @@ numbers and words of its message, the sentence. A changed value or word changes 
 
 from __future__ import annotations
 
-import re
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .checks.finding import Finding, Severity
+from .pattern import lazy_pattern
 from .report import PREFACE, Cell, Mark, Report, Text, Waiver, squeeze
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ WITH_LAST_YEAR: Final = frozenset({"C12", "C33", "C40", "C41", "C42", "C43", "C4
 """Rules that look at last year's report too: without it, nobody can say that a waiver of theirs is stale."""
 _SEPARATOR: Final = "\x1f"
 _ENDS: Final = "。！？；\n"
-_KEY: Final = re.compile(r"(?P<code>[A-Z]\d\d)(?: (?P<place>[^@ ]+))?@(?P<mark>[0-9a-f]{8})")
+_KEY: Final = lazy_pattern(r"(?P<code>[A-Z]\d\d)(?: (?P<place>[^@ ]+))?@(?P<mark>[0-9a-f]{8})")
 
 
 def waivable(finding: Finding) -> bool:

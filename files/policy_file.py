@@ -13,12 +13,12 @@ department = "01-20"
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ..core.checks.finding import Finding, Severity
+from ..core.pattern import lazy_pattern
 from ..core.policy import NO_POLICY, Policy
 from ..core.report import SectionId
 from ..templates import edition_ids, load_catalogue, load_edition
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 OFF: Final = "off"
 TABLES: Final = ("rules", "length", "deadlines")
-_DAY: Final = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_DAY: Final = lazy_pattern(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-_SPACE = re.compile(r"[ \t]*")
-_BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_SCALAR = re.compile(r"[^,\]}\s#]+(?: [0-9][^,\]}\s#]*)?")
+from ..core.pattern import lazy_pattern
+
+_SPACE = lazy_pattern(r"[ \t]*")
+_BLANK = lazy_pattern(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_BARE = lazy_pattern(r"[A-Za-z0-9_-]+")
+_SCALAR = lazy_pattern(r"[^,\]}\s#]+(?: [0-9][^,\]}\s#]*)?")
 _STRINGS = (
-    re.compile(r'"""(?:[^"\\]|\\.|""?(?!"))*"{3,5}', re.DOTALL),
-    re.compile(r"'''(?:[^']|''?(?!'))*'{3,5}", re.DOTALL),
-    re.compile(r'"(?:[^"\\\n]|\\.)*"'),
-    re.compile(r"'[^'\n]*'"),
+    lazy_pattern(r'"""(?:[^"\\]|\\.|""?(?!"))*"{3,5}', re.DOTALL),
+    lazy_pattern(r"'''(?:[^']|''?(?!'))*'{3,5}", re.DOTALL),
+    lazy_pattern(r'"(?:[^"\\\n]|\\.)*"'),
+    lazy_pattern(r"'[^'\n]*'"),
 )
 
 Key = tuple[str | int, ...]

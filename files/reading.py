@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity, params
 from ..core.nearest import nearest
+from ..core.pattern import lazy_pattern
 from ..core.report import BLANK, NA, Cell, Header, Report, RowId, Text, Waiver, in_key_order
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from .report_text import FORMAT
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 Document = dict[str, object]
 
 KINDS = ("government", "department")
-_WIDE = re.compile("[，。：；“”‘’（）【】＝［］０-９　]")
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_WIDE = lazy_pattern("[，。：；“”‘’（）【】＝［］０-９　]")
+_AT = lazy_pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _HUGE = 10**15
 """No count of anything in a report comes near; larger numbers are kept as text so that nothing has to print or add them."""
 _SCALE = 20

@@ -15,17 +15,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
 from ..core.report import PREFACE, Report
-from .positions import Positions, find_positions
 from .reading import Reading, decode, parse, problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.checks.finding import Finding
-    from .positions import Key
+    from .positions import Key, Positions
 
 MAX_BYTES = 8 * 1024 * 1024
 """A larger file is no report: the busiest ones known are under 200 kB."""
+
+
+def _positions(text: str) -> Positions:
+    from .positions import find_positions  # noqa: PLC0415 - start-up; a clean report never asks
+
+    return find_positions(text)
 
 
 class UnreadableError(Exception):
@@ -49,7 +54,7 @@ class ReportFile:
     @cached_property
     def positions(self) -> Positions:
         """Where things stand in the text; searched for on first use."""
-        return find_positions(self.text)
+        return _positions(self.text)
 
     def located(self, finding: Finding) -> Finding:
         """The finding with its line and column in the file."""
@@ -91,7 +96,7 @@ def read_report(data: bytes) -> ReportFile:
     report = reading.report()
     if report is None:
         unplaced = reading.problems[-1]
-        place = find_positions(text).of(unplaced.key) if unplaced.key else None
+        place = _positions(text).of(unplaced.key) if unplaced.key else None
         raise UnreadableError(replace(unplaced, line=place[0], column=place[1]) if place else unplaced)
     return ReportFile(report, text, tuple(reading.problems), bom)
 

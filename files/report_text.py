@@ -5,11 +5,11 @@ Strings are written so that a paragraph is a line, which is what `git diff` and 
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
+from ..core.pattern import lazy_pattern
 from ..core.report import Cell, Mark, Report, Text, Waiver
 from ..core.text.width import text_width
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The newest format of the report file that this program reads; it writes no other."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = lazy_pattern(r"[\x00-\x08\x0b-\x1f\x7f]")
 WAIVERS_HEAD = "[waivers]                     # 核对过、属实而不必改的地方，以及理由；数或文字一改即失效"
 KIND_COMMENT = "government（各级人民政府） | department（政府部门）"
 
@@ -45,10 +45,9 @@ def string_literal(text: str) -> str:
 def prose_body(text: str) -> str:
     r"""What stands between the `\"\"\"` of a text: a line for each paragraph, the first on a line of its own."""
     escaped = _CONTROL.sub(lambda found: f"\\u{ord(found.group()):04X}", text.replace("\\", "\\\\"))
-    escaped = escaped.replace('"""', '""\\"')
-    if escaped.endswith('"'):
-        escaped = escaped[:-1] + '\\"'
-    return "\n" + escaped
+    inner = escaped.rstrip('"')
+    closing = '\\"' * (len(escaped) - len(inner))  # quotes at the end would run together with the text's own
+    return "\n" + inner.replace('"""', '""\\"') + closing
 
 
 def prose_literal(text: str) -> str:

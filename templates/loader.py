@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ..core.edition import (
     Block,
@@ -50,8 +49,7 @@ class UnknownEditionError(LookupError):
     """There is no edition of this name, or none for this year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A table of the file with its path, so that a wrong type is reported by name."""
 
     data: Mapping[str, object]
@@ -296,8 +294,7 @@ def _deadlines(node: Node) -> dict[str, tuple[int, int]]:
     return deadlines
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """One row or column that an equation is repeated for, and how a name in the equation becomes an address on it."""
 
     section: SectionId

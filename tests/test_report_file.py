@@ -45,6 +45,13 @@ def test_what_is_written_reads_back_as_the_same_report(report: Report) -> None:
     assert source.problems == ()
 
 
+@given(st.text(alphabet='"\\\n年'))
+@example('"""')
+def test_quotes_and_backslashes_in_a_text_are_written_so_that_they_read_back(text: str) -> None:
+    report = blank_report(EDITION, Header("某局", "department", 2024)).with_text(SectionId("problems"), text)
+    assert read_report(report_bytes(report)).report.text(SectionId("problems")) == report.text(SectionId("problems"))
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
 def test_an_untouched_file_is_written_back_to_the_byte(path: Path) -> None:
     data = path.read_bytes()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,18 +19,19 @@ _ENDS = frozenset('。；;，,：:、！!？?）)”"’ \t\n　\xa0')
 """What may stand before 一是."""
 _SENTENCE_ENDS = frozenset("。；;：:！!？?\n")
 
-_ORDINAL = re.compile(r"([一二三四五六七八九十]{1,3})是(?![否不])")
-_BRACKETED = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
-_DOTTED = r"[ \t　\xa0]{0,8}(\d{1,2})[ ]?([.．、])(?!\d)"
-_ROUND = r"[ \t　\xa0]{0,8}[（(](\d{1,2})[)）]"
+_ORDINAL = lazy_pattern(r"([一二三四五六七八九十]{1,3})是(?![否不])")
+_BRACKETED = lazy_pattern(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
+_DOTTED = r"(\d{1,2})[ ]?(?:\.|．|、)(?!\d)"
+_ROUND = r"[（(](\d{1,2})[)）]"
+_INDENT = 8
+"""Spaces with which a point may begin its line."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = ("首先", "第一，", "第一,", "第一、", "第一是", "其一", "一方面", "一要", "一、")
 _LATER = ("其次", "第二", "其二", "另一方面", "二要", "再次", "第三", "此外", "最后")
 """Words that open a first point and a later one without its numeral."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A point that does not follow the one before it."""
 
     variant: str
@@ -41,8 +43,7 @@ class Fault:
     """The mark that is missing before it, or the one it clashes with."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     number: int
     shown: str
     start: int
@@ -102,12 +103,13 @@ def _at_lines(text: str) -> tuple[list[_Point], list[_Point]]:
     rounded: list[_Point] = []
     start = 0
     for line in text.split("\n"):
-        head = line.lstrip()[:2]
-        pattern = _DOTTED if head[:1].isdigit() else _ROUND if head[:1] in ("（", "(") and head[1:].isdigit() else ""
-        match = re.match(pattern, line) if pattern else None
+        said = line.lstrip(" \t　\xa0")
+        pattern = _DOTTED if said[:1].isdigit() else _ROUND if said[:1] in ("（", "(") and said[1:2].isdigit() else ""
+        indent = len(line) - len(said)
+        match = re.match(pattern, said) if pattern and indent <= _INDENT else None
         if match is not None:
             points = dotted if pattern == _DOTTED else rounded
-            points.append(_Point(int(match[1]), match.group().strip(), start + match.start(1), start + match.end()))
+            points.append(_Point(int(match[1]), match.group(), start + indent + match.start(1), start + indent + match.end()))
         start += len(line) + 1
     return dotted, rounded
 

@@ -30,6 +30,8 @@ _SELF = (
 )
 _ALLOWED: dict[str, str] = {"镇": "镇县", "乡": "乡县", "街道": "街县", "局": "局县", "厅": "厅", "委": "委县", "政府": "县"}
 """Kind of body → the nouns with which it may speak of itself; 县 is judged apart."""
+_NOUNS = "局厅镇乡街委县"
+_SHORTEST_NAME, _LONGEST_NAME = 3, 13  # characters of a bureau's name within its district
 _NAMED = r"\w{2}(?:局|委员会|委(?!员)|厅|街道|镇(?!政府|人民)|镇|乡)"
 _CONTACT = r"(?:请|可|敬请|直接)?(?:与|联系|向)(?P<name>\w{4,30}?)(?:联系|咨询|反映)"
 _ASKED = r"疑问|电话|地址|邮编|邮箱"
@@ -97,14 +99,15 @@ def _speaking_as_another(passage: Passage) -> Iterator[Trace]:
     kind = kind_of(agency)
     if not kind or ("我" not in plain and "本" not in plain):
         return
+    wrong = {noun for noun in _NOUNS if noun not in _ALLOWED[kind] and (noun == "县" or noun not in agency)}
     told: set[str] = set()
-    for match in re.finditer(_SELF, plain):
+    for match in re.finditer(_SELF, plain) if any(own + noun in plain for own in "我本" for noun in wrong) else ():
         noun = match.group()[1]
-        if noun in told or noun in _ALLOWED[kind] or (noun != "县" and noun in agency):
+        if noun in told or noun not in wrong:
             continue
         told.add(noun)
         yield Trace("C61", *match.span(), "self")
-    if kind in ("局", "委", "政府") and "县" not in agency and re.search("[市区旗]", agency) and "我县" in plain:
+    if kind in ("局", "委", "政府") and "县" not in agency and any(area in agency for area in "市区旗") and "我县" in plain:
         at = plain.index("我县")
         yield Trace("C61", at, at + 2, "self")
 
@@ -147,11 +150,18 @@ def _superiors_channel(passage: Passage) -> Iterator[Trace]:
     """市民政局公众号 in the report of a district's 民政局: the superior's account among one's own."""
     if kind_of(passage.agency) != "局":
         return
-    own = re.search(r"[区县旗](\w{2,12}局)$", passage.agency)
-    if own is None or own[1] not in passage.plain:
+    own = next((name for name in _parts_of_a_place(passage.agency)), "")
+    if not own or own not in passage.plain:
         return
-    for match in re.finditer(rf"市{own[1]}{_CHANNEL}", passage.plain):
+    for match in re.finditer(rf"市{own}{_CHANNEL}", passage.plain):
         first, last = sentence_around(passage.plain, *match.span())
         sentence = passage.plain[first:last]
         if re.search(r"途径|渠道|刊发|发布|公开|通过|依托", sentence) and not re.search(r"转发|报送|推送至|推荐|上报|投稿|转载", sentence):
             yield Trace("C61", *match.span(), "channel")
+
+
+def _parts_of_a_place(agency: str) -> Iterator[str]:
+    """What an agency is called without its district's name."""
+    for at, letter in enumerate(agency, start=1):
+        if letter in "区县旗" and agency.endswith("局") and _SHORTEST_NAME <= len(agency) - at <= _LONGEST_NAME and agency[at:].isalnum():
+            yield agency[at:]

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-_BRACKETS = ("（", "(", "【", "[")
+_NOTE_OPENINGS = tuple(bracket + letter for bracket in "（(【[" for letter in "注备填示参请此根按如若可不没无选必由")
+"""How a note to the author begins; one about the number of characters may begin with a figure."""
+_FURNITURE = frozenset("发来作编责索主信成文字浏阅访点打关分收朗附当有首已正大纠【[")
+"""First letters of a page's furniture."""
 _LONGEST_FURNITURE = 80
 """Longer lines are prose."""
 
@@ -37,7 +40,7 @@ def template_text(passage: Passage) -> Iterator[Trace]:
         while at >= 0:
             yield Trace("C63", at, at + len(instruction))
             at = plain.find(instruction, at + len(instruction))
-    if any(bracket in plain for bracket in _BRACKETS):
+    if any(opening in plain for opening in _NOTE_OPENINGS) or "字" in plain:
         for match in re.finditer(BRACKETED_NOTE, plain):
             yield Trace("C63", *match.span(), "note")
 
@@ -82,7 +85,8 @@ def _noise(plain: str) -> Iterator[tuple[int, int, str]]:
                 at = plain.find(word, end)
     start = 0
     for line in plain.split("\n"):
-        if 1 < len(line) <= _LONGEST_FURNITURE and re.match(PAGE_LINE, line) and not re.match(ATTACHMENT, line):
+        short = 1 < len(line) <= _LONGEST_FURNITURE and line.lstrip(" \t　\xa0•·")[:1] in _FURNITURE
+        if short and re.match(PAGE_LINE, line) and not re.match(ATTACHMENT, line):
             kept = line.rstrip()
             yield start + len(line) - len(line.lstrip()), start + len(kept), ""
         start += len(line) + 1

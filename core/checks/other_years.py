@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-_ANY_YEAR = r"(?<!\d)20\d\d(?=[ 　]{0,2}年)|二[〇○零][一二三四五六七八九〇○零]{2}(?=年)"
+_ANY_YEAR = r"(?<!\d)20\d\d(?= {0,2}年|　{1,2}年)"
+_WRITTEN_YEAR = r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ASIDE = (
     r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉|[〔\[［﹝][^〕\]］﹞\n]{1,20}[〕\]］﹞]|“[^“”\n]{1,60}”"
@@ -67,7 +68,8 @@ def other_years(passage: Passage) -> Iterator[Trace]:
     year, plain = passage.year, passage.plain
     if not year or "年" not in plain:
         return
-    found = [(match.start(), match.end(), _number(match.group())) for match in re.finditer(_ANY_YEAR, plain)]
+    years = _ANY_YEAR if "二" not in plain else f"{_ANY_YEAR}|{_WRITTEN_YEAR}"
+    found = [(match.start(), match.end(), _number(match.group())) for match in re.finditer(years, plain)]
     if not found:
         return
     others = any(number != year for _, _, number in found)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..edition import Edition
@@ -15,8 +14,7 @@ REACH = 240
 """Characters to either side within which the ends of a sentence are looked for: keeps reading linear where there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The prose of one section with what its report says of itself."""
 
     section: SectionId
@@ -34,8 +32,7 @@ class Passage:
     """Whether it is the section that names problems and improvements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Something that does not belong: a rule's code, a place in the passage, and the words of the message."""
 
     code: str

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TO = r"(?:起|开始)?\s{0,3}[，,]?\s{0,3}(?:至|到|[-－–—―~～]{1,2})\s{0,3}"
-_DAYS = re.compile(
+_DAYS = lazy_pattern(
     r"(?<!\d)(?:(?P<y1>\d{4})\s{0,3}年度?\s{0,3}[（(]?\s{0,3})?(?P<m1>\d{1,2})\s{0,3}月\s{0,3}(?P<d1>\d{1,2})\s{0,3}[日号]?\s{0,3}"
     + _TO
     + r"(?:(?:(?P<y2>\d{4})\s{0,3}年度?|同年|当年|本年)\s{0,3})?(?:(?P<m2>\d{1,2})\s{0,3}月\s{0,3})?(?P<d2>\d{1,2})\s{0,3}(?P<day>[日号])?"
@@ -28,8 +29,9 @@ _MONTHS = (
 _GLUED = r"(?<!\d)\d{6,8}日?\s{0,3}起?\s{0,3}(?:至|到)\s{0,3}\d{6,8}日"
 _CHINESE = r"一月一日\s{0,3}" + _TO + r"(?:二[〇○零][〇○零一二三四五六七八九]{2}年)?\s{0,3}十二月三十一日"
 
-_ABOUT = re.compile(r"统计的?[期时周区范起截口年数]|所列|起止|报告期|数据的?[期时起]")
+_ABOUT = lazy_pattern(r"统计的?[期时周区范起截口年数]|所列|起止|报告期|数据的?[期时起]")
 """Words near a range of days that make it the statistics period, not some campaign's."""
+_TELLING = ("统计", "所列", "起止", "报告期", "数据")
 NEAR = 30
 REACH = 40
 """A stated period is no longer than this."""
@@ -37,8 +39,7 @@ FULL_YEAR_FROM = 28
 """1 January to 28 December or later is meant to be the year, whatever stands around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A statistics period as it stands in a text; None where a part is not given."""
 
     start: int
@@ -87,6 +88,8 @@ def _year_long(period: Period) -> bool:
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
     """The parts of a text where a range of days is the statistics period."""
+    if not any(word in text for word in _TELLING):
+        return
     start, end = 0, -1
     for match in _ABOUT.finditer(text):
         low, high = max(0, match.start() - NEAR - REACH), min(len(text), match.end() + NEAR + REACH)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RADICALS = "[\u2e80-\u2fdf\uf900-\ufad9]"
 _UNREADABLE = "[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
+_REPLACED = "\ufffd"
 _BOTH = frozenset("乾瞭徵於覆著藉餘鍾祇麼髮闆叁貳陸佔昇週註誌複製鑑")
 """Letters that a text in simplified script may have too, in names or by their own meaning."""
 _SIMPLIFIED, _TRADITIONAL = "开报务处类为这个会办还发关", "開報務處類為這個會辦還發關"
@@ -28,6 +29,8 @@ def odd_characters(passage: Passage) -> Iterator[Trace]:
     if text.isascii():
         return
     for pattern, variant, severity in ((_UNREADABLE, "unreadable", Severity.WARNING), (_RADICALS, "radicals", None)):
+        if variant == "unreadable" and _REPLACED not in text and text.replace("\n", "").isprintable():
+            continue  # characters for private use are not printable
         first = re.search(pattern, text)
         if first is not None:
             yield Trace("C68", *first.span(), variant, _told(re.findall(pattern, text)), severity)

@@ -6,21 +6,21 @@ of its own, one level deeper.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..pattern import lazy_pattern
 from .lexicon import Lexicon, lexicon
 from .numerals import Numeral, read_numeral
 
 NONE: frozenset[str] = frozenset()
 
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[三3]季度)?")
-_YEARS = re.compile(r"(?:19|20)\d\d年?(?:度)?[-至到](?:19|20)\d\d年(?!\d)")
-_DATE = re.compile(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
-_MONTHS = re.compile(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
-_FIGURES = re.compile(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
-_ORDINAL = re.compile(
+_YEAR = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上半年|下半年|第?[一二三四1-4]季度|前[三3]季度)?")
+_YEARS = lazy_pattern(r"(?:19|20)\d\d年?(?:度)?[-至到](?:19|20)\d\d年(?!\d)")
+_DATE = lazy_pattern(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
+_MONTHS = lazy_pattern(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
+_FIGURES = lazy_pattern(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
+_ORDINAL = lazy_pattern(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))"
 )
 _SENTENCE_END = "。!?"
@@ -33,22 +33,22 @@ _GLOSSED = frozenset(("REFUSED", "UNAVAILABLE", "REJECTED", "OTHERS"))
 _INCLUDES = ("含", "包", "其中", "注", "如", "即", "不含", "等")
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
-_BODIES = re.compile(r"[省市区县镇乡]?[级直]?(?:单位|部门|机构|机关|乡|镇|街道|县|区|市|村|社区|科室|处室|站所|场|园区|办公室)")
+_BODIES = lazy_pattern(r"[省市区县镇乡]?[级直]?(?:单位|部门|机构|机关|乡|镇|街道|县|区|市|村|社区|科室|处室|站所|场|园区|办公室)")
 """Behind 个: it counts offices or places, not what they did."""
-_SLOGAN = re.compile(r"一[件条个份项][^,;。、()]{1,8}、[^,;。、()]{1,6}一[个颗份件片批项类]")
+_SLOGAN = lazy_pattern(r"一[件条个份项][^,;。、()]{1,8}、[^,;。、()]{1,6}一[个颗份件片批项类]")
 """办结一件申请、解决一个问题: nothing is counted."""
-_ORDINALS = re.compile(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
+_ORDINALS = lazy_pattern(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
 """Behind 第: 第1、5、6项, 第20条."""
 _LONG = 3  # characters of a word that a numeral does not break up (三安全一稳定)
 _LONGEST = 1200  # characters after which a sentence is cut, so that no text takes long to read
-_MARKS = re.compile(r"[。!?\n().]")
-_BEFORE = re.compile(r"(?:年?底|末)?(?:之|以)?前")
+_MARKS = lazy_pattern(r"[。!?\n().]")
+_BEFORE = lazy_pattern(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
 """Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
 _HAN_START = frozenset("〇零一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
 
 
-_TELLING = re.compile(
+_TELLING = lazy_pattern(
     r"(?<![\d.,])\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
@@ -81,8 +81,7 @@ class Phrase:
         return [token for token in self.tokens if token.number is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of folded text from start to end (exclusive), and its phrases; none where it tells nothing."""
 
     start: int
@@ -263,7 +262,7 @@ class _Scan:
 
     def _count(self, number: Numeral) -> None:
         if number.unit == "个" and _BODIES.match(self.text, number.end):
-            number = replace(number, counts=False)
+            number = number._replace(counts=False)
         self.phrase.tokens.append(Token(number.start, number.end, number=number))
         self.place = number.end
 
@@ -293,7 +292,7 @@ class _Scan:
         return last is not None and last.end == self.place and bool(last.notions & {"APPLICATION", "ASKING"})
 
 
-_COUNT_INSIDE = re.compile(
+_COUNT_INSIDE = lazy_pattern(
     r"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[一二三四五六七八九十两百]+[件份宗起条]"
 )
 

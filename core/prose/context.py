@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,6 @@ class Clause:
         return place
 
 
-@dataclass(slots=True)
 class Context:
     """The reader's memory. All of it belongs to the sentence, but for the topic, the total and the mentions."""
 
@@ -85,9 +84,9 @@ class Context:
     """How many semicolons the sentence has had."""
     posting: str = ""
     """The unit under which published items were counted, empty where none were."""
-    outside: list[tuple[bool, Period, Scope]] = field(default_factory=list)
+    outside: list[tuple[bool, Period, Scope]]
     """For each open bracket, whether a list was open outside it, and the year and body there."""
-    interrupted: list[Token] = field(default_factory=list)
+    interrupted: list[Token]
     """The words ahead of a bracket, for a number behind it (印发文件（含修订2件）21件)."""
     queue: tuple[str, ...] = ()
     """The quantities that 分别为 has announced and that still wait for their number."""
@@ -99,7 +98,10 @@ class Context:
     """Whether the sentence has spoken of 政府信息公开."""
     review_body: bool = False
     """Whether the paragraph speaks of the agency as a review body, whose cases are not against itself."""
-    mentions: list[Mention] = field(default_factory=list)
+    mentions: list[Mention]
+
+    def __init__(self) -> None:
+        self.outside, self.interrupted, self.mentions = [], [], []
 
     def begin(self, sentence: Sentence) -> None:
         """Start a sentence: the year and the body are the report's again; a new paragraph forgets a foreign topic."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .mending import mend
 from .reading import Fact
@@ -39,8 +38,7 @@ _MYRIAD = 10_000
 _CLOSE = 40  # characters between numbers of two channels
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """The facts of a text, those of other years and bodies, and the pieces of rows."""
 
     facts: list[Fact]

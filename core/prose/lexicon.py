@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from itertools import product
 
 from .words import FILLERS, WORDS
 
 Notions = frozenset[str]
-_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def spellings(pattern: str) -> list[str]:
     """Every word that a pattern with `{a,b,}` stands for."""
-    choice = _BRACES.search(pattern)
-    if choice is None:
+    if "{" not in pattern:
         return [pattern]
-    before, after = pattern[: choice.start()], pattern[choice.end() :]
-    return [word for option in choice[1].split(",") for word in spellings(before + option + after)]
+    first, *rest = pattern.split("{")
+    choices = [[first]]
+    for part in rest:
+        options, _, after = part.partition("}")
+        choices.append([option + after for option in options.split(",")])
+    return ["".join(chosen) for chosen in product(*choices)]
 
 
 class Lexicon:
@@ -26,16 +28,23 @@ class Lexicon:
     __slots__ = ("_lengths", "_notions")
 
     def __init__(self, words: dict[str, str], fillers: str) -> None:
-        notions: dict[str, set[str]] = {word: set() for word in fillers.split()}
+        notions: dict[str, Notions] = dict.fromkeys(fillers.split(), frozenset())
         for notion, patterns in words.items():
+            alone = frozenset({notion})
             for pattern in patterns.split():
                 for word in spellings(pattern):
-                    notions.setdefault(word, set()).add(notion)
+                    known = notions.setdefault(word, alone)
+                    if known is not alone:
+                        notions[word] = known | alone
         notions.pop("", None)
-        self._notions: dict[str, Notions] = {word: frozenset(named) for word, named in notions.items()}
+        self._notions = notions
         lengths: dict[str, set[int]] = {}
         for word in notions:
-            lengths.setdefault(word[:2], set()).add(len(word))
+            start = word[:2]
+            if start in lengths:
+                lengths[start].add(len(word))
+            else:
+                lengths[start] = {len(word)}
         self._lengths = {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()}
 
     def at(self, text: str, place: int) -> tuple[int, Notions] | None:

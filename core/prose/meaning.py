@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..pattern import lazy_pattern
 from .clauses import NONE, Token
 from .context import OWN_TOPICS, Clause, Context
 from .rules import (
@@ -39,7 +38,7 @@ _LEADING = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "PUBLISH", "DECIDE
 _DISTRIBUTED = frozenset(("EACH", "RESPECTIVELY"))
 _INCLUDED = 2  # sentences behind a total in which 包括 may still divide it
 _UNTOLD = frozenset(("WITHIN", "WHOLE_YEAR", "THIS_YEAR"))
-_ATTRIBUTED = re.compile(r"主动公开[类的]?$")
+_ATTRIBUTED = lazy_pattern(r"主动公开[类的]?$")
 """Beside a number: documents by the way they are disclosed (主动公开、依申请公开、不予公开), not requests."""
 _PAIR = 2
 _NAME = 2  # unknown characters before 申请 that the context may excuse
@@ -158,7 +157,7 @@ class Meaning:
         if ahead is None or not ahead.quantities or ahead.rule is None:
             return None
         prefix, _, status = ahead.quantities[0].rpartition(".")
-        return replace(ahead.rule, quantities=(f"{DOCUMENTS[topic]}.{status}",)) if prefix in DOCUMENTS.values() else None
+        return ahead.rule._replace(quantities=(f"{DOCUMENTS[topic]}.{status}",)) if prefix in DOCUMENTS.values() else None
 
     def _jointly_none(self, left: list[Token], mention: Mention, measure: Measure) -> Rule | None:
         """Of A和B 0件, A is none too, whatever B is."""

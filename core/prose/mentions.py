@@ -6,9 +6,9 @@ as a reader does. What a number means is decided in meaning.py.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from ..pattern import lazy_pattern
 from .bearings import Bearings
 from .context import CLAUSE_STOPS, OWN_TOPICS, Clause, Context
 from .meaning import Meaning
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .clauses import Sentence, Token
     from .scope import Body
 
-_AMONG = re.compile(r"[^,;:。在]{0,6}中[,:]?")
+_AMONG = lazy_pattern(r"[^,;:。在]{0,6}中[,:]?")
 """Behind a total whose parts follow: 19件中，48件申请中."""
 _CARRIED_TOPICS = OWN_TOPICS | {"RECON", "LITIG", "NORM", "RULES", "FEE", "ADMIN_FEE"}
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -15,8 +14,7 @@ Scope = Literal["own", "wider", "below"]
 """The report's own body (or the whole area of a government that reports for it); a wider area; a subordinate or one of several bodies."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One quantity that the prose states."""
 
     quantity: str
@@ -41,8 +39,7 @@ class Fact:
     """Whether it follows from 均, 全部 or 其余 instead of having its own number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A total and the parts that the prose lists for it."""
 
     total: int | Decimal
@@ -59,8 +56,7 @@ class Sum:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(NamedTuple):
     """A share that the prose states, and the part and whole it was taken from."""
 
     part: int | Decimal
@@ -73,8 +69,7 @@ class Percentage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A comparison with the year before (同比增长 57%, 比上年减少 5件)."""
 
     quantity: str | None
@@ -87,8 +82,7 @@ class Change:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """Everything that was read from a text, in the order of the text."""
 
     facts: tuple[Fact, ...] = ()

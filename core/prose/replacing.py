@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
+from ..pattern import lazy_pattern
 from .numerals import COUNTERS, han_number
 
 if TYPE_CHECKING:
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 _WIDE: Final = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
 _HAN: Final = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER: Final = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[{_HAN}]+")
+_NUMBER: Final = lazy_pattern(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[{_HAN}]+")
 _SCALE: Final = {"万": 10**4, "亿": 10**8}
-_COUNTED: Final = re.compile(rf"\s*(?:{'|'.join((*COUNTERS, '元', '%'))})")
+_COUNTED: Final = lazy_pattern(rf"\s*(?:{'|'.join((*COUNTERS, '元', '%'))})")
 
 
 def number_place(span_text: str, stated: str) -> tuple[int, int] | None:

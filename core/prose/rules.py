@@ -11,8 +11,7 @@ speaks of requests, `REVIEWED_AHEAD` of reviews, `AFTER:x` the verb of the numbe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Measure = Literal["count", "money"]
 
@@ -104,8 +103,7 @@ WITHDRAWN = "requests.other_handling.total"
 NOTICES, FEE_AMOUNT, ADMIN_AMOUNT = "info_fee.notices", "info_fee.amount", "disclosure.fees.amount"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A reading: the notions that must stand beside the number (one of each group), those that must not, and what it then states."""
 
     quantities: tuple[str, ...]

@@ -6,29 +6,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..pattern import lazy_pattern
 from .script import fold
 
 if TYPE_CHECKING:
     from .reading import Period, Scope
 
-_GOVERNMENT = re.compile(
+_GOVERNMENT = lazy_pattern(
     r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办事处|办公室|办公厅|党政办公室|办)?$"
 )
-_AREA = re.compile(r"[省市县区州旗盟镇乡]|街道")
-_BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
-_LEAD = re.compile(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
-_TRAIL = re.compile(r"(?:全年|本年度?|今年|年内|共|累计|总计|一共|也|均|已|\d+年度?)+$")
-_BODY = re.compile(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
+_AREA = lazy_pattern(r"[省市县区州旗盟镇乡]|街道")
+_BRACKETS = lazy_pattern(r"\(.*?\)|\[.*?\]")
+_LEAD = lazy_pattern(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
+_TRAIL = lazy_pattern(r"(?:全年|本年度?|今年|年内|共|累计|总计|一共|也|均|已|\d+年度?)+$")
+_BODY = lazy_pattern(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
 _SHORTEST, _LONGEST = 2, 16  # characters of a body's name
-_RELATION = re.compile(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
+_RELATION = lazy_pattern(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The reporting agency, as far as its name says what its numbers cover."""
 
     name: str

@@ -7,11 +7,12 @@ only; a fact's place is always given in the text as it came.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from itertools import compress
+from typing import NamedTuple
+
+from ..pattern import lazy_pattern
 
 _TRADITIONAL = (
     "開开務务請请況况動动數数進进辦办條条網网強强規规會会發发單单關关組组處处對对內内題题實实問问資资報报織织為为設设訊讯復复時时業业機机議议"
@@ -49,20 +50,23 @@ _DROPPED = ' \t\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060“”‘’"「」
 _WORDS = (("资讯", "信息"), ("网路", "网络"), ("伺服", "服务"), ("品质", "质量"), ("谘询", "咨询"))
 """Words of other regions that have the length of the mainland's, after the characters are folded."""
 
-_SOUNDED = re.compile(r"(?<=[\u3400-\u9fff)])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{1,6}\)")
+_SOUNDED = lazy_pattern(r"(?<=[)\u3400-\u9fff])\([a-z\u00e0-\u1eff]{1,6}\)")
 """A syllable in brackets behind its character, which some crawled pages insert: 報(bào)告."""
-_SPACED = re.compile(r"(?<=[0-9A-Za-z])[ \xa0\u3000\t]+(?=[0-9A-Za-z])")
+_BLANKS = " \xa0\u3000\t"
+_SPACED = lazy_pattern(rf"(?<=[0-9A-Za-z])[{_BLANKS}]+(?=[0-9A-Za-z])")
 
 
-_WRAPPED = re.compile(
-    r"(?<=[0-9０-９])\n(?=[件条份宗起次篇项个年月日])|(?<=[^\n。！？；：!?;:|]{30})\n(?=[件条份宗起篇）)、，,。；;%％]|[0-9]+ ?[件条份宗起]"
+_LINE_STOPS = "。！？；：!?;:|"
+_LONG_LINE = 30
+_WRAPPED = lazy_pattern(
+    r"(?<=[0-9０-９])\n(?=[件条份宗起次篇项个年月日])"
+    rf"|(?<=[^\n{_LINE_STOPS}]{{{_LONG_LINE}}})\n(?=[件条份宗起篇）)、，,。；;%％]|[0-9]+ ?[件条份宗起]"
     r"|(?![0-9一二三四五六七八九十]{1,3}[）)])[^（(\n。]{1,12}[）)])"
 )
 """A line break between a figure and its classifier, or one in a long line ahead of what cannot begin a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A text in the reading's spelling; `places[i]` is where its character `i` stood in the text as it came."""
 
     text: str
@@ -78,7 +82,8 @@ class Folded:
 def fold(text: str) -> Folded:
     """A text in simplified script with ASCII digits and punctuation, without spaces and quotation marks."""
     # A space between two figures keeps them apart; all others go.
-    text = _SPACED.sub(lambda gap: "\x01" * len(gap[0]), text)
+    if any(blank in text for blank in _BLANKS):
+        text = _SPACED.sub(lambda gap: "\x01" * len(gap[0]), text)
     if ")" in text:
         text = _SOUNDED.sub(lambda syllable: " " * len(syllable[0]), text)
     mapped = text.translate(_characters())
@@ -93,7 +98,12 @@ def fold(text: str) -> Folded:
 
 def unwrap(text: str) -> str:
     """The text with the line breaks inside its sentences, which PDF extraction leaves, made spaces; its length stays."""
-    return _WRAPPED.sub(" ", text) if "\n" in text else text
+    return _WRAPPED.sub(" ", text) if any(map(_may_go_on, text.split("\n")[:-1])) else text
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether a line could be broken inside its sentence: it ends in a figure, or is long and has no full stop there."""
+    return bool(line) and (line[-1].isdigit() or (len(line) >= _LONG_LINE and line[-1] not in _LINE_STOPS))
 
 
 @cache

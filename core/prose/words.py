@@ -1,7 +1,8 @@
 """The vocabulary of the reports: which words name which notion.
 
-`a{b,c,}d` stands for abd, acd and ad. Where two words begin at one place the longest is read, so an exception is simply a
-longer word: 行政许可事项 is a post of the power list (POWER), 行政许可 a decision (LICENCE). All words are in folded spelling.
+`a{b,c,}d` stands for abd, acd and ad; choices do not nest. Where two words begin at one place the longest is read, so an
+exception is simply a longer word: 行政许可事项 is a post of the power list (POWER), 行政许可 a decision (LICENCE). All words are
+in folded spelling.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ _OFFICE = (
 _ORGAN = f"{{我,本,该,}}{{{_OFFICE}}}"
 _OUR = f"{{我,本}}{{{_OFFICE}}}"
 _INFO = "{政府,政务,}信息"
+_SOME_INFO = "{政府信息,政务信息,信息,}"
 
 WORDS: dict[str, str] = {
     # What is asked for and answered.
     "APPLICATION": f"""
         {_INFO}公开{{工作,的,}}{{申请,申请人申请}} {_INFO}公开申请{{事项,件,案件,事件,办件}} 政府信息公开公开申请 {{政府,政务}}信息申请
-        {_INFO}依申请 {_INFO}公开依申请 依申请{{公开,公开的,}}{{{_INFO},}} {{政府,政务,}}{{信息,}}依申请公开{{政府信息,信息,}}
+        {_INFO}依申请 {_INFO}公开依申请 依申请{{公开,公开的,}}{_SOME_INFO} {{政府,政务,}}{{信息,}}依申请公开{{政府信息,信息,}}
         依申请信息公开 依申请公开信息公开 依申请政府信息公开 依申请公开政府信息公开
         申请{{信息公开,公开,公开的,公开政府信息,公开信息,政府信息公开,政府信息,公开相关信息,公开相关政府信息,获取政府信息,获取信息,获取相关信息}}
         公开申请 要求公开{{政府,}}信息的{{申请,要求}} {{申请,要求}}{{获取,公开}}{{政府,相关,有关,}}信息的{{申请,要求}}
@@ -162,12 +164,12 @@ WORDS: dict[str, str] = {
     "COURT": "法院 人民法院 法院判决 一审 二审 判决",
     "STAGE": "一审 二审 再审",
     "DIRECT": """
-        未经复议{直接,}{起诉,提起{行政,}诉讼,诉讼,} 直接{被,}{起诉,诉讼,诉} 直接{向法院,向人民法院,}{提起{行政,}诉讼,起诉}
+        未经复议{直接,}{起诉,提起行政诉讼,提起诉讼,诉讼,} 直接{被,}{起诉,诉讼,诉} 直接{向法院,向人民法院,}{提起行政诉讼,提起诉讼,起诉}
         直接{提起,被提起}{行政,}诉讼
     """,
     "AFTER_REVIEW": """
-        {经,}复议后{再,又,}{被,}{起诉,提起{行政,}诉讼,诉讼,诉,} 经{行政,}复议{再,后,后再}{被,}{起诉,提起{行政,}诉讼,诉讼}
-        先复议后{诉讼,起诉} {经,}行政复议后{再,又,}{起诉,提起{行政,}诉讼}
+        {经,}复议后{再,又,}{被,}{起诉,提起行政诉讼,提起诉讼,诉讼,诉,} 经{行政,}复议{再,后,后再}{被,}{起诉,提起行政诉讼,提起诉讼,诉讼}
+        先复议后{诉讼,起诉} {经,}行政复议后{再,又,}{起诉,提起行政诉讼,提起诉讼}
     """,
     "JUDGED": "审理 审结 立案 代理 受理{行政,}复议{申请,案件,} 办理{行政,}复议{案件,申请} 承办{行政,}复议 办理行政应诉{案件,} 出庭应诉",
     "UPHELD": "维持 予以维持 结果维持 驳回 胜诉 维持原{具体,}行政行为 维持具体行政行为 决定维持 判决驳回 维持原决定",
@@ -286,7 +288,7 @@ WORDS: dict[str, str] = {
     "OTHER_CAUSE": "因{具体行政行为,行政行为,其他行政行为,行政执法,履行职责,履职,征地,拆迁,征收}",
     "DOC_ATTRIBUTE": "公开属性 属性认定 属性 制发公文 公文类 公文公开 拟制公文 发文 公文",
     "POSTED": f"""
-        {{主动公开,公开,发布,主动公开各类,公开各类,发布各类,更新,累计公开,主动发布,共公开}}{{各类,}}{{{_INFO},政务信息,信息}} {_INFO}
+        {{主动公开,公开,发布,主动公开各类,公开各类,发布各类,更新,累计公开,主动发布,共公开}}{{各类,}}{_INFO} {_INFO}
         各类信息 条信息
     """,
     "ASSERTED": "上述 以上 该 这",

@@ -7,12 +7,11 @@ marks) and lone surrogates are taken out, and every kind of line end becomes a l
 
 from __future__ import annotations
 
-import re
-
+from ..pattern import lazy_pattern
 from ..report import paragraphs
 
-_LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
-_ESCAPE = re.compile(
+_LINE_END = lazy_pattern(r"\r\n|[\r\v\f\x85\u2028\u2029]")
+_ESCAPE = lazy_pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences: colours, cursor, modes
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # strings: titles, links, clipboard
     r"|\x1b[ -/]*[0-Z\\^-~]"  # the short ones
@@ -43,7 +42,7 @@ _FORMAT = (
     (0xE0000, 0xE0FFF),
 )
 """Control (Cc), format (Cf), surrogate (Cs) and tag characters of Unicode 15, but for tab and line feed."""
-_UNPRINTABLE = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _FORMAT) + "]")
+_UNPRINTABLE = lazy_pattern("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _FORMAT) + "]")
 
 
 def clean_prose(text: str) -> str:

@@ -8,11 +8,11 @@ such choice, it is broken inside the word, and only then against these rules.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from ..pattern import lazy_pattern
 from .width import Ambiguous, char_widths, text_width
 
 INDENT: Final = "\u3000\u3000"
@@ -23,7 +23,7 @@ NO_LINE_START: Final = frozenset("，。、；：？！…—～·•）》」�
 NO_LINE_END: Final = frozenset("（《「『【〔〈〖｛［“‘￥＄([{$\"'/／")
 """Characters that no line ends with, as long as there is another place to break."""
 
-_PHRASE: Final = re.compile(r"（?[^（，、：；）]*(?:[，、：；）]+|(?=（)|$)")
+_PHRASE: Final = lazy_pattern(r"（?[^（，、：；）]*(?:[，、：；）]+|(?=（)|$)")
 """A piece of a label that the eye reads as one: up to a comma, colon or closing bracket, or to an opening one."""
 
 _IDEOGRAPH, _WORD, _SPACE, _MARK, _OPEN, _CLOSE, _WORD_OPEN, _WORD_CLOSE, _BOTH, _WIDE_SPACE = range(10)
