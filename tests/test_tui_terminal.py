@@ -7,6 +7,7 @@ import pty
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from nianbao.tui import keymap, terminal, ui_text
@@ -123,3 +124,41 @@ class TestOwnKeys:
         assert keys == {"undo": "ctrl+s"}
         assert any("nonsense" in complaint for complaint in complaints)
         assert any("Ctrl+S" in complaint for complaint in complaints)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[keys]\nsave = f2\n", "第2行"),
+        ("[keys]\nsave = 'f2'\n[keys", "最后一行"),
+        ("keys = 3\n", "[keys]"),
+        ("[keys]\nfind = 3\n", "引号"),
+        ("[keys]\nundo = 'ctrl+foo'\n", "没有这样的按键"),
+        ("[keys]\nundo = 'ctl+z'\n", "没有这样的按键"),
+        ("[keys]\nfindings = 'x'\n", "妨碍输入文字"),
+        ("[keys]\nfindings = 'equals_sign'\n", "妨碍输入文字"),
+        ("[keys]\nnope = 'f3'\n", "nope"),
+    ],
+)
+def test_a_broken_key_file_is_named_and_the_defaults_hold(tmp_path: Path, written: str, said: str) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_text(written, "utf-8")
+    keys, (complaint,) = keymap.load(path)
+    assert keys == {}
+    assert said in complaint
+    assert str(tmp_path) not in complaint
+
+
+def test_a_key_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "keys.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    assert keymap.load(path) == ({}, [ui_text.keymap_unreadable("keys.toml", ui_text.KEYMAP_NO_TEXT)])
+
+
+@pytest.mark.parametrize("keys", ["f2, ctrl+s", "alt+equals_sign", "shift+f3", "", "alt+pagedown"])
+def test_keys_that_there_are_may_be_chosen(keys: str) -> None:
+    assert keymap.checked({"export": keys}) == ({"export": keys}, [])
+
+
+def test_a_single_character_may_be_chosen_where_no_text_is_typed() -> None:
+    assert keymap.checked({"export_preview": "x"}) == ({"export_preview": "x"}, [])

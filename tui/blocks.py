@@ -9,8 +9,8 @@ from ..core.editing import PasteBlock
 from ..core.layout import layouts
 from ..files.safe_save import Expect
 from . import ui_text
-from .opening import typed_path
 from .pasting import plan_paste
+from .paths import typed_path
 from .saving import write_text
 from .screens.dialogs import Answer, Field, Form
 

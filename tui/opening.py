@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.carried import next_year
-from ..core.report import Header, Report, blank_report
 from ..files.lock import LockedByOther, Stranger
-from ..files.opening import Opening, new_report, open_report
+from ..files.opening import Opening, open_report
+from ..files.opening import new_report as begin_new
+from ..files.owner import Life
 from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble, Kind
-from ..templates import UnknownEditionError, edition_for_year
-from . import trouble_words, ui_text
+from . import new_report, trouble_words, ui_text
 from .catalogue_words import message_of
 from .differences import differences
 from .neighbours import find_previous
+from .owner_words import owner_words
+from .paths import typed_path
 from .screens.dialogs import Answer, Field, Form, Notice
 from .source_names import is_source, report_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from ..core.report import Report
     from ..files.owner import Owner
     from ..files.recovery import Recovery
     from ..files.session import Session
@@ -127,15 +129,6 @@ def _tell_and_give_up(editor: Editor, text: str) -> None:
     editor.push_screen(notice, lambda _: given_up(editor, EXIT_UNREADABLE))
 
 
-def owner_words(owner: Owner | Stranger | None) -> str:
-    """Who holds a lock."""
-    if owner is None:
-        return ui_text.NOBODY
-    if isinstance(owner, Stranger):
-        return ui_text.UNKNOWN_OWNER
-    return ui_text.owner_line(owner.user, owner.host, owner.terminal, owner.client, owner.since)
-
-
 def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger, again: Callable[[Editor, Path, Owner | Stranger], None]) -> None:
     answers = [Answer("leave", ui_text.LOCK_LEAVE), Answer("take", ui_text.LOCK_TAKE)]
 
@@ -153,7 +146,12 @@ def _offer_recovery(editor: Editor, found: Opening, source: Source | None = None
     """Show what an unfinished journal would bring back, and ask; with a source it may also be imported anew."""
     offer = found.offers[0]
     text = ui_text.recover_text(
-        offer.unsaved(found.found), _last_time(offer), _brought_back(found, offer), lost=offer.lost, more=len(found.offers) - 1
+        offer.unsaved(found.found),
+        _last_time(offer),
+        _brought_back(found, offer),
+        lost=offer.lost,
+        more=len(found.offers) - 1,
+        alive=offer.reading.life is Life.ALIVE,
     )
     answers = [Answer("take", ui_text.RECOVER_TAKE)]
     if found.file is not None:
@@ -251,7 +249,7 @@ def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None 
 
 def _begin_import(editor: Editor, target: Path, source: Source) -> None:
     try:
-        session = new_report(target, source.imported.report, editor.options.surroundings)
+        session = begin_new(target, source.imported.report, editor.options.surroundings)
     except LockedByOther as locked:
         _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, source.path, owner))
     except FileTrouble as trouble:
@@ -295,19 +293,6 @@ def ask_open(editor: Editor) -> None:
     editor.push_screen(form, answered)
 
 
-def typed_path(text: str) -> Path:
-    """A path as a person types it."""
-    return Path(text.strip()).expanduser()
-
-
-def shown_path(path: Path) -> str:
-    """A path as a person would type it: without the folder that the editor was started in."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return str(path)
-
-
 def load_previous(editor: Editor, path: Path) -> Report | None:
     """Last year's report; a complaint and None where the file is none."""
     try:
@@ -332,79 +317,6 @@ def ask_previous(editor: Editor) -> None:
     editor.push_screen(form, answered)
 
 
-# ---------------------------------------------------------------- a new report
-
-
-def ask_new(editor: Editor, path: Path | None = None, filled: dict[str, str] | None = None, complaint: str = "") -> None:
-    """Ask for what a new report needs."""
-    values = filled or {}
-    kinds = tuple(Answer(key, name) for key, name in ui_text.KINDS.items())
-    last_year = editor.options.surroundings.clock().year - 1
-    form = Form(
-        ui_text.NEW_TITLE,
-        complaint or ui_text.NEW_TEXT,
-        [
-            Field("agency", ui_text.LABEL_AGENCY, values.get("agency", "")),
-            Field("kind", ui_text.LABEL_KIND, values.get("kind", "department"), choices=kinds[::-1]),
-            Field("year", ui_text.LABEL_YEAR, values.get("year", str(last_year))),
-            Field("previous", ui_text.LABEL_PREVIOUS, values.get("previous", "")),
-            Field("path", ui_text.LABEL_PATH, values.get("path", str(path or ""))),
-        ],
-        ambiguous=editor.options.profile.ambiguous,
-    )
-
-    def answered(given: dict[str, str] | None) -> None:
-        if given is None:
-            given_up(editor, 0)
-            return
-        problem = _start_new(editor, given)
-        if problem:
-            ask_new(editor, path, given, problem)
-
-    editor.push_screen(form, answered)
-
-
-def _start_new(editor: Editor, given: dict[str, str]) -> str:
-    """Begin a new report from the form's values; what is wrong with them, or nothing."""
-    if not given["path"].strip():
-        return ui_text.BAD_PATH
-    try:
-        year = int(given["year"].strip())
-        edition = edition_for_year(year)
-    except (ValueError, UnknownEditionError):
-        return ui_text.BAD_YEAR
-    header = Header(agency=given["agency"].strip(), kind=given["kind"], year=year)
-    report = blank_report(edition, header)
-    previous = None
-    if given["previous"].strip():
-        try:
-            previous = load_report(typed_path(given["previous"])).report
-        except UnreadableError as error:
-            return message_of(error.finding)
-        report = _from_last(report, next_year(previous, edition, year))
-    path = typed_path(given["path"])
-    path = path if path.suffix else path.with_suffix(".toml")
-    try:
-        session = new_report(path, report, editor.options.surroundings)
-    except LockedByOther as locked:
-        return ui_text.lock_text(path.name, owner_words(locked.owner))
-    except FileTrouble as trouble:
-        return trouble_words.in_full(trouble)
-    editor.begin(session, previous or find_previous(path, report))
-    return ""
-
-
-def _from_last(new: Report, carried: Report) -> Report:
-    """What is carried over, under the agency and kind that were typed, where any were."""
-    header = carried.header
-    if not new.header.agency:
-        return carried
-    return carried.with_header(
-        Header(
-            agency=new.header.agency,
-            kind=new.header.kind,
-            year=new.header.year,
-            preface=header.preface,
-            carried=header.carried,
-        )
-    )
+def ask_new(editor: Editor, path: Path | None = None) -> None:
+    """Ask for what a new report needs, and begin it."""
+    new_report.ask(editor, path, refused=lambda: given_up(editor, 0))

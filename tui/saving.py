@@ -13,7 +13,8 @@ from ..files.session import LockLost, Session
 from ..files.trouble import FileTrouble, Kind
 from . import trouble_words, ui_text
 from .differences import differences
-from .opening import owner_words, shown_path, typed_path
+from .owner_words import owner_words
+from .paths import shown_path, typed_path
 from .screens.dialogs import Answer, Field, Form
 from .screens.preview import PreviewScreen
 from .source_names import is_source

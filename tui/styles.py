@@ -162,7 +162,8 @@ PreviewScreen TextPane { height: 1fr; }
 .palette ListPane { height: 1fr; margin: 0; }
 Notice TextPane { max-height: 20; }
 Input, Input.-textual-compact { border: none; height: 1; padding: 0; background: $background; color: $foreground; text-style: underline; }
-Input, Input:focus, Input.-textual-compact, .form PlainTextArea, .form PlainTextArea:focus { border-left: ascii $primary; border-right: ascii $primary; }
+Input, Input:focus, Input.-textual-compact { border-left: ascii $primary; border-right: ascii $primary; }
+.form PlainTextArea, .form PlainTextArea:focus { border-left: ascii $primary; border-right: ascii $primary; }
 FindScreen { align: center bottom; }
 #find { height: 5; width: 100%; background: $background; border: none; }
 """

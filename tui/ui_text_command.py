@@ -33,9 +33,28 @@ EDIT_AMBIGUOUS = "“”—…─ 这些字符在本终端占几列：auto（默
 EDIT_BORDERS = "表格和对话框的线：unicode（默认）或 ascii"
 
 
-def keymap_unreadable(path: str, reason: str) -> str:
-    """The configuration of keys is no TOML."""
-    return f"按键配置 {path} 无法读取（{reason}），使用默认按键"
+KEYMAP_NO_TABLE = "keys 应是一张表：[keys]"
+KEYMAP_CUT_OFF = "最后一行没有写完"
+KEYMAP_NO_TEXT = "不是 UTF-8 文本"
+KEYMAP_NO_ACCESS = "没有权限或磁盘出错"
+KEYMAP_NO_WORDS = "按键要写在引号里"
+KEYMAP_NO_KEY = "没有这样的按键"
+KEYMAP_IS_TEXT = "单个字符会妨碍输入文字"
+
+
+def keymap_line(line: int) -> str:
+    """Where the configuration is no TOML."""
+    return f"第{line}行写法有误"
+
+
+def keymap_unreadable(name: str, reason: str) -> str:
+    """The configuration of keys cannot be used at all."""
+    return f"按键配置 {name} 无法读取（{reason}），使用默认按键"
+
+
+def keymap_bad_key(title: str, keys: str, reason: str) -> str:
+    """The keys for one action cannot be used."""
+    return f"按键配置中“{title}”的 {keys} 无效（{reason}），仍用默认按键"
 
 
 def keymap_unknown(names: Sequence[str]) -> str:

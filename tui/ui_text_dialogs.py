@@ -66,9 +66,10 @@ RECOVER_LATER = "暂不恢复，打开文件中的报告"
 RECOVER_DISCARD = "不要这些修改，打开文件中的报告"
 
 
-def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, more: int) -> str:
-    """What an unfinished journal would bring back."""
-    lines = [f"上次编辑没有正常结束，日志中有{changes}步修改尚未保存，最后一步在 {when}。"]
+def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, more: int, alive: bool) -> str:
+    """What an unfinished journal would bring back; `alive` says that its editor still runs."""
+    who = "对方的编辑器还在运行，其中" if alive else "上次编辑没有正常结束，日志中"
+    lines = [f"{who}有{changes}步修改尚未保存，最后一步在 {when}。"]
     lines += details
     if lost:
         lines.append(f"日志末尾有{lost}步已损坏，不能恢复。")
