@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..core.cell_text import read_cell
-from ..core.edition import Block, CellKind, Row
-from ..core.report import BLANK, Address, Cell, Report, Text, same_cell
+from ..core.edition import Block, CellKind, Column, Row
+from ..core.report import BLANK, Address, Cell, Report, SectionId, Text, same_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..core.layout import TableLayout
+
+_Part = TypeVar("_Part", Row, Column)
 
 #: More than a table has; the rest of a paste is named, not applied.
 MOST_LINES = 400
@@ -65,15 +67,12 @@ def plan_paste(text: str, layout: TableLayout, cursor: Address, report: Report) 
 
 
 def read_block(text: str) -> list[PastedRow]:
-    """The rows of a pasted text."""
+    """The rows of a pasted text; one that holds labels alone stands over what it names."""
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MOST_LINES] if line.strip()]
     tokens = [_split(line) for line in lines]
     if tokens and all(len(row) == 1 for row in tokens) and any(not _is_value(row[0]) for row in tokens):
         tokens = _regroup(row[0] for row in tokens)
-    rows = [_row(row) for row in tokens]
-    if any(row.labels for row in rows):
-        return [row for row in rows if row.values]
-    return rows
+    return [_row(row) for row in tokens]
 
 
 def _split(line: str) -> list[str]:
@@ -116,11 +115,56 @@ def _is_value(token: str) -> bool:
 
 
 def _place(rows: Sequence[PastedRow], layout: TableLayout, cursor: Address) -> tuple[list[tuple[Address, str]], list[str]]:
+    by_heads = _by_heads(rows, layout)
+    if by_heads is not None:
+        return by_heads
+    if any(row.labels for row in rows):
+        rows = [row for row in rows if row.values]
     if rows and all(row.labels for row in rows):
         by_label = _by_labels(rows, layout)
         if by_label is not None:
             return by_label
     return _at_cursor(rows, layout, cursor)
+
+
+def _by_heads(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tuple[Address, str]], list[str]] | None:
+    """One line of values to the cells that the labels over it name, in a block that is laid across; None where they name no such cells."""
+    valued = [position for position, row in enumerate(rows) if any(row.values)]
+    if len(valued) != 1:
+        return None
+    heads = [normalise_label(label) for row in rows[: valued[0] + 1] for label in row.labels]
+    for block in layout.table.blocks:
+        targets = _named_cells(heads, block, layout.table.section) if block.across else []
+        values = _fit(rows[valued[0]].values, len(targets))
+        if targets and len(values) == len(targets):
+            return list(zip(targets, values, strict=True)), []
+    return None
+
+
+def _named_cells(heads: Sequence[str], block: Block, section: SectionId) -> list[Address]:
+    """The cells that heads name from left to right: groups, and in each group the columns, which may be left out or named once for all."""
+    known_rows, known_columns = _by_own_name(block.rows), _by_own_name(block.columns)
+    groups = [known_rows[head] for head in heads if head in known_rows]
+    columns = [known_columns[head] for head in heads if head in known_columns] or list(block.columns)
+    if not groups or len(set(groups)) != len(groups):
+        return []
+    named_in_each = len(columns) > len(block.columns)
+    if named_in_each and len(columns) % len(groups):
+        return []
+    width = len(columns) // len(groups) if named_in_each else len(columns)
+    starts = range(0, len(columns), width) if named_in_each else [0] * len(groups)
+    cells = [(row, column) for row, start in zip(groups, starts, strict=True) for column in columns[start : start + width]]
+    return [Address(section, row.id, column.id) for row, column in cells] if len(set(cells)) == len(cells) else []
+
+
+def _by_own_name(parts: Sequence[_Part]) -> dict[str, _Part]:
+    """Each row or column under the names that no other has."""
+    names = [name for part in parts for name in _names(part)]
+    return {name: part for part in parts for name in _names(part) if names.count(name) == 1}
+
+
+def _names(part: Row | Column) -> set[str]:
+    return {normalise_label(name) for name in (part.path[-1], part.name, *part.aliases)}
 
 
 def _by_labels(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tuple[Address, str]], list[str]] | None:
@@ -150,7 +194,7 @@ def _match(labels: Sequence[str], known: Sequence[tuple[Block, Row]], at: int) -
     order: list[int] = [*range(at, len(known)), *range(at)]
     for position in order:
         row = known[position][1]
-        if wanted in {normalise_label(name) for name in (row.path[-1], row.name, *row.aliases)}:
+        if wanted in _names(row):
             return position
     return None
 
