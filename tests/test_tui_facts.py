@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.editing import SetText, reduce
-from nianbao.core.report import PREFACE, Report, SectionId
+from nianbao.core.report import PREFACE, Report, SectionId, parse_address
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
 from nianbao.tui.judging import replacement
@@ -137,3 +137,46 @@ async def test_a_broken_policy_is_told_of(tmp_path: Path) -> None:
     async with editing(tmp_path, contradicting()) as stage:
         assert stage.message().startswith(ui_text.policy_wrong(str(tmp_path / "nianbao.toml"), 0)[:10])
         assert [finding for finding in stage.editor.examined().findings if finding.code == "C20"]  # type: ignore[union-attr]
+
+
+TWO_WRONG = "全年收到政府信息公开申请16件，办理行政许可36件。"
+
+
+@pytest.mark.parametrize(
+    ("caret", "left"),
+    [("申请16", "全年收到政府信息公开申请17件，办理行政许可36件。"), ("许可36", "全年收到政府信息公开申请16件，办理行政许可35件。")],
+)
+async def test_of_two_wrong_numbers_the_one_at_the_caret_is_put_right(tmp_path: Path, caret: str, left: str) -> None:
+    report = contradicting(TWO_WRONG)
+    async with editing(tmp_path, report) as stage:
+        at = report.text(OVERVIEW_ID).index(caret) + len(caret)
+        await stage.main.go_to_text(OVERVIEW_ID, at, at)
+        await stage.settle()
+        await stage.press("alt+u")
+        assert stage.report.text(OVERVIEW_ID).endswith(left)
+
+
+async def test_the_finding_that_was_gone_to_is_the_one_that_is_meant(tmp_path: Path) -> None:
+    async with editing(tmp_path, contradicting(TWO_WRONG)) as stage:
+        found = [finding for finding in stage.editor.examined().findings if finding.span is not None]  # type: ignore[union-attr]
+        assert len(found) == 2
+        for finding in found:
+            await stage.main.go_to(finding)
+            assert stage.main.finding_here() is finding
+            await stage.press("alt+j")
+            assert stage.main.address_here() in finding.cells
+
+
+async def test_a_cell_that_two_sentences_contradict_leads_to_one_after_the_other(tmp_path: Path) -> None:
+    report = contradicting("全年收到政府信息公开申请16件。\n其中，新收政府信息公开申请15件。")
+    async with editing(tmp_path, report) as stage:
+        await stage.main.go_to_cell(parse_address(TOTAL))
+        await stage.settle()
+        seen = []
+        for _ in range(3):
+            await stage.press("alt+j")
+            seen.append(stage.main.pane.writing.selected_text)
+            await stage.press("alt+j")
+            assert str(stage.main.address_here()) == TOTAL
+        assert seen[0] == seen[2]
+        assert seen[0] != seen[1]

@@ -7,10 +7,13 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import Header, blank_report
+from nianbao.core.checks.finding import Severity
+from nianbao.core.editing import SetText, reduce
+from nianbao.core.report import PREFACE, Header, blank_report
 from nianbao.templates import load_edition
 from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.actions import ACTIONS, Scope
+from nianbao.tui.catalogue_words import message_of
 from nianbao.tui.screens.help import Place, help_text
 from nianbao.tui.screens.main import MainScreen
 from syrupy.assertion import SnapshotAssertion
@@ -227,6 +230,29 @@ async def test_the_next_finding_goes_round(tmp_path: Path) -> None:
             await stage.press("f8")
             seen.add(stage.main.section.id)
         assert {"overview", "disclosure", "requests", "review", "problems"} <= seen
+
+
+async def test_the_next_finding_stops_at_each_of_those_about_one_cell(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        count = len([found for found in stage.editor.examined().findings if found.severity is not Severity.INFO])  # type: ignore[union-attr]
+        assert count > 1
+        seen = []
+        for _ in range(count):
+            await stage.press("f8")
+            seen.append(stage.main.finding_here())
+            assert str(seen[-1] and message_of(seen[-1]))[:12] in stage.screen()
+        assert len({id(finding) for finding in seen}) == count
+        await stage.press("f9")
+        assert stage.main.finding_here() is seen[-2]
+
+
+async def test_a_finding_in_the_preface_is_said_once(tmp_path: Path) -> None:
+    report = reduce(wrong_report(), SetText(PREFACE, "本年度共有XX件。"))
+    async with editing(tmp_path, report) as stage:
+        finding = next(found for found in stage.editor.examined().findings if found.section == PREFACE)  # type: ignore[union-attr]
+        await stage.press("f7", "home", "enter")
+        assert stage.main.finding_here() == finding
+        assert stage.message() == ""
 
 
 async def test_findings_are_live(tmp_path: Path) -> None:

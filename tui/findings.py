@@ -8,6 +8,7 @@ from ..core.checks.finding import Finding, Severity
 from ..core.editing import ApplyRepair
 from . import judging, ui_text, writing
 from .catalogue_words import change_words, explanation_of, message_of
+from .nearness import order_of
 from .screens.dialogs import Answer
 from .screens.findings import FindingsScreen
 
@@ -60,10 +61,15 @@ async def step(editor: Editor, *, forward: bool) -> None:
     if not found:
         editor.say(ui_text.NO_FINDINGS)
         return
-    here = main.place_in_order()
-    ordered = sorted(found, key=main.order_of)
-    later = [finding for finding in ordered if main.order_of(finding) > here]
-    earlier = [finding for finding in ordered if main.order_of(finding) < here]
+    where = {id(finding): order_of(examination.report, finding) for finding in found}
+    ordered = sorted(found, key=lambda finding: where[id(finding)])
+    here, pointed = main.place_in_order(), main.pointed
+    if pointed in ordered:
+        # One place may have several findings.
+        await _go_to(editor, ordered[(ordered.index(pointed) + (1 if forward else -1)) % len(ordered)])
+        return
+    later = [finding for finding in ordered if where[id(finding)] > here]
+    earlier = [finding for finding in ordered if where[id(finding)] < here]
     await _go_to(editor, (later or ordered)[0] if forward else (earlier or ordered)[-1])
 
 

@@ -11,6 +11,8 @@ from .catalogue_words import message_of
 from .screens.dialogs import Answer, Field, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..core.checks.finding import Finding, Span
     from ..core.report import Address, Report
     from .app import Editor
@@ -64,7 +66,7 @@ async def go_across(editor: Editor) -> None:
         editor.say(ui_text.NO_COUNTERPART)
         return
     trail, here = editor.trail, main.address_here()
-    finding = next((finding for finding in found if trail is not None and finding.span == trail.span), found[0])
+    finding = found[0] if here is None else _next_sentence(found, trail, here)
     span = finding.span
     if span is None:
         return
@@ -75,6 +77,14 @@ async def go_across(editor: Editor) -> None:
         known = trail is not None and trail.span == span and trail.cell in finding.cells
         editor.trail = Trail(span, trail.cell if known and trail is not None else finding.cells[0])
         await main.go_to_cell(editor.trail.cell)
+
+
+def _next_sentence(found: Sequence[Finding], trail: Trail | None, here: Address) -> Finding:
+    """Of the findings about a cell, the one after that from which the user came back to it; round the end."""
+    if trail is None or trail.cell != here:
+        return found[0]
+    spans = [finding.span for finding in found]
+    return found[(spans.index(trail.span) + 1) % len(found)] if trail.span in spans else found[0]
 
 
 def put_table_number(editor: Editor) -> None:

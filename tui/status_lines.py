@@ -14,6 +14,7 @@ from .catalogue_words import message_of
 from .prose_places import count_characters
 
 if TYPE_CHECKING:
+    from ..core.checks.finding import Finding
     from ..core.edition import Section
     from ..core.report import Address, Report, SectionId
     from ..core.text.width import Ambiguous
@@ -30,6 +31,8 @@ class StatusLines:
 
     report: Report
     examination: Examination | None
+    found: tuple[Finding, ...]
+    """What was found about the place of the cursor, what is meant first."""
     source: Source | None
     source_key: str
     """The key that shows the source, as it is written on the screen."""
@@ -47,11 +50,10 @@ class StatusLines:
         unread = self._unread(address)
         if examination is None:
             return [*lines, *unread]
-        found = examination.at_cell(address)
         if unread:
             lines += unread
-        elif found:
-            lines.append(ui_text.finding_here(message_of(found[0])))
+        elif self.found:
+            lines.append(ui_text.finding_here(message_of(self.found[0])))
         lines.append(ui_text.identity_line(list(examination.identities(address))))
         if examination.previous is None:
             lines.append(ui_text.NO_PREVIOUS)
@@ -66,16 +68,24 @@ class StatusLines:
         words = ui_text.import_note(note.code.value, note.line, note.text) if note is not None else ""
         return [ui_text.unread_here(words, self.source_key)]
 
-    def of_prose(self, section: Section, part: SectionId, row: int, rows: int, offset: int) -> list[str]:
-        """What is said of a place in a section's prose, or in the preface where that is the `part`: the row, from 0, and the offset."""
+    def of_prose(self, section: Section, part: SectionId, row: int, rows: int) -> list[str]:
+        """What is said of a row, from 0, of a section's prose, or of the preface where that is the `part`."""
         in_preface = part == PREFACE
         title = ui_text.PREFACE_TITLE if in_preface else section.title
         length = ui_text.prose_line(count_characters(text_of(self.report, part)), 0 if in_preface else section.hint_length)
         lines = [f"{ui_text.prose_place(title, row + 1, rows)}  {length}"]
-        if self.examination is not None:
-            for finding in self.examination.at_offset(part, offset)[:MOST_FINDINGS]:
-                lines += self._wrapped(ui_text.finding_here(message_of(finding)))
+        for finding in self.found[:MOST_FINDINGS]:
+            lines += self._wrapped(ui_text.finding_here(message_of(finding)))
         return lines
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self.width, ambiguous=self.ambiguous)
+
+
+def addends_words(report: Report, examination: Examination, address: Address) -> tuple[frozenset[Address], str]:
+    """The cells that a total is made of, and how it is said."""
+    parts = examination.addends(address)
+    if not parts:
+        return frozenset(), ui_text.NOT_A_TOTAL
+    shown = [value_text(report.cell(part)) or ui_text.BLANK_WORD for part in parts]
+    return frozenset(parts), ui_text.addends_line(value_text(report.cell(address)) or ui_text.BLANK_WORD, shown)

@@ -14,7 +14,8 @@ from ...core.layout import value_text
 from ...core.report import PREFACE, Address, Report, SectionId
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
-from ..status_lines import StatusLines
+from ..nearness import nearest_first
+from ..status_lines import StatusLines, addends_words
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
@@ -80,6 +81,7 @@ class MainScreen(Screen[None]):
         self._ascii_lines = ascii_lines
         self._source = source
         self._panes: dict[SectionId, SectionPane] = {}
+        self._pointed: tuple[Finding, tuple[int, int, int]] | None = None
         self.set_reactive(MainScreen.report, report)
 
     def compose(self) -> ComposeResult:
@@ -180,7 +182,12 @@ class MainScreen(Screen[None]):
         await self._show_section(position % len(self.sections))
 
     async def go_to(self, finding: Finding) -> None:
-        """Show the cell or the words that a finding is about."""
+        """Show the cell or the words that a finding is about; while the cursor stays there, it is this one that is meant."""
+        await self._go_to_place_of(finding)
+        self._pointed = (finding, self.place_in_order())
+        self.update_status()
+
+    async def _go_to_place_of(self, finding: Finding) -> None:
         section = finding.section
         if finding.span is not None:
             await self.go_to_text(finding.span.section, finding.span.start, finding.span.end)
@@ -230,6 +237,9 @@ class MainScreen(Screen[None]):
         """Say where the cursor stands and what is known of the place."""
         if not self.is_mounted or self.report is None or self.section.id not in self._panes:
             return
+        if self.examination is not None and self.examination.report is not self.report and self.address_here() is not None:
+            # A cell's lines hang on the checks, which come behind the frame: nothing is said twice.
+            return
         self.query_one(StatusPane).lines = tuple(self._status())
         self._follow_in_source()
 
@@ -241,11 +251,11 @@ class MainScreen(Screen[None]):
         key = ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
         # The checks of this very report come behind the frame.
         known = None if self.examination is None else self.examination.carried_to(report)
-        status = StatusLines(report, known, self._source, key, self.size.width, self._ambiguous)
+        status = StatusLines(report, known, self._found_here(known), self._source, key, self.size.width, self._ambiguous)
         if address is not None:
             return status.of_cell(address)
-        prose = self.pane.writing
-        return status.of_prose(self.section, prose.section, prose.cursor_location[0], prose.document.line_count, prose.caret)
+        area = self.pane.writing
+        return status.of_prose(self.section, area.section, area.cursor_location[0], area.document.line_count)
 
     @property
     def in_prose(self) -> bool:
@@ -279,33 +289,34 @@ class MainScreen(Screen[None]):
         return found[0] if found else None
 
     def findings_here(self) -> tuple[Finding, ...]:
-        """All findings about the place of the cursor, the gravest first."""
-        if self.examination is None:
+        """All findings about the place of the cursor: the one that the user went to, then the gravest or the nearest."""
+        return self._found_here(self.examination)
+
+    def _found_here(self, examination: Examination | None) -> tuple[Finding, ...]:
+        if examination is None:
             return ()
-        address = self.address_here()
+        address, area, pointed = self.address_here(), self.pane.writing, self.pointed
         if address is not None:
-            return self.examination.at_cell(address)
-        area = self.pane.writing
-        return self.examination.at_offset(area.section, area.caret)
+            found = examination.at_cell(address)
+        else:
+            found = nearest_first(examination.report, examination.at_offset(area.section, area.caret), area.caret)
+        first = [finding for finding in found if finding == pointed]
+        return (*first, *(finding for finding in found if finding != pointed))
+
+    @property
+    def pointed(self) -> Finding | None:
+        """The finding that the user went to, while the cursor has not left its place."""
+        if self._pointed is None or self._pointed[1] != self.place_in_order():
+            return None
+        return self._pointed[0]
 
     def place_in_order(self) -> tuple[int, int, int]:
-        """Where the cursor stands, comparable with `order_of`."""
+        """Where the cursor stands, comparable with `nearness.order_of`."""
         address, area = self.address_here(), self.pane.writing
         if address is not None:
             report = self.report
             return (self.current, 0, report.edition.index[address] if report else 0)
         return (-1 if area.section == PREFACE else self.current, 1, area.caret)
-
-    def order_of(self, finding: Finding) -> tuple[int, int, int]:
-        """Where a finding stands in the report."""
-        report = self.report
-        if report is None:
-            return (0, 0, 0)
-        if finding.span is None and finding.cells:
-            address = finding.cells[0]
-            return (report.edition.section_index.get(address.section, -1), 0, report.edition.index.get(address, 0))
-        section = report.edition.section_index.get(finding.section or SectionId(""), -1)
-        return (section, 1, finding.span.start if finding.span else -1)
 
     # ------------------------------------------------------------ messages from below
 
@@ -320,13 +331,9 @@ class MainScreen(Screen[None]):
         report, examination = self.report, self.examination
         if report is None or examination is None:
             return
-        parts = examination.addends(event.address)
-        if not parts:
-            self.say(ui_text.NOT_A_TOTAL)
-            return
-        event.table.addends = frozenset(parts)
-        shown = [value_text(report.cell(part)) or ui_text.BLANK_WORD for part in parts]
-        self.say(ui_text.addends_line(value_text(report.cell(event.address)) or ui_text.BLANK_WORD, shown))
+        parts, words = addends_words(report, examination, event.address)
+        event.table.addends = parts
+        self.say(words)
 
     @on(ReportTable.KeyRefused)
     def _key_refused(self, event: ReportTable.KeyRefused) -> None:

@@ -91,7 +91,8 @@ class SectionPane(Vertical):
     @property
     def writing(self) -> ProseArea:
         """The prose that has the keyboard: the preface, or else the section's own."""
-        return self.preface if self.preface is not None and self.preface.has_focus else self.prose
+        # A widget learns that it has the keyboard only by a message; the screen knows at once.
+        return self.preface if self.preface is not None and self.screen.focused is self.preface else self.prose
 
     def area_of(self, section: SectionId) -> ProseArea:
         """The prose of this section, or the preface where that is asked for and stands here."""

@@ -1,0 +1,42 @@
+"""Where findings stand in the report, and which of those about one place is meant: the one whose words the cursor is nearest to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.report import SectionId
+from .judging import replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core.checks.finding import Finding, Span
+    from ..core.report import Report
+
+
+def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> tuple[Finding, ...]:
+    """Findings about prose around an offset of it: the nearest first, by its number or else its words, and of those the shortest."""
+    found = tuple(findings)
+    if len(found) < 2:  # noqa: PLR2004 - one needs no order
+        return found
+    return tuple(sorted(found, key=lambda finding: _distance(_words(report, finding), offset)))
+
+
+def _words(report: Report, finding: Finding) -> Span | None:
+    planned = replacement(report, finding)
+    return planned.span if planned is not None else finding.span
+
+
+def _distance(span: Span | None, offset: int) -> tuple[int, int]:
+    if span is None:
+        return (0, 0)
+    return (max(span.start - offset, offset - span.end, 0), span.end - span.start)
+
+
+def order_of(report: Report, finding: Finding) -> tuple[int, int, int]:
+    """Where a finding stands: the section, cells before prose, and the place there."""
+    if finding.span is None and finding.cells:
+        address = finding.cells[0]
+        return (report.edition.section_index.get(address.section, -1), 0, report.edition.index.get(address, 0))
+    section = report.edition.section_index.get(finding.section or SectionId(""), -1)
+    return (section, 1, finding.span.start if finding.span else -1)
