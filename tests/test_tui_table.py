@@ -141,9 +141,31 @@ async def test_several_possible_repairs_are_asked_about(tmp_path: Path) -> None:
     async with editing(tmp_path, report) as stage:
         await stage.press("alt+4", "f8", "alt+r")
         assert isinstance(stage.editor.screen, Question)
-        assert "→" in stage.screen()
+        shown = stage.screen()
+        assert shown.count("改法1：表四“行政复议”总计：3 → 1") == 1, "each repair is one answer, with its cell and its values"
         await stage.press("escape")
         assert stage.report == report
+
+
+async def test_repairs_that_are_too_long_for_one_line_stand_over_the_answers(tmp_path: Path) -> None:
+    report = finished_report().with_cell(parse_address("review.reconsideration.total"), 3)
+    async with editing(tmp_path, report, size=(40, 20)) as stage:
+        await stage.press("alt+4", "f8", "alt+r")
+        shown = stage.screen().replace("\n", "").replace(" ", "").replace("│", "")
+        assert "改法2：表四" in shown
+        assert "改法2：1→3" in shown
+
+
+async def test_undo_says_what_it_took_back(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3")
+        await stage.write("5")
+        await stage.press("enter", "alt+1", "ctrl+z")
+        assert "已撤销" in stage.message()
+        assert "自然人" in stage.message()
+        assert "5 → 14" in stage.message()
+        await stage.press("ctrl+y")
+        assert "14 → 5" in stage.message()
 
 
 async def test_totals_of_a_published_report_stay_until_they_are_accepted(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
 from .catalogue_words import message_of
 from .checking import examine
+from .differences import differences
 from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
 from .screens.main import MainScreen
@@ -263,13 +264,15 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             return
         if session := self.session:
             before = session.report
-            self.say(ui_text.UNDONE if session.undo() is not before else ui_text.NOTHING_TO_UNDO)
+            changed = differences(before, session.undo(), limit=1)
+            self.say(ui_text.undone(changed) if session.report is not before else ui_text.NOTHING_TO_UNDO)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
         if session := self.session:
             before = session.report
-            self.say(ui_text.REDONE if session.redo() is not before else ui_text.NOTHING_TO_REDO)
+            changed = differences(before, session.redo(), limit=1)
+            self.say(ui_text.redone(changed) if session.report is not before else ui_text.NOTHING_TO_REDO)
 
     def action_repaint(self) -> None:
         """Paint the screen anew."""

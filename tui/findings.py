@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity
 from ..core.editing import ApplyRepair
+from ..core.text.width import text_width
 from . import judging, ui_text, writing
 from .catalogue_words import change_words, explanation_of, message_of
 from .nearness import order_of
 from .screens.dialogs import Answer
 from .screens.findings import FindingsScreen
+from .styles import DIALOG_WIDTH
+
+ANSWER_MARGIN = 6
+"""Columns of a dialog that its answers do not have: borders, padding, the mark of the current one."""
 
 if TYPE_CHECKING:
     from .app import Editor
@@ -102,12 +107,14 @@ def repair(editor: Editor, finding: Finding) -> None:
     if len(finding.repairs) == 1:
         _apply(editor, finding, "0")
         return
-    numbered = list(enumerate(finding.repairs, 1))
-    words = [ui_text.repair_question(number, change_words(session.report, changes)) for number, changes in numbered]
-    answers = [
-        Answer(str(number - 1), ui_text.repair_answer(number, change_words(session.report, changes))) for number, changes in numbered
-    ]
-    question = editor.ask(ui_text.REPAIR_TITLE, "\n".join([ui_text.REPAIR_TEXT, *words]), [*answers, Answer("", ui_text.CANCEL)])
+    changes = [(number, change_words(session.report, cells)) for number, cells in enumerate(finding.repairs, 1)]
+    words = [ui_text.repair_question(number, change) for number, change in changes]
+    text = [ui_text.REPAIR_TEXT]
+    if max(map(text_width, words)) > min(editor.size.width, DIALOG_WIDTH) - ANSWER_MARGIN:
+        text += words
+        words = [ui_text.repair_answer(number, change) for number, change in changes]
+    answers = [Answer(str(position), line) for position, line in enumerate(words)]
+    question = editor.ask(ui_text.REPAIR_TITLE, "\n".join(text), [*answers, Answer("", ui_text.CANCEL)])
     editor.push_screen(question, lambda answer: _apply(editor, finding, answer))
 
 

@@ -89,7 +89,10 @@ THEMES: tuple[ThemeValues, ...] = (
     },
 )
 
-CSS = """
+DIALOG_WIDTH = 76
+"""Columns that a dialog takes where the screen has them."""
+
+_RULES = """
 Screen { background: $background; color: $foreground; }
 ModalScreen { background: transparent; align: center middle; }
 
@@ -150,7 +153,7 @@ PreviewScreen TextPane { height: 1fr; }
 .-short #source { height: 5; }
 .-tall #source { height: 11; }
 
-.dialog { width: 76; max-width: 100%; height: auto; max-height: 100%; border: solid $primary; padding: 0 1; background: $background; }
+.dialog { max-width: 100%; height: auto; max-height: 100%; border: solid $primary; padding: 0 1; background: $background; }
 .ascii .dialog { border: ascii $primary; }
 .dialog TextPane { max-height: 14; height: auto; }
 .dialog ListPane { max-height: 16; height: auto; margin: 1 0 0 0; }
@@ -167,3 +170,4 @@ Input, Input:focus, Input.-textual-compact { border-left: ascii $primary; border
 FindScreen { align: center bottom; }
 #find { height: 5; width: 100%; background: $background; border: none; }
 """
+CSS = f".dialog {{ width: {DIALOG_WIDTH}; }}\n{_RULES}"

@@ -19,8 +19,6 @@ HINT_FIRST = "每一步都已记入日志，断线不丢；F1 列出全部按键
 NOT_A_NUMBER = "这不是数，已按文字保留，检查时会提示"
 NOTHING_TO_UNDO = "没有可以撤销的修改"
 NOTHING_TO_REDO = "没有可以重做的修改"
-UNDONE = "已撤销"
-REDONE = "已重做"
 NOTHING_TO_FILL = "本表没有未填的单元格"
 NO_TABLE_HERE = "本部分没有表格"
 NOTHING_CARRIED = "当前段落不是沿用去年的文字"
@@ -32,6 +30,16 @@ NOT_A_TOTAL = "当前单元格不是合计，也不在勾稽关系之中"
 NO_EDITOR = "没有设置 $VISUAL 或 $EDITOR，不能使用外部编辑器"
 CANNOT_SUSPEND = "当前环境不能挂起"
 EDITOR_UNCHANGED = "外部编辑器没有修改文字"
+
+
+def undone(changes: Sequence[str]) -> str:
+    """A step was taken back; what that changed, which may be in another section than the one that is shown."""
+    return "：".join(["已撤销", *(["".join(changes)] if changes else [])])
+
+
+def redone(changes: Sequence[str]) -> str:
+    """A step was done again; what that changed."""
+    return "：".join(["已重做", *(["".join(changes)] if changes else [])])
 
 
 def policy_wrong(path: str, line: int) -> str:
