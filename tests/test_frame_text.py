@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from memory_screen import MemoryScreen
 from nianbao.tui.look import PLAIN, Look, blank, change, look_of
 from nianbao.tui.screen_model import ScreenModel
-from nianbao.tui.terminal_moves import Cursor, can_shift, move
+from nianbao.tui.terminal_moves import Cursor, can_scroll, can_shift, move
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -27,8 +27,8 @@ pieces = st.lists(st.tuples(text, st.sampled_from(STYLES)), max_size=3)
 class Terminal:
     """A terminal in memory behind the editor's model of it."""
 
-    def __init__(self, *, shifting: bool) -> None:
-        self.model = ScreenModel(can_shift=shifting)
+    def __init__(self, *, shifting: bool, scrolling: bool | None = None) -> None:
+        self.model = ScreenModel(can_shift=shifting, can_scroll=shifting if scrolling is None else scrolling)
         self.model.resize(WIDTH, HEIGHT)
         self.screen = MemoryScreen(WIDTH, HEIGHT)
         self.stream = pyte.Stream(self.screen)
@@ -163,6 +163,16 @@ def test_the_cursor_takes_the_shortest_way(cursor: Cursor, place: tuple[int, int
     assert move(cursor, *place) == sequence
 
 
-@pytest.mark.parametrize(("term", "shifting"), [("xterm-256color", True), ("tmux", True), ("linux", True), ("vt100", False), ("", False)])
-def test_lines_are_shifted_only_where_the_terminal_is_known_to_do_it(term: str, shifting: bool) -> None:
-    assert can_shift(term) is shifting
+@pytest.mark.parametrize(
+    ("term", "shifting", "scrolling"),
+    [
+        ("xterm-256color", True, True),
+        ("tmux", True, True),
+        ("linux", True, True),
+        ("vt220", True, True),
+        ("vt100", False, True),
+        ("", False, False),
+    ],
+)
+def test_lines_are_shifted_and_scrolled_only_where_the_terminal_is_known_to_do_it(term: str, shifting: bool, scrolling: bool) -> None:
+    assert (can_shift(term), can_scroll(term)) == (shifting, scrolling)

@@ -38,7 +38,7 @@ from .bracketed_paste import Pasted, PasteSplitter
 from .key_order import OrderlyKeys
 from .lone_escape import ESCAPE, PATIENCE, is_the_key
 from .screen_model import ScreenModel
-from .terminal_moves import can_shift
+from .terminal_moves import can_scroll, can_shift
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -238,7 +238,8 @@ class FrugalDisplay(OrderlyKeys):
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
         super().__init__(driver_class=driver_class, css_path=css_path)
         self.stylesheet = _PatientStylesheet(variables=self.get_css_variables())
-        self._screen_model = ScreenModel(can_shift=can_shift(os.environ.get("TERM", "")))
+        term = os.environ.get("TERM", "")
+        self._screen_model = ScreenModel(can_shift=can_shift(term), can_scroll=can_scroll(term))
         self._cursor_is_hidden = True
         self._held_since: float | None = None
         """When the first part of a frame was held back until its key is done."""

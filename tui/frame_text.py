@@ -21,11 +21,11 @@ MUCH = 250
 """Bytes of a frame above which a scroll is looked for."""
 
 
-def frame_text(shown: list[Row], wanted: Sequence[Sequence[Cell]], *, can_shift: bool) -> str:
+def frame_text(shown: list[Row], wanted: Sequence[Sequence[Cell]], *, can_shift: bool, can_scroll: bool) -> str:
     """What to send, leaving the terminal with a plain look and the cursor anywhere."""
     text = _lines(shown, wanted, can_shift=can_shift)
-    if can_shift and len(text.encode()) > MUCH and (moved := scroll(shown, wanted)) is not None:
-        scrolled = moved.sequence + _lines(moved.rows, wanted, can_shift=True)
+    if can_scroll and len(text.encode()) > MUCH and (moved := scroll(shown, wanted)) is not None:
+        scrolled = moved.sequence + _lines(moved.rows, wanted, can_shift=can_shift)
         text = min(scrolled, text, key=_size)
     return text
 

@@ -33,9 +33,10 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u
 class ScreenModel:
     """The grid of cells that the terminal shows and the one that it should show."""
 
-    def __init__(self, *, can_shift: bool = False) -> None:
+    def __init__(self, *, can_shift: bool = False, can_scroll: bool = False) -> None:
         self._width = 0
         self._can_shift = can_shift
+        self._can_scroll = can_scroll
         self._shown: list[Row] = []
         self._wanted: list[list[Cell]] = []
 
@@ -69,7 +70,7 @@ class ScreenModel:
 
     def encode(self) -> str:
         """The sequences that turn what is shown into what is wanted."""
-        text = frame_text(self._shown, self._wanted, can_shift=self._can_shift)
+        text = frame_text(self._shown, self._wanted, can_shift=self._can_shift, can_scroll=self._can_scroll)
         for y, row in enumerate(self._wanted):
             if self._shown[y] != row:
                 self._shown[y] = list(row)

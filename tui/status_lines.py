@@ -55,7 +55,8 @@ class StatusLines:
         elif self.found:
             lines.append(ui_text.finding_here(message_of(self.found[0])))
         lines.append(ui_text.identity_line(list(examination.identities(address))))
-        if examination.previous is None:
+        if examination.previous is None and address == next(one for one in report.edition.addresses if one.section == address.section):
+            # Said once in each table: a line that comes and goes with the length of the label above is sent over and over.
             lines.append(ui_text.NO_PREVIOUS)
         return lines
 

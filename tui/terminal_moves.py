@@ -26,11 +26,15 @@ EMPTY: Cell = (" ", PLAIN)
 SHIFTING_TERMS = (
     "xterm", "screen", "tmux", "linux", "rxvt", "putty", "konsole", "gnome", "vte",
     "alacritty", "foot", "kitty", "wezterm", "ghostty", "iterm", "mintty", "st-",
+    "vt220", "vt320", "vt420", "vt510", "vt520", "vt525",
 )  # fmt: skip
 """The beginnings of terminal types that insert and delete characters (ICH, DCH) and scroll a part of the screen (DECSTBM)."""
 
-MOST_SHIFT = 16
-"""Columns by which a line is looked for further on: eight Chinese characters, a usual commit of an input method."""
+SCROLLING_TERMS = (*SHIFTING_TERMS, "vt1", "vt2", "vt3", "vt4", "vt5")
+"""Those that at least scroll a part of the screen: every VT since the VT100."""
+
+MOST_SHIFT = 72
+"""Columns by which a line is looked for further on: a paragraph that is parted moves by most of a line."""
 ALIKE = 6
 """Columns that have to agree before a shift is considered at all."""
 MOST_SCROLL = 6
@@ -65,8 +69,13 @@ class Scroll(NamedTuple):
 
 
 def can_shift(term: str) -> bool:
-    """Whether a terminal of this type is known to shift lines and to scroll parts of its screen."""
+    """Whether a terminal of this type is known to shift lines."""
     return term.startswith(SHIFTING_TERMS)
+
+
+def can_scroll(term: str) -> bool:
+    """Whether a terminal of this type is known to scroll parts of its screen."""
+    return term.startswith(SCROLLING_TERMS)
 
 
 def move(cursor: Cursor, x: int, y: int) -> str:
@@ -122,6 +131,8 @@ def scroll(shown: list[Row], wanted: Sequence[Sequence[Cell]]) -> Scroll | None:
     """The scroll that puts most cells right; None where none is worth a thought."""
     best = (WORTH_SCROLLING, 0, 0, 0)
     for distance in (*range(1, MOST_SCROLL + 1), *range(-MOST_SCROLL, 0)):
+        if abs(distance) > 1 and not _has_moved(shown, wanted, distance):
+            continue
         gained, first, last = _best_stretch(_gains(shown, wanted, distance))
         best = max(best, (gained, distance, first, last))
     _, distance, first, last = best
@@ -136,6 +147,13 @@ def scroll(shown: list[Row], wanted: Sequence[Sequence[Cell]]) -> Scroll | None:
         rows = [*shown[:top], *empty, *shown[top : bottom + 1 + distance], *shown[bottom + 1 :]]
         steps = f"\x1b[{top + 1}H" + "\x1bM" * -distance
     return Scroll(f"\x1b[{top + 1};{bottom + 1}r{steps}\x1b[r", [list(row) for row in rows])
+
+
+def _has_moved(shown: Sequence[Row], wanted: Sequence[Sequence[Cell]], distance: int) -> bool:
+    """Whether two lines that change stood whole that far below: cheap to ask, and true of whatever was scrolled by more than a line."""
+    lines = range(max(0, -distance), min(len(wanted), len(wanted) - distance))
+    found = (y for y in lines if shown[y + distance] == wanted[y] and shown[y] != wanted[y])
+    return next(found, None) is not None and next(found, None) is not None
 
 
 def _gains(shown: Sequence[Row], wanted: Sequence[Sequence[Cell]], distance: int) -> Iterator[int]:

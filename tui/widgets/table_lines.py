@@ -30,6 +30,8 @@ MARKS: Mapping[CellMark, str] = {
     CellMark.NONE: " ",
 }
 ADDEND = "+"
+#: Lines after which the label of a high group is said again.
+SAID_AGAIN = 6
 #: A cell that is not filled in, which is not the same as 0.
 BLANK_SHOWN = "_"
 
@@ -66,13 +68,23 @@ def _caption(table: ReportTable, box: Box, width: int) -> Strip:
 
 
 def _label(table: ReportTable, box: Box, line: int) -> Segment:
-    is_stub = box.cell.role is Role.STUB
-    view = table.view
-    top = max(box.y, view.head + view.top) if is_stub else box.y + (box.height - len(box.lines)) // 2
-    text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
-    if is_stub:
+    if box.cell.role is Role.STUB:
+        text = _said_again(box, line - box.y)
         return Segment(left_aligned(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--stub"))
+    top = box.y + (box.height - len(box.lines)) // 2
+    text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
     return Segment(centred(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--header"))
+
+
+def _said_again(box: Box, line: int) -> str:
+    """The label of a group, said again every few lines, so that it is in view wherever the table is scrolled to.
+
+    A line of the table is the same wherever it stands on the screen, so that a terminal can move it.
+    """
+    count = len(box.lines)
+    time, place = divmod(line, max(count + 1, SAID_AGAIN))
+    whole = (line - place) + count <= box.height
+    return box.lines[place] if place < count and (whole or not time) else ""
 
 
 def _value(table: ReportTable, box: Box, address: Address) -> Segment:
