@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import BLANK, NA, Text, parse_address
+from nianbao.core.report import BLANK, NA, SectionId, Text, parse_address
 from nianbao.files.report_writer import report_bytes
 from nianbao.tui import ui_text
 from nianbao.tui.cell_marks import CellMark
@@ -47,6 +47,64 @@ async def test_f2_changes_the_value_that_is_there(tmp_path: Path) -> None:
         await stage.write("3")
         await stage.press("enter")
         assert stage.value(NEW) == 34
+
+
+@pytest.mark.parametrize(
+    ("key", "goes_to"),
+    [
+        ("right", "requests.carried_over.enterprise"),
+        ("left", "requests.carried_over.natural_person"),
+        ("home", "requests.carried_over.natural_person"),
+        ("end", "requests.carried_over.total"),
+        ("up", "requests.new_received.natural_person"),
+        ("down", "requests.granted.natural_person"),
+        ("pageup", "requests.new_received.natural_person"),
+        ("ctrl+home", "requests.new_received.natural_person"),
+    ],
+)
+async def test_while_a_value_is_typed_over_another_the_keys_that_move_take_it_over_and_leave(
+    tmp_path: Path, key: str, goes_to: str
+) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3", "down")
+        await stage.write("12")
+        await stage.press(key)
+        assert stage.value("requests.carried_over.natural_person") == 12
+        assert str(stage.main.address_here()) == goes_to
+
+
+async def test_in_a_value_that_is_edited_home_and_end_move_the_caret_and_f2_changes_over_to_that(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3")
+        await stage.write("34")
+        await stage.press("f2", "home")
+        await stage.write("12")
+        await stage.press("end")
+        await stage.write("5")
+        await stage.press("left", "delete", "down")
+        assert stage.value("requests.new_received.natural_person") == 1234
+        assert str(stage.main.address_here()) == "requests.carried_over.natural_person"
+
+
+async def test_only_totals_that_say_something_are_marked_as_right(tmp_path: Path) -> None:
+    async with editing(tmp_path, new_report()) as stage:
+        await stage.press("alt+3")
+        assert stage.main.table is not None
+        assert not stage.main.table.marks
+        await stage.press("alt+0")
+        assert stage.main.table.marks[parse_address(NEW_TOTAL)] is CellMark.COMPUTED
+
+
+async def test_a_cell_that_only_the_prose_of_another_section_contradicts_is_marked(tmp_path: Path) -> None:
+    report = finished_report()
+    prose = "2024年，本机关新收政府信息公开申请99件。"
+    async with editing(tmp_path, report.with_text(SectionId("overview"), prose)) as stage:
+        found = [finding for finding in stage.editor.examined().findings if finding.span is not None and finding.cells]  # type: ignore[union-attr]
+        assert found
+        await stage.press("alt+3")
+        assert stage.main.table is not None
+        for finding in found:
+            assert stage.main.table.marks[finding.cells[0]] is CellMark.DOUBTFUL
 
 
 async def test_tab_goes_right_and_wraps_to_the_next_row(tmp_path: Path) -> None:

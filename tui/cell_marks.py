@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity
+from ..core.report import BLANK
 from ..core.totals import sum_of, total_equations
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class CellMark(IntEnum):
     INVOLVED = 2
     """It stands in a broken identity, but another cell is the likelier culprit."""
     DOUBTFUL = 3
-    """A warning names the cell."""
+    """A warning names the cell, or the prose of another section says otherwise."""
     BROKEN = 4
     """An error names the cell."""
 
@@ -45,10 +46,14 @@ def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Ma
     found: dict[Address, CellMark] = {}
     for total, equations in total_equations(edition):
         address = edition.addresses[total]
-        if address.section == section and report.cells[total] == sum_of(report.cells, equations[0].addends):
+        value = report.cells[total]
+        if address.section == section and value is not BLANK and value == sum_of(report.cells, equations[0].addends):
             found[address] = CellMark.COMPUTED
     for finding in findings:
         grave = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
+        if finding.span is not None and finding.section != section:
+            # The sentence of another section may as well be what is wrong.
+            grave = min(grave, CellMark.DOUBTFUL)
         culprit_known = finding.expected is not None and len(finding.cells) > 1
         for place, address in enumerate(finding.cells):
             if place and len(finding.cells) > FEW and edition.index[address] not in totals:

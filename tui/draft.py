@@ -15,12 +15,19 @@ if TYPE_CHECKING:
 _BEGINNINGS = frozenset("+-−–—./无增减")
 
 
+#: Keys that leave the cell however its value is typed, and those that move the caret where the value is edited rather than replaced.
+VERTICAL = frozenset({"up", "down", "pageup", "pagedown"})
+HORIZONTAL = frozenset({"left", "right", "home", "end"})
+
+
 @dataclass(slots=True)
 class Draft:
     """The text so far and the place of the caret in it."""
 
     text: str
     caret: int
+    replaces: bool = False
+    """Whether it was begun by typing over the value: then the keys that move leave the cell. Begun by F2, they move the caret."""
 
     def insert(self, text: str) -> None:
         """Type at the caret."""
@@ -36,6 +43,8 @@ class Draft:
 
     def take(self, key: str, character: str | None) -> bool:
         """Do what a key means while a value is typed; whether it means anything."""
+        if key in VERTICAL or (self.replaces and key in HORIZONTAL):
+            return False
         match key:
             case "backspace":
                 self.delete(-1)

@@ -60,7 +60,8 @@ class Examination:
 
     def marks(self, section: SectionId) -> Mapping[Address, CellMark]:
         """The marks of one section's cells."""
-        wrong = [finding for finding in self.of(section) if not self._is_gap(finding)]
+        named = [finding for finding in self.findings if any(address.section == section for address in finding.cells)]
+        wrong = [finding for finding in named if not self._is_gap(finding)]
         return marks(self.report, section, wrong)
 
     def spans(self, section: SectionId) -> tuple[Span, ...]:

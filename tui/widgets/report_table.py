@@ -302,14 +302,11 @@ class ReportTable(Widget, can_focus=True):
         if not begins_value(character):
             self.post_message(self.KeyRefused(self, character))
             return
-        self._start(Draft(character, len(character)))
+        self._start(Draft(character, len(character), replaces=True))
 
     def _type(self, event: events.Key) -> None:
         draft = self._draft
         if draft is None:
-            return
-        if event.key in ("up", "down"):
-            self.commit()
             return
         if event.key == "escape":
             self._stop()
@@ -367,9 +364,11 @@ class ReportTable(Widget, can_focus=True):
     # ------------------------------------------------------------ actions
 
     def action_edit_cell(self) -> None:
-        """Edit the value that is there."""
+        """Edit the value that is there; while one is typed, give the keys that move to its caret."""
         report = self.report
-        if self._draft is None and report is not None:
+        if self._draft is not None:
+            self._draft.replaces = False
+        elif report is not None:
             value = report.cell(self.here)
             text = "" if value is BLANK else value_text(value, self._layout.place_of[self.here].kind)
             self._start(Draft(text, len(text)))
