@@ -129,6 +129,18 @@ def still_as(path: Path, known: Fingerprint | Expect) -> bool:
     return _same(known, look_at(path))
 
 
+def foreseen_trouble(path: Path) -> FileTrouble | None:
+    """Why a save to this path would fail as things are, as far as that can be seen without trying; None where it may succeed."""
+    target = real_path(path)
+    try:
+        _status_to_replace(target)
+    except FileTrouble as trouble:
+        return trouble
+    if _may_write(target.parent):
+        return None
+    return FileTrouble(Kind.READ_ONLY_DISK if _is_on_read_only_disk(target.parent) else Kind.NO_PERMISSION, target)
+
+
 def safe_save(
     path: Path,
     data: bytes,
@@ -213,9 +225,22 @@ def _status_to_replace(target: Path) -> os.stat_result | None:
         raise FileTrouble(Kind.IS_FOLDER, target)
     if not stat.S_ISREG(status.st_mode):
         raise FileTrouble(Kind.NOT_A_FILE, target)
-    if not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-        raise FileTrouble(Kind.READ_ONLY_FILE, target)
+    if not _may_write(target):
+        mine = status.st_uid == os.geteuid()
+        kind = Kind.READ_ONLY_DISK if _is_on_read_only_disk(target) else Kind.READ_ONLY_FILE if mine else Kind.NO_PERMISSION
+        raise FileTrouble(kind, target)
     return status
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _is_on_read_only_disk(path: Path) -> bool:
+    try:
+        return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def _write_temporary(temporary: Path, data: bytes, target: Path, before: os.stat_result | None, disk: Disk) -> set[Note]:

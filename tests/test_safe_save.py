@@ -20,7 +20,18 @@ from faulty_disk import CALLS, FaultyDisk, SmallDisk, refusing, refusing_at
 from nianbao.files.backups import KEPT, backups_of, keep_backup
 from nianbao.files.disk import DISK
 from nianbao.files.places import Places, beside, path_key, user_places
-from nianbao.files.safe_save import ChangedOnDisk, Expect, Fingerprint, Note, digest_of, look_at, read_file, safe_save, still_as
+from nianbao.files.safe_save import (
+    ChangedOnDisk,
+    Expect,
+    Fingerprint,
+    Note,
+    digest_of,
+    foreseen_trouble,
+    look_at,
+    read_file,
+    safe_save,
+    still_as,
+)
 from nianbao.files.temporary import clear_temporary, temporary_name
 from nianbao.files.trouble import FileTrouble, Kind
 
@@ -286,6 +297,43 @@ class TestWhatTheSystemRefuses:
         path.chmod(0o444)
         assert trouble_of_saving(path) is Kind.READ_ONLY_FILE
         assert path.read_bytes() == OLD
+
+    def test_a_file_of_somebody_else_is_no_matter_of_its_mark(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "a.toml"
+        path.write_bytes(OLD)
+        monkeypatch.setattr(os, "access", lambda *_, **__: False)
+        monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+        assert trouble_of_saving(path) is Kind.NO_PERMISSION
+
+    def test_a_disk_that_takes_nothing_is_not_put_down_to_the_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        path = tmp_path / "a.toml"
+        path.write_bytes(OLD)
+        real = os.statvfs(path)
+        monkeypatch.setattr(os, "access", lambda *_, **__: False)
+        monkeypatch.setattr(os, "statvfs", lambda _path: os.statvfs_result([*real[:8], os.ST_RDONLY, *real[9:]]))
+        assert trouble_of_saving(path) is Kind.READ_ONLY_DISK
+
+    def test_trouble_is_foreseen_without_touching_the_disk(self, as_nobody: Path) -> None:
+        path = as_nobody / "a.toml"
+        assert foreseen_trouble(path) is None
+        path.write_bytes(OLD)
+        assert foreseen_trouble(path) is None
+        path.chmod(0o444)
+        for unwritable, kind in (
+            (path, Kind.READ_ONLY_FILE),
+            (as_nobody, Kind.IS_FOLDER),
+            (as_nobody / "gone" / "a.toml", Kind.FOLDER_MISSING),
+        ):
+            trouble = foreseen_trouble(unwritable)
+            assert trouble is not None
+            assert trouble.kind is kind
+        as_nobody.chmod(0o555)
+        try:
+            trouble = foreseen_trouble(as_nobody / "new.toml")
+            assert trouble is not None
+            assert trouble.kind is Kind.NO_PERMISSION
+        finally:
+            as_nobody.chmod(0o755)
 
     def test_a_file_that_may_not_be_read(self, as_nobody: Path) -> None:
         path = as_nobody / "a.toml"

@@ -28,6 +28,7 @@ from nianbao.files.recovery import alike, replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.files.session import Surroundings
+from nianbao.files.trouble import FileTrouble, Kind
 from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.app import Editor
 from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
@@ -477,6 +478,17 @@ async def test_saving_under_a_name_that_somebody_edits_names_the_person_and_a_wa
         assert "没有保存" in stage.screen()
         assert "用户 李" in stage.screen()
         assert ".lock" not in stage.screen()
+
+
+async def test_a_report_that_cannot_be_saved_where_it_is_is_told_of_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "nianbao.tui.opening.foreseen_trouble",
+        lambda path: FileTrouble(Kind.READ_ONLY_DISK, path),
+    )
+    async with editing(tmp_path, finished_report()) as stage:
+        assert stage.message() == "在原处不能保存（磁盘是只读的），可以编辑，保存时请另存"
 
 
 async def test_a_journal_that_cannot_be_read_is_told_of(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from ..files.opening import Opening, open_report
 from ..files.opening import new_report as begin_new
 from ..files.owner import Life
 from ..files.report_file import UnreadableError, load_report
+from ..files.safe_save import foreseen_trouble
 from ..files.trouble import FileTrouble, Kind
 from . import new_report, trouble_words, ui_text
 from .catalogue_words import message_of
@@ -55,6 +56,8 @@ def first_words(editor: Editor) -> str:
     if session is not None and (trouble := session.journal.trouble) is not None:
         return ui_text.journal_stopped(trouble_words.in_one_line(trouble))
     complaints, editor.complaints = editor.complaints, []
+    if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
+        complaints.insert(0, ui_text.save_will_fail(trouble_words.in_one_line(trouble)))
     return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .actions import Action
 
 CLOSE_HINT = "Esc 返回"
-FORM_HINT = "Ctrl+S 确定 Tab 下一项 Ctrl+U 清空 Esc 取消"
+FORM_HINT = "Ctrl+S 确定 Tab 下一项 Esc 取消 Ctrl+U 清空"
 PALETTE_TITLE = "命令"
 PALETTE_HINT = "输入中文或拼音首字母，如 bc 保存"
 HELP_TITLE = "按键"
@@ -76,6 +76,11 @@ def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, 
     if more:
         lines.append(f"另有{more}份更早的日志，可用 nianbao recover 查看。")
     return "\n".join(lines)
+
+
+def save_will_fail(reason: str) -> str:
+    """The report can be edited but not saved where it is; of the reason only what is the case, since there is one line."""
+    return f"在原处不能保存（{reason.partition('。')[0]}），可以编辑，保存时请另存"
 
 
 def journals_unread(count: int) -> str:
