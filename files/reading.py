@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from ..core.nearest import nearest
 from ..core.pattern import lazy_pattern
 from ..core.report import BLANK, NA, Cell, Header, Report, RowId, Text, Waiver, in_key_order
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
+from ..templates.toml_text import TOMLDecodeError, loads
 from .report_text import FORMAT
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def decode(data: bytes) -> tuple[str, bool, Finding | None]:
 def parse(text: str) -> tuple[Document, Finding | None]:
     """Text to a TOML document: (document, complaint)."""
     try:
-        return tomllib.loads(text, parse_float=_decimal), None
-    except tomllib.TOMLDecodeError as error:
+        return loads(text, parse_float=_decimal), None
+    except TOMLDecodeError as error:
         return {}, _syntax(text, str(error))
     except RecursionError:
         return {}, problem("F03", variant="deep", line=1, column=1)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 
 from ..core.checks.finding import Catalogue, Rule, Severity
 from .loader import HERE, EditionError, Node
+from .toml_text import loads
 
 
 @cache
@@ -19,7 +19,7 @@ def _read_rules() -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     data: dict[str, object] = {}
     for path in HERE.glob("rules*.toml"):
-        data |= tomllib.loads(path.read_text(encoding="utf-8"))
+        data |= loads(path.read_text(encoding="utf-8"))
     for code, entry in sorted(data.items(), key=lambda item: (item[0][0] != "F", item[0])):
         if not isinstance(entry, dict):
             raise EditionError(f"{code}: expected a table")

@@ -7,7 +7,6 @@ since its author is a person.
 from __future__ import annotations
 
 import os
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -28,6 +27,7 @@ from ..core.edition import (
     Topic,
 )
 from ..core.report import Address, ColumnId, RowId, SectionId
+from .toml_text import TOMLDecodeError, loads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -106,8 +106,8 @@ def edition_for_year(year: int) -> Edition:
 def read_edition(path: Path) -> Edition:
     """Read one edition's file. Raises EditionError."""
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        data = loads(path.read_text(encoding="utf-8"))
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
         raise EditionError(f"{path}: {error}") from error
     return build_edition(Node(data, str(path)))
 

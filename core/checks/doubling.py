@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-_TWICE = r"([^\W\d_a-zA-Z]{2,12}?)\1"
+_SHORTEST, _LONGEST = 2, 12
+"""Letters of a word that may stand twice."""
+_TWICE = rf"([^\W\d_a-zA-Z]{{{_SHORTEST},{_LONGEST}}}?)\1"
 _REDUPLICATION = r"(?:[一二三四五六七八九十百千万两几半每]\w{1,2}|(.)\1+)$"
 """一件一件, 一步一步; 层层层层 is none."""
 _SPOKEN = frozenset(("讨论", "研究", "商量", "考虑", "学习", "休息", "打听", "琢磨", "交流", "哈哈", "多多", "常常", "嘀嗒"))

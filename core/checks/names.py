@@ -61,6 +61,7 @@ def other_bodies(passage: Passage) -> Iterator[Trace]:
     yield from _superiors_channel(passage)
 
 
+@lru_cache(maxsize=64)
 def kind_of(agency: str) -> str:
     """What an agency is by its name: 镇, 乡, 街道, 局, 厅, 委, 政府; empty where the name does not tell."""
     name = re.sub(r"[（(][^（）()]*[）)]$", "", agency)
@@ -101,7 +102,7 @@ def _speaking_as_another(passage: Passage) -> Iterator[Trace]:
         return
     wrong = {noun for noun in _NOUNS if noun not in _ALLOWED[kind] and (noun == "县" or noun not in agency)}
     told: set[str] = set()
-    for match in re.finditer(_SELF, plain) if any(own + noun in plain for own in "我本" for noun in wrong) else ():
+    for match in re.finditer(_SELF, plain) if any(f"我{noun}" in plain or f"本{noun}" in plain for noun in wrong) else ():
         noun = match.group()[1]
         if noun in told or noun not in wrong:
             continue

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-_NOTE_OPENINGS = tuple(bracket + letter for bracket in "（(【[" for letter in "注备填示参请此根按如若可不没无选必由")
-"""How a note to the author begins; one about the number of characters may begin with a figure."""
+_BRACKETS = "（(【["
+_NOTE_STARTS = frozenset("注备填示参请此根按如若可不没无选必由字0123456789")
+"""How a note to the author begins."""
 _FURNITURE = frozenset("发来作编责索主信成文字浏阅访点打关分收朗附当有首已正大纠【[")
 """First letters of a page's furniture."""
 _LONGEST_FURNITURE = 80
@@ -35,14 +36,24 @@ _LONGEST_FURNITURE = 80
 def template_text(passage: Passage) -> Iterator[Trace]:
     """Instructions of the template that were left in (C63)."""
     plain = passage.plain
-    for instruction in INSTRUCTIONS:
+    for instruction in filter(plain.__contains__, INSTRUCTIONS):
         at = plain.find(instruction)
         while at >= 0:
             yield Trace("C63", at, at + len(instruction))
             at = plain.find(instruction, at + len(instruction))
-    if any(opening in plain for opening in _NOTE_OPENINGS) or "字" in plain:
+    if _may_hold_a_note(plain):
         for match in re.finditer(BRACKETED_NOTE, plain):
             yield Trace("C63", *match.span(), "note")
+
+
+def _may_hold_a_note(plain: str) -> bool:
+    for bracket in _BRACKETS:
+        at = plain.find(bracket)
+        while at >= 0:
+            if plain[at + 1 : at + 2] in _NOTE_STARTS:
+                return True
+            at = plain.find(bracket, at + 1)
+    return False
 
 
 def page_noise(passage: Passage) -> Iterator[Trace]:
@@ -66,17 +77,16 @@ def page_noise(passage: Passage) -> Iterator[Trace]:
 
 
 def _noise(plain: str) -> Iterator[tuple[int, int, str]]:
-    lowered = plain.lower() if re.search("[A-Z]", plain) else plain
-    for name in ADVERTISEMENTS:
-        at = lowered.find(name)
-        if at >= 0:
-            yield at, at + len(name), "advertisement"
+    lowered = plain.lower()
+    for name in filter(lowered.__contains__, ADVERTISEMENTS):
+        at = lowered.index(name)
+        yield at, at + len(name), "advertisement"
     if "&" in plain or "<" in plain:
         for match in re.finditer(MARKUP, plain):
             yield *match.span(), "markup"
             break
     for words, followed in ((PAGE_WORDS, ""), (PAGE_LABELS, ":："), (PAGE_NUMBERS, "0123456789")):
-        for word in words:
+        for word in filter(plain.__contains__, words):
             at = plain.find(word)
             while at >= 0:
                 end = at + len(word)

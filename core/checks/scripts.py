@@ -59,14 +59,14 @@ def _mixed(text: str) -> Iterator[Trace]:
 
 def traditional_letters(text: str) -> frozenset[str]:
     """The letters of a text that are traditional and nothing else."""
-    return frozenset(filter(_is_traditional, set(text)))
+    return _only_traditional().intersection(text)
 
 
 @cache
-def _is_traditional(letter: str) -> bool:
-    from ..prose.script import fold  # noqa: PLC0415 - its table is made when first needed
+def _only_traditional() -> frozenset[str]:
+    from ..prose.script import folded_letters  # noqa: PLC0415 - its table is made when first needed
 
-    return "\u4e00" <= letter <= "\u9fff" and letter not in _BOTH and fold(letter).text != letter
+    return frozenset(letter for letter in folded_letters() if "\u4e00" <= letter <= "\u9fff") - _BOTH
 
 
 def _told(found: list[str]) -> tuple[tuple[str, str], ...]:

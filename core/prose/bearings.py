@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _COMPARING = frozenset("在占居列于对向")
 """Before 全市: no subject (占全市的10%, 在全市排名第三, 向全区发布)."""
 _JOINED = frozenset("及和与、")
+_TELLING = frozenset((*PERIODS, "COMPARED", "UP_TO", "RISEN_TO", "WHOLE_YEAR", "WIDE", "OWN", "BELOW", "LEVEL"))
+"""The notions of a year, a comparison or a body."""
 _CARRYING = frozenset(("CARRY", "AND_CARRIED", "ONGOING"))
 
 
@@ -35,7 +37,7 @@ class Bearings:
         compared = up_to = False
         previous: Period | None = None
         for token in tokens:
-            if not token.notions and token.year is None:
+            if token.year is None and token.notions.isdisjoint(_TELLING):
                 compared = up_to = False
                 previous = None
                 continue

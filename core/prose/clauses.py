@@ -19,6 +19,8 @@ _YEAR = lazy_pattern(r"(?P<year>(?:19|20)\d\d)(?=年)年(?:度|份)?(?P<part>上
 _YEARS = lazy_pattern(r"(?:19|20)\d\d年?(?:度)?[-至到](?:19|20)\d\d年(?!\d)")
 _DATE = lazy_pattern(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
 _MONTHS = lazy_pattern(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
+_DATED = frozenset("年月至到")
+"""Behind figures that may be a year, a date or a span."""
 _FIGURES = lazy_pattern(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
 _ORDINAL = lazy_pattern(
     r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))"
@@ -49,7 +51,7 @@ _HAN_START = frozenset("〇零一二三四五六七八九十百两壹贰叁肆�
 
 
 _TELLING = lazy_pattern(
-    r"(?<![\d.,])\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
+    r"\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
@@ -146,12 +148,18 @@ class _Scan:
 
     def phrases(self) -> list[Phrase]:
         """The phrases of the sentence, without empty ones."""
-        text, end = self.text, self.end
+        text, end, word_at = self.text, self.end, self.words.at
         self._ordinal()
         while self.place < end:
             letter = text[self.place]
             if letter not in _MARKED and not letter.isascii():
-                self._word(letter)
+                word = word_at(text, self.place)
+                if letter in _HAN_START and self._numeral(word):
+                    continue
+                if word is not None and self.place + word[0] <= end:
+                    self._word(*word)
+                else:
+                    self.place += 1
             elif letter in "([":
                 self._bracket(letter)
             elif letter == ")":
@@ -219,11 +227,28 @@ class _Scan:
     def _figures(self) -> None:
         """A year, a date, a number with its unit, or figures that count nothing (a telephone number, 5G)."""
         text, place = self.text, self.place
+        figures = _FIGURES.match(text, place, self.end)
+        if figures is not None and (text[figures.end() : figures.end() + 1] in _DATED or not figures[0].isdigit()) and self._dated():
+            return
+        if text[place - 1 : place] == "第":
+            ordinals = _ORDINALS.match(text, place, self.end)
+            self.place = ordinals.end() if ordinals is not None else place + 1
+            return
+        number = read_numeral(text, place)
+        longer = figures is not None and number is not None and figures.end() > number.end
+        if number is None or longer or number.end > self.end or self._is_name(number):
+            self.place = max(figures.end() if figures else place + 1, place + 1)
+            return
+        self._count(number)
+
+    def _dated(self) -> bool:
+        """Pass over a span of years, a year, a date or months; whether one stood here."""
+        text, place = self.text, self.place
         add = self.phrase.tokens.append
         if years := _YEARS.match(text, place, self.end):
             add(Token(place, years.end(), frozenset({"SPAN"})))
             self.place = years.end()
-            return
+            return True
         if year := _YEAR.match(text, place, self.end):
             notions = NONE
             if year["part"]:
@@ -234,26 +259,16 @@ class _Scan:
                 notions = _TURNED
             add(Token(place, year.end(), notions, year=int(year["year"])))
             self.place = year.end()
-            return
+            return True
         if (date := _DATE.match(text, place, self.end)) and int(date["month"]) <= _MONTHS_OF_YEAR and "月" in date[0]:
             self.place = date.end()
-            return
+            return True
         if months := _MONTHS.match(text, place, self.end):
             partial = months["only"] is None and (months["first"], months["last"]) != ("1", "12")
             add(Token(place, months.end(), frozenset({"PART_YEAR"}) if partial or months[0].endswith("月份") else NONE))
             self.place = months.end()
-            return
-        if text[place - 1 : place] == "第":
-            ordinals = _ORDINALS.match(text, place, self.end)
-            self.place = ordinals.end() if ordinals is not None else place + 1
-            return
-        number = read_numeral(text, place)
-        figures = _FIGURES.match(text, place, self.end)
-        longer = figures is not None and number is not None and figures.end() > number.end
-        if number is None or longer or number.end > self.end or self._is_name(number):
-            self.place = max(figures.end() if figures else place + 1, place + 1)
-            return
-        self._count(number)
+            return True
+        return False
 
     def _is_name(self, number: Numeral) -> bool:
         """Whether figures behind 号 or a dash are part of a name (国令711-2); 公众号115条 counts."""
@@ -266,26 +281,25 @@ class _Scan:
         self.phrase.tokens.append(Token(number.start, number.end, number=number))
         self.place = number.end
 
-    def _word(self, letter: str) -> None:
-        """The longest word here, or a number in Chinese numerals, or nothing known."""
-        text, place = self.text, self.place
-        word = self.words.at(text, place)
-        if letter in _HAN_START and (word is None or word[0] < _LONG):
-            number = read_numeral(text, place)
-            if number is not None and number.end <= self.end and number.unit:
-                if number.value == 1 and _SLOGAN.match(text, place):
-                    self.place = number.end
-                else:
-                    self._count(number)
-                return
-        if word is None or place + word[0] > self.end:
-            self.place += 1
-            return
-        size, notions = word
-        if "POWER" in notions and self._asked_just_before() and text[place : place + size] == "事项":
+    def _numeral(self, word: tuple[int, frozenset[str]] | None) -> bool:
+        """A number in Chinese numerals, unless a longer word stands there; whether there was one."""
+        if word is not None and word[0] >= _LONG:
+            return False
+        number = read_numeral(self.text, self.place)
+        if number is None or number.end > self.end or not number.unit:
+            return False
+        if number.value == 1 and _SLOGAN.match(self.text, self.place):
+            self.place = number.end
+        else:
+            self._count(number)
+        return True
+
+    def _word(self, size: int, notions: frozenset[str]) -> None:
+        place = self.place
+        if "POWER" in notions and self._asked_just_before() and self.text[place : place + size] == "事项":
             notions = NONE  # 依申请公开事项 is no post of the power list
         self.phrase.tokens.append(Token(place, place + size, notions))
-        self.place += size
+        self.place = place + size
 
     def _asked_just_before(self) -> bool:
         last = self.phrase.tokens[-1] if self.phrase.tokens else None

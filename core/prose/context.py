@@ -41,7 +41,7 @@ class Clause:
     @cached_property
     def named(self) -> frozenset[str]:
         """All notions of the phrase."""
-        return frozenset().union(*(token.notions for token in self.tokens))
+        return frozenset().union(*[token.notions for token in self.tokens])
 
     @cached_property
     def begin(self) -> int:

@@ -37,7 +37,7 @@ def imply_facts(source: str, folded: Folded, found: list[Sentence], mentions: li
             if not phrase.tokens or any(token.number is not None for token in phrase.tokens):
                 continue
             beside = folded.text[phrase.tokens[0].start : phrase.tokens[-1].end]
-            whole = any(word in beside for word in _ALL)
+            whole = any(map(beside.__contains__, _ALL))
             for base in _bases(by_sentence[index], place, many=whole):
                 quantity = _quantity(base, phrase, whole=whole)
                 if quantity:

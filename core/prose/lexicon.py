@@ -49,13 +49,13 @@ class Lexicon:
 
     def at(self, text: str, place: int) -> tuple[int, Notions] | None:
         """Length and notions of the longest word that begins at a place; None where no word does."""
-        notions = self._notions
-        for size in self._lengths.get(text[place : place + 2], ()):
-            word = text[place : place + size]
-            if word in notions:
-                return size, notions[word]
-        single = notions.get(text[place])
-        return None if single is None else (1, single)
+        start = text[place : place + 2]
+        for size in self._lengths.get(start, ()):
+            notions = self._notions.get(text[place : place + size])
+            if notions is not None:
+                return size, notions
+        notions = self._notions.get(start[0])
+        return None if notions is None else (1, notions)
 
 
 @cache

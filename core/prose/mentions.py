@@ -123,7 +123,7 @@ class _Reader:
             before=before,
             start=self._start(left, token),
             end=number.end,
-            notions=frozenset().union(*(word.notions for word in left)),
+            notions=frozenset().union(*[word.notions for word in left]),
             topic=context.topic,
             period=self.bearings.local or context.period,
             scope=self.bearings.part or context.scope,

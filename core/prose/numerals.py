@@ -16,6 +16,7 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _SCALE = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _SCALES = tuple(sorted(filter(None, _SCALE), key=len, reverse=True))
+_SCALE_STARTS = frozenset(letters[0] for letters in _SCALES)
 _PERCENT = "百分之"
 
 _HAN = frozenset((*_DIGITS, *_TENS, *_MYRIADS))
@@ -32,8 +33,10 @@ for _unit in sorted(("%", *COUNTERS, *_OTHERS.split()), key=len, reverse=True):
 
 _FIGURES = lazy_pattern(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
 _BEFORE = ("将近", "接近", "大约", "不到", "不足", "超过", "至少", "最多", "约", "近", "逾", "超", "达")
+_BEFORE_STARTS = frozenset(word[0] for word in _BEFORE)
 _FEW = frozenset("余多几来")
 _AFTER = ("左右", "以上", "以下", "之多", "余", "多")
+_AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _EXACT = "达"
 """Before a number without making it vague."""
 _NOT_AFTER = frozenset("第每同另唯数几上成")
@@ -68,7 +71,7 @@ _COUNTING = frozenset(COUNTERS)
 
 def read_numeral(text: str, start: int) -> Numeral | None:
     """The number that begins exactly at `start`; None where there is none or where a Chinese numeral is part of a word."""
-    before = next((word for word in _BEFORE if text.startswith(word, start)), "")
+    before = next((word for word in _BEFORE if text.startswith(word, start)), "") if text[start] in _BEFORE_STARTS else ""
     place = start + len(before)
     figures = _FIGURES.match(text, place)
     value: int | Decimal
@@ -84,7 +87,8 @@ def read_numeral(text: str, start: int) -> Numeral | None:
     few, scale, end = _scaled(text, end)
     unit = next((unit for unit in _UNITS.get(text[end : end + 1], ()) if text.startswith(unit, end)), "")
     counted = end = end + len(unit)
-    end += next((len(word) for word in _AFTER if text.startswith(word, end)), 0)
+    if text[end : end + 1] in _AFTER_STARTS:
+        end += next((len(word) for word in _AFTER if text.startswith(word, end)), 0)
     if figures is None and not percent and (not unit or text.startswith(_HAN_WORDS, start) or text[start - 1 : start] in _NOT_AFTER):
         return None
     value *= scale
@@ -116,7 +120,7 @@ def _scaled(text: str, end: int) -> tuple[bool, int, int]:
     """What follows the figures, as in 3余万 and 2万多: whether it makes the number vague, its factor, and where it ends."""
     few = text[end : end + 1] in _FEW
     end += few
-    letters = next((letters for letters in _SCALES if text.startswith(letters, end)), "")
+    letters = next((letters for letters in _SCALES if text.startswith(letters, end)), "") if text[end : end + 1] in _SCALE_STARTS else ""
     end += len(letters)
     more = text[end : end + 1] in _FEW
     return few or more, _SCALE[letters], end + more

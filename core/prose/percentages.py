@@ -146,7 +146,7 @@ def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[C
         if "CHANGE" not in mention.notions or not (mention.number.counts or mention.number.unit == "%"):
             continue
         beside = folded.text[mention.start : mention.number.start]
-        sign = -1 if any(word in beside for word in _LESS) else 1 if any(word in beside for word in _MORE) else 0
+        sign = -1 if any(map(beside.__contains__, _LESS)) else 1 if any(map(beside.__contains__, _MORE)) else 0
         if not sign:
             continue
         ahead = (one for one in reversed(mentions[:place]) if one.sentence == mention.sentence and one.quantities)

@@ -10,9 +10,12 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import compress
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TRADITIONAL = (
     "開开務务請请況况動动數数進进辦办條条網网強强規规會会發发單单關关組组處处對对內内題题實实問问資资報报織织為为設设訊讯復复時时業业機机議议"
@@ -120,6 +123,11 @@ def _characters() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, _DROPPED), "\x00")
     table[1] = " "
     return table
+
+
+def folded_letters() -> Iterator[str]:
+    """Every character that is read as another one."""
+    return map(chr, _characters())
 
 
 def _pairs(letters: str) -> list[tuple[str, str]]:

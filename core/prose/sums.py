@@ -28,6 +28,7 @@ _STATUS = frozenset(("REPEAL", "INVALID", "REVISE", "ISSUE"))
 _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _REQUEST_TOTALS = frozenset((NEW, HANDLED, ANSWERED))
 _REST = ("其他", "其余", "余下", "其它", "剩余")
+_SUMMING = ("共", "合计", "总", "全部")
 _FEW = 2
 _FURTHER = 2  # sentences behind a total that may divide it
 _REACH = 4  # sentences between a total and its results
@@ -278,7 +279,7 @@ class _Sums:
         """67条、514条，总计2401条: a sum behind its parts."""
         total = self.mentions[place]
         beside = self._text(total.start, total.number.start)
-        if total.listed or not any(word in beside for word in ("共", "合计", "总", "全部")):
+        if total.listed or not any(map(beside.__contains__, _SUMMING)):
             return
         ahead: list[Mention] = []
         for mention in reversed(self.mentions[:place]):

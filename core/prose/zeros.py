@@ -40,10 +40,10 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
         if sentence.line != line and len(folded.text[sentence.start : sentence.end].strip()) <= _BARE:
             heading = frozenset()
         line = sentence.line
-        if any(token.notions & _DENIALS for phrase in sentence.phrases for token in phrase.tokens):
+        said = _notions([token for phrase in sentence.phrases for token in phrase.tokens])
+        if not said.isdisjoint(_DENIALS):
             _Denials(source, folded, sentence, year, body).read(heading, facts, asides)
-        subjects = frozenset().union(*(_subjects(phrase) for phrase in sentence.phrases))
-        heading = subjects or heading
+        heading = said & _TOPICAL or heading
     return facts, asides
 
 
@@ -52,7 +52,7 @@ def _subjects(phrase: Phrase) -> frozenset[str]:
 
 
 def _notions(tokens: list[Token]) -> frozenset[str]:
-    return frozenset().union(*(token.notions for token in tokens))
+    return frozenset().union(*[token.notions for token in tokens])
 
 
 class _Denials:
