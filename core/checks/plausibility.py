@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ..cell_text import money_in_wan, write_cell
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from ..edition import Edition
     from .context import Context
     from .finding import Finding
 
@@ -81,13 +83,17 @@ def _contested_without_requests(context: Context) -> Iterator[Finding]:
         yield context.finding("C07", {"value": write_cell(cases)}, cells=cells)
 
 
+@cache
+def _amounts(edition: Edition) -> tuple[int, ...]:
+    """Where the form asks for money."""
+    return tuple(position for position, kind in enumerate(edition.kinds) if kind in (CellKind.AMOUNT, CellKind.MONEY))
+
+
 def _units(context: Context) -> Iterator[Finding]:
     header, edition = context.report.header, context.report.edition
     if context.previous is not None:
         return
-    for position, kind in enumerate(edition.kinds):
-        if kind not in (CellKind.AMOUNT, CellKind.MONEY):
-            continue
+    for position in _amounts(edition):
         value = context.report.cells[position]
         amount = money_in_wan(value)
         if amount is None or amount < HUGE_FOR_TOWNSHIP:

@@ -91,6 +91,8 @@ class Sentence(NamedTuple):
     phrases: tuple[Phrase, ...]
     line: int
     """The paragraph it stands in, counted from 0."""
+    notions: frozenset[str] = NONE
+    """All that its words name."""
 
 
 def sentences(text: str) -> list[Sentence]:
@@ -101,7 +103,9 @@ def sentences(text: str) -> list[Sentence]:
     while place < len(text):
         end = _sentence_end(text, place)
         if _TELLING.search(text, place, end) and "|" not in text[place:end]:
-            found.append(Sentence(place, end, tuple(_Scan(text, place, end, words).phrases()), line))
+            phrases = tuple(_Scan(text, place, end, words).phrases())
+            notions = NONE.union(*[token.notions for phrase in phrases for token in phrase.tokens])
+            found.append(Sentence(place, end, phrases, line, notions))
         elif text[place:end].strip():
             found.append(Sentence(place, end, (), line))
         line += text.count("\n", place, end + 1)

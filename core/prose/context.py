@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .rules import RESULTS
 
@@ -23,8 +21,7 @@ _PASSING = frozenset(("POSTS", "POWER", "ATTRIBUTE"))
 _PLAIN_RESULTS = frozenset(RESULTS) - {"SECRET", "QUERY", "THIRD_PARTY", "NOT_EXIST"}
 
 
-@dataclass
-class Clause:
+class Clause(NamedTuple):
     """A phrase where it stands, and whose report it is part of."""
 
     text: str
@@ -33,17 +30,14 @@ class Clause:
     phrase: Phrase
     tokens: list[Token]
     """The phrase's tokens, causes taken out."""
+    named: frozenset[str]
+    """All that they name."""
     following: str
     """The stop before the next phrase."""
     year: int | None
     body: Body
 
-    @cached_property
-    def named(self) -> frozenset[str]:
-        """All notions of the phrase."""
-        return frozenset().union(*[token.notions for token in self.tokens])
-
-    @cached_property
+    @property
     def begin(self) -> int:
         """Where the clause's text begins, behind the last stop."""
         place = self.tokens[0].start
@@ -111,7 +105,7 @@ class Context:
             self._start_afresh(new_paragraph=sentence.line != self.line)
         if self.topic == "NONE" and _speaks_of_results(sentence):
             self.topic = "REQUEST"
-        self.powers = any("POWER" in token.notions for phrase in sentence.phrases for token in phrase.tokens)
+        self.powers = "POWER" in sentence.notions
         self.line = sentence.line
         self.listed = self.announced = False
         self.group = 0
@@ -148,6 +142,8 @@ class Context:
 
 def _speaks_of_results(sentence: Sentence) -> bool:
     """Whether the results that a sentence lists tell that it is about requests, where nothing else does."""
+    if sentence.notions.isdisjoint(_PLAIN_RESULTS):
+        return False
     results = sum(bool(token.notions & _PLAIN_RESULTS) for phrase in sentence.phrases for token in phrase.tokens)
     return results > 1 and not any(
         token.notions & {"FOREIGN", "DOC_ATTRIBUTE"} and "COMPLAINT" not in token.notions for token in sentence.phrases[0].tokens

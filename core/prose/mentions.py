@@ -35,7 +35,9 @@ def read_mentions(text: str, found: list[Sentence], year: int | None, body: Body
         for place, phrase in enumerate(sentence.phrases):
             following = sentence.phrases[place + 1].before if place + 1 < len(sentence.phrases) else ""
             if phrase.tokens:
-                _Reader(Clause(text, index, place, phrase, without_causes(phrase.tokens), following, year, body), context).read()
+                tokens = without_causes(phrase.tokens)
+                named = frozenset().union(*[token.notions for token in tokens])
+                _Reader(Clause(text, index, place, phrase, tokens, named, following, year, body), context).read()
     return context.mentions
 
 

@@ -40,10 +40,9 @@ def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | 
         if sentence.line != line and len(folded.text[sentence.start : sentence.end].strip()) <= _BARE:
             heading = frozenset()
         line = sentence.line
-        said = _notions([token for phrase in sentence.phrases for token in phrase.tokens])
-        if not said.isdisjoint(_DENIALS):
+        if not sentence.notions.isdisjoint(_DENIALS):
             _Denials(source, folded, sentence, year, body).read(heading, facts, asides)
-        heading = said & _TOPICAL or heading
+        heading = sentence.notions & _TOPICAL or heading
     return facts, asides
 
 
