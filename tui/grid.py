@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ..core.layout import PlacedCell, Role, TableLayout, block_width
@@ -24,6 +25,8 @@ LEAST_VALUE_ACROSS = 4
 """The same where all rows of a table stand side by side."""
 MOST_VALUE = 10
 """Columns of a value at most where the screen is wide, unless its numbers need more."""
+SPARE_DIGITS = 1
+"""Digits by which a number can grow without moving what is beside it, where there is room for them."""
 LEAST_STUB = 18
 """Columns of the row labels at least; below that the values scroll sideways."""
 MOST_STUB = 46
@@ -120,28 +123,46 @@ class Grid:
 def fit(layout: TableLayout, longest: Sequence[int], width: int, ambiguous: Ambiguous = 1) -> Grid:
     """Fit a table into `width` columns; it may come out wider where the numbers need it.
 
-    `longest` has, for each block of the table, the columns of its longest value.
+    `longest` has the columns of the longest value of each lane. Each lane gets room for a digit more where there is any:
+    a number that outgrows its lane moves everything beside it, which is much to send and to look at.
     """
-    values = _values_width(layout, longest, generous=False)
+    least_stub = LEAST_STUB if layout.stub_columns else 0
+    values = _lane_widths(layout, longest, SPARE_DIGITS)
+    if least_stub + _values_width(layout, values) > width:
+        values = _lane_widths(layout, longest, 0)
     stub = 0
     if layout.stub_columns:
         wish = min(_stub_wish(layout, ambiguous), MOST_STUB)
-        stub = max(min(width - values, wish), LEAST_STUB)
-    spare = width - stub - values
-    if spare > 0:
-        values += min(spare, max(_values_width(layout, longest, generous=True) - values, 0))
-    columns = _column_edges(layout, stub, values)
-    return _place(layout, columns, ambiguous)
+        stub = max(min(width - _values_width(layout, values), wish), LEAST_STUB)
+    while min(values) < MOST_VALUE:
+        wider = list(values)
+        wider[values.index(min(values))] += 1
+        if stub + _values_width(layout, wider) > width:
+            break
+        values = wider
+    return _place(layout, _column_edges(layout, stub, values), ambiguous)
 
 
-def _values_width(layout: TableLayout, longest: Sequence[int], *, generous: bool) -> int:
-    """Columns that the widest block's values take, each with the line after it."""
-    widths = []
-    for block, text in zip(layout.table.blocks, longest, strict=True):
-        least = LEAST_VALUE_ACROSS if block.across else LEAST_VALUE
-        each = max(text + 1, MOST_VALUE if generous else least)
-        widths.append(block_width(block) * (each + 1))
-    return max(widths)
+def lane_count(layout: TableLayout) -> int:
+    """How many lanes a table has: each column of values is one, or all columns of a block where several are stacked."""
+    blocks = layout.table.blocks
+    return len(layout.value_lines) - 1 if len(blocks) == 1 else len(blocks)
+
+
+def _lane_widths(layout: TableLayout, longest: Sequence[int], spare: int) -> list[int]:
+    """Columns of a value in each lane, with the mark before it and room for some digits more."""
+    blocks = layout.table.blocks
+    across = [block.across for block in blocks] if len(blocks) > 1 else [blocks[0].across] * len(longest)
+    least = [LEAST_VALUE_ACROSS if one else LEAST_VALUE for one in across]
+    return [max(text + 1 + spare, at_least) for text, at_least in zip(longest, least, strict=True)]
+
+
+def _values_width(layout: TableLayout, widths: Sequence[int]) -> int:
+    """Columns that the values of all lanes take, each with the line after it."""
+    blocks = layout.table.blocks
+    if len(blocks) == 1:
+        return sum(width + 1 for width in widths)
+    return max(block_width(block) * (width + 1) for block, width in zip(blocks, widths, strict=True))
 
 
 def _stub_wish(layout: TableLayout, ambiguous: Ambiguous) -> int:
@@ -161,14 +182,17 @@ def _stub_levels(count: int, width: int) -> list[int]:
     return [*narrow, max(width - sum(narrow) - count, 2)]
 
 
-def _column_edges(layout: TableLayout, stub: int, values: int) -> list[int]:
+def _column_edges(layout: TableLayout, stub: int, values: Sequence[int]) -> list[int]:
     """Grid line → the screen column after the vertical line that stands there."""
     edges = [0]
     if layout.stub_columns:
         for level in _stub_levels(layout.stub_columns, stub):
             edges.append(edges[-1] + level + 1)
     start = edges[-1]
-    return [*edges[:-1], *(start + round(share * values) for share in layout.value_lines)]
+    if len(layout.table.blocks) == 1:
+        return [*edges, *(start + width for width in accumulate(value + 1 for value in values))]
+    width = _values_width(layout, values)
+    return [*edges[:-1], *(start + round(share * width) for share in layout.value_lines)]
 
 
 def _place(layout: TableLayout, edges: Sequence[int], ambiguous: Ambiguous) -> Grid:
@@ -247,11 +271,11 @@ def pad(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
 
 
 def longest_values(layout: TableLayout, texts: Iterable[tuple[Address, str]], ambiguous: Ambiguous = 1) -> list[int]:
-    """For each block the columns of its longest value."""
+    """For each lane the columns of its longest value."""
     blocks = layout.table.blocks
-    block_of = {(row.id): position for position, block in enumerate(blocks) for row in block.rows}
-    longest = [0] * len(blocks)
+    block_of = {row.id: position for position, block in enumerate(blocks) for row in block.rows}
+    longest = [0] * lane_count(layout)
     for address, text in texts:
-        position = block_of[address.row]
-        longest[position] = max(longest[position], text_width(text, ambiguous))
+        lane = layout.place_of[address].column - layout.stub_columns if len(blocks) == 1 else block_of[address.row]
+        longest[lane] = max(longest[lane], text_width(text, ambiguous))
     return longest

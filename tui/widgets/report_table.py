@@ -19,9 +19,10 @@ from ...core.cell_text import Note, read_cell
 from ...core.editing import ClearCells, Command, SetCell
 from ...core.layout import TableLayout, value_text
 from ...core.report import BLANK, Address, Report, Text, same_cell
+from ...core.text.width import text_width
 from ..actions import Scope, bindings
 from ..draft import Draft, begins_value
-from ..grid import Box, Grid, fit, longest_values
+from ..grid import Box, Grid, fit, lane_count, longest_values
 from ..table_view import View
 from .table_lines import BLANK_SHOWN, paint_line
 
@@ -132,8 +133,8 @@ class ReportTable(Widget, can_focus=True):
         self.ambiguous = ambiguous
         self.rule = "|" if ascii_lines else "│"
         self._grid: Grid | None = None
-        self._room = [0] * len(layout.table.blocks)
-        """For each block the columns of the longest value it has had."""
+        self._room = [0] * lane_count(layout)
+        """For each lane the columns of the longest value it has had."""
         self._view = View()
         self._draft: Draft | None = None
         self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
@@ -185,10 +186,12 @@ class ReportTable(Widget, can_focus=True):
         if old is None or new is None or old.edition is not new.edition:
             self._lay_out_again()
         elif old.cells is not new.cells:
-            if any(now > before for now, before in zip(self._longest(), self._room, strict=True)):
+            changed = [address for address in self._layout.place_of if old.cell(address) is not new.cell(address)]
+            room = {address: self.grid.box_of[address].width - 1 for address in changed}
+            if any(text_width(self._shown(new, address), self.ambiguous) > room[address] for address in changed):
                 self._lay_out_again()
             else:
-                self._refresh_cells([address for address in self._layout.place_of if old.cell(address) is not new.cell(address)])
+                self._refresh_cells(changed)
 
     def watch_marks(self, old: Mapping[Address, CellMark], new: Mapping[Address, CellMark]) -> None:
         """Repaint the cells whose marks changed."""
