@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive, var
-from textual.widget import Widget
 
 from ...core.cell_text import Note, read_cell
 from ...core.editing import ClearCells, Command, SetCell
@@ -22,8 +21,9 @@ from ...core.report import BLANK, Address, Report, Text, same_cell
 from ...core.text.width import text_width
 from ..actions import Scope, bindings
 from ..draft import Draft, begins_value
-from ..grid import Box, Grid, fit, lane_count, longest_values
+from ..grid import Grid, fit, lane_count, longest_values
 from ..table_view import View
+from .moving_cursor import MovingCursor
 from .table_lines import BLANK_SHOWN, paint_line
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _COMMAND_CHARACTERS = frozenset("hjkl=")
 
 
-class ReportTable(Widget, can_focus=True):
+class ReportTable(MovingCursor, can_focus=True):
     """One statutory table of the report."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -60,9 +60,6 @@ class ReportTable(Widget, can_focus=True):
 
     report: reactive[Report | None] = reactive(None, repaint=False)
     marks: reactive[Mapping[Address, CellMark]] = reactive(dict, repaint=False)
-    cursor: var[Address | None] = var(None)
-    corner: var[Address | None] = var(None)
-    """The other corner of the selection; None where a single cell is selected."""
     addends: var[frozenset[Address]] = var(frozenset)
     """The cells that make the total at the cursor, while they are shown."""
 
@@ -154,12 +151,6 @@ class ReportTable(Widget, can_focus=True):
     def is_editing(self) -> bool:
         """Whether a value is being typed."""
         return self._draft is not None
-
-    @property
-    def here(self) -> Address:
-        """The cell under the cursor."""
-        cursor = self.cursor
-        return cursor if cursor is not None else next(iter(self._layout.place_of))
 
     def _longest(self) -> list[int]:
         report = self.report
@@ -272,16 +263,6 @@ class ReportTable(Widget, can_focus=True):
         """The value that is being typed."""
         return self._draft
 
-    # ------------------------------------------------------------ selection
-
-    def selection(self) -> tuple[tuple[Address, ...], ...]:
-        """The selected cells row by row; one cell where nothing was selected."""
-        return self.grid.between(self.corner or self.here, self.here)
-
-    def is_selected(self, address: Address) -> bool:
-        """Whether a cell belongs to a selection of more than one."""
-        return self.corner is not None and any(address in row for row in self.selection())
-
     # ------------------------------------------------------------ typing
 
     async def on_key(self, event: events.Key) -> None:
@@ -376,25 +357,6 @@ class ReportTable(Widget, can_focus=True):
             text = "" if value is BLANK else value_text(value, self._layout.place_of[self.here].kind)
             self._start(Draft(text, len(text)))
 
-    def action_below(self) -> None:
-        """Go to the cell below; from the last one to the top of the next column or block."""
-        self.commit()
-        self.corner = None
-        if not self._move_vertically(1):
-            self._move_linearly(1)
-
-    def action_right_of(self) -> None:
-        """Go to the next cell in reading order."""
-        self.commit()
-        self.corner = None
-        self._move_linearly(1)
-
-    def action_left_of(self) -> None:
-        """Go to the cell before in reading order."""
-        self.commit()
-        self.corner = None
-        self._move_linearly(-1)
-
     def action_clear_cell(self) -> None:
         """Make the selected cells blank."""
         addresses = tuple(address for row in self.selection() for address in row)
@@ -420,12 +382,6 @@ class ReportTable(Widget, can_focus=True):
         self.commit()
         self.post_message(self.BlockPasted(self, self.here, None))
 
-    def action_select_all(self) -> None:
-        """Select every cell."""
-        addresses = list(self._layout.place_of)
-        self.corner = addresses[0]
-        self.cursor = addresses[-1]
-
     def _block_text(self) -> str:
         report = self.report
         if report is None:
@@ -433,100 +389,3 @@ class ReportTable(Widget, can_focus=True):
         place = self._layout.place_of
         rows = [[value_text(report.cell(address), place[address].kind) for address in row] for row in self.selection()]
         return "".join("\t".join(row) + "\n" for row in rows)
-
-    # ------------------------------------------------------------ moving
-
-    def action_up(self) -> None:
-        """Move the cursor."""
-        self._step(-1, 0)
-
-    def action_down(self) -> None:
-        """Move the cursor."""
-        self._step(1, 0)
-
-    def action_left(self) -> None:
-        """Move the cursor."""
-        self._step(0, -1)
-
-    def action_right(self) -> None:
-        """Move the cursor."""
-        self._step(0, 1)
-
-    def action_select_up(self) -> None:
-        """Extend the selection."""
-        self._step(-1, 0, select=True)
-
-    def action_select_down(self) -> None:
-        """Extend the selection."""
-        self._step(1, 0, select=True)
-
-    def action_select_left(self) -> None:
-        """Extend the selection."""
-        self._step(0, -1, select=True)
-
-    def action_select_right(self) -> None:
-        """Extend the selection."""
-        self._step(0, 1, select=True)
-
-    def action_row_start(self) -> None:
-        """Go to the first cell of the line."""
-        self._go(self.grid.row_of(self.here)[0])
-
-    def action_row_end(self) -> None:
-        """Go to the last cell of the line."""
-        self._go(self.grid.row_of(self.here)[-1])
-
-    def action_first_cell(self) -> None:
-        """Go to the table's first cell."""
-        self._go(self.grid.values[0])
-
-    def action_last_cell(self) -> None:
-        """Go to the table's last cell."""
-        self._go(self.grid.values[-1])
-
-    def action_page_up(self) -> None:
-        """Go up by what fits the screen."""
-        self._page(-1)
-
-    def action_page_down(self) -> None:
-        """Go down by what fits the screen."""
-        self._page(1)
-
-    def _page(self, direction: int) -> None:
-        self.commit()
-        self.corner = None
-        for _ in range(max(self.size.height - self.grid.head - 1, 1)):
-            if not self._move_vertically(direction):
-                break
-
-    def _step(self, down: int, right: int, *, select: bool = False) -> None:
-        self.commit()
-        if select or self.corner:
-            self.refresh()
-        self.corner = (self.corner or self.here) if select else None
-        if down:
-            self._move_vertically(down)
-        if right:
-            row = self.grid.row_of(self.here)
-            position = [box.cell.address for box in row].index(self.here) + right
-            if 0 <= position < len(row):
-                self.cursor = row[position].cell.address
-
-    def _go(self, box: Box) -> None:
-        self.commit()
-        self.corner = None
-        self.cursor = box.cell.address
-
-    def _move_vertically(self, direction: int) -> bool:
-        """To the nearest cell in the line above or below; False at the edge."""
-        nearest = self.grid.beyond(self.here, direction)
-        if nearest is not None:
-            self.cursor = nearest.cell.address
-        return nearest is not None
-
-    def _move_linearly(self, direction: int) -> None:
-        """To the next or previous cell in reading order; it stays at the table's ends."""
-        values = self.grid.values
-        position = values.index(self.grid.box_of[self.here]) + direction
-        if 0 <= position < len(values):
-            self.cursor = values[position].cell.address
