@@ -31,6 +31,7 @@ class CommandModule(Protocol):
 
 MODULES = {
     "check": ".check",
+    "diff": ".diff",
     "edit": ".edit",
     "explain": ".explain",
     "export": ".export",
@@ -41,6 +42,7 @@ MODULES = {
     "rules": ".rules",
     "schema": ".schema",
     "similar": ".similar",
+    "sum": ".sum",
 }
 
 

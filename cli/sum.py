@@ -1,0 +1,93 @@
+"""`nianbao sum`: one report whose tables are the sums of others'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..core.report import Header, Text
+from ..core.summing import Lack, sum_reports
+from ..core.text.clean import clean_line
+from ..files.reading import KINDS
+from ..files.report_writer import report_bytes
+from . import diff_text as words
+from . import ui_text
+from .checking import STDIN, expand
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
+from .export import read_source
+from .output import write
+from .writing import write_result
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from ..core.report import Report
+
+ABOUT = words.SUM_ABOUT
+LISTED = 20
+"""Cells left blank that are named; more are counted."""
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao sum`."""
+    parser.given.add_argument("files", nargs="+", metavar="FILE", help=words.FILES)
+    add = parser.choices.add_argument
+    add("-o", "--output", default=STDIN, metavar="OUT", help=words.OUT)
+    add("--agency", default="", help=words.AGENCY)
+    add("--kind", choices=KINDS, default="government", help=words.KIND)
+    add("--force", action="store_true", help=words.FORCE)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the report of the sums; exit 1 where a cell could not be added up or an agency is counted twice."""
+    paths, empty, skipped = expand(args.files)
+    for message, named in ((ui_text.SKIPPED, skipped), (ui_text.NO_FILES, empty)):
+        for path in named:
+            say(message.format(path=path))
+    if len(paths) < 2:  # noqa: PLR2004 - a sum
+        raise UsageError(words.ONE_REPORT)
+    reports = [read_source(path).report for path in paths]
+    _require_alike(paths, reports)
+    edition, year = reports[0].edition, reports[0].header.year
+    found = sum_reports(reports, Header(agency=args.agency, kind=args.kind, year=year))
+    data = report_bytes(found.report)
+    if args.output == STDIN:
+        write(data.decode("utf-8"))
+    else:
+        write_result(args.output, data, overwrite=args.force)
+    say(words.ADDED.format(count=len(reports), year=year, edition=edition.id))
+    complaints = [*_twice(paths, reports), *_lacking(paths, found.lacks)]
+    for complaint in complaints:
+        say(complaint)
+    return EXIT_FINDINGS if complaints else EXIT_CLEAN
+
+
+def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
+    """All of one edition with tables, and of one year. Raises CannotError."""
+    first = reports[0]
+    if not first.edition.tables:
+        raise CannotError(words.NO_TABLES.format(edition=first.edition.id))
+    for path, report in zip(paths, reports, strict=True):
+        if report.edition is not first.edition:
+            said = words.SEVERAL_EDITIONS.format(first=paths[0], one=first.edition.id, other=path, two=report.edition.id)
+            raise CannotError(said)
+        if report.header.year != first.header.year:
+            raise CannotError(words.SEVERAL_YEARS.format(first=paths[0], one=first.header.year, other=path, two=report.header.year))
+
+
+def _twice(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for path, report in zip(paths, reports, strict=True):
+        agency = "".join(report.header.agency.split())
+        if agency in seen:
+            yield words.TWICE.format(agency=clean_line(report.header.agency), first=seen[agency], other=path)
+        elif agency:
+            seen[agency] = path
+
+
+def _lacking(paths: Sequence[str], lacks: Sequence[Lack]) -> Iterator[str]:
+    for lack in lacks[:LISTED]:
+        value = words.LACKING_WORDS.format(words=clean_line(lack.value.raw)) if isinstance(lack.value, Text) else words.LACKING_BLANK
+        yield words.LACKING.format(name=lack.name, path=paths[lack.report], value=value)
+    if len(lacks) > LISTED:
+        yield words.MORE_LACKING.format(count=len(lacks) - LISTED)
