@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from memory_screen import MemoryScreen
 from nianbao.tui.look import PLAIN, Look, blank, change, look_of
 from nianbao.tui.screen_model import ScreenModel
-from nianbao.tui.terminal_moves import Cursor, can_scroll, can_shift, move
+from nianbao.tui.terminal_moves import Cursor, can_scroll, can_shift, move, shifts
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -176,3 +176,12 @@ def test_the_cursor_takes_the_shortest_way(cursor: Cursor, place: tuple[int, int
 )
 def test_lines_are_shifted_and_scrolled_only_where_the_terminal_is_known_to_do_it(term: str, shifting: bool, scrolling: bool) -> None:
     assert (can_shift(term), can_scroll(term)) == (shifting, scrolling)
+
+
+def test_no_gap_is_opened_that_is_wider_than_what_moves() -> None:
+    """tmux does not empty the part of such a gap that lies behind what was moved."""
+    shown = [(character, PLAIN) for character in "abcdefghij" + "klmnopqrst"]
+    for distance in range(1, 14):
+        wanted = [(" ", PLAIN)] * distance + shown[: len(shown) - distance]
+        inserted = [shift for shift in shifts(list(shown), wanted) if shift.sequence.endswith("@")]
+        assert bool(inserted) == (2 * distance <= len(shown))

@@ -110,7 +110,8 @@ def shifts(shown: Row, wanted: Sequence[Cell]) -> Iterator[Shift]:
     here, there = shown[x : x + ALIKE], list(wanted[x : x + ALIKE])
     for distance in range(1, min(MOST_SHIFT, width - x - ALIKE) + 1):
         parameter = distance if distance > 1 else ""
-        if here == list(wanted[x + distance : x + distance + ALIKE]):
+        # tmux leaves the old characters in the part of a gap that is wider than what it moves.
+        if 2 * distance <= width - x and here == list(wanted[x + distance : x + distance + ALIKE]):
             row = shown[:x] + [EMPTY] * distance + shown[x : width - distance]
             if _begins_wide(row[-1]):
                 row[-1] = None
