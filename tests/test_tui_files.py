@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from faulty_disk import FaultyDisk
 from nianbao.core.editing import SetCell
-from nianbao.core.report import parse_address
+from nianbao.core.report import Header, blank_report, parse_address
 from nianbao.core.text.export import export_text
 from nianbao.core.text.style import Borders, TextStyle
 from nianbao.core.text.width import Ambiguous
@@ -29,8 +29,10 @@ from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.files.session import Surroundings
 from nianbao.files.trouble import FileTrouble, Kind
+from nianbao.templates import load_edition
 from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.app import Editor
+from nianbao.tui.differences import differences
 from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
 
 CELL = "requests.new_received.natural_person"
@@ -527,3 +529,9 @@ async def test_a_folder_that_takes_no_lock_is_told_of_and_the_report_can_be_read
         await stage.write("新")
         await stage.press("ctrl+s")
         assert ui_text.TROUBLES["read_only_disk"][:6] in stage.screen()
+
+
+def test_a_text_that_differs_is_shown_where_it_begins_to() -> None:
+    before = blank_report(load_edition("2021"), Header("某局", "department", 2024, preface="本报告由某局办公厅编制，数据截至年底。"))
+    after = before.with_header(replace(before.header, preface="本报告由某局办公室编制，数据截至年底。"))
+    assert differences(before, after) == ["前言（19字未变）：“某局办公厅编制，数据截至” → “某局办公室编制，数据截至”"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.report import Report, same_cell
+from ..core.text.clean import clean_line
 from . import ui_text
 from .prose_places import count_characters
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Differences that are listed; the rest is counted.
 LISTED = 12
+AHEAD, AFTER = 4, 8
+"""Characters shown before and behind the place where a text begins to differ."""
 
 
 def differences(before: Report, after: Report, limit: int = LISTED) -> list[str]:
@@ -37,7 +40,7 @@ def _differences(before: Report, after: Report) -> Iterator[str]:
         if old != new:
             yield ui_text.difference(name, old, new)
     if one.preface != other.preface:
-        yield _text(ui_text.LABEL_PREFACE, one.preface, other.preface)
+        yield _text(ui_text.PREFACE_TITLE, one.preface, other.preface)
     if before.edition.id != after.edition.id:
         return
     for info, old_cell, new_cell in zip(after.edition.cells, before.cells, after.cells, strict=True):
@@ -49,4 +52,12 @@ def _differences(before: Report, after: Report) -> Iterator[str]:
 
 
 def _text(name: str, before: str, after: str) -> str:
-    return ui_text.text_difference(name, count_characters(before), count_characters(after))
+    """A text that differs: how its length changed, and the words at the first place where it does."""
+    start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), min(len(before), len(after)))
+    shown = (_around(text, start) for text in (before, after))
+    return ui_text.text_difference(name, (count_characters(before), count_characters(after)), *shown)
+
+
+def _around(text: str, start: int) -> str:
+    """The words from a little before a place on, on one line."""
+    return clean_line(text[max(0, start - AHEAD) : start + AFTER])

@@ -93,9 +93,10 @@ def difference(name: str, before: str, after: str) -> str:
     return f"{name}：{before or BLANK_WORD} → {after or BLANK_WORD}"
 
 
-def text_difference(name: str, before: int, after: int) -> str:
-    """A text that differs, by its length."""
-    return f"{name}：文字由{before}字变为{after}字"
+def text_difference(name: str, lengths: tuple[int, int], before: str, after: str) -> str:
+    """A text that differs: its lengths, and the words where it begins to differ."""
+    length = f"由{lengths[0]}字变为{lengths[1]}字" if lengths[0] != lengths[1] else f"{lengths[0]}字未变"
+    return f"{name}（{length}）：“{before}” → “{after}”"
 
 
 def more_differences(count: int) -> str:
