@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.checks.run import check_report, in_order
 from ..core.policy import NO_POLICY, adapted, weighed
 from ..files.policy_place import NAME
-from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
+from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from .policies import policy_for
 
@@ -111,9 +113,7 @@ def year_edition(report: Report) -> Edition | None:
 
 def check_files(paths: Sequence[str], options: Options, jobs: int = 0) -> Iterator[CheckedFile]:
     """Check many files, in their order; on several processors where that is worth it (`jobs` 0 decides itself)."""
-    import os  # noqa: PLC0415 - start-up
-
-    processors = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     if processors < 2 or (len(paths) < PARALLEL_FROM and jobs < 2) or STDIN in paths:  # noqa: PLR2004 - more than one
         for path in paths:
             yield check_file(path, options)
@@ -135,26 +135,36 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
         if path in ("", STDIN) or not Path(path).is_dir():
             files.append(path)
             continue
-        found = [str(file) for file in sorted(Path(path).rglob("*.toml")) if file.name != NAME and not _hidden(file, Path(path))]
-        reports = [file for file in found if _may_be_report(Path(file))]
-        skipped += [file for file in found if file not in reports]
+        reports: list[str] = []
+        for file in _toml_files(path):
+            (reports if _may_be_report(Path(file)) else skipped).append(file)
         files += reports
         if not reports:
             empty.append(path)
     return files, empty, skipped
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _toml_files(folder: str) -> list[str]:
+    """The TOML files in a folder and all folders in it, but hidden ones and policies; a folder that cannot be opened stands for itself."""
+    refused: list[OSError] = []
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in names if name.lower().endswith(".toml") and not name.startswith(".") and name != NAME]
+    return [str(path) for path in sorted([*found, *(Path(error.filename) for error in refused)])]
 
 
 def _may_be_report(path: Path) -> bool:
-    """Whether a TOML file in a folder has the table that makes it a report; one that cannot be read is reported, not skipped."""
+    """Whether a TOML file in a folder is not clearly something else; one that cannot be read is reported, not skipped."""
     try:
-        data = path.read_bytes()
-    except OSError:
+        data = read_bytes(path)
+    except UnreadableError:
         return True
-    return b"[report]" in data or not data.strip() or b"[" not in data
+    if b"[report]" in data:
+        return True
+    from .foreign import is_foreign  # noqa: PLC0415 - start-up
+
+    return not is_foreign(data)
 
 
 def _previous(report: Report, options: Options) -> tuple[Report | None, tuple[str, ...]]:
@@ -169,26 +179,25 @@ def _previous(report: Report, options: Options) -> tuple[Report | None, tuple[st
         raise PreviousUnreadableError(options.previous, error.finding) from error
 
 
-_LOADED: dict[str, Report | None] = {}
-
-
+@cache
 def _load_previous(path: str) -> Report:
     """A report used for comparison, read once a process. Raises UnreadableError."""
-    cached = _LOADED.get(path)
-    if cached is None:
-        cached = _LOADED[path] = load_report(Path(path)).report
-    return cached
+    return load_report(Path(path)).report
 
 
 def _find_previous(report: Report, folder: str) -> Report | None:
     """The report of the same agency for the year before, in a folder."""
+    return _reports_in(folder).get((report.header.agency, report.header.year - 1))
+
+
+@cache
+def _reports_in(folder: str) -> dict[tuple[str, int], Report]:
+    """The reports of a folder by agency and year, the first of several; read once a process."""
+    found: dict[tuple[str, int], Report] = {}
     for file in expand([folder])[0]:
-        if file not in _LOADED:
-            try:
-                _LOADED[file] = load_report(Path(file)).report
-            except UnreadableError:
-                _LOADED[file] = None
-        other = _LOADED[file]
-        if other is not None and other.header.agency == report.header.agency and other.header.year == report.header.year - 1:
-            return other
-    return None
+        try:
+            report = _load_previous(file)
+        except UnreadableError:
+            continue
+        found.setdefault((report.header.agency, report.header.year), report)
+    return found

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import jsonschema
 import pytest
@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from nianbao.cli.main import MODULES, main
 from nianbao.cli.ui_text import COMMANDS
 from nianbao.files.report_file import load_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -257,6 +260,70 @@ def test_a_folder_means_its_reports(nianbao: Run, tmp_path: Path) -> None:
     outcome = nianbao("check", str(tmp_path), "--format", "json")
     assert [Path(file["path"]).name for file in json.loads(outcome.out)["files"]] == ["a.toml", "b.toml"]
     assert "settings.toml：不是年报文件，已跳过" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "spoil"),
+    [
+        ("UTF-16 with its mark", lambda text: text.encode("utf-16")),
+        ("UTF-16 without a mark", lambda text: text.encode("utf-16-le")),
+        ("GBK", lambda text: text.encode("gb18030")),
+        ("spaces in the brackets", lambda text: text.replace("[report]", "[ report ]").encode()),
+        ("quotes in the brackets", lambda text: text.replace("[report]", '["report"]').encode()),
+        ("a capital", lambda text: text.replace("[report]", "[Report]").encode()),
+        ("full-width brackets", lambda text: text.replace("[report]", "［report］").encode()),
+        ("the table's line lost", lambda text: text.replace("[report]", "").encode()),
+        ("cut to its tables", lambda text: text[text.index("[disclosure]") :].encode()),
+        ("broken before its table", lambda text: text.replace("[report]", "[report").encode()),
+        ("nothing left", lambda text: text[:0].encode()),
+        ("only a comment left", lambda text: text[: text.index("\n")].replace("format", "# format").encode()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_report_in_a_folder_is_passed_over_however_it_is_written(
+    nianbao: Run, tmp_path: Path, name: str, spoil: Callable[[str], bytes]
+) -> None:
+    (tmp_path / "good.toml").write_bytes(Path(CLEAN).read_bytes())
+    other = tmp_path / "other.toml"
+    other.write_bytes(spoil(Path(CLEAN).read_text(encoding="utf-8")))
+    outcome = nianbao("check", str(tmp_path), "--format", "json")
+    alone = nianbao("check", str(other), "--format", "json")
+    assert json.loads(outcome.out)["files"][1:] == json.loads(alone.out)["files"], name
+    assert outcome.code == alone.code
+    assert "跳过" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[tool]\nx = 1\n", 'title = "x"\n', "[format]\nindent = 2\n", "[[package]]\nname = 'a'\n", "\ufeff[reports]\na = 1\n"],
+)
+def test_other_programs_files_in_a_folder_are_passed_over_and_named(nianbao: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "good.toml").write_bytes(Path(CLEAN).read_bytes())
+    (tmp_path / "other.toml").write_text(text, encoding="utf-8")
+    outcome = nianbao("check", str(tmp_path))
+    assert outcome.code == 0
+    assert "other.toml：不是年报文件，已跳过" in outcome.err
+
+
+def test_a_file_named_in_capitals_is_one_of_the_folders_reports(nianbao: Run, tmp_path: Path) -> None:
+    (tmp_path / "A.TOML").write_bytes(Path(WRONG).read_bytes())
+    assert nianbao("check", str(tmp_path)).code == 1
+
+
+def test_a_folder_that_cannot_be_opened_is_reported(nianbao: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "good.toml").write_bytes(Path(CLEAN).read_bytes())
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    outcome = nianbao("check", str(tmp_path))
+    assert outcome.code == 2
+    assert "shut" in outcome.out
 
 
 def test_an_empty_folder_is_no_success(nianbao: Run, tmp_path: Path) -> None:
