@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -44,21 +43,6 @@ MODULES = {
     "similar": ".similar",
     "sum": ".sum",
 }
-
-
-_ALLOCATIONS = 100_000
-"""New objects between two searches for cycles; the interpreter's own number has a report's check search a dozen times."""
-
-
-def console() -> None:
-    """The console script: `nianbao …`.
-
-    Nearly all that a command makes lives as long as it does, so cycles are looked for seldom, and not at all at its end.
-    """
-    gc.set_threshold(_ALLOCATIONS)
-    code = main(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

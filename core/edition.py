@@ -31,8 +31,7 @@ class CellKind(StrEnum):
     """An amount whose unit the form does not print: a number is 万元, and a printed unit is kept as text (`251000元`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a block."""
 
     id: ColumnId
@@ -46,8 +45,7 @@ class Column:
     """Other headers met in published reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a block."""
 
     id: RowId
@@ -59,8 +57,7 @@ class Row:
     """Other labels met in published reports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Rows that share their columns: table 二 is a stack of them, tables 三 and 四 are one each."""
 
     rows: tuple[Row, ...]
@@ -73,8 +70,7 @@ class Block:
     """Whether the rows stand side by side in one printed line, as in table 四."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A statutory table of one section."""
 
     section: SectionId

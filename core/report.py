@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date  # noqa: TC003 - dataclass fields are read at run time by strategies
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,8 +48,7 @@ class Text:
 Cell = int | Decimal | Mark | Text
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """Where a cell stands: `section.row.column`, the name that files, scripts and messages share."""
 
     section: SectionId
@@ -68,8 +67,7 @@ def parse_address(text: str) -> Address:
     return Address(SectionId(parts[0]), RowId(parts[1]), ColumnId(parts[2]))
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A finding that was looked at and is right as it stands: the key that names it (`core.waivers`), and why."""
 
     key: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..report import Address, Cell, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
 
@@ -30,8 +30,7 @@ class Severity(StrEnum):
         return ("error", "warning", "info").index(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters `start` up to `end` of a section's prose; the preface is the section `preface`."""
 
     section: SectionId
@@ -39,8 +38,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One cell of a repair."""
 
     cell: Address

@@ -7,7 +7,7 @@ replacing the range that differs, so that the caret stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -94,7 +94,7 @@ class ProseArea(PlainTextArea):
 
     def _move_spans(self, change: TextChange) -> None:
         """Keep the places with their words until the next check; the lines that changed are painted anew in any case."""
-        moved = tuple(replace(span, start=start, end=end) for span in self.spans for start, end in [change.moved(span.start, span.end)])
+        moved = tuple(span._replace(start=start, end=end) for span in self.spans for start, end in [change.moved(span.start, span.end)])
         self.set_reactive(ProseArea.spans, moved)
 
     def watch_spans(self) -> None:
