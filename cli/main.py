@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from ..templates import EditionError
+from ..templates import EditionError, require_own_editions
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .output import prepare_streams, write
@@ -63,7 +63,9 @@ def main(argv: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_CLEAN
     except EditionError as error:
-        say(ui_text.ERROR.format(message=ui_text.BROKEN_EDITION.format(reason=error)))
+        from .edition_text import edition_sentence  # noqa: PLC0415 - start-up
+
+        say(ui_text.ERROR.format(message=edition_sentence(error)))
         return EXIT_USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a user
         return _internal(error)
@@ -92,7 +94,9 @@ def _run(name: str, rest: list[str]) -> int:
     module = cast("CommandModule", import_module(MODULES[name], __package__))
     parser = Parser(f"{ui_text.PROGRAM} {name}", module.ABOUT)
     module.add_arguments(parser)
-    return module.run(parser.parse_args(rest))
+    args = parser.parse_args(rest)
+    require_own_editions()
+    return module.run(args)
 
 
 def _unknown(name: str, argv: list[str]) -> int:

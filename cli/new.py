@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("--agency", default="", help=ui_text.AGENCY)
     add("--kind", choices=KINDS, default=None, help=ui_text.KIND)
-    add("--year", type=int, default=0, help=ui_text.YEAR)
+    add("--year", type=int, default=None, help=ui_text.YEAR)
     add("--from", dest="last", default="", metavar="FILE", help=ui_text.FROM)
     add("--force", action="store_true", help=ui_text.FORCE)
 
@@ -64,7 +64,7 @@ def due_year(today: date) -> int:
 
 
 def _blank(args: argparse.Namespace) -> Report:
-    year = args.year or due_year(date.today())  # noqa: DTZ011 - the clerk's own calendar
+    year = due_year(date.today()) if args.year is None else args.year  # noqa: DTZ011 - the clerk's own calendar
     return blank_report(edition_of(year), Header(agency=args.agency, kind=args.kind or "department", year=year))
 
 
@@ -72,11 +72,24 @@ def _next(args: argparse.Namespace) -> Report:
     from dataclasses import replace  # noqa: PLC0415 - start-up
 
     last = read_source(args.last).report
-    year = args.year or last.header.year + 1
+    year = _following(args.last, last.header.year, args.year)
     report = next_year(last, edition_of(year), year)
     header = replace(report.header, agency=args.agency or report.header.agency, kind=args.kind or report.header.kind)
     if header.carried:
         say(ui_text.NEW_CARRIED.format(count=len(header.carried)))
+    if year != last.header.year + 1:
+        told = ui_text.NEW_NOT_LAST_YEAR if last.header.year else ui_text.NEW_YEAR_NOT_TOLD
+        say(told.format(path=args.last, last=last.header.year, before=year - 1))
     if last.edition is not report.edition:
         say(ui_text.NEW_EDITION_CHANGED.format(old=last.edition.id, new=report.edition.id))
     return report.with_header(header)
+
+
+def _following(path: str, last: int, wanted: int | None) -> int:
+    """The year of a report made from that of `last` (0 where it names none). Raises UsageError where it does not come later."""
+    if wanted is None and not last:
+        raise UsageError(ui_text.NEW_YEAR_UNKNOWN.format(path=path))
+    year = last + 1 if wanted is None else wanted
+    if year <= last:
+        raise UsageError(ui_text.NEW_NOT_LATER.format(path=path, last=last, year=year))
+    return year

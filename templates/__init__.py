@@ -1,6 +1,15 @@
 """The data of the form: editions, and the catalogue of rules."""
 
 from .catalogue import load_catalogue
-from .loader import EditionError, UnknownEditionError, edition_for_year, edition_ids, load_edition
+from .loader import UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
+from .node import EditionError
 
-__all__ = ["EditionError", "UnknownEditionError", "edition_for_year", "edition_ids", "load_catalogue", "load_edition"]
+__all__ = [
+    "EditionError",
+    "UnknownEditionError",
+    "edition_for_year",
+    "edition_ids",
+    "load_catalogue",
+    "load_edition",
+    "require_own_editions",
+]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from ..core.checks.finding import Catalogue, Rule, Severity
-from .loader import HERE, EditionError, Node
+from .loader import HERE
+from .node import EditionError, Node
 from .toml_text import loads
 
 
@@ -22,8 +23,8 @@ def _read_rules() -> dict[str, Rule]:
         data |= loads(path.read_text(encoding="utf-8"))
     for code, entry in sorted(data.items(), key=lambda item: (item[0][0] != "F", item[0])):
         if not isinstance(entry, dict):
-            raise EditionError(f"{code}: expected a table")
-        node = Node(entry, code)
+            raise EditionError("type", "rules.toml", (code,), wanted="dict")
+        node = Node(entry, "rules.toml", (code,))
         variants = node.get("variants", dict, {})
         rules[code] = Rule(
             code=code,

@@ -1,7 +1,6 @@
 """Reads editions: one TOML file each, beside this module or in the folder that NIANBAO_TEMPLATES names.
 
-Adding an edition is adding such a file. Whatever is wrong in one is said with its place in the file's own words,
-since its author is a person.
+Adding an edition is adding such a file. Whatever is wrong in one is told with its place, since its author is a person.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..core.edition import (
     Block,
@@ -27,56 +26,28 @@ from ..core.edition import (
     Topic,
 )
 from ..core.report import Address, ColumnId, RowId, SectionId
+from .node import EditionError, Node
 from .toml_text import TOMLDecodeError, loads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 HERE = Path(__file__).parent
 OTHER_DATA = frozenset({"rules"})
 """Data files beside the editions that are none."""
 
 PREVIOUS = "previous."
-
-T = TypeVar("T")
-
-
-class EditionError(ValueError):
-    """An edition's file that cannot be used: what is wrong and where in it."""
+KEYS: Final = ("report", "format", "waivers", "preface")
+"""Names that mean something else in a report file, or in an address, than a section."""
+LAST_YEAR: Final = 9998
+"""The last year whose report a calendar of four digits can be late for: it is due in the year after."""
+DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+SETTINGS: Final = {"rule_making": "rows", "fee_statement": "words", "received": "cells", "contested": "cells", "fee_refusals": "cells"}
+"""What single checks ask an edition for, and what each names."""
 
 
 class UnknownEditionError(LookupError):
     """There is no edition of this name, or none for this year."""
-
-
-class Node(NamedTuple):
-    """A table of the file with its path, so that a wrong type is reported by name."""
-
-    data: Mapping[str, object]
-    path: str
-
-    def get(self, key: str, kind: type[T], default: T | None = None) -> T:
-        """The value of a key; raises EditionError where it is missing without a default, or of another type."""
-        value = self.data.get(key, default)
-        if value is None:
-            raise EditionError(f"{self.path}.{key}: missing")
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise EditionError(f"{self.path}.{key}: expected {kind.__name__}")
-        return value
-
-    def strings(self, key: str, default: tuple[str, ...] | None = ()) -> tuple[str, ...]:
-        """A list of strings as a tuple."""
-        values = self.get(key, list, None if default is None else list(default))
-        if not all(isinstance(value, str) for value in values):
-            raise EditionError(f"{self.path}.{key}: expected a list of strings")
-        return tuple(values)
-
-    def nodes(self, key: str) -> Iterator[Node]:
-        """The tables of a list."""
-        for number, value in enumerate(self.get(key, list, [])):
-            if not isinstance(value, dict):
-                raise EditionError(f"{self.path}.{key}[{number}]: expected a table")
-            yield Node(value, f"{self.path}.{key}[{number}]")
 
 
 @cache
@@ -85,76 +56,105 @@ def load_edition(edition_id: str) -> Edition:
     for folder in folders():
         path = folder / f"{edition_id}.toml"
         if edition_id not in OTHER_DATA and edition_id.isalnum() and path.is_file():
-            return read_edition(path)
+            node = read_node(path)
+            edition = build_edition(node)
+            if edition.id != edition_id:
+                raise node.error("id", "id", found=edition.id, wanted=edition_id)
+            if folder is not HERE:
+                from .soundness import require_sound  # noqa: PLC0415 - our own editions are tested
+
+                require_sound(edition, node)
+            return edition
     raise UnknownEditionError(edition_id)
 
 
 def edition_ids() -> tuple[str, ...]:
-    """The names of all editions, oldest first."""
-    names = {path.stem for folder in folders() for path in folder.glob("*.toml") if path.stem.isalnum()}
-    return tuple(sorted(name for name in names - OTHER_DATA if "first_year" in _head(name)))
+    """The names of all editions, oldest first. Raises EditionError for a file in the user's folder that is no TOML."""
+    names = {path.stem for path in HERE.glob("*.toml") if path.stem.isalnum() and path.stem not in OTHER_DATA and _names_its_years(path)}
+    own = own_folder()
+    if own is not None:
+        from .soundness import editions_in  # noqa: PLC0415 - only where there are any
+
+        names.update(editions_in(own))
+    return tuple(sorted(names))
+
+
+def require_own_editions() -> None:
+    """Read every edition in the user's own folder, so that a mistake in one is told before anything is done. Raises EditionError."""
+    if own_folder() is not None:
+        for name in edition_ids():
+            load_edition(name)
 
 
 def edition_for_year(year: int) -> Edition:
     """The edition in which reports for this year are written; the newest where several are. Raises UnknownEditionError."""
     fitting = [edition for edition in map(load_edition, edition_ids()) if edition.covers(year)]
-    if not fitting:
+    if not fitting or year > LAST_YEAR:
         raise UnknownEditionError(str(year))
     return max(fitting, key=lambda edition: edition.first_year)
 
 
-def read_edition(path: Path) -> Edition:
-    """Read one edition's file. Raises EditionError."""
+def read_node(path: Path) -> Node:
+    """A data file as it stands. Raises EditionError where it is no TOML."""
     try:
-        data = loads(path.read_text(encoding="utf-8"))
-    except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EditionError(f"{path}: {error}") from error
-    return build_edition(Node(data, str(path)))
+        return Node(loads(path.read_bytes().decode("utf-8")), str(path))
+    except UnicodeDecodeError as error:
+        raise EditionError("encoding", str(path)) from error
+    except (TOMLDecodeError, RecursionError) as error:
+        raise EditionError("syntax", str(path), reason=str(error)) from error
+    except OSError as error:
+        raise EditionError("system", str(path)) from error
+
+
+def own_folder() -> Path | None:
+    """The user's own folder of editions; None where there is none."""
+    own = os.environ.get("NIANBAO_TEMPLATES", "")
+    return Path(own) if own else None
 
 
 def folders() -> tuple[Path, ...]:
     """Where editions are looked for: the user's own folder first."""
-    own = os.environ.get("NIANBAO_TEMPLATES", "")
-    return (Path(own), HERE) if own else (HERE,)
+    own = own_folder()
+    return (HERE,) if own is None else (own, HERE)
 
 
 def build_edition(node: Node) -> Edition:
     """An edition from its data. Raises EditionError."""
     sections = tuple(_section(child) for child in node.nodes("section"))
     if not sections:
-        raise EditionError(f"{node.path}.section: missing")
-    _all_different(f"{node.path}.section", [section.id for section in sections])
-    addresses = _addresses(sections)
+        raise node.error("missing", "section")
+    _all_different(node, "section", [section.id for section in sections])
+    addresses = _addresses(node, sections)
     equations, chains = _equations(node, sections, addresses)
     quantities = _quantities(node, sections, addresses)
+    first_year = node.get("first_year", int)
+    last_year = node.get("last_year", int) if "last_year" in node.data else None
+    if last_year is not None and last_year < first_year:
+        raise node.error("years", "last_year")
     return Edition(
         id=node.get("id", str),
-        first_year=node.get("first_year", int),
-        last_year=node.get("last_year", int) if "last_year" in node.data else None,
+        first_year=first_year,
+        last_year=last_year,
         notice=node.get("notice", str, ""),
         title=node.get("title", str),
         sections=sections,
         addresses=addresses,
         equations=equations,
         chains=chains,
-        deadlines=_deadlines(node),
+        deadlines=_deadlines(node.table("deadlines")),
         quantities=quantities,
         readings=_readings(node, addresses, quantities),
-        settings={key: Node(node.get("settings", dict, {}), "settings").strings(key) for key in node.get("settings", dict, {})},
+        settings=_settings(node.table("settings"), addresses),
     )
 
 
-def _head(name: str) -> str:
-    """The beginning of a data file, enough to tell an edition from other data."""
-    for folder in folders():
-        path = folder / f"{name}.toml"
-        if path.is_file():
-            with path.open(encoding="utf-8", errors="replace") as stream:
-                return stream.read(2000)
-    return ""
+def _names_its_years(path: Path) -> bool:
+    """Whether one of our data files begins as an edition does."""
+    with path.open(encoding="utf-8") as stream:
+        return "first_year" in stream.read(2000)
 
 
-def _addresses(sections: tuple[Section, ...]) -> tuple[Address, ...]:
+def _addresses(node: Node, sections: tuple[Section, ...]) -> tuple[Address, ...]:
     addresses = tuple(
         Address(section.id, row.id, column.id)
         for section in sections
@@ -162,20 +162,28 @@ def _addresses(sections: tuple[Section, ...]) -> tuple[Address, ...]:
         for block, row in section.table.rows()
         for column in block.columns
     )
-    _all_different("cells", [str(address) for address in addresses])
+    _all_different(node, "section", [str(address) for address in addresses])
     return addresses
 
 
-def _all_different(where: str, names: list[str] | list[SectionId]) -> None:
+def _all_different(node: Node, key: str, names: list[str] | list[SectionId]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise EditionError(f"{where}: {name} stands there twice")
+            raise node.error("twice", key, name=name)
         seen.add(name)
 
 
+def _name(node: Node, *taken: str) -> str:
+    """The id of a section, row or column: a key of the report file, so in letters that need no quotes, and none of its own."""
+    name = node.get("id", str)
+    if not (name.isascii() and name.replace("_", "a").replace("-", "a").isalnum() and not name.isdigit()) or name in taken:
+        raise node.error("name", "id", found=name)
+    return name
+
+
 def _section(node: Node) -> Section:
-    section_id = SectionId(node.get("id", str))
+    section_id = SectionId(_name(node, *KEYS))
     blocks = tuple(_block(child) for child in node.nodes("block"))
     table = Table(section_id, node.get("table", str, f"表{node.get('numeral', str)}"), blocks) if blocks else None
     topics = tuple(
@@ -198,7 +206,7 @@ def _section(node: Node) -> Section:
 def _block(node: Node) -> Block:
     columns = tuple(
         Column(
-            id=ColumnId(child.get("id", str)),
+            id=ColumnId(_name(child)),
             path=(path := _path(child)),
             name=child.get("name", str, path[-1]),
             kind=_kind(child),
@@ -209,7 +217,7 @@ def _block(node: Node) -> Block:
     )
     rows = tuple(
         Row(
-            id=RowId(child.get("id", str)),
+            id=RowId(_name(child, "text")),
             path=(path := _path(child)),
             name=child.get("name", str, "".join(path[1:]) if len(path) > 1 else path[0]),
             aliases=child.strings("aliases"),
@@ -217,14 +225,14 @@ def _block(node: Node) -> Block:
         for child in node.nodes("rows")
     )
     if not rows or not columns:
-        raise EditionError(f"{node.path}: a block needs rows and columns")
+        raise node.error("block")
     return Block(rows, columns, node.get("caption", str, ""), node.get("corner", str, ""), node.get("across", bool, False))
 
 
 def _path(node: Node) -> tuple[str, ...]:
     path = node.strings("path") or (node.get("label", str),)
     if not all(path):
-        raise EditionError(f"{node.path}: an empty label")
+        raise node.error("label")
     return path
 
 
@@ -233,8 +241,15 @@ def _kind(node: Node) -> CellKind:
     try:
         return CellKind(kind)
     except ValueError:
-        known = ", ".join(CellKind)
-        raise EditionError(f"{node.path}.kind: {kind} is none of {known}") from None
+        raise node.error("choice", "kind", found=kind, known="、".join(CellKind)) from None
+
+
+def _relation(node: Node) -> Relation:
+    relation = node.get("relation", str, Relation.EQUAL.value)
+    try:
+        return Relation(relation)
+    except ValueError:
+        raise node.error("choice", "relation", found=relation, known="、".join(Relation)) from None
 
 
 def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
@@ -254,7 +269,7 @@ def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Addr
                 label = _quantity_name(sections, members[0], name, by_column=bool(rows))
                 found[key] = Quantity(label, tuple(index[member] for member in members))
         if len(found) == before:
-            raise EditionError(f"{child.path}: no cells for {section}.{group}")
+            raise child.error("quantity", name=f"{section}.{group}")
     return found
 
 
@@ -277,7 +292,7 @@ def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, 
             names = child.strings(side)
             unknown = [name for name in names if name not in index and name not in quantities]
             if unknown:
-                raise EditionError(f"{child.path}.{side}: no cell or quantity {unknown[0]}")
+                raise child.error("cell", side, name=unknown[0])
             cells.append(tuple(at for name in names for at in (quantities[name].cells if name in quantities else index[name])))
         of = child.get("of", str)
         found[of] = (*found.get(of, ()), Quantity(child.get("name", str), *cells))
@@ -286,12 +301,26 @@ def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, 
 
 def _deadlines(node: Node) -> dict[str, tuple[int, int]]:
     deadlines = {}
-    for kind, day in node.get("deadlines", dict, {}).items():
-        month, _, number = str(day).partition("-")
-        if not (month.isdigit() and number.isdigit()):
-            raise EditionError(f"{node.path}.deadlines.{kind}: expected MM-DD")
-        deadlines[str(kind)] = (int(month), int(number))
+    for kind, written in node.data.items():
+        month, _, day = str(written).partition("-")
+        known = month.isdecimal() and day.isdecimal() and 1 <= int(month) <= len(DAYS) and 1 <= int(day) <= DAYS[int(month) - 1]
+        if not known:
+            raise node.error("day", kind, found=str(written))
+        deadlines[kind] = (int(month), int(day))
     return deadlines
+
+
+def _settings(node: Node, addresses: tuple[Address, ...]) -> dict[str, tuple[str, ...]]:
+    settings = {key: node.strings(key) for key in node.data}
+    cells = {str(address) for address in addresses}
+    known = {"cells": cells, "rows": {name.rpartition(".")[0] for name in cells}}
+    for key, names in settings.items():
+        if key not in SETTINGS:
+            raise node.error("choice", key, found=key, known="、".join(SETTINGS))
+        unknown = [name for name in names if name not in known.get(SETTINGS[key], names)]
+        if unknown:
+            raise node.error("cell", key, name=unknown[0])
+    return settings
 
 
 class _Line(NamedTuple):
@@ -312,19 +341,23 @@ def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Addre
     chains: list[Chain] = []
     for child in node.nodes("equation"):
         code = child.get("code", str)
-        relation = Relation(child.get("relation", str, "="))
+        relation = _relation(child)
         left, right = child.strings("left", None), child.strings("right", None)
+        if not left or not right:
+            raise child.error("empty", "right" if left else "left")
         across_years = any(name.startswith(PREVIOUS) for name in left + right)
+        if left[0].startswith(PREVIOUS):
+            raise child.error("previous", "left", name=left[0])
         lines = list(_lines(child, sections))
         if not lines:
-            raise EditionError(f"{child.path}: no row or column has all of {', '.join(left + right)}")
+            raise child.error("line", names="、".join(left + right))
         for line in lines:
             terms = [
                 [ChainTerm(line.address(name.removeprefix(PREVIOUS)), name.startswith(PREVIOUS)) for name in side] for side in (left, right)
             ]
             for term in terms[0] + terms[1]:
                 if not term.previous and term.address not in index:
-                    raise EditionError(f"{child.path}: no cell {term.address}")
+                    raise child.error("cell", name=str(term.address))
             if across_years:
                 chains.append(Chain(code, tuple(terms[0]), tuple(terms[1]), relation, line.place))
                 continue
@@ -339,7 +372,7 @@ def _total(node: Node, sides: list[tuple[int, ...]]) -> int | None:
         return None
     positions = sides[0] if side == "left" else sides[1]
     if side not in ("left", "right") or len(positions) != 1:
-        raise EditionError(f'{node.path}.total: expected "left" or "right", naming a side with one cell')
+        raise node.error("total", "total")
     return positions[0]
 
 
@@ -347,7 +380,7 @@ def _lines(node: Node, sections: tuple[Section, ...]) -> Iterator[_Line]:
     section_id = node.get("section", str)
     table = next((section.table for section in sections if section.id == section_id), None)
     if table is None:
-        raise EditionError(f"{node.path}.section: {section_id} has no table")
+        raise node.error("table", "section", name=section_id)
     names = [name.removeprefix(PREVIOUS) for name in node.strings("left") + node.strings("right")]
     for_each = node.get("for_each", str)
     if for_each == "row":
@@ -362,4 +395,4 @@ def _lines(node: Node, sections: tuple[Section, ...]) -> Iterator[_Line]:
                 for column in block.columns:
                     yield _Line(table.section, None, column.id, column.name)
     else:
-        raise EditionError(f'{node.path}.for_each: expected "row" or "column"')
+        raise node.error("choice", "for_each", found=for_each, known="row、column")

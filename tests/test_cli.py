@@ -114,6 +114,14 @@ def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
         (["export", "nothing.toml"], 2),
         (["new", "--year", "1990"], 2),
         (["new", "--year", "2015"], 0),
+        (["new", "--year", "0"], 2),
+        (["new", "--year", "1"], 2),
+        (["new", "--year", "-5"], 2),
+        (["new", "--year", "9998"], 0),
+        (["new", "--year", "9999"], 2),
+        (["new", "--year", "10000"], 2),
+        (["new", "--year", "99999"], 2),
+        (["new", "--year", "二〇二四"], 2),
     ],
 )
 def test_exit_codes(nianbao: Run, arguments: list[str], code: int) -> None:
@@ -377,6 +385,33 @@ def test_next_years_report_carries_what_stays_and_marks_it(nianbao: Run, tmp_pat
     findings = json.loads(nianbao("check", path, "--format", "json", "--select", "C47").out)["files"][0]["findings"]
     assert len(findings) == len(report.header.carried) > 5
     assert all(finding["line"] for finding in findings)
+
+
+def test_a_report_from_an_older_one_than_last_years_has_its_carried_over_row_blank_and_is_told_so(nianbao: Run, tmp_path: Path) -> None:
+    path = tmp_path / "2030.toml"
+    outcome = nianbao("new", str(path), "--from", str(EXAMPLES / "city-2024.toml"), "--year", "2030")
+    report = load_report(path).report
+    assert outcome.code == 0
+    assert "city-2024.toml 是 2024 年度的报告，不是上一年度（2029 年度）的：上年结转没有填" in outcome.err
+    assert report.header.carried
+
+
+@pytest.mark.parametrize("year", ["2019", "2023", "2024"])
+def test_no_report_is_made_from_one_of_the_same_or_a_later_year(nianbao: Run, tmp_path: Path, year: str) -> None:
+    path = tmp_path / "new.toml"
+    outcome = nianbao("new", str(path), "--from", str(EXAMPLES / "city-2024.toml"), "--year", year)
+    assert outcome.code == 2
+    assert f"是 2024 年度的报告，不能由它生成 {year} 年度的" in outcome.err
+    assert not path.exists()
+
+
+def test_a_report_without_a_year_does_not_tell_what_the_next_one_is(nianbao: Run, tmp_path: Path) -> None:
+    last = tmp_path / "last.toml"
+    last.write_text(Path(CLEAN).read_text(encoding="utf-8").replace("year = 2024", ""), encoding="utf-8")
+    assert "请用 --year 给出" in nianbao("new", "--from", str(last)).err
+    given = nianbao("new", "--from", str(last), "--year", "2025")
+    assert given.code == 0
+    assert "没有写年度，无法确定是不是上一年度（2024 年度）的报告" in given.err
 
 
 def test_export_refuses_to_overwrite_the_report(nianbao: Run, tmp_path: Path) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
+from nianbao.cli.main import MODULES, main
 from nianbao.core.edition import CellKind, Edition
 from nianbao.core.report import parse_address
 from nianbao.core.totals import total_equations
-from nianbao.templates import EditionError, UnknownEditionError, edition_for_year, edition_ids, load_edition
-from nianbao.templates.loader import Node, build_edition, read_edition
+from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
+from nianbao.templates.loader import HERE, read_node
+from nianbao.templates.soundness import require_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 REQUEST_ROWS_2021 = [
     "new_received",
@@ -167,33 +175,181 @@ def test_totals_come_after_the_totals_they_are_made_of() -> None:
     assert order.index(corner) > max(order.index(at) for at in order if edition.addresses[at].row == "granted")
 
 
-SECTION = {"id": "a", "numeral": "一", "heading": "甲"}
-MINIMAL: dict[str, object] = {"id": "x", "first_year": 2030, "title": "{agency}", "section": [SECTION]}
+# A mistake in an edition's file is the mistake of a person, who is told where it stands.
+
+SOUND = """
+id = "2031"
+first_year = 2031
+title = "{agency}{year}年公开报告"
+
+[deadlines]
+department = "02-28"
+
+[settings]
+received = ["beta.seen.all"]
+
+[[section]]
+id = "alpha"
+numeral = "一"
+heading = "概要"
+topics = [{ name = "数据开放", words = ["数据开放"] }]
+
+[[section]]
+id = "beta"
+numeral = "二"
+heading = "会议"
+
+[[section.block]]
+columns = [{ id = "q1", label = "上半年" }, { id = "q2", label = "下半年" }, { id = "all", label = "合计", kind = "count" }]
+rows = [{ id = "seen", label = "现场" }, { id = "heard", label = "网络" }]
+
+[[equation]]
+code = "C03"
+section = "beta"
+for_each = "row"
+relation = "="
+left = ["all"]
+right = ["q1", "q2"]
+total = "left"
+"""
+CIRCLE = """
+[[equation]]
+code = "C03"
+section = "beta"
+for_each = "row"
+left = ["q1"]
+right = ["all", "q2"]
+total = "left"
+"""
+MISTAKES = [
+    ('id = "2031"', 'id = "2032"', "id 写的是“2032”，应当和文件名一样是“2031”"),
+    ("first_year = 2031", 'first_year = "2031"', "first_year 应当是整数"),
+    ("first_year = 2031", "first_yaer = 2031", "first_year 没有写"),
+    ("first_year = 2031", "first_year = 2031\nlast_year = 2030", "last_year 早于 first_year"),
+    ("first_year = 2031", "first_year = ", "第 3 行第 14 列 不合 TOML 的写法"),
+    ("02-28", "02-30", "deadlines 的 department 不能是“02-30”，应当是某月某日，如 03-31"),
+    ("02-28", "02-29", "应当是某月某日"),
+    ("02-28", "13-01", "应当是某月某日"),
+    ("02-28", "tomorrow", "应当是某月某日"),
+    ('["beta.seen.all"]', '["beta.nope.q1"]', "settings 的 received 写到的“beta.nope.q1”在表格里没有"),
+    ("received =", "recieved =", "settings 的 recieved 不能是“recieved”，可以是：rule_making、"),
+    ('words = ["数据开放"]', 'words = ["数据开放"], code = "X99"', "第 1 个 section 的 第 1 个 topics 的 code 写的规则“X99”不存在"),
+    ('words = ["数据开放"]', 'words = "数据开放"', "第 1 个 section 的 第 1 个 topics 的 words 应当是列表"),
+    ('id = "beta"', 'id = "alpha"', "section 里“alpha”出现了两次"),
+    ('id = "beta"', 'id = "report"', "第 2 个 section 的 id 不能是“report”"),
+    ('id = "q2"', 'id = "q.2"', "第 2 个 section 的 第 1 个 block 的 第 2 个 columns 的 id 不能是“q.2”"),
+    ('id = "heard"', 'id = "text"', "第 2 个 rows 的 id 不能是“text”"),
+    ('rows = [{ id = "seen", label = "现场" }, { id = "heard", label = "网络" }]', "rows = []", "第 1 个 block 要有 rows 和 columns"),
+    ('label = "网络"', 'label = ""', "第 2 个 rows 的 label 或 path 里有空的文字"),
+    ('kind = "count"', 'kind = "number"', "kind 不能是“number”，可以是：count、change、amount、money"),
+    ('relation = "="', 'relation = "=>"', "第 1 个 equation 的 relation 不能是“=>”，可以是：=、>=、!="),
+    ('code = "C03"', 'code = "X01"', "第 1 个 equation 的 code 写的规则“X01”不存在，运行 nianbao rules 查看全部规则"),
+    ('code = "C03"', 'code = "C09"', "第 1 个 equation 的 code 写的规则 C09 不能用在这里：它的说明里要用到 in_force、issued、repealed"),
+    ('for_each = "row"', 'for_each = "cell"', "第 1 个 equation 的 for_each 不能是“cell”，可以是：row、column"),
+    ('section = "beta"', 'section = "alpha"', "第 1 个 equation 的 section 写的“alpha”没有表格"),
+    ('["q1", "q2"]', '["q1", "q3"]', "第 1 个 equation 写到的 all、q1、q3 不在同一行或同一列里"),
+    ('["q1", "q2"]', "[]", "第 1 个 equation 的 right 是空的"),
+    ('left = ["all"]', 'left = ["previous.all"]', "第 1 个 equation 的 left 不能以上一年的格（previous.all）开头"),
+    ('total = "left"', 'total = "right"', "第 1 个 equation 的 total 只能是 left 或 right"),
+    ('total = "left"\n', 'total = "left"\n' + CIRCLE, "equation 里合计互相包含"),
+]
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of editions of one's own."""
+    monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path))
+    load_edition.cache_clear()
+    yield tmp_path
+    load_edition.cache_clear()
+
+
+def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
+    """What a command says where an edition's file is wrong: one line, whatever the command was to do."""
+    assert main(argv) == 2
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert shown.err.startswith("错误：格式版本的数据文件 ")
+    assert shown.err.count("\n") == 1
+    return shown.err
+
+
+def test_a_sound_edition_of_ones_own_is_used(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "2031.toml").write_text(SOUND, "utf-8")
+    assert main(["new", "--year", "2031"]) == 0
+    assert "[beta]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES, ids=[said for *_, said in MISTAKES])
+def test_a_mistake_in_an_edition_is_told_with_its_place(
+    own: Path, capsys: pytest.CaptureFixture[str], right: str, wrong: str, said: str
+) -> None:
+    assert right in SOUND
+    (own / "2031.toml").write_text(SOUND.replace(right, wrong, 1), "utf-8")
+    assert f"{own / '2031.toml'} 有错：" in (sentence := told(capsys, "new", "--year", "2024"))
+    assert said in sentence
+
+
+EXAMPLE = str(Path(__file__).parents[1] / "examples" / "department-2024.toml")
+COMMANDS = [
+    ["check", EXAMPLE],
+    ["diff", EXAMPLE, EXAMPLE],
+    ["edit", EXAMPLE],
+    ["explain", "C01"],
+    ["export", EXAMPLE],
+    ["facts", EXAMPLE],
+    ["import", EXAMPLE],
+    ["new", "--year", "2031"],
+    ["recover"],
+    ["rules"],
+    ["schema"],
+    ["similar", EXAMPLE],
+    ["sum", EXAMPLE, EXAMPLE],
+]
+
+
+def test_every_command_is_among_those_tried() -> None:
+    assert [name for name, *_ in COMMANDS] == sorted(MODULES)
+
+
+@pytest.mark.parametrize("argv", COMMANDS, ids=[name for name, *_ in COMMANDS])
+def test_every_command_tells_of_a_wrong_edition_before_it_does_anything(
+    own: Path, capsys: pytest.CaptureFixture[str], argv: list[str]
+) -> None:
+    (own / "2031.toml").write_text(SOUND.replace('relation = "="', 'relation = "=>"'), "utf-8")
+    assert "relation 不能是“=>”" in told(capsys, *argv)
 
 
 @pytest.mark.parametrize(
-    ("change", "complaint"),
+    ("name", "data", "said"),
     [
-        ({"first_year": "2030"}, "x.toml.first_year: expected int"),
-        ({"section": []}, "x.toml.section: missing"),
-        ({"section": [SECTION, SECTION]}, "a stands there twice"),
-        (
-            {"section": [{"id": "a", "numeral": "一", "heading": "甲", "block": [{"rows": [], "columns": []}]}]},
-            "a block needs rows and columns",
-        ),
-        ({"equation": [{"code": "C", "section": "a", "for_each": "row", "left": ["x"], "right": ["y"]}]}, "a has no table"),
-        ({"deadlines": {"government": "tomorrow"}}, "expected MM-DD"),
+        ("2031.toml", SOUND.encode("utf-16"), "编码不是 UTF-8"),
+        ("2031.toml", b"nothing of an edition", "第 1 行第 9 列 不合 TOML 的写法"),
+        ("my-edition.toml", SOUND.encode(), "文件名只能用字母和数字"),
     ],
 )
-def test_a_wrong_edition_file_is_told_by_its_own_names(change: dict[str, object], complaint: str) -> None:
-    with pytest.raises(EditionError, match=complaint.replace("[", r"\[")):
-        build_edition(Node({**MINIMAL, **change}, "x.toml"))
+def test_a_file_that_should_be_an_edition_is_not_passed_over(
+    own: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, said: str
+) -> None:
+    (own / name).write_bytes(data)
+    assert said in told(capsys, "check", EXAMPLE)
 
 
-def test_an_edition_file_with_broken_toml_names_the_file(tmp_path: object) -> None:
-    from pathlib import Path  # noqa: PLC0415 - one test
+def test_reports_and_settings_may_lie_beside_editions(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own / "2031.toml").write_text(SOUND, "utf-8")
+    (own / "report.toml").write_bytes(Path(EXAMPLE).read_bytes())
+    (own / "settings.toml").write_text("[tool]\nx = 1\n", "utf-8")
+    assert main(["check", EXAMPLE]) == 0
+    assert capsys.readouterr().out == ""
 
-    path = Path(str(tmp_path)) / "2099.toml"
-    path.write_text("id = ", encoding="utf-8")
-    with pytest.raises(EditionError, match=r"2099\.toml"):
-        read_edition(path)
+
+def test_a_folder_of_editions_that_is_not_there_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path / "none"))
+    assert "没有这个文件夹，请改正环境变量 NIANBAO_TEMPLATES" in told(capsys, "check", EXAMPLE)
+
+
+@pytest.mark.parametrize("name", ["2008", "2019", "2021"])
+def test_our_own_editions_are_as_sound_as_others_must_be(name: str) -> None:
+    require_sound(load_edition(name), read_node(HERE / f"{name}.toml"))

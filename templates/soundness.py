@@ -1,0 +1,80 @@
+"""What is asked of an edition in the user's own folder beyond its shape, so that no check, total or message fails on it later.
+
+Our own editions are asked the same by the tests, once, and not at every start.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from string import Formatter
+from typing import TYPE_CHECKING, Final
+
+from ..core.totals import total_equations
+from .catalogue import load_catalogue
+from .loader import PREVIOUS, read_node
+from .node import EditionError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ..core.checks.finding import Rule
+    from ..core.edition import Edition
+    from .node import Node
+
+EQUATION_WORDS: Final = frozenset({"variant", "table", "place", "left", "right", "left_sum", "right_sum", "difference", "total", "sum"})
+"""What a message about an identity is told (`core.checks.identities`), besides the values of a row's cells by their columns."""
+CHAIN_WORDS: Final = frozenset({"table", "place", "actual", "expected", "previous"})
+"""What a message about two years is told (`core.checks.years`)."""
+TOPIC_WORDS: Final = frozenset({"title", "topic"})
+"""What a message about a missing topic is told (`core.checks.structure`)."""
+
+
+def editions_in(folder: Path) -> Iterator[str]:
+    """The names of the editions in the user's folder. Raises EditionError for what is no TOML, or no name that a report could use."""
+    if not folder.is_dir():
+        raise EditionError("folder", str(folder))
+    for path in sorted(folder.glob("*.toml")):
+        if not path.name.startswith(".") and _is_edition(path, path.stat().st_mtime_ns if path.exists() else 0):
+            if not path.stem.isalnum():
+                raise EditionError("file_name", str(path))
+            yield path.stem
+
+
+@lru_cache(maxsize=64)
+def _is_edition(path: Path, changed: int) -> bool:  # noqa: ARG001 - read again when the file has changed
+    """Whether a TOML file is meant as an edition; reports and settings may lie beside it."""
+    data = read_node(path).data
+    return "report" not in data and ("first_year" in data or isinstance(data.get("section"), list))
+
+
+def require_sound(edition: Edition, node: Node) -> None:
+    """Raises EditionError where a rule is unknown or cannot be said of what it is used for, or totals are made of themselves."""
+    for child in node.nodes("equation"):
+        names = child.strings("left") + child.strings("right")
+        words = CHAIN_WORDS if any(name.startswith(PREVIOUS) for name in names) else EQUATION_WORDS
+        of_row = {name for name in names if not name.startswith(PREVIOUS)} if child.get("for_each", str) == "row" else set()
+        _require_rule(child, child.get("code", str), words | of_row)
+    for section in node.nodes("section"):
+        for topic in section.nodes("topics"):
+            if "code" in topic.data:
+                _require_rule(topic, topic.get("code", str), TOPIC_WORDS)
+    try:
+        total_equations(edition)
+    except ValueError as error:
+        raise node.error("circle", "equation", name=str(error)) from error
+
+
+def _require_rule(node: Node, code: str, words: frozenset[str]) -> None:
+    rule = load_catalogue().get(code)
+    if rule is None:
+        raise node.error("code", "code", found=code)
+    unsaid = sorted(_asked(rule) - words)
+    if unsaid:
+        raise node.error("wording", "code", found=code, names="、".join(unsaid))
+
+
+def _asked(rule: Rule) -> set[str]:
+    """The words that a rule's messages need."""
+    patterns = (rule.message, *rule.variants.values())
+    return {name for pattern in patterns for _, name, _, _ in Formatter().parse(pattern) if name}
