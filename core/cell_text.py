@@ -103,12 +103,14 @@ def _notes(raw: str, sign: str, digits: str, unit: str) -> tuple[Note, ...]:
 
 
 def write_cell(value: Cell) -> str:
-    """A cell as the form prints it: blank is nothing, not applicable is `/`, no exponents."""
+    """A cell as the form prints it: blank is nothing, not applicable is `/`, no exponents, no sign before a zero."""
     if isinstance(value, Mark):
         return value.value
     if isinstance(value, Text):
         return value.raw
-    return format(value, "f") if isinstance(value, Decimal) else str(value)
+    if isinstance(value, Decimal):
+        return format(value if value else value.copy_abs(), "f")
+    return str(value)
 
 
 def money_in_wan(value: Cell) -> Decimal | None:

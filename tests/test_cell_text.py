@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.cell_text import Note, money_in_wan, read_cell, write_cell
+from nianbao.core.checks.cells import check_cells
+from nianbao.core.checks.context import Context
 from nianbao.core.edition import CellKind
-from nianbao.core.report import BLANK, NA, Cell, Text
+from nianbao.core.report import BLANK, NA, Cell, Header, Text, blank_report
+from nianbao.templates import load_catalogue, load_edition
 
 COUNT, CHANGE, AMOUNT, MONEY = CellKind.COUNT, CellKind.CHANGE, CellKind.AMOUNT, CellKind.MONEY
 
@@ -61,6 +64,25 @@ def test_reading_never_fails_and_never_makes_a_number_of_words(written: str, kin
     value = read_cell(written, kind).value
     if isinstance(value, int | Decimal):
         assert any(character.isnumeric() for character in written)
+
+
+WRITTEN = st.lists(st.sampled_from([*"0123456789", "１", "-", "−", "+", "增", "减", ".", "，", " ", "　", "件", "元", "万元", "亿元", "12"]), max_size=7)
+
+
+@given(st.one_of(WRITTEN.map("".join).map(Text), st.decimals(-100, 100, places=1)), st.integers(min_value=0))
+def test_what_is_offered_for_a_cell_is_itself_right(value: Cell, place: int) -> None:
+    edition = load_edition("2019")
+    address = edition.addresses[place % len(edition.addresses)]
+    report = blank_report(edition, Header()).with_cells(dict.fromkeys(range(len(edition.addresses)), 0)).with_cell(address, value)
+    for finding in check_cells(Context(report, load_catalogue())):
+        for repair in finding.repairs:
+            mended = report.with_cell(repair[0].cell, repair[0].after)
+            assert list(check_cells(Context(mended, load_catalogue()))) == []
+
+
+@pytest.mark.parametrize("zero", ["-0", "-0.0", "-0.00"])
+def test_a_zero_is_printed_without_a_sign(zero: str) -> None:
+    assert write_cell(Decimal(zero)) == zero[1:]
 
 
 def test_money_in_any_printed_unit() -> None:

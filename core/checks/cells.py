@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..cell_text import money_in_wan, read_cell, write_cell
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..edition import CellInfo, Table
     from ..report import Cell
 
+_POINTS = ",，.．"
 MANY_ROWS = 5
 """More rows than this with blanks are reported as one table that is not finished."""
 
@@ -36,48 +38,75 @@ def check_cells(context: Context) -> Iterator[Finding]:
         if value is BLANK:
             blank.append(position)
             continue
-        yield from _cell(context, report.edition.cells[position], value, kind)
+        finding = _cell(context, report.edition.cells[position], value, kind)
+        if finding is not None:
+            yield finding
     if blank:
         yield from _blanks(context, blank)
 
 
-def _cell(context: Context, info: CellInfo, value: Cell, kind: CellKind) -> Iterator[Finding]:
-    cells = (info.address,)
-    shown = write_cell(value)
+def _cell(context: Context, info: CellInfo, value: Cell, kind: CellKind) -> Finding | None:
     if value is NA:
-        yield context.finding("C06", {"cell": info.name}, cells=cells, actual=value)
-    elif isinstance(value, Text):
-        yield from _text(context, info, value, kind)
-    elif isinstance(value, int | Decimal) and value < 0 and kind is not CellKind.CHANGE:
-        yield context.finding("C16", {"cell": info.name, "value": shown}, cells=cells, actual=value)
+        return context.finding("C06", {"cell": info.name}, cells=(info.address,), actual=value)
+    if isinstance(value, Text):
+        return _text(context, info, value, kind)
+    if not isinstance(value, int | Decimal):
+        return None
+    fault = _fault(context, info, value, kind, value)
+    whole = _whole(value, kind)
+    if fault is None or whole is value or _fault(context, info, whole, kind, value) is not None:
+        return fault
+    return replace(fault, expected=whole, repairs=((Change(info.address, value, whole),),))
+
+
+def _fault(context: Context, info: CellInfo, value: int | Decimal, kind: CellKind, written: Cell) -> Finding | None:
+    """What is wrong with a number in a cell of this kind; `written` is how it stands there."""
+    words: dict[str, str | int] = {"cell": info.name, "value": _short(write_cell(written))}
+    if value < 0 and kind is not CellKind.CHANGE:
+        code = "C16"
     elif isinstance(value, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE):
-        yield context.finding("C17", {"cell": info.name, "value": shown}, cells=cells, actual=value)
+        code = "C17"
     elif isinstance(value, int) and abs(value) >= MAX_COUNT:
-        yield context.finding("C18", {"cell": info.name, "value": shown, "limit": COUNT_DIGITS}, cells=cells, actual=value)
-    elif isinstance(value, Decimal) and len(shown.partition(".")[2].rstrip("0")) > AMOUNT_DECIMALS:
-        yield context.finding(
-            "C18", {"variant": "decimals", "cell": info.name, "value": shown, "limit": AMOUNT_DECIMALS}, cells=cells, actual=value
-        )
-
-
-def _text(context: Context, info: CellInfo, value: Text, kind: CellKind) -> Iterator[Finding]:
-    if kind is CellKind.MONEY and value.raw.strip().endswith("元") and money_in_wan(value) is not None:
-        return
-    meant = read_cell(value.raw, kind).value
-    if isinstance(meant, int | Decimal):
-        change = Change(info.address, value, meant)
-        finding = context.finding(
-            "C19",
-            {"cell": info.name, "value": _short(value.raw), "expected_value": write_cell(meant)},
-            cells=(info.address,),
-            expected=meant,
-            actual=value,
-        )
-        yield replace(finding, repairs=((change,),))
+        code, words["limit"] = "C18", COUNT_DIGITS
+    elif isinstance(value, Decimal) and len(write_cell(value).partition(".")[2].rstrip("0")) > AMOUNT_DECIMALS:
+        code, words["variant"], words["limit"] = "C18", "decimals", AMOUNT_DECIMALS
     else:
-        yield context.finding(
-            "C05", {"variant": kind.value, "cell": info.name, "value": _short(value.raw)}, cells=(info.address,), actual=value
-        )
+        return None
+    return context.finding(code, words, cells=(info.address,), actual=written)
+
+
+def _text(context: Context, info: CellInfo, value: Text, kind: CellKind) -> Finding | None:
+    """Words in a cell. What they mean is offered as a repair only where it is certain and would itself be right."""
+    cells, shown = (info.address,), _short(value.raw)
+    if kind is CellKind.MONEY and value.raw.strip().endswith("元"):
+        amount = money_in_wan(value)
+        if amount is not None:
+            return context.finding("C16", {"cell": info.name, "value": shown}, cells=cells, actual=value) if amount < 0 else None
+    meant = value if _several(value.raw) else read_cell(value.raw, kind).value
+    if not isinstance(meant, int | Decimal):
+        return context.finding("C05", {"variant": kind.value, "cell": info.name, "value": shown}, cells=cells, actual=value)
+    meant = _whole(meant, kind)
+    fault = _fault(context, info, meant, kind, value)
+    if fault is not None:
+        return fault
+    written = write_cell(meant)
+    words = {"variant": "quoted" if written == value.raw else "", "cell": info.name, "value": shown, "expected_value": written}
+    finding = context.finding("C19", words, cells=cells, expected=meant, actual=value)
+    return replace(finding, repairs=((Change(info.address, value, meant),),))
+
+
+def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
+    """A count that was written as a fraction, 12.0, as the whole number it is; anything else as it came."""
+    if isinstance(value, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE) and abs(value) < MAX_COUNT:
+        whole = int(value)
+        return whole if whole == value else value
+    return value
+
+
+def _several(raw: str) -> bool:
+    """Whether figures stand apart (`3 5`): two numbers or one, nobody can say."""
+    parts = raw.split()
+    return any((one[-1].isdigit() or one[-1] in _POINTS) and (other[0].isdigit() or other[0] in _POINTS) for one, other in pairwise(parts))
 
 
 def _short(raw: str) -> str:

@@ -50,7 +50,12 @@ def check_header(context: Context, edition_for: Edition | None) -> Iterator[Find
 
 def _edition(context: Context, wanted: Edition | None) -> Iterator[Finding]:
     edition, year = context.report.edition, context.report.header.year
-    if wanted is not None and not edition.covers(year):
+    if edition.covers(year):
+        return
+    if wanted is None:
+        words = {"variant": "none", "year": year, "found": edition.id, "first": edition.first_year}
+        yield context.finding("C13", words, key=("report", "year"))
+    else:
         words = {"year": year, "wanted": wanted.id, "notice": wanted.notice, "found": edition.id}
         yield context.finding("C13", words, key=("report", "edition"))
 

@@ -12,7 +12,7 @@ from .finding import Severity, Span
 from .letters import reading_copy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from ..edition import Section
     from .context import Context
@@ -46,6 +46,10 @@ _ANSWERS = (
     "改进办法",
     "整改措施",
     "整改情况",
+    "改进：",
+    "改进:",
+    "整改：",
+    "整改:",
     "下一步",
     "下步",
     "今后",
@@ -54,8 +58,18 @@ _ANSWERS = (
 _REMEDY_WORDS = (*_ANSWERS, "整改", "为此", "对此", "将进一步", "将继续")
 _PROBLEM_WORDS = ("问题", "不足", "不够", "有待", "薄弱", "差距", "滞后", "短板")
 """The commonest words; only where none is found, the pattern is tried."""
+_DENYING = ("不存在", "未发现", "未出现", "没有问题", "没有存在", "没有发现", "没有需要", "没有明显", "没有突出", "无问题", "无需要", "无存在", "无明显", "无突出")
+_NO_PROBLEM = (
+    r"(?:不存在|未发现|未出现|没有|无)(?:存在|发现|出现|明显|突出|其他|重大|较大|任何|相关|需要?|应当?|整改|改进|解决|报告|说明|主要|的){0,8}"
+    r"(?:问题|不足|短板|困难)(?:和(?:问题|不足|短板|困难))?"
+)
 _DENIAL = r"(?:无|没有|不存在|未发现|暂无)(?:存在|明显|突出|其他)?的?(?:主要)?(?:的)?(?:问题|此类|相关|需要)"
-_HEADING = r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]?\s{0,3})?[^，。；！？,;:：\d]{1,24}"
+_NUMBERED = r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．)）])\s{0,3}(?![无没未见详])[^，。；！？,;:：\d]{1,24}"
+_UNNUMBERED = (
+    r"(?:(?:当前|目前|存在|面临|的|主要){0,4}(?:问题|不足|困难)(?:和|及|与)?(?:不足|困难|原因)?|(?:下一步|下步)?(?:的|主要)?(?:改进|整改|工作)的?"
+    r"(?:情况|措施|办法|方向|打算|计划|安排))[:：]?"
+)
+"""What stands over a paragraph; it says nothing of its own."""
 
 
 def check_structure(context: Context) -> Iterator[Finding]:
@@ -111,9 +125,11 @@ def _remedies(context: Context, section: Section, text: str, plain: str) -> Iter
     if len(plain) < SHORT_ANSWER and re.search(_DENIAL, copy) is not None:
         yield context.finding("C53", {**words, "variant": "denied"}, section=section.id)
         return
-    lacks = "only_problems" if _lacks(copy, _REMEDY_WORDS, _REMEDY) else "only_remedies" if _lacks(copy, _PROBLEM_WORDS, _PROBLEM) else ""
-    if lacks:
-        yield context.finding("C53", {**words, "variant": lacks}, section=section.id, severity=Severity.WARNING)
+    unanswered = _lacks(copy, _REMEDY_WORDS, _REMEDY)
+    unnamed = _lacks(_without_denials(copy), _PROBLEM_WORDS, _PROBLEM)
+    if unanswered or unnamed:
+        variant = "neither" if unanswered and unnamed else "only_problems" if unanswered else "only_remedies"
+        yield context.finding("C53", {**words, "variant": variant}, section=section.id, severity=Severity.WARNING)
         return
     points = point_starts(copy)
     turns = [at for word in _ANSWERS if len(points) > 1 and (at := copy.find(word, points[1])) >= 0]
@@ -122,6 +138,11 @@ def _remedies(context: Context, section: Section, text: str, plain: str) -> Iter
     if problems > 1 and remedies > 1 and problems != remedies:
         counts = {**words, "variant": "counts", "problems": problems, "remedies": remedies}
         yield context.finding("C53", counts, section=section.id, severity=Severity.INFO)
+
+
+def _without_denials(text: str) -> str:
+    """The text without the words that say there is no problem: 不存在需要整改的问题 names none."""
+    return re.sub(_NO_PROBLEM, "", text) if any(map(text.__contains__, _DENYING)) else text
 
 
 def _lacks(text: str, words: tuple[str, ...], pattern: str) -> bool:
@@ -133,11 +154,19 @@ def _carried(context: Context) -> Iterator[Finding]:
     marks = set(context.report.header.carried)
     if not marks:
         return
+    sections = context.report.edition.sections
+    official = {name for section in sections for name in (section.title, section.heading, *section.aliases)}
+    official |= {topic.name for section in sections for topic in section.topics}
     for section, text in context.texts():
         offset = 0
         for line in text.split("\n"):
             plain = line.strip()
-            if plain and re.fullmatch(_HEADING, plain) is None and paragraph_mark(plain) in marks:
+            if plain and paragraph_mark(plain) in marks and not _is_heading(plain, official):
                 start = offset + line.index(plain)
                 yield context.finding("C47", {"start": plain[:SHOWN]}, span=Span(section, start, start + len(plain)))
             offset += len(line) + 1
+
+
+def _is_heading(line: str, official: Collection[str]) -> bool:
+    """Whether a line stands over others: numbered and without a stop, or a heading of the form."""
+    return line in official or line.removesuffix("情况") in official or re.fullmatch(f"{_NUMBERED}|{_UNNUMBERED}", line) is not None
