@@ -109,7 +109,7 @@ def write_cell(value: Cell) -> str:
     if isinstance(value, Text):
         return value.raw
     if isinstance(value, Decimal):
-        return format(value if value else value.copy_abs(), "f")
+        return format(value or value.copy_abs(), "f")
     return str(value)
 
 
