@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 PlainData = dict[str, object]
 
+GREATEST_YEAR = 9999
+MOST_DIGITS = 100
+"""More than any number typed, pasted or read has before or behind the point."""
+
 
 class CommandError(ValueError):
     """A command that means nothing in this report: an unknown cell, a range outside the text."""
@@ -224,7 +228,7 @@ def _header_with(header: Header, field: str, value: object) -> Header:
                 return replace(header, kind=value)
             case "title":
                 return replace(header, title=value)
-    if field == "year" and isinstance(value, int) and not isinstance(value, bool):
+    if field == "year" and isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST_YEAR:
         return replace(header, year=value)
     if field == "published" and (value is None or isinstance(value, date)):
         return replace(header, published=value)
@@ -256,8 +260,8 @@ def cell_to_data(value: Cell) -> int | str:
 
 
 def cell_from_data(data: object) -> Cell:
-    """The reverse of `cell_to_data`; raises CommandError."""
-    if isinstance(data, int) and not isinstance(data, bool):
+    """The reverse of `cell_to_data`; raises CommandError, also for numbers that no cell can have."""
+    if isinstance(data, int) and not isinstance(data, bool) and abs(data) < 10**MOST_DIGITS:
         return data
     if data == "":
         return BLANK
@@ -266,11 +270,18 @@ def cell_from_data(data: object) -> Cell:
     if isinstance(data, str) and data[0] == "'":
         return Text(data[1:])
     if isinstance(data, str) and data[0] == "=":
-        try:
-            return Decimal(data[1:])
-        except InvalidOperation:
-            raise CommandError(data) from None
-    raise CommandError(str(data))
+        return _decimal(data[1:])
+    raise CommandError("cell")
+
+
+def _decimal(written: str) -> Decimal:
+    try:
+        value = Decimal(written)
+    except InvalidOperation:
+        raise CommandError(written) from None
+    if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
+        raise CommandError(written)
+    return value
 
 
 def to_data(command: Command) -> PlainData:
@@ -326,17 +337,20 @@ def _from_data(data: Mapping[str, object]) -> Command:
             return AcceptTotals(tuple(parse_address(cell) for cell in cells))
         case {"do": "SetText", "section": str(section), "text": str(text)}:
             return SetText(SectionId(section), text)
-        case {"do": "ReplaceText", "section": str(section), "start": int(start), "end": int(end), "text": str(text)}:
+        case {"do": "ReplaceText", "section": str(section), "start": int(start), "end": int(end), "text": str(text)} if not (
+            isinstance(start, bool) or isinstance(end, bool) or start < 0 or end < start
+        ):
             return ReplaceText(SectionId(section), start, end, text)
         case {"do": "ReplaceTexts", "texts": list(texts)} if all(isinstance(text, str) for pair in texts for text in pair):
             return ReplaceTexts(tuple((SectionId(section), text) for section, text in texts))
-        case {"do": "SetHeader", "field": str(field), "value": {"date": str(day)}}:
-            return SetHeader(field, date.fromisoformat(day))
+        case {"do": "SetHeader", "field": "published", "value": {"date": str(day)}}:
+            return SetHeader("published", date.fromisoformat(day))
         case {"do": "SetHeader", "field": str(field), "value": str() | int() | None as value}:
+            _header_with(Header(), field, value)
             return SetHeader(field, value)
-        case {"do": "ConfirmCarried", "marks": list(marks)}:
-            return ConfirmCarried(tuple(str(mark) for mark in marks))
-        case {"do": "Waive", "key": str(key), "reason": str(reason)}:
+        case {"do": "ConfirmCarried", "marks": list(marks)} if all(isinstance(mark, str) for mark in marks):
+            return ConfirmCarried(tuple(marks))
+        case {"do": "Waive", "key": str(key), "reason": str(reason)} if key.strip() and reason.strip():
             return Waive(key, reason)
         case {"do": "Unwaive", "key": str(key)}:
             return Unwaive(key)
