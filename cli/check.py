@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..templates import load_catalogue
 from . import check_text, ui_text
-from .checking import STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say
+from .checking import MOST_JOBS, STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say, whole_number
 from .output import colours_wanted, write
 from .policies import add_policy_arguments, require_policies
 
@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
     add("--ignore", type=codes, default=(), metavar="CODES", help=ui_text.IGNORE)
     add("--draft", action="store_true", help=ui_text.DRAFT)
     add("--previous", default="", metavar="FILE", help=ui_text.PREVIOUS)
-    add("--jobs", type=int, default=0, metavar="N", help=ui_text.JOBS)
+    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=ui_text.JOBS)
     add_policy_arguments(parser)
     group = parser.choices.add_mutually_exclusive_group()
     group.add_argument("--waive", default="", metavar="KEY", help=check_text.WAIVE)

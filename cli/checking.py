@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..core.report import Report
 
 STDIN = "-"
+MOST_JOBS = 256
 PARALLEL_FROM = 24
 """Fewer files than this are checked sooner than more processes start."""
 

@@ -14,7 +14,12 @@ from ..core.text.clean import clean_line
 from . import ui_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+WIDEST_HELP = 78
+NARROW_HELP = 58
+"""Up to here what an option does stands under it, not beside it."""
+LONGEST_NUMBER = 12
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
@@ -77,14 +82,33 @@ class Parser(argparse.ArgumentParser):
         self.choices = self.add_argument_group(ui_text.OPTIONS)
         self.choices.add_argument("-h", "--help", action="help", help=ui_text.HELP_OPTION)
 
+    def format_help(self) -> str:
+        """The help, in lines that the terminal holds, with full-width punctuation."""
+        width = _columns()
+        self.formatter_class = lambda prog: _Formatter(prog, width)
+        text = super().format_help()
+        for heading in (ui_text.ARGUMENTS, ui_text.OPTIONS):
+            text = text.replace(f"{heading}:", f"{heading}：")
+        return text
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with argparse's complaint in Chinese."""
         raise UsageError(_translated(message))
 
 
 class _Formatter(argparse.HelpFormatter):
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28, width=78)
+    """argparse's layout with lines broken as Chinese is, by columns."""
+
+    def __init__(self, prog: str, width: int = WIDEST_HELP) -> None:
+        super().__init__(prog, max_help_position=28 if width > NARROW_HELP else 6, width=width)
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        from ..core.text.wrap import wrap  # noqa: PLC0415 - start-up
+
+        return [line.strip() for line in wrap(text, width)]
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return "\n".join(indent + line for line in self._split_lines(text, width))
 
     def add_usage(
         self,
@@ -93,7 +117,33 @@ class _Formatter(argparse.HelpFormatter):
         groups: Iterable[argparse._MutuallyExclusiveGroup],
         prefix: str | None = None,
     ) -> None:
+        if self._width <= NARROW_HELP:
+            named = [_briefly(action) for action in actions if not action.option_strings]
+            usage, groups = " ".join([self._prog, f"[{ui_text.OPTIONS}]", *named]), []
         super().add_usage(usage, actions, groups, ui_text.USAGE if prefix is None else prefix)
+
+
+def _briefly(argument: argparse.Action) -> str:
+    """An argument in the usage of a narrow terminal."""
+    return {"?": "[{name}]", "+": "{name} …"}.get(str(argument.nargs), "{name}").format(name=argument.metavar)
+
+
+def _columns() -> int:
+    """The columns that help may take: the terminal's, where there is one, and no more than can be read well."""
+    import shutil  # noqa: PLC0415 - start-up
+
+    return min(shutil.get_terminal_size().columns - 2, WIDEST_HELP)
+
+
+def whole_number(least: int, greatest: int) -> Callable[[str], int]:
+    """A type for an option: a whole number within these bounds; anything else is refused with them."""
+
+    def number(written: str) -> int:
+        if written.removeprefix("-").isdecimal() and len(written) < LONGEST_NUMBER and least <= int(written) <= greatest:
+            return int(written)
+        raise argparse.ArgumentTypeError(ui_text.WHOLE_NUMBER.format(found=written, least=least, greatest=greatest))
+
+    return number
 
 
 _COMPLAINTS = tuple(
@@ -106,6 +156,8 @@ _COMPLAINTS = tuple(
         (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", ui_text.WRONG_CHOICE),
         (r"argument (.*?): invalid \w+ value: (.*)", ui_text.WRONG_VALUE),
         (r"argument (.*?): not allowed with argument (.*)", ui_text.NOT_TOGETHER),
+        (r"argument (.*?): ignored explicit argument (.*)", ui_text.TAKES_NO_VALUE),
+        (r"argument (.*?): (不能是.*)", ui_text.OUT_OF_BOUNDS),
     )
 )
 

@@ -14,11 +14,11 @@ from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
 from ..files.safe_save import Expect, safe_save
 from ..files.trouble import FileTrouble
-from ..templates import edition_ids, load_edition
+from ..templates import LAST_YEAR, edition_ids, load_edition
 from . import import_text as words
 from . import ui_text
-from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, StatusLine, UsageError, say
+from .checking import MOST_JOBS, STDIN
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, StatusLine, UsageError, say, whole_number
 from .import_report import as_json, full_report, one_line
 from .output import write
 from .writing import trouble_text, write_result
@@ -87,13 +87,13 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("-o", "--output", default="", metavar="OUT", help=words.OUT)
     add("--format", choices=("text", "json"), default="text", help=words.FORMAT)
-    add("--year", type=int, default=0, metavar="N", help=words.YEAR)
+    add("--year", type=whole_number(1, LAST_YEAR), default=0, metavar="N", help=words.YEAR)
     add("--agency", default="", help=words.AGENCY)
     add("--kind", choices=KINDS, default="", help=words.KIND)
     add("--simplify", action="store_true", help=words.SIMPLIFY)
     add("--force", action="store_true", help=words.FORCE)
     add("--quiet", action="store_true", help=words.QUIET)
-    add("--jobs", type=int, default=0, metavar="N", help=words.JOBS)
+    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=words.JOBS)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ AGENCY: Final = "机关名称：原文没有写明或读错时用它"
 KIND: Final = "government（各级人民政府）或 department（政府部门）"
 SIMPLIFY: Final = "把繁体文字转成简体"
 FORCE: Final = "覆盖已有的文件"
-JOBS: Final = "同时使用几个处理器（默认自动）"
+JOBS: Final = "同时使用几个处理器（默认 0，自动）"
 QUIET: Final = "每份只说一行"
 
 JSON_NEEDS_OUT: Final = "--format json 把说明写到标准输出，所以要用 -o 给出报告文件写到哪里。"

@@ -9,10 +9,10 @@ from ..core.carried import next_year
 from ..core.report import Header, Report, blank_report
 from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
-from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
+from ..templates import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition
 from . import ui_text
 from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, Parser, UsageError, say, whole_number
 from .export import read_source
 from .output import write
 from .writing import write_result
@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("--agency", default="", help=ui_text.AGENCY)
     add("--kind", choices=KINDS, default=None, help=ui_text.KIND)
-    add("--year", type=int, default=None, help=ui_text.YEAR)
+    add("--year", type=whole_number(1, LAST_YEAR), default=None, help=ui_text.YEAR)
     add("--from", dest="last", default="", metavar="FILE", help=ui_text.FROM)
     add("--force", action="store_true", help=ui_text.FORCE)
 

@@ -1,10 +1,11 @@
 """The data of the form: editions, and the catalogue of rules."""
 
 from .catalogue import load_catalogue
-from .loader import UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
+from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
 from .node import EditionError
 
 __all__ = [
+    "LAST_YEAR",
     "EditionError",
     "UnknownEditionError",
     "edition_for_year",

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.cli.main import MODULES, main
 from nianbao.cli.ui_text import COMMANDS
+from nianbao.core.text.width import text_width
 from nianbao.files.report_file import load_report
 
 if TYPE_CHECKING:
@@ -97,6 +98,10 @@ def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
         (["check"], 2),
         (["check", "--format", "xml", CLEAN], 2),
         (["check", CLEAN, "--previous", "nothing.toml"], 2),
+        (["check", CLEAN, "--jobs", "-1"], 2),
+        (["check", CLEAN, "--jobs", "many"], 2),
+        (["check", CLEAN, "--jobs", "0"], 0),
+        (["import", CLEAN, "--jobs", "-1"], 2),
         (["chek"], 2),
         ([], 2),
         (["--help"], 0),
@@ -140,8 +145,19 @@ def test_every_command_explains_itself_in_chinese(nianbao: Run, name: str) -> No
     outcome = nianbao(name, "--help")
     assert outcome.code == 0
     assert outcome.out.startswith("用法：nianbao ")
+    assert "\n选项：\n" in outcome.out
+    assert ":\n" not in outcome.out
     assert "usage" not in outcome.out
     assert "show this help" not in outcome.out
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+@pytest.mark.parametrize("name", sorted(MODULES))
+def test_help_stays_within_the_terminal(nianbao: Run, monkeypatch: pytest.MonkeyPatch, name: str, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = nianbao(name, "--help").out.split("\n")
+    assert max(map(text_width, lines)) <= min(columns, 80)
+    assert not [line for line in lines if line.strip()[:1] in ("，", "。", "；", "）")]
 
 
 def test_json_names_cells_lines_values_and_repairs(nianbao: Run) -> None:
