@@ -49,7 +49,7 @@ def test_moving_and_editing_in_a_table(editor: PtyTerminal, section: str) -> Non
 @pytest.mark.parametrize("section", ["3", "4"])
 def test_a_number_of_five_digits_among_smaller_ones(editor: PtyTerminal, section: str) -> None:
     editor.answer(f"\x1b{section}", quiet=0.4)
-    edits = costs(editor, ["12345\r", UNDO, REDO, UNDO])
+    edits = costs(editor, [*"12345\r", UNDO, REDO, UNDO])
     assert max(edits.values()) <= 500, edits
 
 
