@@ -131,6 +131,10 @@ class Relation(StrEnum):
     """The two sides are different things, and equal numbers (other than zero) tell of a mix-up."""
 
 
+Wording = tuple[tuple[str, str], ...]
+"""Variants of a message (`message` is the plain one) with their patterns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Equation:
     """A linear identity over cells of one report: the sum of `left` stands in `relation` to the sum of `right`.
@@ -146,6 +150,8 @@ class Equation:
     total: int | None = None
     place: str = ""
     """The row or column it is about, by its official name."""
+    wording: Wording = ()
+    """Messages in the form's own words, in place of the rule's; empty where the cells' labels serve."""
     cells: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -178,6 +184,8 @@ class Chain(NamedTuple):
     right: tuple[ChainTerm, ...]
     relation: Relation
     place: str
+    wording: Wording = ()
+    """As that of an equation."""
 
 
 class Quantity(NamedTuple):

@@ -94,7 +94,7 @@ def _evidence(report: Report, finding: Finding) -> Iterator[str]:
     yield from (
         f"{name}={_written(value)}" for name, value in (("expected", finding.expected), ("actual", finding.actual)) if value is not None
     )
-    yield from (f"{name}:{word}" for name, word in finding.params)
+    yield from (f"{name}:{word}" for name, word in finding.params if name != "wording")
     if finding.span is not None:
         yield squeeze(_sentence(_text(report, finding.span.section), finding.span.start, finding.span.end))
     elif finding.section is not None and not finding.cells:

@@ -348,6 +348,8 @@ def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Addre
         across_years = any(name.startswith(PREVIOUS) for name in left + right)
         if left[0].startswith(PREVIOUS):
             raise child.error("previous", "left", name=left[0])
+        words = child.table("wording")
+        wording = tuple((variant, words.get(variant, str)) for variant in words.data)
         lines = list(_lines(child, sections))
         if not lines:
             raise child.error("line", names="、".join(left + right))
@@ -359,10 +361,10 @@ def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Addre
                 if not term.previous and term.address not in index:
                     raise child.error("cell", name=str(term.address))
             if across_years:
-                chains.append(Chain(code, tuple(terms[0]), tuple(terms[1]), relation, line.place))
+                chains.append(Chain(code, tuple(terms[0]), tuple(terms[1]), relation, line.place, wording))
                 continue
             sides = [tuple(index[term.address] for term in side) for side in terms]
-            equations.append(Equation(code, sides[0], sides[1], relation, _total(child, sides), line.place))
+            equations.append(Equation(code, sides[0], sides[1], relation, _total(child, sides), line.place, wording))
     return tuple(equations), tuple(chains)
 
 

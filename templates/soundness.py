@@ -15,7 +15,7 @@ from .loader import PREVIOUS, read_node
 from .node import EditionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from ..core.checks.finding import Rule
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 EQUATION_WORDS: Final = frozenset({"variant", "table", "place", "left", "right", "left_sum", "right_sum", "difference", "total", "sum"})
 """What a message about an identity is told (`core.checks.identities`), besides the values of a row's cells by their columns."""
 CHAIN_WORDS: Final = frozenset({"table", "place", "actual", "expected", "previous"})
+NAMES: Final = frozenset({"line", "left_name", "right_name", "left_list", "right_list", "left_said", "right_said"})
+"""What a message of either kind is told where the edition brings no wording of its own (`core.checks.naming`)."""
+TOTAL_NAMES: Final = frozenset({"total_name", "sum_name"})
 """What a message about two years is told (`core.checks.years`)."""
 TOPIC_WORDS: Final = frozenset({"title", "topic"})
 """What a message about a missing topic is told (`core.checks.structure`)."""
@@ -52,9 +55,11 @@ def require_sound(edition: Edition, node: Node) -> None:
     """Raises EditionError where a rule is unknown or cannot be said of what it is used for, or totals are made of themselves."""
     for child in node.nodes("equation"):
         names = child.strings("left") + child.strings("right")
-        words = CHAIN_WORDS if any(name.startswith(PREVIOUS) for name in names) else EQUATION_WORDS
+        chained = any(name.startswith(PREVIOUS) for name in names)
+        words = CHAIN_WORDS if chained else EQUATION_WORDS
         of_row = {name for name in names if not name.startswith(PREVIOUS)} if child.get("for_each", str) == "row" else set()
-        _require_rule(child, child.get("code", str), words | of_row)
+        _require_rule(child, child.get("code", str), words | of_row | NAMES | (frozenset() if chained else TOTAL_NAMES))
+        _require_wording(child, words | of_row)
     for section in node.nodes("section"):
         for topic in section.nodes("topics"):
             if "code" in topic.data:
@@ -74,7 +79,23 @@ def _require_rule(node: Node, code: str, words: frozenset[str]) -> None:
         raise node.error("wording", "code", found=code, names="、".join(unsaid))
 
 
+def _require_wording(node: Node, words: frozenset[str]) -> None:
+    """Raises EditionError where a message that the edition brings asks for a word that it will not be told, or is no pattern."""
+    code, table = node.get("code", str), node.table("wording")
+    for variant in table.data:
+        pattern = table.get(variant, str)
+        try:
+            unsaid = sorted(_words([pattern]) - words)
+        except ValueError:
+            unsaid = [pattern]
+        if unsaid:
+            raise table.error("wording", variant, found=code, names="、".join(unsaid))
+
+
 def _asked(rule: Rule) -> set[str]:
     """The words that a rule's messages need."""
-    patterns = (rule.message, *rule.variants.values())
-    return {name for pattern in patterns for _, name, _, _ in Formatter().parse(pattern) if name}
+    return _words((rule.message, *rule.variants.values()))
+
+
+def _words(patterns: Iterable[str]) -> set[str]:
+    return {name for pattern in patterns for _, name, _, _ in Formatter().parse(pattern) if name is not None}

@@ -244,7 +244,17 @@ MISTAKES = [
     ('kind = "count"', 'kind = "number"', "kind 不能是“number”，可以是：count、change、amount、money"),
     ('relation = "="', 'relation = "=>"', "第 1 个 equation 的 relation 不能是“=>”，可以是：=、>=、!="),
     ('code = "C03"', 'code = "X01"', "第 1 个 equation 的 code 写的规则“X01”不存在，运行 nianbao rules 查看全部规则"),
-    ('code = "C03"', 'code = "C09"', "第 1 个 equation 的 code 写的规则 C09 不能用在这里：它的说明里要用到 in_force、issued、repealed"),
+    ('code = "C03"', 'code = "C14"', "第 1 个 equation 的 code 写的规则 C14 不能用在这里：它的说明里要用到 name、row"),
+    (
+        'code = "C03"',
+        'code = "C03"\nwording = { message = "{table}：{sums}" }',
+        "第 1 个 equation 的 wording 的 message 写的规则 C03 不能用在这里：它的说明里要用到 sums",
+    ),
+    (
+        'code = "C03"',
+        'code = "C03"\nwording = { message = "{table" }',
+        "第 1 个 equation 的 wording 的 message 写的规则 C03 不能用在这里：它的说明里要用到 {table",
+    ),
     ('for_each = "row"', 'for_each = "cell"', "第 1 个 equation 的 for_each 不能是“cell”，可以是：row、column"),
     ('section = "beta"', 'section = "alpha"', "第 1 个 equation 的 section 写的“alpha”没有表格"),
     ('["q1", "q2"]', '["q1", "q3"]', "第 1 个 equation 写到的 all、q1、q3 不在同一行或同一列里"),

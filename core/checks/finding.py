@@ -104,9 +104,9 @@ class Rule:
     """The severity while the report is a draft."""
 
     def render(self, finding: Finding) -> str:
-        """The sentence for a finding of this rule."""
+        """The sentence for a finding of this rule; `wording` among its parameters is a pattern that the edition brings itself."""
         values = dict(finding.params)
-        pattern = self.variants.get(values.get("variant", ""), self.message)
+        pattern = values.get("wording") or self.variants.get(values.get("variant", ""), self.message)
         return pattern.format_map(values)
 
 

@@ -10,7 +10,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..cell_text import write_cell
-from ..edition import Relation
+from ..edition import CellKind, Relation
+from .naming import Term, names_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +37,7 @@ def violations(edition: Edition, numbers: Sequence[int | Decimal | None]) -> Ite
         try:
             left, right = left_of(numbers), right_of(numbers)
         except TypeError:
-            open_sums = _provably_wrong(equation, numbers)
+            open_sums = _provably_wrong(equation, numbers, edition.kinds)
             if open_sums is not None:
                 yield equation, *open_sums, False
             continue
@@ -67,8 +68,12 @@ def _sum(positions: tuple[int, ...]) -> Callable[[Sequence[int | Decimal | None]
     return lambda numbers: sum(get(numbers))
 
 
-def _provably_wrong(equation: Equation, numbers: Sequence[int | Decimal | None]) -> tuple[int | Decimal, int | Decimal] | None:
-    """The sums of what is known where no non-negative values for the rest could make the equation hold."""
+def _provably_wrong(
+    equation: Equation, numbers: Sequence[int | Decimal | None], kinds: Sequence[CellKind]
+) -> tuple[int | Decimal, int | Decimal] | None:
+    """The sums of what is known where no values that the other cells may hold could make the equation hold."""
+    if any(numbers[position] is None and kinds[position] is CellKind.CHANGE for position in equation.cells):
+        return None
     left_known = [value for position in equation.left if (value := numbers[position]) is not None]
     right_known = [value for position in equation.right if (value := numbers[position]) is not None]
     left, right = sum(left_known), sum(right_known)
@@ -88,22 +93,40 @@ def _finding(context: Context, equation: Equation, left: int | Decimal, right: i
     ordered = equation.cells if equation.total is None else (equation.total, *equation.addends)
     total = None if equation.total is None else cells[equation.total]
     total_sum: int | Decimal = right if equation.total in equation.left else left
+    variant = "partial" if partial else ""
+    words = {
+        **named,
+        "variant": variant,
+        "table": info.table.name,
+        "place": equation.place,
+        "left": write_cell(left),
+        "right": write_cell(right),
+        "left_sum": write_cell(left),
+        "right_sum": write_cell(right),
+        "difference": write_cell(max(left, right) - min(left, right)),
+        "total": "" if total is None else write_cell(total),
+        "sum": write_cell(total_sum),
+    }
+    words["wording"] = wording(equation.wording, variant)
+    if not words["wording"]:
+        words |= _names(context, equation)
+        if equation.total is None:
+            words |= {"total": write_cell(left), "sum": write_cell(right)}
     return context.finding(
         equation.code,
-        {
-            **named,
-            "variant": "partial" if partial else "",
-            "table": info.table.name,
-            "place": equation.place,
-            "left": write_cell(left),
-            "right": write_cell(right),
-            "left_sum": write_cell(left),
-            "right_sum": write_cell(right),
-            "difference": write_cell(max(left, right) - min(left, right)),
-            "total": "" if total is None else write_cell(total),
-            "sum": write_cell(total_sum),
-        },
+        words,
         cells=tuple(edition.addresses[position] for position in ordered),
         expected=None if total is None or partial else total_sum,
         actual=total,
     )
+
+
+def _names(context: Context, equation: Equation) -> dict[str, str]:
+    """What a message in the words of the cells' labels needs besides."""
+    edition, cells = context.report.edition, context.report.cells
+    left, right = ([Term(edition.cells[at], write_cell(cells[at])) for at in side] for side in (equation.left, equation.right))
+    words = names_of(left, right)
+    of_left = equation.total is None or equation.total in equation.left
+    total, rest = ("left", "right") if of_left else ("right", "left")
+    words["total_name"], words["sum_name"] = words[f"{total}_name"], words[f"{rest}_list"]
+    return words

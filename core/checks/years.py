@@ -12,6 +12,7 @@ from ..cell_text import money_in_wan, write_cell
 from ..edition import CellKind
 from .context import Context, usable_numbers
 from .identities import holds
+from .naming import Term, names_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,20 +76,30 @@ def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | No
         if not term.previous
     }
     before = [v for term, v in zip(chain.right, right_known, strict=True) if term.previous]
+    words = {
+        **named,
+        "table": edition.info(first).table.name,
+        "place": chain.place,
+        "actual": write_cell(left_known[0]),
+        "expected": write_cell(expected),
+        "previous": write_cell(before[0]) if before else "",
+        "wording": wording(chain.wording, ""),
+    }
+    if not words["wording"]:
+        sides = ((chain.left, left_known), (chain.right, right_known))
+        words |= names_of(*([_named(context, previous, term, v) for term, v in zip(*side, strict=True)] for side in sides))
     yield context.finding(
         chain.code,
-        {
-            **named,
-            "table": edition.info(first).table.name,
-            "place": chain.place,
-            "actual": write_cell(left_known[0]),
-            "expected": write_cell(expected),
-            "previous": write_cell(before[0]) if before else "",
-        },
+        words,
         cells=tuple(term.address for term in (*chain.left, *chain.right) if not term.previous),
         expected=expected if expected >= 0 else None,
         actual=left_known[0],
     )
+
+
+def _named(context: Context, previous: Report, term: ChainTerm, value: int | Decimal) -> Term:
+    edition = previous.edition if term.previous else context.report.edition
+    return Term(edition.info(term.address), write_cell(value), term.previous)
 
 
 def _not_comparable(context: Context, previous: Report, missing: list[ChainTerm]) -> Finding:
