@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.text.clean import clean_line
 from ..files.backups import backups_of
 from ..files.journal import ENDING, all_journals, clear_signposts, discard_journal
-from ..files.lock import LockedByOther
+from ..files.lock import LockedByOther, Stranger
 from ..files.opening import open_report, unfinished_journals
 from ..files.owner import Life, Owner
 from ..files.places import Places, real_path, user_places
@@ -28,7 +29,6 @@ from .writing import trouble_text, write_result
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
-    from datetime import datetime
 
     from ..core.report import Report
 
@@ -218,7 +218,7 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
     try:
         opening = open_report(chosen.path, Surroundings(places))
     except LockedByOther as locked:
-        say(words.LOCKED.format(path=chosen.path, owner=_owner(locked.owner)))
+        say(words.LOCKED.format(path=chosen.path, owner=owner_told(locked.owner)))
         return EXIT_LOCKED
     except UnreadableError:
         raise UsageError(words.UNREADABLE.format(path=chosen.path)) from None
@@ -283,7 +283,16 @@ def _discard(report: Path, unfinished: list[Unfinished], places: Places) -> int:
     return code
 
 
-def _owner(owner: object) -> str:
-    if not isinstance(owner, Owner):
+def owner_told(owner: Owner | Stranger) -> str:
+    """Who holds a lock, in the editor's own words."""
+    if isinstance(owner, Stranger):
         return words.STRANGER
-    return words.OWNER.format(user=owner.user, host=owner.host, terminal=owner.terminal, since=owner.since)
+    return words.owner_line(owner.user, owner.host, owner.terminal, owner.client, _wall_clock(owner.since))
+
+
+def _wall_clock(since: str) -> str:
+    """A moment of the lock file, as the clock on this wall shows it."""
+    try:
+        return datetime.fromisoformat(since).astimezone().strftime("%m-%d %H:%M")
+    except ValueError:
+        return since

@@ -41,9 +41,8 @@ CHANGED: Final = "{path} 后来被他人改动过，没有写入。请用 -o 恢
 GONE: Final = "{path} 已经不在了，没有写入。请用 -o 恢复到另一个文件；要写回原处，请加 --force。"
 UNREADABLE: Final = "{path} 现在不能读作年报文件，没有写入。请用 -o 恢复到另一个文件。"
 SAME_FILE: Final = "-o 要给另一个文件；恢复到原来的文件不用加 -o。"
-LOCKED: Final = "{path} 正由 {owner} 编辑。可以用 -o 恢复到另一个文件。"
-OWNER: Final = "{user}（{host} {terminal}，{since} 打开）"
-STRANGER: Final = "他人"
+LOCKED: Final = "{path} 正在编辑器里打开：{owner}。可以用 -o 恢复到另一个文件。"
+STRANGER: Final = "无法识别的锁文件（可能由其他程序建立）"
 STILL_OPEN: Final = "{path} 的编辑器还在运行，日志没有动。"
 DISCARDED: Final = "已不再保留 {path} 的修改。日志移到 {kept}。"
 REMOVED: Final = "已删除 {path} 的日志。"
@@ -58,3 +57,9 @@ FOLDER_GONE: Final = (
 FOLDERS_FORGOTTEN: Final = "不再寻找 {path} 在其他文件夹中的日志。"
 TOGETHER: Final = "{first} 不能和 {second} 一起用"
 NEEDS_FILE: Final = "{option} 要同时给出报告文件。"
+
+
+def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
+    """Who has a report open, where and since when; the editor says the same."""
+    place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
+    return f"用户 {user}（{place}），自 {since} 起"

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from nianbao.cli.main import main
+from nianbao.cli.recover import owner_told
+from nianbao.files.lock import LockedByOther, Stranger, acquire
 from nianbao.files.opening import open_report
+from nianbao.files.owner import Owner, now, this_process
 from nianbao.files.places import STATE_VARIABLE, Places
 from nianbao.files.records import Act
 from nianbao.files.recovery import alike
 from nianbao.files.report_file import load_report
+from nianbao.tui.owner_words import owner_words
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
 
 if TYPE_CHECKING:
@@ -67,6 +71,13 @@ def left_unsaved(desk: Desk, value: int = 14) -> Report:
 
 def held(path: Path) -> Report:
     return load_report(path).report
+
+
+def held_by(desk: Desk) -> Owner | Stranger:
+    """Who has the desk's report open, as another who wants it is told."""
+    with pytest.raises(LockedByOther) as locked, acquire(desk.path, desk.places, this_process(now())):
+        pass
+    return locked.value.owner
 
 
 def test_nothing_unfinished_is_said_and_is_no_data(desk: Desk, recover: Terminal) -> None:
@@ -167,6 +178,18 @@ def test_a_file_that_is_not_what_the_journal_knows_is_not_overwritten_unasked(
         assert alike(held(desk.path), report)
 
 
+@pytest.mark.parametrize(
+    "owner",
+    [
+        Owner("张", "county-pc", 7, since="2026-01-09T08:30:00+00:00", terminal="/dev/pts/3", client="10.0.0.8"),
+        Owner("张", "county-pc", 7, since="早上"),
+        Stranger(b"mine"),
+    ],
+)
+def test_who_has_a_report_open_is_told_as_the_editor_tells_it(owner: Owner | Stranger) -> None:
+    assert owner_told(owner) == owner_words(owner)
+
+
 def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Terminal, tmp_path: Path) -> None:
     before = desk.lay()
     session = open_report(desk.path, desk.surroundings(dying=False)).begin()
@@ -174,7 +197,7 @@ def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Termin
     assert "编辑器还在运行。" in recover().out
     outcome = recover(desk.path)
     assert outcome.code == 3
-    assert "正由" in outcome.err
+    assert f"正在编辑器里打开：{owner_words(held_by(desk))}。" in outcome.err
     assert desk.path.read_bytes() == before
     assert recover(desk.path, "--discard").code == 3
     assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
