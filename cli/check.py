@@ -30,6 +30,7 @@ def add_arguments(parser: Parser) -> None:
     add("--ignore", type=codes, default=(), metavar="CODES", help=ui_text.IGNORE)
     add("--draft", action="store_true", help=ui_text.DRAFT)
     add("--previous", default="", metavar="FILE", help=ui_text.PREVIOUS)
+    add("--skip-others", action="store_true", help=check_text.SKIP_OTHERS)
     add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=ui_text.JOBS)
     add_policy_arguments(parser)
     group = parser.choices.add_mutually_exclusive_group()
@@ -50,7 +51,7 @@ def codes(written: str) -> tuple[str, ...]:
 def run(args: argparse.Namespace) -> int:
     """Check the files and print what was found."""
     options = Options(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore, policy=args.policy)
-    paths, empty, skipped = expand(args.files)
+    paths, empty, skipped = expand(args.files, skip_others=args.skip_others)
     require_policies(paths, args.policy)
     for path in skipped:
         say(ui_text.SKIPPED.format(path=path))

@@ -38,3 +38,5 @@ POLICY_PROBLEMS: Final = {
     "kind": "“{name}”不是报告类别，只能是 government（各级人民政府）或 department（政府部门）。",
     "day": '{name} 的值是 {found}，应当写成“月-日”，如 "01-20"。',
 }
+
+SKIP_OTHERS: Final = "直接给出的文件里，明显不是年报的 TOML 文件也跳过，不算错（文件夹里的一向如此）"

@@ -127,14 +127,18 @@ def check_files(paths: Sequence[str], options: Options, jobs: int = 0) -> Iterat
         yield from pool.map(partial(check_file, options=options), paths, chunksize=chunk)
 
 
-def expand(paths: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """Paths with folders replaced by their report files: (files, folders without any, TOML files that are no reports)."""
+def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
+    """Paths with folders replaced by their report files: (files, folders without any, TOML files that are no reports).
+
+    Files that are named themselves are taken as reports, unless others are to be skipped there too.
+    """
     files: list[str] = []
     empty: list[str] = []
     skipped: list[str] = []
     for path in paths:
         if path in ("", STDIN) or not Path(path).is_dir():
-            files.append(path)
+            wanted = path in ("", STDIN) or not skip_others or _may_be_report(Path(path))
+            (files if wanted else skipped).append(path)
             continue
         reports: list[str] = []
         for file in _toml_files(path):

@@ -329,6 +329,29 @@ def test_other_programs_files_in_a_folder_are_passed_over_and_named(nianbao: Run
     assert "other.toml：不是年报文件，已跳过" in outcome.err
 
 
+def test_the_commit_hook_is_given_every_toml_file_and_checks_the_reports_among_them(nianbao: Run, tmp_path: Path) -> None:
+    (hook,) = yaml_entries((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (hook["language"], hook["types"]) == ("python", "[toml]")
+    program, *arguments = hook["entry"].split()
+    assert program == "nianbao"
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text("[tool]\nx = 1\n", encoding="utf-8")
+    assert nianbao(*arguments, str(settings)).code == 0
+    outcome = nianbao(*arguments, str(settings), WRONG)
+    assert outcome.code == 1
+    assert "pyproject.toml：不是年报文件，已跳过" in outcome.err
+    damaged = tmp_path / "2024.toml"
+    damaged.write_bytes(Path(CLEAN).read_text(encoding="utf-8").encode("utf-16"))
+    assert nianbao(*arguments, str(damaged)).code == 2
+
+
+def yaml_entries(text: str) -> list[dict[str, str]]:
+    """The entries of a list of flat tables in YAML, which is all that a hook's file is."""
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    entries = "\n".join(lines).removeprefix("- ").split("\n- ")
+    return [dict(line.strip().split(": ", 1) for line in entry.splitlines()) for entry in entries]  # type: ignore[misc] # two parts
+
+
 def test_a_file_named_in_capitals_is_one_of_the_folders_reports(nianbao: Run, tmp_path: Path) -> None:
     (tmp_path / "A.TOML").write_bytes(Path(WRONG).read_bytes())
     assert nianbao("check", str(tmp_path)).code == 1
