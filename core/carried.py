@@ -19,6 +19,7 @@ def paragraph_mark(paragraph: str) -> str:
 def next_year(last: Report, edition: Edition, year: int) -> Report:
     """A report for `year` with agency, kind and wording of last year's; 上年结转 is filled, every other cell is blank.
 
+    上年结转 is filled only where `last` is of the year before: what another year carried forward tells nothing of it.
     Every carried paragraph is marked (`Header.carried`), so that a check can name those nobody has touched.
     Prose of sections that the new edition lacks is carried into its last section.
     """
@@ -34,7 +35,8 @@ def next_year(last: Report, edition: Edition, year: int) -> Report:
     left_over = [text for text in texts.values() if text.strip()]
     if left_over:
         kept[-1] = "\n".join([text for text in (kept[-1],) if text] + left_over)
-    return Report(edition, header, tuple(kept), _carried_cells(last, edition))
+    follows = last.header.year == year - 1
+    return Report(edition, header, tuple(kept), _carried_cells(last, edition) if follows else (BLANK,) * len(edition.addresses))
 
 
 def _carried_cells(last: Report, edition: Edition) -> tuple[Cell, ...]:

@@ -112,6 +112,14 @@ def test_next_years_report_has_last_years_words_and_no_numbers_but_what_is_carri
     assert filled == [f"requests.carried_over.{column}" for column in COLUMNS]
 
 
+@pytest.mark.parametrize("number", [2019, 2024, 2026, 2030])
+def test_a_year_that_does_not_follow_takes_over_words_but_no_numbers(number: int) -> None:
+    last = load("city-2024")
+    report = next_year(last, last.edition, number)
+    assert report.texts == last.texts
+    assert set(report.cells) == {BLANK}
+
+
 def test_an_edited_or_confirmed_paragraph_is_no_longer_marked() -> None:
     last = load("department-2024")
     report = next_year(last, last.edition, 2025)

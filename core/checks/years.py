@@ -127,19 +127,20 @@ def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | No
             now, before = money_in_wan(context.report.cells[position]), money_in_wan(previous.cells[there])
         else:
             now, before = _decimal(context.numbers[position]), _decimal(last[there])
-        if now is None or before is None or not now or not before:
+        if now is None or not before:
             continue
-        ratio = max(now, before) / min(now, before)
-        values = {
-            "cell": edition.cells[position].name,
-            "value": write_cell(context.report.cells[position]),
-            "previous": write_cell(previous.cells[there]),
-        }
-        if kind in (CellKind.AMOUNT, CellKind.MONEY):
-            if ratio > UNIT_JUMP:
-                yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=context.report.cells[position])
-        elif ratio > JUMP and max(now, before) >= JUMP_FROM:
-            yield context.finding("C42", values, cells=(address,), actual=context.report.cells[position])
+        value = context.report.cells[position]
+        values = {"cell": edition.cells[position].name, "value": write_cell(value), "previous": write_cell(previous.cells[there])}
+        if kind in (CellKind.AMOUNT, CellKind.MONEY) and now:
+            if max(now, before) / min(now, before) > UNIT_JUMP:
+                yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=value)
+        elif _jumped(now, before):
+            yield context.finding("C42", {**values, "variant": "" if now else "gone"}, cells=(address,), actual=value)
+
+
+def _jumped(now: Decimal, before: Decimal) -> bool:
+    """Whether a number has become something else; what comes from nothing has not, it is new."""
+    return before > 0 and max(now, before) >= JUMP_FROM and (now > JUMP * before or JUMP * now < before)
 
 
 def _decimal(value: int | Decimal | None) -> Decimal | None:
