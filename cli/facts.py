@@ -148,7 +148,7 @@ def _first_line(source: ReportFile | None, section: str) -> int:
     if source is None:
         return 1
     key = ("report", "preface") if section == PREFACE else (section, "text")
-    place = source.positions.in_text(key, "", 0)
+    place = source.positions.in_text(key, 0)
     return place[0] if place is not None else 1
 
 

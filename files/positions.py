@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from ..core.pattern import lazy_pattern
+from ..templates.toml_text import TOMLDecodeError, loads
 
 _SPACE = lazy_pattern(r"[ \t]*")
 _BLANK = lazy_pattern(r"(?:[ \t\r\n]+|#[^\n]*)*")
@@ -21,6 +22,9 @@ _STRINGS = (
     lazy_pattern(r'"(?:[^"\\\n]|\\.)*"'),
     lazy_pattern(r"'[^'\n]*'"),
 )
+_OPENING = lazy_pattern(r"(?:\"\"\"|''')(?:\r?\n)?|[\"']")
+_LINE_END = lazy_pattern(r"\r\n|(?P<nothing>(?!))")
+_ESCAPED = lazy_pattern(r"(?P<nothing>\\[ \t]*\r?\n[ \t\r\n]*)|(?:\\r|\r)(?:\\n|\n)|\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)")
 
 Key = tuple[str | int, ...]
 
@@ -34,6 +38,8 @@ class Positions:
     """Path → where its value starts and ends; for a table, its header."""
     keys: dict[Key, int] = field(default_factory=dict)
     """Path → where its key starts."""
+    headers: dict[Key, int] = field(default_factory=dict)
+    """Path → where the header of a table starts."""
     starts: list[int] = field(default_factory=list)
 
     def line_column(self, offset: int) -> tuple[int, int]:
@@ -55,22 +61,33 @@ class Positions:
             key = key[:-1]
         return None
 
-    def in_text(self, key: Key, text: str, offset: int) -> tuple[int, int] | None:
-        """Line and column of a character of a string value, by counting its line feeds; the value's own place where that fails."""
+    def in_text(self, key: Key, offset: int) -> tuple[int, int] | None:
+        """Line and column of a character of a string value; the value's own place where it is no string."""
         if key not in self.values:
             return self.of(key)
         start, end = self.values[key]
-        raw = self.text[start:end]
-        quotes = 3 if raw.startswith(('"""', "'''")) else 1
-        line, column = self.line_column(start)
-        if quotes == 1:
-            return line, column + 1 + offset
-        opening = re.match(r"(?:\"\"\"|''')(\r?\n)?", raw)
-        first = 1 if opening is not None and opening[1] else 0
-        down = text.count("\n", 0, offset) + first
-        last = self.line_column(max(start, end - 1))[0]
-        within = offset - (text.rfind("\n", 0, offset) + 1)
-        return min(line + down, last), within + 1 if down else column + quotes + within
+        return self.line_column(start + _raw_offset(self.text[start:end], offset))
+
+
+def _raw_offset(raw: str, offset: int) -> int:
+    """Where a character of a string stands in its TOML: escapes and the ends of Windows lines are longer, continued lines are nothing."""
+    opening = _OPENING.match(raw)
+    if opening is None:
+        return 0
+    at = opening.end()
+    pattern = _ESCAPED if raw.startswith('"') else _LINE_END
+    left = offset
+    for match in pattern.finditer(raw, at):
+        if match.start() - at > left:
+            break
+        left -= match.start() - at
+        at = match.start()
+        if match["nothing"] is None:
+            if not left:
+                break
+            left -= 1
+        at = match.end()
+    return min(at + left, len(raw) - 1)
 
 
 def find_positions(text: str) -> Positions:
@@ -122,6 +139,7 @@ class _Scanner:
         if self.text.startswith(close, self.at):
             self.at += len(close)
         self.found.values.setdefault(path, (start, self.at))
+        self.found.headers.setdefault(path, start)
         return path
 
     def key(self, table: Key) -> Key:
@@ -134,7 +152,7 @@ class _Scanner:
                 path.append(bare.group())
                 self.at = bare.end()
             elif quoted is not None:
-                path.append(quoted[1:-1])
+                path.append(_unquoted(quoted))
             self.spaces()
             if not self.text.startswith(".", self.at):
                 return tuple(path)
@@ -204,3 +222,12 @@ class _Scanner:
                 self.at = found.end()
                 return found.group()
         return None
+
+
+def _unquoted(key: str) -> str:
+    if key.startswith("'") or "\\" not in key:
+        return key[1:-1]
+    try:
+        return str(loads(f"key = {key}")["key"])
+    except TOMLDecodeError:
+        return key[1:-1]

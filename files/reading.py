@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,26 +10,25 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity, params
 from ..core.nearest import nearest
-from ..core.pattern import lazy_pattern
-from ..core.report import BLANK, NA, Cell, Header, Report, RowId, Text, Waiver, in_key_order
+from ..core.report import BLANK, NA, Cell, Header, Report, RowId, SectionId, Text, Waiver, in_key_order
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
-from ..templates.toml_text import TOMLDecodeError, loads
+from ..templates.toml_text import loads
 from .report_text import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..core.edition import Edition, Table
-    from ..core.report import SectionId
+    from ..core.report import Address
 
 Document = dict[str, object]
 
 KINDS = ("government", "department")
-_WIDE = lazy_pattern("[，。：；“”‘’（）【】＝［］０-９　]")
-_AT = lazy_pattern(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_HUGE = 10**15
-"""No count of anything in a report comes near; larger numbers are kept as text so that nothing has to print or add them."""
-_SCALE = 20
+_DIGITS = 64
+"""What a person may type in a cell has at most so many characters (`core.cell_text`); longer numbers are kept as they stand."""
+_HUGE = 10**_DIGITS
+_SHOWN = 40
+"""Characters of a value that a message shows: half a terminal line."""
 
 
 def problem(
@@ -64,12 +62,11 @@ def parse(text: str) -> tuple[Document, Finding | None]:
     """Text to a TOML document: (document, complaint)."""
     try:
         return loads(text, parse_float=_decimal), None
-    except TOMLDecodeError as error:
-        return {}, _syntax(text, str(error))
-    except RecursionError:
-        return {}, problem("F03", variant="deep", line=1, column=1)
-    except ValueError:
-        return {}, problem("F03", variant="number", line=1, column=1)
+    except (RecursionError, ValueError) as error:
+        from .syntax import diagnosis  # noqa: PLC0415 - start-up; most files are valid
+
+        found = diagnosis(text, error)
+        return {}, problem("F03", variant=found.variant, line=found.line, column=found.column, character=found.character)
 
 
 def _decimal(written: str) -> Decimal | str:
@@ -77,59 +74,9 @@ def _decimal(written: str) -> Decimal | str:
         value = Decimal(written)
     except InvalidOperation:
         return written
-    if not value.is_finite() or abs(value.adjusted()) > _SCALE or len(written) > 2 * _SCALE:
+    if not value.is_finite() or abs(value.adjusted()) > _DIGITS or len(written) > 2 * _DIGITS:
         return written
     return value
-
-
-def _syntax(text: str, message: str) -> Finding:
-    found = _AT.search(message)
-    reason = message[: found.start()] if found is not None else message
-    lines = text.split("\n")
-    line, column = (int(found[1]), int(found[2])) if found is not None and found[1] else (len(lines), len(lines[-1]) + 1)
-    if reason.startswith("Unterminated string") or "end of document" in message:
-        opened = _unclosed(text)
-        if opened:
-            return problem("F03", variant="unclosed", line=opened, column=1)
-    content = lines[line - 1] if line <= len(lines) else ""
-    wide = _WIDE.search(re.sub(r"\"[^\"]*\"|#.*", lambda quoted: " " * len(quoted.group()), content))
-    if wide is not None:
-        return problem("F03", variant="wide", line=line, column=wide.start() + 1, character=wide.group())
-    known = next((name for start, name in _REASONS if reason.startswith(start)), "other")
-    return problem("F03", variant=known, line=line, column=column, reason=reason)
-
-
-_REASONS = (
-    ("Cannot overwrite a value", "twice"),
-    ("Cannot declare", "twice"),
-    ("Cannot mutate", "twice"),
-    ("Cannot redefine", "twice"),
-    ("Duplicate", "twice"),
-    ("Expected '=' after a key", "equals"),
-    ("Expected newline or end of document", "rest"),
-    ("Unclosed array", "array"),
-    ("Invalid value", "value"),
-    ("Unterminated string", "quote"),
-    ("Illegal character '\\n'", "quote"),
-    ("Illegal character '\\r'", "quote"),
-    ("Illegal character", "control"),
-    ("Unescaped", "backslash"),
-    ("Invalid hex value", "backslash"),
-    ("Escaped character", "backslash"),
-    ("Invalid statement", "statement"),
-    ("Expected ']", "header"),
-    ("Invalid initial character", "key"),
-    ("Unclosed inline table", "braces"),
-    ("Invalid date", "date"),
-)
-
-
-def _unclosed(text: str) -> int:
-    """The line where the last text in triple quotes opens that is never closed; 0 where all are."""
-    for quote in ('"""', "'''"):
-        if text.count(quote) % 2:
-            return text.count("\n", 0, text.rfind(quote)) + 1
-    return 0
 
 
 @dataclass(slots=True)
@@ -138,37 +85,57 @@ class Reading:
 
     document: Document
     problems: list[Finding] = field(default_factory=list)
+    sections: frozenset[str] = frozenset()
+    """The sections of the edition, once it is known."""
 
-    def complain(self, code: str, key: tuple[str, ...], **values: str | int) -> None:
-        """Note something wrong at a key."""
-        self.problems.append(Finding(code, key=key, params=params(**values)))
+    def complain(self, code: str, key: tuple[str, ...], cells: tuple[Address, ...] = (), **values: str | int) -> None:
+        """Note something wrong at a key, and the cells that are not read because of it."""
+        section = SectionId(key[0]) if key and key[0] in self.sections else None
+        self.problems.append(Finding(code, section=section, cells=cells, key=key, params=params(**values)))
 
     def report(self) -> Report | None:
         """The report, or None where the last problem stops everything."""
+        table = self.document.get("report")
+        if not isinstance(table, dict) and not self.like_a_report():
+            self.complain("F12", ())
+            return None
         version = self.document.get("format", FORMAT)
         if not isinstance(version, int) or isinstance(version, bool) or version < 1:
             self.complain("F05", ("format",), name="format", wanted="1", found=_shown(version))
             return None
         if version > FORMAT:
-            self.complain("F04", ("format",), found=version, known=FORMAT)
+            self.complain("F04", ("format",), found=_shown(version), known=FORMAT)
             return None
-        table = self.document.get("report")
         if not isinstance(table, dict):
-            if not any(isinstance(value, dict) for value in self.document.values()):
-                self.complain("F12", ())
-                return None
-            self.complain("F11", (), name="report")
-            table = {}
+            self.no_header(table)
+            return None
         header = self.header(table)
         edition = self.edition(table, header.year)
         if edition is None:
             return None
-        texts = tuple(self.text(section.id) for section in edition.sections)
+        self.sections = frozenset(section.id for section in edition.sections)
+        misspelt = self.misspelt(edition)
+        texts = tuple(self.text(edition, section.id, misspelt) for section in edition.sections)
         cells: list[Cell] = []
         for statutory in edition.tables:
             cells += self.table(edition, statutory)
-        self.unknown_tables(edition)
         return Report(edition, header, texts, tuple(cells))
+
+    def like_a_report(self) -> bool:
+        """Whether a document without `[report]` has a section of some edition, or a format that is no other program's table."""
+        known = {section.id for edition in edition_ids() for section in load_edition(edition).sections}
+        return not known.isdisjoint(self.document) or not isinstance(self.document.get("format", {}), dict)
+
+    def no_header(self, found: object) -> None:
+        """Say why there is no `[report]`: it is no table, it is misspelt, or it is missing."""
+        if found is not None:
+            self.complain("F05", ("report",), name="report", wanted="[report]", found=_shown(found))
+            return
+        name = next((name for name, value in self.document.items() if isinstance(value, dict) and nearest(name, ["report"])), None)
+        if name is not None:
+            self.complain("F13", (name,), found=name, near="report")
+        else:
+            self.problems.append(problem("F11", line=1, column=1, name="report"))
 
     def header(self, table: Mapping[str, object]) -> Header:
         """The `[report]` table."""
@@ -216,8 +183,10 @@ class Reading:
 
     def year(self, table: Mapping[str, object]) -> int:
         """The year; one in quotes is understood and complained of."""
-        value = table.get("year", 0)
-        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999:  # noqa: PLR2004 - years have four digits
+        value = table.get("year")
+        if value is None:
+            return 0
+        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999:  # noqa: PLR2004 - years have four digits
             return value
         self.complain("F05", ("report", "year"), name="year", wanted="2024", found=_shown(value))
         return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4 else 0  # noqa: PLR2004
@@ -232,86 +201,103 @@ class Reading:
                 self.complain("F09", ("report",), variant="none", known="、".join(edition_ids()))
                 return None
         try:
-            return load_edition(name if isinstance(name, str) else str(name))
+            edition = load_edition(name if isinstance(name, str) else _shown(name))
         except UnknownEditionError:
             self.complain("F09", ("report", "edition"), found=_shown(name), known="、".join(edition_ids()))
             return None
+        if not isinstance(name, str):
+            self.complain("F05", ("report", "edition"), name="edition", wanted=f'"{edition.id}"', found=_shown(name))
+        return edition
 
-    def section(self, section: SectionId) -> Mapping[str, object] | None:
-        """A section's table; None where the file has none."""
-        value = self.document.get(section)
-        if value is None:
-            return None
-        if isinstance(value, dict):
-            return value
-        self.complain("F05", (section,), name=section, wanted=f"[{section}]", found=_shown(value))
-        return {}
-
-    def text(self, section: SectionId) -> str:
-        """A section's prose."""
-        table = self.section(section)
-        if table is None:
-            self.problems.append(problem("F11", section=section, name=section))
-            return ""
-        return self.words(table, "text", section)
-
-    def table(self, edition: Edition, statutory: Table) -> list[Cell]:
-        """The cells of one statutory table."""
-        data = self.document.get(statutory.section)
-        rows = data if isinstance(data, dict) else {}
-        cells: list[Cell] = []
-        missing: list[tuple[RowId, str]] = []
-        for block, row in statutory.rows():
-            if row.id in rows:
-                cells += self.row(statutory, row.id, row.name, len(block.columns), rows[row.id])
-            else:
-                missing.append((row.id, row.name))
-                cells += [BLANK] * len(block.columns)
-        if data is not None:
-            for row_id, name in missing:
-                self.problems.append(
-                    problem("C14", (statutory.section,), section=statutory.section, row=row_id, name=f"{statutory.name}“{name}”")
-                )
-        self.unknown_rows(edition, statutory, rows)
-        return cells
-
-    def row(self, statutory: Table, row: RowId, name: str, width: int, value: object) -> list[Cell]:
-        """The cells of one row, cut or filled with blanks to the row's width."""
-        key = (statutory.section, row)
-        label = f"{statutory.name}“{name}”"
-        if not isinstance(value, list):
-            self.complain("F05", key, name=f"{row}（{label}）", wanted=f"[…]（{width} 个数）", found=_shown(value))
-            return [BLANK] * width
-        if len(value) != width:
-            code = "F06" if len(value) < width else "F07"
-            self.complain(code, (*key, str(min(len(value), width))), row=row, name=label, wanted=width, found=len(value))
-        cells = [_cell(item) for item in value[:width]]
-        return cells + [BLANK] * (width - len(cells))
-
-    def unknown_rows(self, edition: Edition, statutory: Table, rows: Mapping[str, object]) -> None:
-        """Arrays under names that are no row: most likely a misspelt row, whose figures would be lost unseen."""
-        known = [row.id for _, row in statutory.rows()]
-        for name, value in rows.items():
-            if name not in known and isinstance(value, list) and not any(isinstance(item, dict) for item in value):
-                guess = nearest(name, known)
-                variant = "near" if guess else "far"
-                self.complain("F08", (statutory.section, name), variant=variant, row=name, near=guess or "", edition=edition.id)
-
-    def unknown_tables(self, edition: Edition) -> None:
-        """Tables whose name is nearly that of a section."""
+    def misspelt(self, edition: Edition) -> dict[str, str]:
+        """Missing tables → tables whose name is nearly theirs."""
         known = [section.id for section in edition.sections] + ["report", "waivers"]
         absent = [name for name in known if name not in self.document]
+        found: dict[str, str] = {}
         for name, value in self.document.items():
             guess = nearest(name, absent) if isinstance(value, dict) and name not in known else None
             if guess is not None:
-                self.complain("F13", (name,), found=name, near=guess)
+                found.setdefault(guess, name)
+        if "waivers" in found:
+            self.complain("F13", (found["waivers"],), found=found["waivers"], near="waivers")
+        return found
+
+    def text(self, edition: Edition, section: SectionId, misspelt: Mapping[str, str]) -> str:
+        """A section's prose."""
+        value = self.document.get(section)
+        if isinstance(value, dict):
+            return self.words(value, "text", section)
+        cells = tuple(address for address in edition.addresses if address.section == section)
+        if value is not None:
+            self.complain("F05", (section,), cells, name=section, wanted=f"[{section}]", found=_shown(value))
+        elif section in misspelt:
+            name = misspelt[section]
+            words = params(found=name, near=section)
+            self.problems.append(Finding("F13", section=section, cells=cells, key=(name,), params=words))
+        else:
+            self.problems.append(Finding("F11", section=section, cells=cells, params=params(name=section)))
+        return ""
+
+    def table(self, edition: Edition, statutory: Table) -> list[Cell]:
+        """The cells of one statutory table."""
+        rows = self.document.get(statutory.section)
+        present = isinstance(rows, dict)
+        rows = rows if isinstance(rows, dict) else {}
+        misspelt = self.unknown_rows(edition, statutory, rows)
+        cells: list[Cell] = []
+        for block, row in statutory.rows():
+            if row.id in rows:
+                cells += self.row(edition, statutory, row.id, row.name, rows[row.id])
+                continue
+            cells += [BLANK] * len(block.columns)
+            if present and row.id not in misspelt:
+                key, own = (statutory.section, row.id), addresses(edition, statutory.section, row.id)
+                self.complain("C14", key, own, row=row.id, name=f"{statutory.name}“{row.name}”")
+        return cells
+
+    def row(self, edition: Edition, statutory: Table, row: RowId, name: str, value: object) -> list[Cell]:
+        """The cells of one row, cut or filled with blanks to the row's width."""
+        key = (statutory.section, row)
+        label = f"{statutory.name}“{name}”"
+        own = addresses(edition, *key)
+        width = len(own)
+        if not isinstance(value, list):
+            self.complain("F05", key, own, name=f"{row}（{label}）", wanted=f"[…]（{width} 个数）", found=_shown(value))
+            return [BLANK] * width
+        if len(value) != width:
+            code = "F06" if len(value) < width else "F07"
+            self.complain(code, (*key, str(min(len(value), width))), own, row=row, name=label, wanted=width, found=len(value))
+        cells = [_cell(item) for item in value[:width]]
+        return cells + [BLANK] * (width - len(cells))
+
+    def unknown_rows(self, edition: Edition, statutory: Table, rows: Mapping[str, object]) -> set[str]:
+        """Complain of arrays under names that are no row: most likely misspelt, and the figures would be lost unseen.
+
+        The rows that are missing because their names are misspelt.
+        """
+        known = [row.id for _, row in statutory.rows()]
+        meant: set[str] = set()
+        for name, value in rows.items():
+            if name not in known and isinstance(value, list) and not any(isinstance(item, dict) for item in value):
+                guess = nearest(name, [row for row in known if row not in rows]) or nearest(name, known)
+                missing = guess is not None and guess not in rows
+                own = addresses(edition, statutory.section, RowId(guess)) if guess is not None and missing else ()
+                variant = "near" if guess else "far"
+                self.complain("F08", (statutory.section, name), own, variant=variant, row=name, near=guess or "", edition=edition.id)
+                meant |= {guess} if guess is not None and missing else set()
+        return meant
+
+
+def addresses(edition: Edition, section: SectionId, row: RowId) -> tuple[Address, ...]:
+    """The cells of a row."""
+    return tuple(edition.addresses[position] for position in edition.row_cells[section, row])
 
 
 def _cell(value: object) -> Cell:
     if isinstance(value, bool):
         return Text("true" if value else "false")
     if isinstance(value, int):
-        return value if abs(value) < _HUGE else Text(_shown(value))
+        return value if abs(value) < _HUGE else Text(_digits(value))
     if isinstance(value, Decimal):
         return value
     if isinstance(value, str):
@@ -326,9 +312,15 @@ def _shown(value: object) -> str:
     """A value as a message shows it: short, and never the words of Python."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and abs(value) >= _HUGE:
-        return f"{value >> max(0, value.bit_length() - 40)}…"
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
-    written = f'"{value}"' if isinstance(value, str) else str(value)
-    return written if len(written) <= 40 else written[:39] + "…"  # noqa: PLR2004 - half a terminal line
+    written = f'"{value}"' if isinstance(value, str) else _digits(value) if isinstance(value, int) else str(value)
+    return written if len(written) <= _SHOWN else written[: _SHOWN - 1] + "…"
+
+
+def _digits(value: int) -> str:
+    """A number in figures; one too long to be turned into decimal figures was written in others."""
+    try:
+        return str(value)
+    except ValueError:
+        return hex(value)

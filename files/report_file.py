@@ -1,7 +1,7 @@
 """Between a report and its file: reading with a place for every complaint, and writing back only what changed.
 
 Reading uses tomllib; places in the text are searched for only when something is to be said about them.
-Writing edits the text it was read from, so that comments, order, unknown keys and untouched lines stay to the byte.
+Writing (`report_writer`) edits the text it was read from, so that comments, order, unknown keys and untouched lines stay to the byte.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..core.report import PREFACE, Report
+from ..core.report import PREFACE, Report, SectionId
 from .reading import Reading, decode, parse, problem
 
 if TYPE_CHECKING:
@@ -64,13 +64,16 @@ class ReportFile:
         return finding if place is None else replace(finding, line=place[0], column=place[1])
 
     def _place(self, finding: Finding) -> tuple[int, int] | None:
+        place = self._own_place(finding)
+        return self._where_missing(finding.section) if place is None and finding.section is not None else place
+
+    def _own_place(self, finding: Finding) -> tuple[int, int] | None:
         if finding.key:
             return self.positions.of(tuple(int(part) if part.isdigit() else part for part in finding.key))
         if finding.span is not None:
             section = finding.span.section
             key: Key = ("report", "preface") if section == PREFACE else (section, "text")
-            text = self.report.header.preface if section == PREFACE else self.report.text(section)
-            return self.positions.in_text(key, text, finding.span.start)
+            return self.positions.in_text(key, finding.span.start)
         if finding.cells:
             address = finding.cells[0]
             known = self.report.edition.row_cells.get((address.section, address.row))
@@ -82,6 +85,16 @@ class ReportFile:
             key = ("report", "preface") if finding.section == PREFACE else (finding.section,)
             return self.positions.of(key)
         return None
+
+    def _where_missing(self, section: SectionId) -> tuple[int, int]:
+        """The line behind which a section would stand that the file lacks."""
+        order: list[str] = ["report", *(known.id for known in self.report.edition.sections)]
+        before = order[: order.index(section)] if section in order else order[:1]
+        for name in reversed(before):
+            ends = [end for path, (_, end) in self.positions.values.items() if path[0] == name]
+            if ends:
+                return self.positions.line_column(max(ends) - 1)[0], 1
+        return 1, 1
 
 
 def read_report(data: bytes) -> ReportFile:

@@ -237,8 +237,8 @@ def check_words(finding: Finding, read: ReportFile | None) -> None:
     message = CATALOGUE.message(finding)
     assert message.endswith(("。", "？", "> 新文件", ".toml"))
     assert "None" not in message
-    if read is None or not finding.cells:
-        return
+    if read is None or not finding.cells or finding.code in {problem.code for problem in read.problems}:
+        return  # What is wrong in the file itself is named as the file names it.
     infos = [read.report.edition.info(address) for address in finding.cells]
     assert any(info.table.name in message for info in infos), message
     if len({info.row.id for info in infos}) == 1:

@@ -58,10 +58,27 @@ def check_report(
     Never raises for anything that a report may hold.
     """
     context = Context(report, catalogue, previous, draft)
-    found = chain(problems, check_header(context, edition_for), *(check(context) for check in CHECKS))
+    problems = tuple(problems)
+    found: Iterable[Finding] = chain(check_header(context, edition_for), *(check(context) for check in CHECKS))
+    if problems:
+        found = chain(problems, _not_said_yet(found, problems))
     # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
     judged = tuple(with_waivers(report, catalogue, found, compared=previous is not None))
     return in_order(with_repairs(report, judged), report)
+
+
+def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The findings without those that say again what was wrong in the file: what could not be read is blank or empty."""
+    cells = {cell for problem in problems for cell in problem.cells}
+    keys = {problem.key for problem in problems}
+    # A problem of a section as a whole, or of its text, leaves the text empty; one of a row does not.
+    texts = {problem.section for problem in problems if len(problem.key) < 2 or problem.key[1] == "text"}  # noqa: PLR2004 - section, row
+    for finding in findings:
+        blank = finding.code == "C15" and cells.issuperset(finding.cells)
+        empty = finding.code == "C50" and finding.section in texts
+        unwritten = finding.code in ("C70", "C72", "C75") and finding.key in keys
+        if not (blank or empty or unwritten):
+            yield finding
 
 
 def in_order(findings: Iterable[Finding], report: Report) -> tuple[Finding, ...]:
