@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from ..cell_text import write_cell
 from ..edition import CellKind, Relation
-from .naming import Term, names_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -93,6 +92,8 @@ def _finding(context: Context, equation: Equation, left: int | Decimal, right: i
     ordered = equation.cells if equation.total is None else (equation.total, *equation.addends)
     total = None if equation.total is None else cells[equation.total]
     total_sum: int | Decimal = right if equation.total in equation.left else left
+    from .naming import wording  # noqa: PLC0415 - start-up: needed where something is wrong
+
     variant = "partial" if partial else ""
     words = {
         **named,
@@ -123,6 +124,8 @@ def _finding(context: Context, equation: Equation, left: int | Decimal, right: i
 
 def _names(context: Context, equation: Equation) -> dict[str, str]:
     """What a message in the words of the cells' labels needs besides."""
+    from .naming import Term, names_of  # noqa: PLC0415 - as above
+
     edition, cells = context.report.edition, context.report.cells
     left, right = ([Term(edition.cells[at], write_cell(cells[at])) for at in side] for side in (equation.left, equation.right))
     words = names_of(left, right)

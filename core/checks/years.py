@@ -12,14 +12,14 @@ from ..cell_text import money_in_wan, write_cell
 from ..edition import CellKind
 from .context import Context, usable_numbers
 from .identities import holds
-from .naming import Term, names_of, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..edition import Chain, ChainTerm
-    from ..report import Address, Report
+    from ..edition import Chain, ChainTerm, Edition
+    from ..report import Report
     from .finding import Finding
+    from .naming import Term
 
 JUMP = 5
 """A count that grows or shrinks more than so many times is worth a look."""
@@ -43,8 +43,10 @@ def check_years(context: Context) -> Iterator[Finding]:
             missing += absent
         else:
             yield from _chain(context, previous, last, chain)
-    if missing:
-        yield _not_comparable(context, previous, missing)
+    if previous.edition is not context.report.edition:
+        from .across_editions import check_across_editions  # noqa: PLC0415 - start-up: two editions seldom meet
+
+        yield from check_across_editions(context, previous, [term.address for term in missing])
     yield from _jumps(context, previous, last)
 
 
@@ -76,6 +78,8 @@ def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | No
         if not term.previous
     }
     before = [v for term, v in zip(chain.right, right_known, strict=True) if term.previous]
+    from .naming import names_of, wording  # noqa: PLC0415 - start-up: needed where something is wrong
+
     words = {
         **named,
         "table": edition.info(first).table.name,
@@ -98,21 +102,10 @@ def _chain(context: Context, previous: Report, last: Sequence[int | Decimal | No
 
 
 def _named(context: Context, previous: Report, term: ChainTerm, value: int | Decimal) -> Term:
+    from .naming import Term  # noqa: PLC0415 - as above
+
     edition = previous.edition if term.previous else context.report.edition
     return Term(edition.info(term.address), write_cell(value), term.previous)
-
-
-def _not_comparable(context: Context, previous: Report, missing: list[ChainTerm]) -> Finding:
-    edition = context.report.edition
-    addresses = tuple(dict.fromkeys(term.address for term in missing if term.address in edition.index))
-    rows: dict[tuple[str, str], list[Address]] = {}
-    for address in addresses:
-        rows.setdefault((address.section, address.row), []).append(address)
-    names = []
-    for members in rows.values():
-        info = edition.info(members[0])
-        names.append(info.name if len(members) == 1 else f"{info.table.name}“{info.row.name}”")
-    return context.finding("C46", {"edition": previous.edition.id, "names": "、".join(names)}, cells=addresses)
 
 
 def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
@@ -121,7 +114,7 @@ def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | No
     for position, address in enumerate(edition.addresses):
         there = previous.edition.index.get(address)
         kind = edition.kinds[position]
-        if there is None or kind is CellKind.CHANGE or _is_row_addend(context, position):
+        if there is None or kind is CellKind.CHANGE or is_row_addend(edition, position):
             continue
         if kind is CellKind.MONEY:
             now, before = money_in_wan(context.report.cells[position]), money_in_wan(previous.cells[there])
@@ -134,11 +127,11 @@ def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | No
         if kind in (CellKind.AMOUNT, CellKind.MONEY) and now:
             if max(now, before) / min(now, before) > UNIT_JUMP:
                 yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=value)
-        elif _jumped(now, before):
+        elif jumped(now, before):
             yield context.finding("C42", {**values, "variant": "" if now else "gone"}, cells=(address,), actual=value)
 
 
-def _jumped(now: Decimal, before: Decimal) -> bool:
+def jumped(now: Decimal, before: Decimal) -> bool:
     """Whether a number has become something else; what comes from nothing has not, it is new."""
     return before > 0 and max(now, before) >= JUMP_FROM and (now > JUMP * before or JUMP * now < before)
 
@@ -147,8 +140,8 @@ def _decimal(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _is_row_addend(context: Context, position: int) -> bool:
-    edition = context.report.edition
+def is_row_addend(edition: Edition, position: int) -> bool:
+    """Whether a cell is added up in its own row; its total stands for it."""
     row = edition.addresses[position].row
     return any(
         equation.total is not None and equation.total != position and edition.addresses[equation.total].row == row
