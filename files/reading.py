@@ -25,8 +25,9 @@ Document = dict[str, object]
 
 KINDS = ("government", "department")
 _DIGITS = 64
-"""What a person may type in a cell has at most so many characters (`core.cell_text`); longer numbers are kept as they stand."""
-_HUGE = 10**_DIGITS
+"""What a person may type in a cell has at most so many characters (`core.cell_text`); longer decimals are kept as they stand."""
+_HUGE = 10**600
+"""Python turns integers of up to 640 digits into figures, however it is set up; longer ones are kept as text."""
 _SHOWN = 40
 """Characters of a value that a message shows: half a terminal line."""
 
@@ -229,7 +230,9 @@ class Reading:
             return self.words(value, "text", section)
         cells = tuple(address for address in edition.addresses if address.section == section)
         if value is not None:
-            self.complain("F05", (section,), cells, name=section, wanted=f"[{section}]", found=_shown(value))
+            listed = isinstance(value, list) and any(isinstance(item, dict) for item in value)
+            found = f"[[{section}]]" if listed else _shown(value)
+            self.complain("F05", (section,), cells, name=section, wanted=f"[{section}]", found=found)
         elif section in misspelt:
             name = misspelt[section]
             words = params(found=name, near=section)
@@ -262,7 +265,7 @@ class Reading:
         own = addresses(edition, *key)
         width = len(own)
         if not isinstance(value, list):
-            self.complain("F05", key, own, name=f"{row}（{label}）", wanted=f"[…]（{width} 个数）", found=_shown(value))
+            self.complain("F05", key, own, name=f"{label}的 {row}", wanted=f"[…]（{width} 个数）", found=_shown(value))
             return [BLANK] * width
         if len(value) != width:
             code = "F06" if len(value) < width else "F07"

@@ -31,7 +31,11 @@ _WAIVERS: Schema = {
 
 
 def report_schema(editions: Sequence[Edition]) -> Schema:
-    """The schema of a report of any of these editions; `report.edition` decides which tables it has."""
+    """The schema of a report of any of these editions; `report.edition` decides which tables it has.
+
+    TOML dates are strings to a JSON Schema. Keys of one's own are allowed, as a save keeps them; that one of them is nearly the name
+    of a row or of a section cannot be said here, only that the row is missing.
+    """
     schema: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "政府信息公开工作年度报告",
@@ -41,11 +45,12 @@ def report_schema(editions: Sequence[Edition]) -> Schema:
     }
     if len(editions) == 1:
         schema["properties"] = {**_properties(schema), **_sections(editions[0])}
+        schema["required"] = ["format", "report", *_names(editions[0])]
         return schema
     schema["allOf"] = [
         {
             "if": {"properties": {"report": {"properties": {"edition": {"const": edition.id}}, "required": ["edition"]}}},
-            "then": {"properties": _sections(edition)},
+            "then": {"properties": _sections(edition), "required": _names(edition)},
         }
         for edition in editions
     ]
@@ -67,7 +72,12 @@ def _header(editions: Sequence[Edition]) -> Schema:
             "kind": {"enum": ["government", "department"], "description": KIND_COMMENT},
             "year": {"type": "integer", "minimum": 2008, "maximum": 2999, "description": "报告的年度"},
             "title": {"type": "string", "description": "标题；不写则用统一的标题"},
-            "published": {"description": "公布日期，如 2025-01-24（不加引号）"},
+            "published": {
+                "type": "string",
+                "format": "date",
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                "description": "公布日期，如 2025-01-24（不加引号）",
+            },
             "preface": {"type": "string", "description": "第一部分之前的文字"},
             "carried": {"type": "array", "items": {"type": "string"}, "description": "沿用上年、尚未修改或确认的段落的记号"},
         },
@@ -78,11 +88,19 @@ def _sections(edition: Edition) -> Schema:
     return {section.id: _section(section) for section in edition.sections}
 
 
+def _names(edition: Edition) -> list[str]:
+    return [section.id for section in edition.sections]
+
+
 def _section(section: Section) -> Schema:
+    """A section's text is optional where it has a table; every row of the table has to be there, as `nianbao check` asks."""
     properties: Schema = {"text": {"type": "string"}}
+    required = ["text"] if section.text_required and section.table is None else []
     if section.table is not None:
-        properties |= {row.id: _row(block, row) for block, row in section.table.rows()}
-    return {"type": "object", "description": section.title, "properties": properties}
+        rows = {row.id: _row(block, row) for block, row in section.table.rows()}
+        properties |= rows
+        required = list(rows)
+    return {"type": "object", "description": section.title, "properties": properties, "required": required}
 
 
 def _row(block: Block, row: Row) -> Schema:

@@ -186,6 +186,8 @@ class _Refusal:
         behind = self.bare[self.at : self._line_end(self.at)]
         if re.search(r"(?<![\w.+-])[+-]?0$", before) and re.match(r"[0-9_]", character):
             return _placed(self.text, "zero", self.at - 1)
+        if re.search(r"(?<!\d)(?:19|20)\d\d$", before) and re.match(r"[-/.年]\d", behind):
+            return _placed(self.text, "date", self.at)
         naming = self.variant in ("statement", "equals", "key")
         header = before.lstrip().startswith("[") or character in "【［〔"
         prose = naming and not header and not re.search(r"[=＝]", behind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import tomllib
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from nianbao.cli.checking import findings_of
 from nianbao.core.report import Report
+from nianbao.files.report_file import UnreadableError, read_report
 from nianbao.files.report_text import new_document
 from nianbao.files.schema import report_schema
 from nianbao.templates import edition_ids, load_edition
@@ -54,8 +57,43 @@ def test_the_examples_are_valid(path: Path) -> None:
         ('kind = "department"', 'kind = "局"'),
         ('edition = "2021"', 'edition = "2022"'),
         ("format = 1", "format = 2"),
+        ("penalties           = [0] ", "penalty             = [0] "),
+        ("coercion            = [0] ", "# coercion "),
+        ("[review] ", "[reviews] "),
+        ("[other] ", "[mine] "),
+        ("[other]                       # 六、其他需要报告的事项\ntext = ", "[other]\ntxt = "),
+        ("published = 2025-01-20", 'published = "明年一月"'),
+        ("published = 2025-01-20", "published = 20250120"),
+        ('edition = "2021"', "edition = 2021"),
+        ("regulations         = [0, 0, 0]", "regulations = 5"),
+        ("[requests] ", "[[requests]] "),
     ],
 )
 def test_what_is_wrong_is_refused(before: str, after: str) -> None:
     assert before in CLEAN
-    assert problems(CLEAN.replace(before, after, 1))
+    text = CLEAN.replace(before, after, 1)
+    assert problems(text)
+    with contextlib.suppress(UnreadableError):
+        assert findings_of(read_report(text.encode()))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[review] ", "[mine]\nnote = 1\n[review] "),
+        ("[review] ", "[requests.mine]\nnote = 1\n[review] "),
+        ("published = 2025-01-20\n", ""),
+        ("licences            = [38]", "own = 'x'\nlicences = [38]"),
+    ],
+)
+def test_what_is_ones_own_and_what_may_be_left_out_is_accepted(before: str, after: str) -> None:
+    assert before in CLEAN
+    text = CLEAN.replace(before, after, 1)
+    assert problems(text) == []
+    assert read_report(text.encode()).problems == ()
+
+
+def test_a_schema_of_one_edition_asks_for_its_sections_too() -> None:
+    validator = jsonschema.Draft7Validator(report_schema([load_edition("2021")]))
+    document = tomllib.loads(CLEAN.replace("[review] ", "[reviews] ").replace("published = 2025-01-20\n", ""))
+    assert [error.message for error in validator.iter_errors(document)] == ["'review' is a required property"]
