@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..pattern import lazy_pattern
+from .enumerations import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,17 @@ _MONTHS = (
     + r"(?:(?P<y2>\d{4})\s{0,3}年)?\s{0,3}(?P<m2>\d{1,2})\s{0,3}月(?:份|底|末)?(?!\s{0,3}\d)"
 )
 _GLUED = r"(?<!\d)\d{6,8}日?\s{0,3}起?\s{0,3}(?:至|到)\s{0,3}\d{6,8}日"
-_CHINESE = r"一月一日\s{0,3}" + _TO + r"(?:二[〇○零][〇○零一二三四五六七八九]{2}年)?\s{0,3}十二月三十一日"
+_FIGURES = "〇一二三四五六七八九"
+_ZEROS = str.maketrans("○零0０oOΟ", "〇〇〇〇〇〇〇")
+_IN_WORDS = (
+    r"(?:(?P<y{0}>二[〇○零0０oOΟ][〇○零0０oOΟ一二三四五六七八九]{{2}}|20\d\d)年)?\s{{0,3}}"
+    r"(?P<m{0}>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月(?P<d{0}>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})日"
+)
+_CHINESE = _IN_WORDS.format(1) + r"\s{0,3}" + _TO + _IN_WORDS.format(2)
+_WHOLE_YEAR = (
+    r"统计的?(?:期限|时限|期间|时间|范围|周期|口径)(?:范围|[为是即系：:]){0,2}\s{0,3}"
+    r"(?P<y1>20\d\d)\s{0,3}年(?:度|全年度?)?(?=\s{0,3}(?:[，。；、）)\n]|$))"
+)
 
 _ABOUT = lazy_pattern(r"统计的?[期时周区范起截口年数]|所列|起止|报告期|数据的?[期时起]")
 """Words near a range of days that make it the statistics period, not some campaign's."""
@@ -71,7 +82,10 @@ def _written_otherwise(text: str, start: int, end: int) -> Iterator[Period]:
         last_day = 31 if match["m2"] == "12" else 0
         yield Period(*match.span(), _years(match), (int(match["m1"]), 1), (int(match["m2"]), last_day))
     for match in re.compile(_CHINESE).finditer(text, start, end):
-        yield Period(*match.span(), frozenset(), (1, 1), (12, 31))
+        years = frozenset(_year(written) for written in (match["y1"], match["y2"]) if written)
+        yield Period(*match.span(), years, (_value(match["m1"]), _value(match["d1"])), (_value(match["m2"]), _value(match["d2"])))
+    for match in re.compile(_WHOLE_YEAR).finditer(text, start, end):
+        yield Period(*match.span(), _years(match, "y1"), (1, 1), (12, 31))
     for match in re.compile(_GLUED).finditer(text, start, end):
         yield Period(*match.span(), frozenset(), None, None)
 
@@ -102,5 +116,15 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _years(match: re.Match[str]) -> frozenset[int]:
-    return frozenset(int(year) for year in (match["y1"], match["y2"]) if year)
+def _years(match: re.Match[str], *groups: str) -> frozenset[int]:
+    return frozenset(int(year) for group in groups or ("y1", "y2") if (year := match[group]))
+
+
+def _year(written: str) -> int:
+    """二〇二四 or 2024 as a number."""
+    return int("".join(letter if letter.isascii() else str(_FIGURES.index(letter)) for letter in written.translate(_ZEROS)))
+
+
+def _value(written: str) -> int:
+    """十二 or 12 as a number."""
+    return int(written) if written.isdigit() else number(written)
