@@ -20,6 +20,12 @@ LEAD = 4
 
 _TO_FILL = r"(?:填写|填报|待填|待补|待定|待核|此处|请(?:填|输入|补|写)|XX|××|\*\*)"
 _WHAT = r"(?:具体|机关|单位|部门)?(?:数量|数字|名称|日期|金额|件数|条数|年份)"
+
+
+def _cut_short(text: str) -> bool:
+    return "关于" in text and ("的\n" in text or text.rstrip().endswith("的"))
+
+
 PLACEHOLDERS: Patterns = (
     # XX and ××; not the masked figures of a telephone or an identity card, not letters of a word.
     (
@@ -31,7 +37,17 @@ PLACEHOLDERS: Patterns = (
     (("○○", "〇〇", "●●", "□□"), r"[○〇●□](?<![一二三四五六七八九○〇●□].)[○〇●□]++(?![一二三四五六七八九])"),
     (("??", "？？"), r"[?？]{2,}+"),
     (("某某",), r"某某+(?=[局县市区镇乡省年办委厅]|街道|单位|机关|文件)"),
-    (("N", "Ｎ"), r"[NＮ](?<![A-Za-z+＋].)(?=[件条次篇份起宗个期场万])"),
+    # X月X日; a single X only where a number is due, since it may stand for a person's name.
+    (
+        ("N", "Ｎ", "X", "Ｘ"),
+        r"[XＸ](?<![A-Za-z0-9Ａ-Ｚ].)月(?:[XＸ]日)?|[NＮXＸ](?<![A-Za-z0-9+＋ＸＮ].)(?=[件条次篇份起宗期场万日]|个(?![人体股别性税]))",
+    ),
+    (("TODO", "TBD", "FIXME", "todo"), r"(?<![A-Za-z])(?:TODO|TBD|FIXME|todo)(?![A-Za-z])"),
+    # The rest of the title stands on the next line where a line was broken.
+    (
+        _cut_short,
+        r"关于[ 　]?20\d\d[ 　]?年度?[^，。；：“”《》\n]{0,20}的(?=[ 　]*(?:$|\n(?![ 　]*(?:工作|年度)?(?:报告|年报|公告|通知|说明))))",
+    ),
     # 有待完善, 亟待核实 are no placeholders.
     (("待",), r"待(?<![有亟尚等期仍还].)(?:补充|填写?|核实|确定|定|完善|确认|统计|补)(?=[\s，。；、）)】\]件条万元]|$)"),
     (
@@ -98,6 +114,11 @@ MISSING_NUMBERS: Patterns = (
         r"(?:共|全年|年度?|累计)[^\d\n，。；没未无零〇一二三四五六七八九十百千两]{0,6}(?:收到|受理|接到)[^\d\n，。；的一二三四五]{0,8}申请件(?=[，。；,;])",
     ),
     (("现行有效",), r"(?:共有|共|尚有|现有)(?:仍)?现行有效的?(?:行政)?规范性文件(?=[，。；,;])"),
+    # A clause of its own, among counts or as a whole sentence, that has lost what it was to say.
+    (
+        ("有效的规范性文件。", "有效规范性文件。", "有效的行政规范性文件。", "有效行政规范性文件。", "有效的规范性文件；"),
+        r"(?:(?<=[。；\n])|(?<=\d件[，；、])|(?<=\d 件[，；、]))现行有效的?(?:行政)?规范性文件(?=[。；])",
+    ),
     (_lacks_a_percentage, r"[%％](?<=[\u4e00-\u9fff].)(?<![几百数零一二三四五六七八九十分].)"),
     (
         ("额元", "取元", "费元", "用元", "计元", "万元，", "万元。", "为元", "币元"),
