@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..templates import load_catalogue
 from . import check_text, ui_text
-from .checking import MOST_JOBS, STDIN, CheckedFile, Options, PreviousUnreadableError, check_files, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say, whole_number
+from .checking import MOST_JOBS, CheckedFile, Options, PreviousUnreadableError, check_files, expand
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say, shown_path, whole_number
 from .output import colours_wanted, write
 from .policies import add_policy_arguments, require_policies
 
@@ -42,9 +42,11 @@ def add_arguments(parser: Parser) -> None:
 def codes(written: str) -> tuple[str, ...]:
     """Codes or their beginnings, comma separated. Raises UsageError where one matches no rule."""
     names = tuple(name.strip().upper() for name in written.split(",") if name.strip())
+    if not names:
+        raise UsageError(ui_text.NO_CODES)
     unknown = [name for name in names if not any(code.startswith(name) for code in load_catalogue())]
-    if unknown or not names:
-        raise UsageError(ui_text.UNKNOWN_CODES.format(codes="、".join(unknown) or written))
+    if unknown:
+        raise UsageError(ui_text.UNKNOWN_CODES.format(codes="、".join(unknown)))
     return names
 
 
@@ -122,12 +124,12 @@ def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
 
 def _narrate(file: CheckedFile, options: Options, *, clean: bool = True) -> None:
     if "previous_missing" in file.notes:
-        say(ui_text.PREVIOUS_MISSING.format(path=file.path, folder=options.previous))
+        say(ui_text.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
     if clean and not file.findings:
         pattern = ui_text.FILE_CLEAN_DRAFT if options.draft else ui_text.FILE_CLEAN
         if options.select or options.ignore:
             pattern = ui_text.FILE_CLEAN_SELECTED
-        say(pattern.format(path=STDIN if file.path == STDIN else file.path))
+        say(pattern.format(path=shown_path(file.path)))
 
 
 def _summary(checked: Sequence[CheckedFile]) -> None:

@@ -12,6 +12,8 @@ from ..core.policy import NO_POLICY, adapted, weighed
 from ..files.policy_place import NAME
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+from . import ui_text
+from .diagnostics import STDIN, UsageError
 from .policies import policy_for
 
 if TYPE_CHECKING:
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from ..core.policy import Policy
     from ..core.report import Report
 
-STDIN = "-"
 MOST_JOBS = 256
 PARALLEL_FROM = 24
 """Fewer files than this are checked sooner than more processes start."""
@@ -130,14 +131,17 @@ def check_files(paths: Sequence[str], options: Options, jobs: int = 0) -> Iterat
 def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
     """Paths with folders replaced by their report files: (files, folders without any, TOML files that are no reports).
 
-    Files that are named themselves are taken as reports, unless others are to be skipped there too.
+    Files that are named themselves are taken as reports, unless others are to be skipped there too. Raises UsageError for a name
+    that is empty and for standard input given twice.
     """
+    paths = list(paths)
+    require_names(paths)
     files: list[str] = []
     empty: list[str] = []
     skipped: list[str] = []
     for path in paths:
-        if path in ("", STDIN) or not Path(path).is_dir():
-            wanted = path in ("", STDIN) or not skip_others or _may_be_report(Path(path))
+        if path == STDIN or not Path(path).is_dir():
+            wanted = path == STDIN or not skip_others or _may_be_report(Path(path))
             (files if wanted else skipped).append(path)
             continue
         reports: list[str] = []
@@ -147,6 +151,14 @@ def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str
         if not reports:
             empty.append(path)
     return files, empty, skipped
+
+
+def require_names(paths: Sequence[str]) -> None:
+    """Raises UsageError for a name that is empty (a script's variable was) and for standard input given twice."""
+    if not all(path.strip() for path in paths):
+        raise UsageError(ui_text.NO_NAME)
+    if paths.count(STDIN) > 1:
+        raise UsageError(ui_text.STDIN_TWICE)
 
 
 def _toml_files(folder: str) -> list[str]:

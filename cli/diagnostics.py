@@ -16,6 +16,7 @@ from . import ui_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+STDIN = "-"
 WIDEST_HELP = 78
 NARROW_HELP = 58
 """Up to here what an option does stands under it, not beside it."""
@@ -44,6 +45,11 @@ def say(message: str) -> None:
     sys.stdout.flush()
     sys.stderr.write(clean_line(message) + "\n")
     sys.stderr.flush()
+
+
+def shown_path(path: str) -> str:
+    """A path as messages name it; `-` is standard input."""
+    return ui_text.STDIN_NAME if path == STDIN else path
 
 
 class StatusLine:
@@ -90,6 +96,11 @@ class Parser(argparse.ArgumentParser):
         for heading in (ui_text.ARGUMENTS, ui_text.OPTIONS):
             text = text.replace(f"{heading}:", f"{heading}：")
         return text
+
+    def _check_value(self, action: argparse.Action, value: object) -> None:
+        """Refuse what is none of an option's choices, naming them as they are typed."""
+        if action.choices is not None and value not in action.choices:
+            raise argparse.ArgumentError(action, ui_text.NOT_A_CHOICE.format(found=value, known="、".join(map(str, action.choices))))
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with argparse's complaint in Chinese."""
@@ -153,8 +164,7 @@ _COMPLAINTS = tuple(
         (r"the following arguments are required: (.*)", ui_text.MISSING_ARGUMENTS),
         (r"argument (.*?): expected one argument", ui_text.NEEDS_VALUE),
         (r"argument (.*?): expected at least one argument", ui_text.NEEDS_VALUE),
-        (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", ui_text.WRONG_CHOICE),
-        (r"argument (.*?): invalid \w+ value: (.*)", ui_text.WRONG_VALUE),
+        (r"argument (.*?): invalid float value: '(.*)'", ui_text.NO_NUMBER),
         (r"argument (.*?): not allowed with argument (.*)", ui_text.NOT_TOGETHER),
         (r"argument (.*?): ignored explicit argument (.*)", ui_text.TAKES_NO_VALUE),
         (r"argument (.*?): (不能是.*)", ui_text.OUT_OF_BOUNDS),
@@ -166,5 +176,5 @@ def _translated(message: str) -> str:
     for pattern, replacement in _COMPLAINTS:
         found = pattern.fullmatch(message)
         if found is not None:
-            return found.expand(replacement)
+            return found.expand(replacement).replace(", ", "、")
     return message

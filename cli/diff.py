@@ -9,8 +9,8 @@ from ..core.cell_text import write_cell
 from ..core.difference import CellDifference, Difference, FieldDifference, ParagraphDifference, difference
 from ..core.text.clean import clean_line
 from . import diff_text as words
-from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, UsageError, say
+from .checking import require_names
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, say
 from .export import read_source
 from .facts import number_data
 from .output import json_text, write
@@ -35,8 +35,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what differs; exit 1 where anything does, as diff does."""
-    if args.before == args.after == STDIN:
-        raise UsageError(words.TWO_STDIN)
+    require_names([args.before, args.after])
     before, after = (read_source(path).report for path in (args.before, args.after))
     found = _wanted(difference(before, after), args.only)
     if args.format == "json":
@@ -78,7 +77,7 @@ def text_lines(found: Difference, after: Report) -> Iterator[str]:
 
 
 def _field(one: FieldDifference) -> str:
-    before, after = (clean_line(value) or words.EMPTY for value in (one.before, one.after))
+    before, after = (words.KINDS.get(value) or clean_line(value) or words.EMPTY for value in (one.before, one.after))
     return words.CHANGED.format(name=words.FIELDS[one.name], before=before, after=after)
 
 
@@ -94,6 +93,11 @@ def _shown(value: Cell | None) -> str:
 
 
 def _paragraphs(one: ParagraphDifference) -> Iterator[str]:
+    """Each paragraph before the one in its place, where as many stand there as stood before."""
+    if len(one.before) == len(one.after) > 1:
+        for pair in zip(one.before, one.after, strict=True):
+            yield from _paragraphs(one._replace(before=pair[:1], after=pair[1:]))
+        return
     yield from (f"- {clean_line(paragraph)}" for paragraph in one.before)
     yield from (f"+ {clean_line(paragraph)}" for paragraph in one.after)
 

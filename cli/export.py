@@ -12,8 +12,8 @@ from ..core.text.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..templates import load_catalogue
 from . import ui_text
-from .checking import STDIN, Options, findings_in
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
+from .checking import Options, findings_in, require_names
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from .output import write
 from .policies import add_policy_arguments, require_policies
 from .writing import write_result
@@ -29,7 +29,7 @@ def add_arguments(parser: Parser) -> None:
     parser.given.add_argument("file", metavar="FILE", help=ui_text.REPORT_FILE)
     add = parser.choices.add_argument
     add("-o", "--output", default=STDIN, metavar="OUT", help=ui_text.OUT)
-    add("--width", type=int, default=LEAST_WIDTH, metavar="N", help=ui_text.WIDTH)
+    add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=LEAST_WIDTH, metavar="N", help=ui_text.WIDTH)
     add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=ui_text.BORDERS)
     add("--ambiguous", type=int, choices=(1, 2), default=2, help=ui_text.AMBIGUOUS)
     add("--draft", action="store_true", help=ui_text.EXPORT_DRAFT)
@@ -38,11 +38,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the text; exit 1 where a report that is no draft has errors."""
-    if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
-        raise UsageError(ui_text.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
     require_policies([args.file], args.policy)
     source = read_source(args.file)
-    if STDIN not in (args.output, args.file) and _same(args.file, args.output):
+    if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
         raise UsageError(ui_text.SAME_FILE.format(path=args.output))
     style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
     exported = export_text(source.report, style, draft=args.draft)
@@ -59,14 +57,16 @@ def run(args: argparse.Namespace) -> int:
 
 def read_source(path: str) -> ReportFile:
     """The report that a command names. Raises UsageError with the reason and the place where it cannot be used."""
+    require_names([path])
     try:
         return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
         place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
-        raise CannotError(f"{path}{place}：{load_catalogue().message(error.finding)}") from error
+        raise CannotError(f"{shown_path(path)}{place}：{load_catalogue().message(error.finding)}") from error
 
 
-def _same(one: str, other: str) -> bool:
+def same_file(one: str, other: str) -> bool:
+    """Whether both names are of one file that is there."""
     try:
         return Path(one).samefile(other)
     except OSError:
@@ -79,5 +79,5 @@ def _warn(path: str, source: ReportFile, policy: str) -> int:
     if not errors:
         return EXIT_CLEAN
     sys.stdout.flush()
-    say(ui_text.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=path, message=load_catalogue().message(errors[0])))
+    say(ui_text.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))
     return EXIT_FINDINGS

@@ -9,10 +9,10 @@ from ..core.prose import read_prose
 from ..core.report import PREFACE, parse_address
 from ..core.text.clean import clean_line
 from ..files.report_file import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
-from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+from ..templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue
 from . import ui_text
-from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, CannotError, Parser, say
+from .checking import require_names
+from .diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, say, whole_number
 from .output import json_text, write
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ def add_arguments(parser: Parser) -> None:
     """The arguments of `nianbao facts`."""
     parser.given.add_argument("file", metavar="FILE", help=ui_text.FACTS_FILE)
     add = parser.choices.add_argument
-    add("--year", type=int, default=0, help=ui_text.FACTS_YEAR)
+    add("--year", type=whole_number(1, LAST_YEAR), default=0, help=ui_text.FACTS_YEAR)
     add("--agency", default="", help=ui_text.FACTS_AGENCY)
     add("--format", choices=("text", "json"), default="text", help=ui_text.FACTS_FORMAT)
 
 
 def run(args: argparse.Namespace) -> int:
     """Read the prose and print what it states."""
+    require_names([args.file])
     data = _read(args.file)
     source = _report(data)
     texts = list(_sections(source)) if source is not None else [("", _decoded(data))]

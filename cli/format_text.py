@@ -10,6 +10,7 @@ from ..core.report import BLANK, NA, PREFACE
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue, load_edition
 from . import check_text, ui_text
+from .diagnostics import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,13 +45,13 @@ def _coloured(file: CheckedFile) -> str:
 def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
     """Lines as (indent, text)."""
     if file.edition is None:
-        yield "", ui_text.UNREADABLE_LINE.format(path=file.path)
+        yield "", ui_text.UNREADABLE_LINE.format(path=shown_path(file.path))
         for finding in file.findings:
             yield "    ", _finding(finding)
         return
     edition = load_edition(file.edition)
     agency, year = file.agency or ui_text.NO_AGENCY, file.year or ui_text.NO_YEAR
-    yield "", ui_text.FILE_LINE.format(path=file.path, agency=agency, year=year, edition=file.edition)
+    yield "", ui_text.FILE_LINE.format(path=shown_path(file.path), agency=agency, year=year, edition=file.edition)
     shown: SectionId | str | None = ""
     for finding in file.findings:
         if finding.section != shown:

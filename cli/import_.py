@@ -17,8 +17,8 @@ from ..files.trouble import FileTrouble
 from ..templates import LAST_YEAR, edition_ids, load_edition
 from . import import_text as words
 from . import ui_text
-from .checking import MOST_JOBS, STDIN
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, StatusLine, UsageError, say, whole_number
+from .checking import MOST_JOBS
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, STDIN, Parser, StatusLine, UsageError, say, shown_path, whole_number
 from .import_report import as_json, full_report, one_line
 from .output import write
 from .writing import trouble_text, write_result
@@ -117,21 +117,29 @@ def import_file(path: str, options: Options | None = None) -> Outcome:
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read(Path(path))
         return _imported(path, data, chosen)
     except OSError as error:
-        reason = words.MISSING if isinstance(error, FileNotFoundError) else (error.strerror or type(error).__name__)
+        reason = _refused(error)
     except TooLargeError:
         reason = words.TOO_LARGE
     except UnreadableDocxError:
         reason = words.BAD_DOCX
-    return Outcome(path, None, words.CANNOT_READ.format(path=_shown(path), reason=reason))
+    return Outcome(path, None, words.CANNOT_READ.format(path=shown_path(path), reason=reason))
+
+
+def _refused(error: OSError) -> str:
+    """Why the system does not let a file be read."""
+    known = {FileNotFoundError: words.MISSING, IsADirectoryError: words.FOLDER, PermissionError: words.NO_PERMISSION}
+    return known.get(type(error)) or error.strerror or type(error).__name__
 
 
 def _imported(path: str, data: bytes, options: Options) -> Outcome:
     if _is_binary(data):
-        return Outcome(path, None, words.CANNOT_READ.format(path=_shown(path), reason=words.OLD_DOC))
+        return Outcome(path, None, words.CANNOT_READ.format(path=shown_path(path), reason=words.OLD_DOC))
     editions = tuple(map(load_edition, edition_ids()))
     result = read_source(Path(path).name, data, editions, year=options.year, simplify=options.simplify)
+    if not result.usable and b"[report]" in data:
+        return Outcome(path, None, words.IS_REPORT.format(path=shown_path(path)))
     if not result.usable:
-        return Outcome(path, None, words.NOTHING_USABLE.format(path=_shown(path)))
+        return Outcome(path, None, words.NOTHING_USABLE.format(path=shown_path(path)))
     header = result.report.header
     header = replace(header, agency=options.agency or header.agency, kind=options.kind or header.kind)
     result = replace(result, report=result.report.with_header(header))
@@ -146,10 +154,6 @@ def _read(path: Path) -> bytes:
 def _is_binary(data: bytes) -> bool:
     """Old Word files and other compound or binary files: nothing there to read as text."""
     return data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf"))
-
-
-def _shown(path: str) -> str:
-    return words.STDIN_NAME if path == STDIN else path
 
 
 def _is_folder(output: str, sources: Sequence[str]) -> bool:
@@ -168,9 +172,9 @@ def _import_one(args: argparse.Namespace, options: Options, output: str) -> int:
     else:
         write(outcome.data.decode("utf-8"))
     if args.format == "json":
-        write(as_json(_shown(outcome.path), outcome.result, output))
+        write(as_json(shown_path(outcome.path), outcome.result, output))
     report = one_line if args.quiet else full_report
-    for line in report(_shown(outcome.path), outcome.result):
+    for line in report(shown_path(outcome.path), outcome.result):
         say(line)
     return EXIT_CLEAN if outcome.result.whole else EXIT_FINDINGS
 

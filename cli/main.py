@@ -77,6 +77,8 @@ def _dispatch(argv: list[str]) -> int:
             return _run("edit", [])
         raise UsageError(ui_text.NO_COMMAND)
     name, rest = argv[0], argv[1:]
+    if name == "help" and rest and rest[0] in MODULES:
+        return _run(rest[0], ["--help"])
     if name in ("-h", "--help", "help"):
         write(_overview())
         return EXIT_CLEAN
@@ -101,13 +103,13 @@ def _run(name: str, rest: list[str]) -> int:
 
 def _unknown(name: str, argv: list[str]) -> int:
     """A report's name where a command was expected opens it; anything else is named with the nearest command."""
-    if name.endswith(".toml"):
+    if name.lower().endswith(".toml"):
         return _run("edit", argv)
     from ..core.nearest import nearest  # noqa: PLC0415 - start-up
 
-    message = ui_text.UNKNOWN_COMMAND.format(name=name)
+    message = (ui_text.UNKNOWN_OPTION if name.startswith("-") else ui_text.UNKNOWN_COMMAND).format(name=name)
     guess = nearest(name, MODULES)
-    raise UsageError(message + (ui_text.DID_YOU_MEAN.format(name=guess) if guess else ""))
+    raise UsageError(message + (ui_text.DID_YOU_MEAN.format(name=guess) if guess else ui_text.SEE_COMMANDS))
 
 
 def _overview() -> str:

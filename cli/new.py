@@ -11,9 +11,8 @@ from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
 from ..templates import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition
 from . import ui_text
-from .checking import STDIN
-from .diagnostics import EXIT_CLEAN, Parser, UsageError, say, whole_number
-from .export import read_source
+from .diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, say, whole_number
+from .export import read_source, same_file
 from .output import write
 from .writing import write_result
 
@@ -42,6 +41,8 @@ def run(args: argparse.Namespace) -> int:
     """Write the new report."""
     report = _next(args) if args.last else _blank(args)
     data = report_bytes(report)
+    if args.last and STDIN not in (args.output, args.last) and same_file(args.last, args.output):
+        raise CannotError(ui_text.SAME_SOURCE.format(path=args.output))
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:

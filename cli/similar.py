@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..core.copies import overlaps, rule_for
 from . import similar_text as words
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say, whole_number
 from .output import json_text, write
 from .policies import add_policy_arguments, policy_for, require_policies
 from .similar_index import index_for
@@ -33,7 +33,7 @@ def add_arguments(parser: Parser) -> None:
     add("--threshold", type=float, default=0.8, metavar="N", help=words.THRESHOLD)
     add("--against", action="append", default=[], metavar="PATH", help=words.AGAINST)
     add("--brief", action="store_true", help=words.BRIEF)
-    add("--width", type=int, default=80, metavar="N", help=words.WIDTH)
+    add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=80, metavar="N", help=words.WIDTH)
     add("--fail-on", choices=("error", "warning", "never"), default="error", help=words.FAIL_ON)
     add_policy_arguments(parser)
 
@@ -42,8 +42,6 @@ def run(args: argparse.Namespace) -> int:
     """Compare the reports and print what they have in common."""
     if not LEAST_THRESHOLD <= args.threshold <= 1:
         raise UsageError(words.THRESHOLD_RANGE)
-    if not LEAST_WIDTH <= args.width <= GREATEST_WIDTH:
-        raise UsageError(words.WIDTH_RANGE.format(least=LEAST_WIDTH, greatest=GREATEST_WIDTH))
     given = expanded(args.files)
     others = [path for path in expanded(args.against) if path not in given]
     require_policies(given, args.policy)
@@ -57,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         for pair in pairs:
             write(pair_text(pair, args.width, brief=args.brief))
     errors = sum(pair.severity is Severity.ERROR for pair in pairs)
-    if not pairs:
+    if not pairs and len(sources) > 1:
         say(words.NONE)
     say(words.SUMMARY.format(files=len(sources), pairs=len(pairs), errors=errors))
     if unreadable:

@@ -13,7 +13,8 @@ from ..core.passages import passages
 from ..core.report import all_texts
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ..templates import edition_ids, load_catalogue, load_edition
-from .checking import STDIN, expand
+from .checking import expand, require_names
+from .diagnostics import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,9 @@ class Place:
 
 
 def expanded(paths: Iterable[str]) -> list[str]:
-    """Files as they are, folders replaced by the reports in them, each file once."""
+    """Files as they are, folders replaced by the reports in them, each file once. Raises UsageError for a name that is empty."""
+    paths = list(paths)
+    require_names(paths)
     found: list[str] = []
     for path in paths:
         if path == STDIN or not Path(path).is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.checks.finding import Severity
 from ..core.report import Header, Text
 from ..core.summing import Lack, sum_reports
 from ..core.text.clean import clean_line
@@ -11,9 +12,9 @@ from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
 from . import diff_text as words
 from . import ui_text
-from .checking import STDIN, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, CannotError, Parser, UsageError, say
-from .export import read_source
+from .checking import expand, findings_of
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path
+from .export import read_source, same_file
 from .output import write
 from .writing import write_result
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.report import Report
+    from ..files.report_file import ReportFile
 
 ABOUT = words.SUM_ABOUT
 LISTED = 20
@@ -39,14 +41,16 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the report of the sums; exit 1 where a cell could not be added up or an agency is counted twice."""
+    """Write the report of the sums; exit 1 where a cell or a report's tables are wrong, or an agency is counted twice."""
     paths, empty, skipped = expand(args.files)
     for message, named in ((ui_text.SKIPPED, skipped), (ui_text.NO_FILES, empty)):
         for path in named:
             say(message.format(path=path))
     if len(paths) < 2:  # noqa: PLR2004 - a sum
         raise UsageError(words.ONE_REPORT)
-    reports = [read_source(path).report for path in paths]
+    _require_apart(paths, args.output)
+    sources = [read_source(path) for path in paths]
+    reports = [source.report for source in sources]
     _require_alike(paths, reports)
     edition, year = reports[0].edition, reports[0].header.year
     found = sum_reports(reports, Header(agency=args.agency, kind=args.kind, year=year))
@@ -56,10 +60,20 @@ def run(args: argparse.Namespace) -> int:
     else:
         write_result(args.output, data, overwrite=args.force)
     say(words.ADDED.format(count=len(reports), year=year, edition=edition.id))
-    complaints = [*_twice(paths, reports), *_lacking(paths, found.lacks)]
+    complaints = [*_twice(paths, reports), *_wrong(paths, sources), *_lacking(paths, found.lacks)]
     for complaint in complaints:
         say(complaint)
     return EXIT_FINDINGS if complaints else EXIT_CLEAN
+
+
+def _require_apart(paths: Sequence[str], output: str) -> None:
+    """No file given twice, and none that the sum would take the place of. Raises CannotError."""
+    for at, path in enumerate(paths):
+        if output != STDIN and same_file(path, output):
+            raise CannotError(words.OWN_PART.format(path=output))
+        again = next((other for other in paths[at + 1 :] if same_file(path, other)), None)
+        if again is not None:
+            raise CannotError(words.SAME_TWICE.format(first=path, other=again))
 
 
 def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
@@ -68,6 +82,8 @@ def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
     if not first.edition.tables:
         raise CannotError(words.NO_TABLES.format(edition=first.edition.id))
     for path, report in zip(paths, reports, strict=True):
+        if not report.header.year:
+            raise CannotError(words.NO_YEAR.format(path=shown_path(path)))
         if report.edition is not first.edition:
             said = words.SEVERAL_EDITIONS.format(first=paths[0], one=first.edition.id, other=path, two=report.edition.id)
             raise CannotError(said)
@@ -83,6 +99,16 @@ def _twice(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
             yield words.TWICE.format(agency=clean_line(report.header.agency), first=seen[agency], other=path)
         elif agency:
             seen[agency] = path
+
+
+def _wrong(paths: Sequence[str], sources: Sequence[ReportFile]) -> Iterator[str]:
+    """The reports whose own tables do not add up, or could not be read as they stand."""
+    for path, source in zip(paths, sources, strict=True):
+        identities = {equation.code for equation in source.report.edition.equations}
+        table_codes = identities | {problem.code for problem in source.problems}
+        wrong = [one for one in findings_of(source) if one.severity is Severity.ERROR and not one.waived and one.code in table_codes]
+        if wrong:
+            yield words.WRONG_PART.format(path=shown_path(path), count=len(wrong))
 
 
 def _lacking(paths: Sequence[str], lacks: Sequence[Lack]) -> Iterator[str]:

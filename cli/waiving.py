@@ -10,8 +10,8 @@ from ..files.report_file import UnreadableError, read_report
 from ..files.trouble import FileTrouble
 from ..templates import load_catalogue
 from . import check_text, ui_text
-from .checking import STDIN, findings_in
-from .diagnostics import CannotError, UsageError, say
+from .checking import findings_in
+from .diagnostics import STDIN, CannotError, UsageError, say
 from .writing import trouble_text
 
 if TYPE_CHECKING:

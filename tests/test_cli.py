@@ -116,6 +116,14 @@ def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
         (["export", WRONG], 1),
         (["export", WRONG, "--draft"], 0),
         (["export", CLEAN, "--width", "40"], 2),
+        (["check", ""], 2),
+        (["check", "-", "-"], 2),
+        (["check", CLEAN, "--select", " , "], 2),
+        (["diff", CLEAN, ""], 2),
+        (["-x"], 2),
+        (["help"], 0),
+        (["help", "check"], 0),
+        (["new", CLEAN, "--from", CLEAN, "--force"], 2),
         (["export", "nothing.toml"], 2),
         (["new", "--year", "1990"], 2),
         (["new", "--year", "2015"], 0),
@@ -134,6 +142,34 @@ def test_exit_codes(nianbao: Run, arguments: list[str], code: int) -> None:
     assert outcome.code == code
     assert "Traceback" not in outcome.err
     assert code != 2 or outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", CLEAN, "--fail-on", "bad"], "选项 --fail-on 不能是“bad”，可以是：error、warning、info、never"),
+        (["export", CLEAN, "--ambiguous", "3"], "选项 --ambiguous 不能是“3”，可以是：1、2"),
+        (["export", CLEAN, "--width", "abc"], "选项 --width 不能是“abc”，要是 80 到 160 之间的整数"),
+        (["similar", CLEAN, "--threshold", "x"], "选项 --threshold 不能是“x”，要是一个数"),
+        (["facts", CLEAN, "--year", "99999"], "选项 --year 不能是“99999”"),
+        (["check", CLEAN, "--draft=yes"], "选项 --draft 后面不带值"),
+        (["check", CLEAN, "--select", ","], "选项后面要写规则的代码"),
+        (["diff"], "缺少参数：BEFORE、AFTER"),
+        (["diff", "", CLEAN], "有一个文件名是空的"),
+        (["check", ""], "有一个文件名是空的"),
+        (["sum", "-", "-"], "标准输入只有一份"),
+        (["import", str(EXAMPLES)], "这是一个文件夹，请给出其中的文件"),
+        (["import", CLEAN], "这已经是报告文件，不用导入"),
+        (["-x"], "没有“-x”这个选项。运行 nianbao --help 查看全部命令。"),
+        (["检查"], "没有“检查”这个命令。运行 nianbao --help 查看全部命令。"),
+        (["chek"], "没有“chek”这个命令。是不是 check？"),
+        (["new", CLEAN, "--from", CLEAN, "--force"], "不能用新的报告覆盖它"),
+    ],
+)
+def test_what_is_wrong_with_a_command_line_is_said_in_words_that_help(nianbao: Run, arguments: list[str], said: str) -> None:
+    outcome = nianbao(*arguments)
+    assert outcome.code == 2
+    assert said in outcome.err
 
 
 def test_every_command_of_the_overview_exists_and_the_reverse() -> None:
@@ -349,7 +385,7 @@ def yaml_entries(text: str) -> list[dict[str, str]]:
     """The entries of a list of flat tables in YAML, which is all that a hook's file is."""
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     entries = "\n".join(lines).removeprefix("- ").split("\n- ")
-    return [dict(line.strip().split(": ", 1) for line in entry.splitlines()) for entry in entries]  # type: ignore[misc] # two parts
+    return [dict(line.strip().split(": ", 1) for line in entry.splitlines()) for entry in entries]
 
 
 def test_a_file_named_in_capitals_is_one_of_the_folders_reports(nianbao: Run, tmp_path: Path) -> None:

@@ -181,10 +181,47 @@ def test_sum_refuses_what_cannot_be_added(names: list[str], said: str, capsys: p
     assert said in shown.err
 
 
-def test_sum_says_what_it_left_out_and_who_is_counted_twice(capsys: pytest.CaptureFixture[str]) -> None:
+def test_sum_says_what_it_left_out_what_is_wrong_and_who_is_counted_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = str(EXAMPLES / "wrong-2024.toml")
-    assert main(["sum", CITY, wrong, CITY]) == 1
+    again = tmp_path / "again.toml"
+    again.write_bytes(Path(CITY).read_bytes())
+    assert main(["sum", CITY, wrong, str(again)]) == 1
     shown = capsys.readouterr()
+    assert f"{wrong} 的表格有 3 处错误" in shown.err
+    assert f"{CITY} 的表格" not in shown.err
     assert f"表三“（六）其他处理3.其他”科研机构没有相加，留空：{wrong} 里空着。" in shown.err
-    assert f"同一机关有两份报告，数重复计算了：{load_report(Path(CITY)).report.header.agency}（{CITY}，{CITY}）。" in shown.err
+    assert f"同一机关有两份报告，数重复计算了：{load_report(Path(CITY)).report.header.agency}（{CITY}，{again}）。" in shown.err
     assert read_report(shown.out.encode()).report.cell(address("requests.other_reasons.research")) is BLANK
+
+
+def test_a_sum_is_of_different_reports_and_takes_the_place_of_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    parts = []
+    for name in ("city-2024.toml", "department-2024.toml"):
+        (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
+        parts.append(str(tmp_path / name))
+    assert main(["sum", str(tmp_path), parts[0]]) == 2
+    assert "同一份报告给了两次" in capsys.readouterr().err
+    assert main(["sum", *parts, "-o", parts[1], "--force"]) == 2
+    assert "不能用汇总覆盖它" in capsys.readouterr().err
+    assert Path(parts[1]).read_bytes() == (EXAMPLES / "department-2024.toml").read_bytes()
+
+
+def test_a_report_without_a_year_is_not_added(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    undated = tmp_path / "undated.toml"
+    undated.write_bytes(report_bytes(blank_report(EDITION, Header("某局", "department", 0))))
+    assert main(["sum", str(undated), CITY]) == 2
+    assert f"{undated} 没有写年度" in capsys.readouterr().err
+
+
+def test_diff_shows_each_paragraph_with_the_one_in_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paths = []
+    for name, text in (("a", "甲一。\n乙一。"), ("b", "甲二。\n乙二。")):
+        report = blank_report(EDITION, Header("某局", "department" if name == "a" else "government", 2024)).with_text(
+            SectionId("overview"), text
+        )
+        (tmp_path / name).write_bytes(report_bytes(report))
+        paths.append(str(tmp_path / name))
+    assert main(["diff", *paths]) == 1
+    shown = capsys.readouterr().out
+    assert "  - 甲一。\n  + 甲二。\n  - 乙一。\n  + 乙二。\n" in shown
+    assert "机关类别：政府部门 → 各级人民政府" in shown

@@ -107,7 +107,6 @@ def test_a_command_that_means_nothing_is_refused(command: Command) -> None:
         {"do": "SetHeader", "field": "agency", "value": {"date": "2025-01-24"}},
         {"do": "SetHeader", "field": "edition", "value": "2021"},
         {"do": "ConfirmCarried", "marks": [1]},
-        {"do": "Waive", "key": "C01", "reason": "  "},
     ],
 )
 def test_damaged_journal_data_is_refused(data: dict[str, object]) -> None:
