@@ -17,9 +17,9 @@ _BLANK = lazy_pattern(r"(?:[ \t\r\n]+|#[^\n]*)*")
 _BARE = lazy_pattern(r"[A-Za-z0-9_-]+")
 _SCALAR = lazy_pattern(r"[^,\]}\s#]+(?: [0-9][^,\]}\s#]*)?")
 _STRINGS = (
-    lazy_pattern(r'"""(?:[^"\\]|\\.|""?(?!"))*"{3,5}', re.DOTALL),
-    lazy_pattern(r"'''(?:[^']|''?(?!'))*'{3,5}", re.DOTALL),
-    lazy_pattern(r'"(?:[^"\\\n]|\\.)*"'),
+    lazy_pattern(r'"""(?:[^"\\]++|\\.|""?(?!"))*+"{3,5}', re.DOTALL),
+    lazy_pattern(r"'''(?:[^']++|''?(?!'))*+'{3,5}", re.DOTALL),
+    lazy_pattern(r'"(?:[^"\\\n]++|\\.)*+"'),
     lazy_pattern(r"'[^'\n]*'"),
 )
 _OPENING = lazy_pattern(r"(?:\"\"\"|''')(?:\r?\n)?|[\"']")

@@ -97,7 +97,7 @@ def _section(section: Section) -> Schema:
     properties: Schema = {"text": {"type": "string"}}
     required = ["text"] if section.text_required and section.table is None else []
     if section.table is not None:
-        rows = {row.id: _row(block, row) for block, row in section.table.rows()}
+        rows: Schema = {row.id: _row(block, row) for block, row in section.table.rows()}
         properties |= rows
         required = list(rows)
     return {"type": "object", "description": section.title, "properties": properties, "required": required}

@@ -23,13 +23,15 @@ class Diagnosis(NamedTuple):
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _WIDE = re.compile("[！-～“”‘’。、《》【】〔〕　]")
 _TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|""?(?!"))*(?:"{3,5}|\Z)'
-    r"|'''(?:[^']|''?(?!'))*(?:'{3,5}|\Z)"
+    r'"""(?:[^"\\]++|\\.|""?(?!"))*+(?:"{3,5}|\Z)'
+    r"|'''(?:[^']++|''?(?!'))*+(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\[^\n])*(?:"|\\?(?=\n|\Z))'
     r"|'[^'\n]*(?:'|(?=\n|\Z))"
     r"|#[^\n]*",
     re.DOTALL,
 )
+_END = 400
+"""Characters at the end of a line among which its closing quotation mark is looked for."""
 _REASONS = (
     ("Cannot overwrite a value", "twice"),
     ("Cannot declare", "twice"),
@@ -66,8 +68,9 @@ def diagnosis(text: str, error: Exception) -> Diagnosis:
     if isinstance(error, RecursionError):
         return _placed(text, "deep", _deepest(bare))
     # What is left are integers of more digits than Python turns into a number.
-    longest = max(re.finditer(r"[0-9][0-9_]*", bare), key=lambda found: len(found.group()))
-    return _placed(text, "number", longest.start())
+    numbers = [found.span() for found in re.finditer(r"[0-9][0-9_]*", bare)]
+    start, _ = max(numbers, key=lambda span: span[1] - span[0], default=(0, 0))
+    return _placed(text, "number", start)
 
 
 def _placed(text: str, variant: str, offset: int, character: str = "") -> Diagnosis:
@@ -144,6 +147,7 @@ class _Refusal:
         """A string without its end; its end may be a full-width quotation mark."""
         opened = [span for span in self.tokens if self.text[span[0]] in "\"'" and span[0] < self.at and self._open(*span)]
         start, end = opened[-1] if opened else (self._line_start(self.at), self.at)
+        start = max(start, end - _END)
         wide = re.search(r"[“”‘’＂＇](?=[ \t,\]]*(?:#[^\n]*)?$)", self.text[start:end])
         if wide is not None:
             return _placed(self.text, "wide", start + wide.start(), wide.group())

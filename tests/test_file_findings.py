@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nianbao.cli.checking import findings_of
 from nianbao.core.checks.finding import Finding
 from nianbao.core.report import Text, parse_address
@@ -145,3 +147,47 @@ def test_no_number_in_the_header_is_too_long_to_be_spoken_of(key: str) -> None:
     except UnreadableError as error:
         found = [error.finding]
     assert "0x1000" in CATALOGUE.message(found[0])
+
+
+SIGNS = [
+    '"',
+    "'",
+    '"""',
+    "'''",
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    ",",
+    "\\",
+    "\\u12",
+    "\n",
+    "\r\n",
+    "\r",
+    "\x1b",
+    "#",
+    "“",
+    "”",
+    "（",
+    "\u3000",
+    " ",
+    "_",
+]
+WORDS = ["0", "007", "机", "a", "a = ", "[t]\n", 'text = """\n', "2024-1-5", "2024年1月", "true"]
+PIECES = st.sampled_from([*SIGNS, *WORDS])
+
+
+@settings(max_examples=300)
+@given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=30)), st.integers(0, len(CLEAN)), st.integers(0, 40))
+def test_whatever_is_no_toml_has_a_sentence_and_a_place_inside_the_file(piece: str, at: int, less: int) -> None:
+    text = CLEAN[:at] + piece + CLEAN[at + less :]
+    try:
+        read_report(text.encode("utf-8", errors="replace"))
+    except UnreadableError as error:
+        finding = error.finding
+        assert CATALOGUE.message(finding)
+        if finding.code == "F03":
+            lines = text.replace("\r\n", "\n").split("\n")
+            assert 1 <= finding.line <= len(lines)
+            assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1
