@@ -18,7 +18,7 @@ from .report_text import FORMAT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..core.edition import Edition, Table
+    from ..core.edition import Edition, Row, Table
     from ..core.report import Address
 
 Document = dict[str, object]
@@ -250,7 +250,7 @@ class Reading:
         cells: list[Cell] = []
         for block, row in statutory.rows():
             if row.id in rows:
-                cells += self.row(edition, statutory, row.id, row.name, rows[row.id])
+                cells += self.row(edition, statutory, row, len(block.columns), rows[row.id])
                 continue
             cells += [BLANK] * len(block.columns)
             if present and row.id not in misspelt:
@@ -258,18 +258,18 @@ class Reading:
                 self.complain("C14", key, own, row=row.id, name=f"{statutory.name}“{row.name}”")
         return cells
 
-    def row(self, edition: Edition, statutory: Table, row: RowId, name: str, value: object) -> list[Cell]:
+    def row(self, edition: Edition, statutory: Table, row: Row, width: int, value: object) -> list[Cell]:
         """The cells of one row, cut or filled with blanks to the row's width."""
-        key = (statutory.section, row)
-        label = f"{statutory.name}“{name}”"
+        if isinstance(value, list) and len(value) == width:
+            return [_cell(item) for item in value]
+        key = (statutory.section, row.id)
+        label = f"{statutory.name}“{row.name}”"
         own = addresses(edition, *key)
-        width = len(own)
         if not isinstance(value, list):
-            self.complain("F05", key, own, name=f"{label}的 {row}", wanted=f"[…]（{width} 个数）", found=_shown(value))
+            self.complain("F05", key, own, name=f"{label}的 {row.id}", wanted=f"[…]（{width} 个数）", found=_shown(value))
             return [BLANK] * width
-        if len(value) != width:
-            code = "F06" if len(value) < width else "F07"
-            self.complain(code, (*key, str(min(len(value), width))), own, row=row, name=label, wanted=width, found=len(value))
+        code = "F06" if len(value) < width else "F07"
+        self.complain(code, (*key, str(min(len(value), width))), own, row=row.id, name=label, wanted=width, found=len(value))
         cells = [_cell(item) for item in value[:width]]
         return cells + [BLANK] * (width - len(cells))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nianbao.core.editing import Command, SetCell, SetHeader, SetText, reduce
+from nianbao.core.editing import Command, SetCell, SetHeader, SetText, Unwaive, Waive, reduce
 from nianbao.core.report import SectionId, parse_address
 from nianbao.files.positions import find_positions
 from nianbao.files.report_file import read_report
@@ -56,6 +56,11 @@ LAYOUTS = {
     "a text that is a list": CLEAN.replace('text = """\n2024', 'text = ["甲",\n  "乙"] # c\nold = """\n2024'),
     "such a text in an inline table": f"format = 1\nreview = {{ reconsideration = 3, text = 5 }}\n{REST}",
     "texts that begin beside their quotes": CLEAN.replace('text = """\n', 'text = """'),
+    "a header of dotted keys": 'report.edition = "2021"\nreport.agency = "甲局"\nreport.kind = "department"\nreport.year = 2024\n'
+    f"report.published = 2025-01-20\nreport.mine = 1\n{CLEAN[CLEAN.index('[overview]') :]}",
+    "a list of tables with tables below": CLEAN.replace("[requests] ", "[[requests]] ").replace(
+        "[review] ", "[requests.mine]\nx = 1\n[[requests]]\ny = 2\n[review] "
+    ),
     "a header in one line": "report = { edition = '2021', agency = '甲局', kind = 'department', year = 2024, published = 2025-01-20 }\n"
     + CLEAN[CLEAN.index("[overview]") :],
 }
@@ -83,6 +88,31 @@ def test_any_edits_of_any_layout_leave_every_word_of_ones_own(data: st.DataObjec
     assert read_report(written.encode()).report == after
     for own in ("mine", "n = 1", "k = 2", "phone", "own = 1", "# 注 [1]", "# 短", "# 长", "412", '"甲"', "没有\n"):
         assert own not in source.text or own.split("\n")[0] in written
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        '\n[waivers] # 我的\n"C08 x@00000001" = "甲" # 旁注\n',
+        '\n[waivers]\n"C08 x@00000001" = 3\n',
+        "waivers = {}\n",
+        'waivers = { "C08 x@00000001" = "甲" }\n',
+        'waivers."C08 x@00000001" = "甲"\n',
+        'waivers = "甲"\n',
+        '\n[[waivers]]\n"C08 x@00000001" = "甲"\n',
+        "\n[waivers.mine]\nx = 1\n",
+    ],
+)
+def test_a_waiver_is_saved_and_taken_back_in_any_layout(given: str) -> None:
+    text = given + CLEAN if given.startswith("waivers") else CLEAN + given
+    source = read_report(text.encode())
+    after = reduce(source.report, Waive("C34 overview@00000002", "乙"))
+    saved = read_report(report_bytes(after, source))
+    assert saved.report == after
+    again = reduce(saved.report, Unwaive("C34 overview@00000002"))
+    assert read_report(report_bytes(again, saved)).report == source.report
+    assert ("甲" in given) <= ("甲" in saved.text)
 
 
 def own_keys(text: str) -> dict[str, object]:
