@@ -1,4 +1,4 @@
-"""Enumerations that skip, repeat or mix their numbers: 一是、二是, （一）（二）, 1. 2., （1）（2）, ①②."""
+"""Enumerations that skip, repeat or mix their numbers: 一、二、, 一是、二是, 第一，第二，, （一）（二）, 1. 2., 1) 2), （1）（2）, ①②."""
 
 from __future__ import annotations
 
@@ -23,6 +23,15 @@ _ORDINAL = lazy_pattern(r"([一二三四五六七八九十]{1,3})是(?![否不])
 _BRACKETED = lazy_pattern(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
 _DOTTED = r"(\d{1,2})[ ]?(?:\.|．|、)(?!\d)"
 _ROUND = r"[（(](\d{1,2})[)）]"
+_CLOSED = r"(\d{1,2})[)）]"
+_HEADED = r"([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
+_SPOKEN = r"第([一二三四五六七八九])[，,、]"
+_INLINE = r"(?<=[；;。：:])[ 　]?(\d{1,2})[.．、](?!\d)"
+_OPENING, _CLOSING, _COLONS = frozenset("（("), frozenset("）)"), frozenset("：:")
+_HEAD_NUMERALS = frozenset("一二三四五六七八九十")
+_BLANK_OR_OPEN = " \t　\xa0（("
+_LATER_INLINE = tuple(f"{stop}{figure}" for stop in "；。" for figure in "3456")
+"""Where one of these stands, a point inside a line may lack the one before it."""
 _INDENT = 8
 """Spaces with which a point may begin its line."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -50,20 +59,48 @@ class _Point(NamedTuple):
     end: int
 
 
+class _Heads(NamedTuple):
+    """The points at the heads of lines, by how they are written."""
+
+    dotted: list[_Point]
+    """1. or 1、"""
+    rounded: list[_Point]
+    """（1）"""
+    closed: list[_Point]
+    """1)"""
+    headed: list[_Point]
+    """一、"""
+
+
 def enumeration_faults(text: str) -> Iterator[Fault]:
     """Every point of an enumeration that is out of its order.
 
     A deeper level starts anew under each point of the level above it: 一是 under 1., 1. under （一）.
     """
-    bracketed, (dotted, rounded) = _bracketed(text), _at_lines(text)
+    bracketed, heads = _bracketed(text), _at_lines(text)
     tops = [point.start for point in bracketed]
-    middles = sorted([*tops, *(point.start for point in dotted)])
-    yield from _faults(text, bracketed, ())
-    yield from _faults(text, dotted, tops)
-    yield from _mixed(dotted)
-    yield from _faults(text, rounded, middles)
+    middles = sorted([*tops, *(point.start for point in heads.dotted)])
+    # 三、 without 一、 is a heading of the report that came along, not a point.
+    if heads.headed and heads.headed[0].number == 1:
+        yield from _faults(text, heads.headed, ())
+    if bracketed:
+        yield from _faults(text, bracketed, ())
+        yield from _first_twice(text, bracketed)
+    if heads.dotted:
+        yield from _faults(text, heads.dotted, tops)
+        yield from _first_twice(text, heads.dotted)
+        yield from _mixed(heads.dotted)
+    if heads.rounded:
+        yield from _faults(text, heads.rounded, middles)
+    if heads.closed:
+        yield from _faults(text, heads.closed, sorted([*middles, *(point.start for point in heads.rounded)]))
     if "是" in text:
         yield from _faults(text, _ordinals(text), middles)
+    if "第一" in text:
+        yield from _skipped(text, _spoken(text))
+    if any(map(text.__contains__, _LATER_INLINE)):
+        for points in _inline(text):
+            yield from _skipped(text, points)
     if "①" in text:
         circled = [_Point(_CIRCLED.index(mark) + 1, mark, at, at + 1) for at, mark in enumerate(text) if mark in _CIRCLED]
         if circled[0].number == 1:
@@ -72,8 +109,7 @@ def enumeration_faults(text: str) -> Iterator[Fault]:
 
 def point_starts(text: str) -> list[int]:
     """Where the points of a text start: those of 一是、二是, else of 1. 2., else of （一）（二）."""
-    dotted, _ = _at_lines(text)
-    for points in (_ordinals(text), dotted, _bracketed(text)):
+    for points in (_ordinals(text), _at_lines(text).dotted, _bracketed(text)):
         if len(points) > 1:
             return [point.start for point in points]
     return []
@@ -97,21 +133,68 @@ def _bracketed(text: str) -> list[_Point]:
     return found
 
 
-def _at_lines(text: str) -> tuple[list[_Point], list[_Point]]:
-    """1. and （1） at the heads of lines."""
-    dotted: list[_Point] = []
-    rounded: list[_Point] = []
+def _at_lines(text: str) -> _Heads:
+    """The points at the heads of lines."""
+    heads = _Heads([], [], [], [])
     start = 0
     for line in text.split("\n"):
         said = line.lstrip(" \t　\xa0")
-        pattern = _DOTTED if said[:1].isdigit() else _ROUND if said[:1] in ("（", "(") and said[1:2].isdigit() else ""
-        indent = len(line) - len(said)
-        match = re.match(pattern, said) if pattern and indent <= _INDENT else None
-        if match is not None:
-            points = dotted if pattern == _DOTTED else rounded
-            points.append(_Point(int(match[1]), match.group(), start + indent + match.start(1), start + indent + match.end()))
+        first = said[:1]
+        if first.isdigit():
+            closed = said[1:2] in _CLOSING or said[2:3] in _CLOSING
+            _add_head(heads.closed if closed else heads.dotted, _CLOSED if closed else _DOTTED, line, said, start)
+        elif first in _OPENING:
+            if said[1:2].isdigit():
+                _add_head(heads.rounded, _ROUND, line, said, start)
+        elif first in _HEAD_NUMERALS and "、" in said[1:4]:
+            _add_head(heads.headed, _HEADED, line, said, start)
         start += len(line) + 1
-    return dotted, rounded
+    return heads
+
+
+def _add_head(points: list[_Point], pattern: str, line: str, said: str, start: int) -> None:
+    indent = len(line) - len(said)
+    match = re.match(pattern, said) if indent <= _INDENT else None
+    if match is not None:
+        value = int(match[1]) if match[1].isdigit() else number(match[1])
+        points.append(_Point(value, match.group(), start + indent + match.start(1), start + indent + match.end()))
+
+
+def _spoken(text: str) -> list[_Point]:
+    """第一， at the head of a sentence; a rank (全市第一，) is none."""
+    return [
+        _Point(number(match[1]), match.group(), *match.span())
+        for match in re.finditer(_SPOKEN, text)
+        if not (before := text[: match.start()].rstrip(" \t　\xa0")[-1:]) or before in _SENTENCE_ENDS
+    ]
+
+
+def _inline(text: str) -> Iterator[list[_Point]]:
+    """The figures inside each line that begin a point: 包括：1.甲；2.乙。"""
+    start = 0
+    for line in text.split("\n"):
+        matches = [re.match(_DOTTED, line), *re.finditer(_INLINE, line)]
+        yield [_Point(int(match[1]), match.group().strip(), start + match.start(1), start + match.end()) for match in matches if match]
+        start += len(line) + 1
+
+
+def _skipped(text: str, points: Sequence[_Point]) -> Iterator[Fault]:
+    """The points of an enumeration that begins with its first before which another is missing; it claims no more than that."""
+    if points and points[0].number == 1:
+        yield from (fault for fault in _faults(text, points, ()) if not fault.variant)
+
+
+def _first_twice(text: str, points: Sequence[_Point]) -> Iterator[Fault]:
+    """（一） on one line, （一） on the next, and （二） after it. Anywhere else a first point may begin another enumeration."""
+    numbers = [point.number for point in points]
+    for at in range(len(points) - 2):
+        if numbers[at : at + 3] != [1, 1, 2]:
+            continue
+        one, other = points[at], points[at + 1]
+        before = text[text.rfind("\n", 0, one.start) + 1 : one.start]
+        said = text[one.end : other.start].rstrip(_BLANK_OR_OPEN)
+        if not before.strip(_BLANK_OR_OPEN) and said.count("\n") == 1 and said.endswith("\n") and said[-2:-1] not in _COLONS:
+            yield Fault("twice", other.start, other.end, other.shown)
 
 
 def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iterator[Fault]:
