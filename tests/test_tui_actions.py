@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
 import tui_support  # noqa: F401 - prepares the environment before textual is imported
+from nianbao.core.text.width import text_width
 from nianbao.tui import actions, keys_page, ui_text
-from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, search
+from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, of_scope, search
 from nianbao.tui.pinyin import initials
 from nianbao.tui.screens.help import help_text
 from textual.binding import Binding
@@ -77,6 +79,17 @@ def test_the_help_page_of_the_table_lists_its_keys_first() -> None:
     text = help_text(Scope.TABLE, {})
     assert text.index("F2") < text.index("Ctrl+S")
     assert "_ 未填" in text
+
+
+@pytest.mark.parametrize("width", [36, 56, 72])
+@pytest.mark.parametrize("scope", [Scope.APP, Scope.FINDINGS, Scope.PREVIEW])
+def test_the_help_page_keeps_an_action_and_what_it_does_together_in_any_width(scope: Scope, width: int) -> None:
+    lines = help_text(scope, {}, width=width).split("\n")
+    assert max(map(text_width, lines)) <= width
+    for action in of_scope(scope):
+        at = next(at for at, line in enumerate(lines) if line.startswith("  ") and not line.startswith("   ") and action.title in line)
+        more = itertools.takewhile(lambda line: line.startswith("    "), lines[at + 1 :])
+        assert "".join([lines[at], *map(str.strip, more)]).endswith(action.help)
 
 
 def test_the_help_page_shows_the_users_own_keys() -> None:

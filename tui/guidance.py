@@ -11,9 +11,13 @@ from .screens.findings import FindingsScreen
 from .screens.help import Place, help_text
 from .screens.palette import Palette
 from .screens.preview import PreviewScreen
+from .styles import DIALOG_WIDTH
 
 if TYPE_CHECKING:
     from .app import Editor
+
+FRAME = 4
+"""Columns of a dialog's edges and the space inside them."""
 
 
 def show_help(editor: Editor) -> None:
@@ -28,7 +32,7 @@ def show_help(editor: Editor) -> None:
         scope = Scope.FINDINGS
     elif isinstance(editor.screen, PreviewScreen):
         scope = Scope.PREVIEW
-    editor.tell(ui_text.HELP_TITLE, help_text(scope, editor.options.keymap, place))
+    editor.tell(ui_text.HELP_TITLE, help_text(scope, editor.options.keymap, place, width=min(editor.size.width, DIALOG_WIDTH) - FRAME))
 
 
 def show_palette(editor: Editor) -> None:

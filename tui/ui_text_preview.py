@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 PREVIEW_TITLE: Final = "预览：将要公布的全文"
-PREVIEW_LINES: Final = "框线本终端画不齐，导出的不变（B 换直线）"
-"""Where the terminal shows the lines of tables narrower than the text counts them."""
+PREVIEW_LINES: Final = "框线以中文字体为准，本终端里显得不齐（B 换直线）"
+"""Where the terminal shows the lines of tables narrower than the text counts them, and the Chinese fonts of its readers do."""
 PREVIEW_TOO_WIDE: Final = "表格宽于 80 列，按 → 向右看"
 DRAFT_PREVIEW: Final = "预览（草稿：有未填或错误）"
 

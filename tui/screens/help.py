@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...core.text.width import left_aligned
+from ...core.text.wrap import wrap
 from .. import ui_text
-from ..actions import BY_ID, MOST_SECTIONS, Scope, keys_of, of_scope, offered
+from ..actions import BY_ID, MOST_SECTIONS, Action, Scope, keys_of, of_scope, offered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,10 +35,14 @@ class Place:
 
 KEY_COLUMNS = 22
 TITLE_COLUMNS = 16
+INDENT = "  "
+WIDTH = 76
+LEAST_BESIDE = 24
+"""Columns that what an action does needs to stand beside its name; where there are fewer it stands below."""
 
 
-def help_text(scope: Scope, keymap: Mapping[str, str], place: Place | None = None) -> str:
-    """One line for each action that can be done here."""
+def help_text(scope: Scope, keymap: Mapping[str, str], place: Place | None = None, *, width: int = WIDTH) -> str:
+    """Each action that can be done here, in lines of this width."""
     place = place or Place()
     lines: list[str] = []
     if scope is Scope.TABLE:
@@ -51,6 +56,17 @@ def help_text(scope: Scope, keymap: Mapping[str, str], place: Place | None = Non
         for action in offered(of_scope(around), place.sections):
             keys = keys_of(action, keymap)
             shown = " ".join(ui_text.key_name(key) for key in keys) or ui_text.PALETTE_ONLY
-            lines.append(f"  {left_aligned(shown, KEY_COLUMNS)}{left_aligned(action.title, TITLE_COLUMNS)}{action.help}")
+            lines += _entry(shown, action, width)
         lines.append("")
     return "\n".join(lines)
+
+
+def _entry(keys: str, action: Action, width: int) -> list[str]:
+    """An action with its keys, and what it does beside or below them."""
+    beside = len(INDENT) + KEY_COLUMNS + TITLE_COLUMNS
+    if width - beside >= LEAST_BESIDE:
+        first, *more = wrap(action.help, width - beside)
+        name = f"{INDENT}{left_aligned(keys, KEY_COLUMNS)}{left_aligned(action.title, TITLE_COLUMNS)}"
+        return [f"{name}{first}", *(f"{'':{beside}}{line}" for line in more)]
+    below = wrap(action.help, width - 2 * len(INDENT))
+    return [f"{INDENT}{keys}{INDENT}{action.title}", *(f"{INDENT * 2}{line}" for line in below)]
