@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.cli.main import MODULES, main
 from nianbao.cli.ui_text import COMMANDS
+from nianbao.core.report import BLANK
 from nianbao.core.text.width import text_width
 from nianbao.files.report_file import load_report
 
@@ -468,6 +469,7 @@ def test_a_report_from_an_older_one_than_last_years_has_its_carried_over_row_bla
     report = load_report(path).report
     assert outcome.code == 0
     assert "city-2024.toml 是 2024 年度的报告，不是上一年度（2029 年度）的：上年结转没有填" in outcome.err
+    assert set(report.cells) == {BLANK}
     assert report.header.carried
 
 

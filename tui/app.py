@@ -14,12 +14,12 @@ from textual.theme import Theme
 
 from ..core.policy import NO_POLICY, Policy
 from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
-from . import blocks, findings, guidance, judging, opening, saving, tables, terminal, trouble_words, ui_text, writing
-from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
+from . import blocks, findings, guidance, judging, opening, saving, steps, tables, terminal, trouble_words, ui_text, writing
+from ._textual_compat import FrugalDisplay, quiet_crash, restore_terminal
+from ._textual_input import TerminalDriver
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
 from .catalogue_words import message_of
 from .checking import examine
-from .differences import differences
 from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
 from .screens.main import MainScreen
@@ -262,17 +262,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """Take back the last step."""
         if self.main is not None and self.main.cancel_draft():
             return
-        if session := self.session:
-            before = session.report
-            changed = differences(before, session.undo(), limit=1)
-            self.say(ui_text.undone(changed) if session.report is not before else ui_text.NOTHING_TO_UNDO)
+        steps.undo(self)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
-        if session := self.session:
-            before = session.report
-            changed = differences(before, session.redo(), limit=1)
-            self.say(ui_text.redone(changed) if session.report is not before else ui_text.NOTHING_TO_REDO)
+        steps.redo(self)
 
     def action_repaint(self) -> None:
         """Paint the screen anew."""

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..core.checks.finding import Finding, Span
-    from ..core.report import Report
+    from ..core.report import Address, Report
+    from .examination import Examination
 
 
 def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> tuple[Finding, ...]:
@@ -20,6 +21,18 @@ def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> t
     if len(found) < 2:  # noqa: PLR2004 - one needs no order
         return found
     return tuple(sorted(found, key=lambda finding: _distance(_words(report, finding), offset)))
+
+
+def found_at(
+    examination: Examination, address: Address | None, section: SectionId, offset: int, pointed: Finding | None
+) -> tuple[Finding, ...]:
+    """All findings about a cell, or about an offset of a section's prose: the one pointed at, then the gravest or the nearest."""
+    if address is not None:
+        found = examination.at_cell(address)
+    else:
+        found = nearest_first(examination.report, examination.at_offset(section, offset), offset)
+    first = [finding for finding in found if finding == pointed]
+    return (*first, *(finding for finding in found if finding != pointed))
 
 
 def _words(report: Report, finding: Finding) -> Span | None:
@@ -31,6 +44,13 @@ def _distance(span: Span | None, offset: int) -> tuple[int, int]:
     if span is None:
         return (0, 0)
     return (max(span.start - offset, offset - span.end, 0), span.end - span.start)
+
+
+def order_of_place(report: Report, address: Address | None, section: SectionId, offset: int) -> tuple[int, int, int]:
+    """Where a cell stands, or an offset of a section's prose, comparable with `order_of`."""
+    if address is not None:
+        return (report.edition.section_index.get(address.section, -1), 0, report.edition.index[address])
+    return (report.edition.section_index.get(section, -1), 1, offset)
 
 
 def order_of(report: Report, finding: Finding) -> tuple[int, int, int]:

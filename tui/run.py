@@ -36,7 +36,8 @@ def run_editor(
 
         widen_ambiguous()
     from . import ui_text
-    from ._textual_compat import TerminalDriver, install
+    from ._textual_compat import install
+    from ._textual_input import TerminalDriver
     from .app import Editor
     from .options import Options
 

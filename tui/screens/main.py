@@ -14,7 +14,7 @@ from ...core.layout import value_text
 from ...core.report import PREFACE, Address, Report, SectionId
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
-from ..nearness import nearest_first
+from ..nearness import found_at, order_of_place
 from ..status_lines import StatusLines, addends_words
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
@@ -295,13 +295,8 @@ class MainScreen(Screen[None]):
     def _found_here(self, examination: Examination | None) -> tuple[Finding, ...]:
         if examination is None:
             return ()
-        address, area, pointed = self.address_here(), self.pane.writing, self.pointed
-        if address is not None:
-            found = examination.at_cell(address)
-        else:
-            found = nearest_first(examination.report, examination.at_offset(area.section, area.caret), area.caret)
-        first = [finding for finding in found if finding == pointed]
-        return (*first, *(finding for finding in found if finding != pointed))
+        area = self.pane.writing
+        return found_at(examination, self.address_here(), area.section, area.caret, self.pointed)
 
     @property
     def pointed(self) -> Finding | None:
@@ -312,11 +307,8 @@ class MainScreen(Screen[None]):
 
     def place_in_order(self) -> tuple[int, int, int]:
         """Where the cursor stands, comparable with `nearness.order_of`."""
-        address, area = self.address_here(), self.pane.writing
-        if address is not None:
-            report = self.report
-            return (self.current, 0, report.edition.index[address] if report else 0)
-        return (-1 if area.section == PREFACE else self.current, 1, area.caret)
+        area = self.pane.writing
+        return (-1, 1, 0) if self.report is None else order_of_place(self.report, self.address_here(), area.section, area.caret)
 
     # ------------------------------------------------------------ messages from below
 
