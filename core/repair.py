@@ -2,7 +2,7 @@
 
 In table 三 each cell stands in a row's sum, in a column's sum and often in the balance; one wrong cell among right ones is found by
 arithmetic alone, and its value with it. Where more than one explanation remains, they are given likeliest first. Where more than
-`MOST_CELLS` cells would have to be wrong, nothing is said.
+`MOST_CELLS` cells of a table would have to be wrong, nothing is said of it.
 
     problems = repairs(report)
     for equation in broken:
@@ -106,7 +106,8 @@ def _explained(search: Search, residuals: Mapping[int, Number], budget: Budget) 
     """The violated equations of one part of a report, taken together or in clusters, each with the smallest explanations.
 
     Clusters are equations without a common cell between them. Each is explained for itself, unless the part as a whole has an explanation
-    of fewer cells, or only that: a value moved along a row leaves two columns wrong that no cell connects.
+    of fewer cells, or only that: a value moved along a row leaves two columns wrong that no cell connects. Where the clusters need more
+    than `MOST_CELLS` cells between them, none is explained: among so many wrong cells what looks like few may well be others.
     """
     clusters = _connected(residuals, lambda number: search.neighbours(number) & residuals.keys())
     apart = [(cluster, _smallest(search, {number: residuals[number] for number in cluster}, MOST_CELLS, budget)) for cluster in clusters]
@@ -114,7 +115,9 @@ def _explained(search: Search, residuals: Mapping[int, Number], budget: Budget) 
         return apart
     sizes = [len(explanations[0]) if explanations else MOST_CELLS + 1 for _, explanations in apart]
     together = _smallest(search, residuals, min(MOST_CELLS, sum(sizes) - 1), budget)
-    return [(sorted(residuals), together)] if together else apart
+    if together:
+        return [(sorted(residuals), together)]
+    return apart if sum(sizes) <= MOST_CELLS else [(cluster, []) for cluster, _ in apart]
 
 
 def _smallest(search: Search, residuals: Mapping[int, Number], most: int, budget: Budget) -> list[Explanation]:
