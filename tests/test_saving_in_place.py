@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import tomlkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nianbao.core.editing import Command, SetCell, SetHeader, SetText, Unwaive, Waive, reduce
@@ -113,6 +114,16 @@ def test_a_waiver_is_saved_and_taken_back_in_any_layout(given: str) -> None:
     again = reduce(saved.report, Unwaive("C34 overview@00000002"))
     assert read_report(report_bytes(again, saved)).report == source.report
     assert ("甲" in given) <= ("甲" in saved.text)
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_a_program_that_keeps_the_style_of_toml_reads_a_saved_file_alike_and_writes_it_back_to_the_byte(data: st.DataObject) -> None:
+    source = read_report(CLEAN.encode())
+    written = report_bytes(reduce(source.report, data.draw(commands(source.report))), source).decode()
+    document = tomlkit.parse(written)
+    assert document.unwrap() == tomllib.loads(written)
+    assert tomlkit.dumps(document) == written
 
 
 def own_keys(text: str) -> dict[str, object]:
