@@ -50,7 +50,8 @@ def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
             yield "    ", _finding(finding)
         return
     edition = load_edition(file.edition)
-    agency, year = file.agency or ui_text.NO_AGENCY, file.year or ui_text.NO_YEAR
+    agency = file.agency or ui_text.NO_AGENCY
+    year = ui_text.YEAR_OF.format(year=file.year) if file.year else ui_text.NO_YEAR_OF
     yield "", ui_text.FILE_LINE.format(path=shown_path(file.path), agency=agency, year=year, edition=file.edition)
     shown: SectionId | str | None = ""
     for finding in file.findings:

@@ -70,6 +70,13 @@ def parse(text: str) -> tuple[Document, Finding | None]:
         return {}, problem("F03", variant=found.variant, line=found.line, column=found.column, character=found.character)
 
 
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
 def _decimal(written: str) -> Decimal | str:
     try:
         value = Decimal(written)
@@ -142,11 +149,10 @@ class Reading:
         """The `[report]` table."""
         published = table.get("published")
         if published is not None and (not isinstance(published, date) or isinstance(published, datetime)):
-            self.complain("F05", ("report", "published"), name="published", wanted="2025-01-24", found=_shown(published))
-            published = None
+            published = self.written_date(published)
         marks = table.get("carried", [])
         if not isinstance(marks, list) or not all(isinstance(mark, str) for mark in marks):
-            self.complain("F05", ("report", "carried"), name="carried", wanted='["…"]', found=_shown(marks))
+            self.complain("F05", ("report", "carried"), name="carried", variant="example", wanted='["…"]', found=_shown(marks))
             marks = []
         kind = self.words(table, "kind")
         if kind and kind not in KINDS:
@@ -182,15 +188,24 @@ class Reading:
         self.complain("F05", (section, key), name=key, wanted='"…"', found=_shown(value))
         return ""
 
+    def written_date(self, value: object) -> date | None:
+        """A day in quotes, understood and complained of; None for anything else."""
+        found = _day(value)
+        words = {"variant": "", "wanted": str(found)} if found else {"variant": "example", "wanted": "2025-01-24"}
+        self.complain("F05", ("report", "published"), (), name="published", found=_shown(value), **words)
+        return found
+
     def year(self, table: Mapping[str, object]) -> int:
         """The year; one in quotes is understood and complained of."""
         value = table.get("year")
         if value is None:
             return 0
-        if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999:  # noqa: PLR2004 - years have four digits
+        if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 9999:  # noqa: PLR2004 - years have four digits
             return value
-        self.complain("F05", ("report", "year"), name="year", wanted="2024", found=_shown(value))
-        return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4 else 0  # noqa: PLR2004
+        written = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4  # noqa: PLR2004
+        words = {"variant": "", "wanted": str(value)} if written else {"variant": "example", "wanted": "2024"}
+        self.complain("F05", ("report", "year"), (), name="year", found=_shown(value), **words)
+        return int(str(value)) if written else 0
 
     def edition(self, table: Mapping[str, object], year: int) -> Edition | None:
         """The edition that the file names, or else the year's."""

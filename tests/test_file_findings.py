@@ -52,7 +52,7 @@ SLIPS = {
     "a text for a section": (CLEAN.replace("[other] ", "[mine] ").replace("format = 1", 'format = 1\nother = "无"'), "F05", "other", []),
     "a number for a text": (CLEAN.replace("[other] ", "[other]\ntext = 5\n[mine] "), "F05", "other", []),
     "a number for the agency": (CLEAN.replace('agency = "示例市东山区民政局"', "agency = 7"), "F05", None, []),
-    "a year that is none": (CLEAN.replace("year = 2024", "year = 0"), "F05", None, []),
+    "a year that is none": (CLEAN.replace("year = 2024", "year = 0"), "C75", None, []),
     "an edition that is a number": (CLEAN.replace('edition = "2021"', "edition = 2021"), "F05", None, []),
 }
 
