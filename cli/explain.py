@@ -8,7 +8,7 @@ from ..core.nearest import nearest
 from ..core.text.wrap import wrap
 from ..templates import load_catalogue
 from . import ui_text
-from .diagnostics import EXIT_CLEAN, Parser, UsageError
+from .diagnostics import EXIT_CLEAN, CannotError, Parser
 from .output import write
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     if code not in catalogue:
         guess = nearest(code, catalogue)
         hint = ui_text.DID_YOU_MEAN.format(name=guess) if guess else ""
-        raise UsageError(ui_text.UNKNOWN_CODE.format(code=args.code) + hint)
+        raise CannotError(ui_text.UNKNOWN_CODE.format(code=args.code) + hint)
     write(explanation(catalogue[code]))
     return EXIT_CLEAN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from ..templates import EditionError, require_own_editions
 from . import ui_text
@@ -77,8 +77,8 @@ def _dispatch(argv: list[str]) -> int:
             return _run("edit", [])
         raise UsageError(ui_text.NO_COMMAND)
     name, rest = argv[0], argv[1:]
-    if name == "help" and rest and rest[0] in MODULES:
-        return _run(rest[0], ["--help"])
+    if name == "help" and rest:
+        return _run(rest[0], ["--help"]) if rest[0] in MODULES else _unknown(rest[0])
     if name in ("-h", "--help", "help"):
         write(_overview())
         return EXIT_CLEAN
@@ -87,8 +87,10 @@ def _dispatch(argv: list[str]) -> int:
 
         write(f"{ui_text.PROGRAM} {__version__}\n")
         return EXIT_CLEAN
+    if name.lower().endswith(".toml"):
+        return _run("edit", argv)
     if name not in MODULES:
-        return _unknown(name, argv)
+        _unknown(name)
     return _run(name, rest)
 
 
@@ -101,10 +103,8 @@ def _run(name: str, rest: list[str]) -> int:
     return module.run(args)
 
 
-def _unknown(name: str, argv: list[str]) -> int:
-    """A report's name where a command was expected opens it; anything else is named with the nearest command."""
-    if name.lower().endswith(".toml"):
-        return _run("edit", argv)
+def _unknown(name: str) -> NoReturn:
+    """Name the nearest command. Raises UsageError."""
     from ..core.nearest import nearest  # noqa: PLC0415 - start-up
 
     message = (ui_text.UNKNOWN_OPTION if name.startswith("-") else ui_text.UNKNOWN_COMMAND).format(name=name)

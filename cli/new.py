@@ -39,10 +39,10 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the new report."""
-    report = _next(args) if args.last else _blank(args)
-    data = report_bytes(report)
     if args.last and STDIN not in (args.output, args.last) and same_file(args.last, args.output):
         raise CannotError(ui_text.SAME_SOURCE.format(path=args.output))
+    report = _next(args) if args.last else _blank(args)
+    data = report_bytes(report)
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:

@@ -22,7 +22,7 @@ from ..files.safe_save import ChangedOnDisk, Expect, Fingerprint, read_file
 from ..files.session import Surroundings
 from ..files.trouble import FileTrouble, Kind
 from . import recover_text as words
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, Parser, UsageError, say
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
 from .output import json_text, write
 from .writing import trouble_text, write_result
 
@@ -87,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
     if args.discard:
         return _discard(args.file, unfinished, places)
     if not unfinished:
-        raise UsageError(words.NOTHING_FOR.format(path=args.file))
+        raise CannotError(words.NOTHING_FOR.format(path=args.file))
     if args.output is not None:
         return _restore_copy(unfinished, places, args.output, overwrite=args.force)
     return _restore(unfinished, places, overwrite=args.force)
@@ -268,7 +268,7 @@ def _discard(report: Path, unfinished: list[Unfinished], places: Places) -> int:
     if clear_signposts(report, places, to_lost_folders=True):
         say(words.FOLDERS_FORGOTTEN.format(path=report))
     elif not unfinished:
-        raise UsageError(words.NOTHING_FOR.format(path=report))
+        raise CannotError(words.NOTHING_FOR.format(path=report))
     for entry in unfinished:
         reading = entry.recovery.reading
         if reading.life is Life.ALIVE:

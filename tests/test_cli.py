@@ -124,6 +124,7 @@ def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
         (["-x"], 2),
         (["help"], 0),
         (["help", "check"], 0),
+        (["help", "chek"], 2),
         (["new", CLEAN, "--from", CLEAN, "--force"], 2),
         (["export", "nothing.toml"], 2),
         (["new", "--year", "1990"], 2),
@@ -164,7 +165,7 @@ def test_exit_codes(nianbao: Run, arguments: list[str], code: int) -> None:
         (["-x"], "没有“-x”这个选项。运行 nianbao --help 查看全部命令。"),
         (["检查"], "没有“检查”这个命令。运行 nianbao --help 查看全部命令。"),
         (["chek"], "没有“chek”这个命令。是不是 check？"),
-        (["new", CLEAN, "--from", CLEAN, "--force"], "不能用新的报告覆盖它"),
+        (["new", CLEAN, "--from", CLEAN, "--force"], "错误：" + CLEAN + " 就是所依据的报告，不能用新的报告覆盖它"),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_words_that_help(nianbao: Run, arguments: list[str], said: str) -> None:
