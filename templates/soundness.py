@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 EQUATION_WORDS: Final = frozenset({"variant", "table", "place", "left", "right", "left_sum", "right_sum", "difference", "total", "sum"})
 """What a message about an identity is told (`core.checks.identities`), besides the values of a row's cells by their columns."""
 CHAIN_WORDS: Final = frozenset({"table", "place", "actual", "expected", "previous"})
+"""What a message about two years is told (`core.checks.years`)."""
 NAMES: Final = frozenset({"line", "left_name", "right_name", "left_list", "right_list", "left_said", "right_said"})
 """What a message of either kind is told where the edition brings no wording of its own (`core.checks.naming`)."""
 TOTAL_NAMES: Final = frozenset({"total_name", "sum_name"})
-"""What a message about two years is told (`core.checks.years`)."""
+"""The same, of an identity that defines a total."""
 TOPIC_WORDS: Final = frozenset({"title", "topic"})
 """What a message about a missing topic is told (`core.checks.structure`)."""
 
