@@ -10,7 +10,6 @@ import pytest
 import textual
 from nianbao.core.report import SectionId, Text, parse_address
 from nianbao.tui import _textual_compat as compat
-from nianbao.tui import _textual_input as terminal_input
 from terminal_model import RecordingEditor
 from textual import _xterm_parser, constants, events
 from textual._xterm_parser import XTermParser
@@ -47,7 +46,7 @@ def test_a_commit_in_kittys_mode_arrives_whole(length: int, monkeypatch: pytest.
 
 
 def test_the_parser_gives_up_after_a_number_of_characters_that_can_be_set() -> None:
-    assert _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD == terminal_input.LONGEST_SEQUENCE
+    assert _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD == compat.LONGEST_SEQUENCE
 
 
 @pytest.mark.parametrize(
@@ -78,14 +77,14 @@ def test_alt_keys_are_known_at_once_and_never_become_text(typed: str, names: lis
     ],
 )
 def test_escape_and_the_next_key_are_two_keys_unless_they_come_as_one_piece(pieces: list[tuple[str, float]], names: list[str]) -> None:
-    stream = terminal_input.KeyStream()
+    stream = compat.KeyStream()
     messages = [message for data, at in pieces for message in stream.feed(data.encode(), at)]
     messages += stream.pause()
     assert [message.key for message in messages if isinstance(message, events.Key)] == names
 
 
 def test_escape_alone_is_a_key_after_one_pause() -> None:
-    stream = terminal_input.KeyStream()
+    stream = compat.KeyStream()
     assert list(stream.feed(b"\x1b", 0.0)) == []
     assert [message.key for message in stream.pause() if isinstance(message, events.Key)] == ["escape"]
     assert list(stream.pause()) == []

@@ -1,4 +1,4 @@
-"""Every touch of textual's private parts, in one place: what is shown here, what is typed in `_textual_input`.
+"""Every touch of textual's private parts, in one place.
 
 textual is pinned, and tests/test_tui_compat.py has a test for each part that is touched, which
 fails when a new version of textual changes it.
@@ -7,19 +7,25 @@ fails when a new version of textual changes it.
 # ruff: noqa: SLF001 - touching private parts is what this module is for
 from __future__ import annotations
 
+import codecs
 import contextlib
 import os
 import select
+import signal
 import termios
 import traceback
+from dataclasses import dataclass
+from string import ascii_lowercase, digits
 from time import monotonic
-from typing import TYPE_CHECKING, TextIO, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TextIO, cast
 
 from rich.color import ColorSystem
 from rich.style import Style
-from textual import events
+from textual import _xterm_parser, events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual._wrap import compute_wrap_offsets
+from textual._xterm_parser import XTermParser
 from textual.css.stylesheet import Stylesheet
 from textual.document import _wrapped_document
 from textual.drivers.linux_driver import LinuxDriver
@@ -28,13 +34,14 @@ from textual.widgets import TextArea
 
 from ..core.text.clean import clean_prose
 from ..core.text.wrap import break_offsets
-from ._textual_input import know_sequences
+from .bracketed_paste import Pasted, PasteSplitter
 from .key_order import OrderlyKeys
+from .lone_escape import ESCAPE, PATIENCE, is_the_key
 from .screen_model import ScreenModel
 from .terminal_moves import can_scroll, can_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from rich.console import Console, RenderableType
@@ -43,10 +50,16 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
     from textual.geometry import Size
+    from textual.keys import Keys
+    from textual.message import Message
     from textual.screen import Screen
     from textual.strip import Strip
 
     from ..core.text.width import Ambiguous
+
+#: Characters of one escape sequence that the parser reads before it takes it for text. A commit
+#: of an input method in Kitty's mode takes about six a character.
+LONGEST_SEQUENCE = 4096
 
 #: Seconds after which a frame is sent although its key was not seen to be done.
 LONGEST_HOLD = 0.05
@@ -67,8 +80,29 @@ def install(*, ambiguous: Ambiguous = 1) -> None:
     """Put the replacements of module-level parts in place; harmless when repeated."""
     global _ambiguous  # noqa: PLW0603 - textual's wrapping is a function of a module and takes no more arguments
     _ambiguous = ambiguous
-    know_sequences()
+    _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
+    _know_alt_keys()
     vars(_wrapped_document)["compute_wrap_offsets"] = wrap_offsets
+
+
+@dataclass(frozen=True, slots=True)
+class _KeyName:
+    """What the parser's table holds for a key: something with its name as `value`."""
+
+    value: str
+
+
+def _know_alt_keys() -> None:
+    """Let the parser know Alt with a letter or digit at once.
+
+    Without an entry it waits for more, and takes the Escape for a caret where the next key comes
+    too soon; digits it takes for the signs that a Mac writes with them.
+    """
+    known = cast("dict[str, tuple[Keys, ...]]", ANSI_SEQUENCES_KEYS)
+    for character in ascii_lowercase:
+        known.setdefault(f"\x1b{character}", (cast("Keys", _KeyName(f"alt+{character}")),))
+    for character in digits:
+        known[f"\x1b{character}"] = (cast("Keys", _KeyName(f"alt+{character}")),)
 
 
 def wrap_offsets(
@@ -85,6 +119,93 @@ def wrap_offsets(
     if width <= 0 or "\t" in text:
         return _original_wrap(text, width, tab_size, fold, precomputed_tab_sections)
     return list(break_offsets(text, width, ambiguous=_ambiguous))
+
+
+class Hangable(Protocol):
+    """An application that can be told that its terminal is gone."""
+
+    def hang_up(self, signal_number: int) -> None:
+        """Release what others wait for and end the process at once."""
+
+
+class KeyStream:
+    """What a terminal sends, piece by piece, as keys and pastes."""
+
+    def __init__(self) -> None:
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._splitter = PasteSplitter()
+        self._parser = XTermParser()
+        self._at = 0.0
+        """When the last piece came, in seconds."""
+
+    def feed(self, data: bytes, at: float) -> Iterator[Message]:
+        """Take a piece that came at this time."""
+        text = self._decoder.decode(data)
+        if text and self._splitter.held == ESCAPE and is_the_key(text, at - self._at):
+            yield from self._release()
+        self._at = at
+        for part in self._splitter.feed(text):
+            if isinstance(part, Pasted):
+                yield events.Paste(part.text.replace("\x00", ""))
+            else:
+                yield from self._parser.feed(part)
+                yield from self._parser.tick()
+
+    def pause(self) -> Iterator[Message]:
+        """Nothing has come for a while: what may have gone on did not."""
+        yield from self._release()
+        yield from self._parser.tick()
+
+    def _release(self) -> Iterator[Message]:
+        held = self._splitter.release()
+        if held == ESCAPE:
+            # The parser would wait once more.
+            yield events.Key("escape", ESCAPE)
+        elif held:
+            yield from self._parser.feed(held)
+
+
+class TerminalDriver(LinuxDriver):
+    """textual's driver for Unix, made to notice that the terminal is gone.
+
+    The original spins at the end of input, and a SIGCONT from the kernel at hang-up makes it
+    start a second input thread that spins as well.
+    """
+
+    typed_ahead: ClassVar[bytes] = b""
+    """Keys read before the driver started; they are parsed first."""
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; tell the application when there can be no more."""
+        keys = KeyStream()
+        poll = select.poll()
+        poll.register(self.fileno, select.POLLIN | select.POLLPRI)
+        early, TerminalDriver.typed_ahead = TerminalDriver.typed_ahead, b""
+        self._deliver(keys.feed(early, monotonic()))
+        while not self.exit_event.is_set():
+            ready = poll.poll(int(PATIENCE * 1000))
+            for _, mask in ready:
+                data = self._read() if mask & select.POLLIN else b""
+                if not data:
+                    cast("Hangable", self._app).hang_up(signal.SIGHUP)
+                    return
+                self._deliver(keys.feed(data, monotonic()))
+            if not ready:
+                self._deliver(keys.pause())
+
+    def _read(self) -> bytes:
+        try:
+            return os.read(self.fileno, 65536)
+        except OSError:
+            return b""
+
+    def _deliver(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
 
 
 class _PatientStylesheet(Stylesheet):

@@ -15,8 +15,7 @@ from textual.theme import Theme
 from ..core.policy import NO_POLICY, Policy
 from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
 from . import blocks, findings, guidance, judging, opening, saving, steps, tables, terminal, trouble_words, ui_text, writing
-from ._textual_compat import FrugalDisplay, quiet_crash, restore_terminal
-from ._textual_input import TerminalDriver
+from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
 from .catalogue_words import message_of
 from .checking import examine

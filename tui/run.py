@@ -36,8 +36,7 @@ def run_editor(
 
         widen_ambiguous()
     from . import ui_text
-    from ._textual_compat import install
-    from ._textual_input import TerminalDriver
+    from ._textual_compat import TerminalDriver, install
     from .app import Editor
     from .options import Options
 
