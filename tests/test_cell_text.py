@@ -66,7 +66,9 @@ def test_reading_never_fails_and_never_makes_a_number_of_words(written: str, kin
         assert any(character.isnumeric() for character in written)
 
 
-WRITTEN = st.lists(st.sampled_from([*"0123456789", "１", "-", "−", "+", "增", "减", ".", "，", " ", "　", "件", "元", "万元", "亿元", "12"]), max_size=7)
+WRITTEN = st.lists(
+    st.sampled_from([*"0123456789", "１", "-", "−", "+", "增", "减", ".", "，", " ", "　", "件", "元", "万元", "亿元", "12"]), max_size=7
+)
 
 
 @given(st.one_of(WRITTEN.map("".join).map(Text), st.decimals(-100, 100, places=1)), st.integers(min_value=0))
