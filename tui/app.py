@@ -17,8 +17,8 @@ from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged,
 from . import blocks, findings, guidance, judging, opening, saving, steps, tables, terminal, trouble_words, ui_text, writing
 from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
-from .catalogue_words import message_of
-from .checking import examine
+from .catalogue_words import placed_message_of
+from .checking import as_written, examine
 from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
 from .screens.main import MainScreen
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ..core.editing import Command
     from ..core.report import Report
+    from ..files.report_file import ReportFile
     from .examination import Examination
     from .importing import Source
     from .judging import Trail
@@ -58,6 +59,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.main: MainScreen | None = None
         self.previous: Report | None = None
         self.examination: Examination | None = None
+        self.file: ReportFile | None = None
+        """The report's file as it was read or written last."""
         self.policy: Policy = NO_POLICY
         """The local rules in force for the report."""
         self.complaints = [*options.complaints]
@@ -123,7 +126,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if self.session is not None and self.session is not session:
             self.session.listeners.clear()
             self.session.close()
-        self.session = session
+        self.session, self.file = session, session.source
         self.previous = previous
         self.source, self.unnamed = source, source is not None
         self.policy, complaint = policy_for(session.path)
@@ -147,7 +150,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     def _first_look(self) -> None:
         if self.main is not None:
-            self.main.query_one(FindingsPanel).message_of = message_of
+            self.main.query_one(FindingsPanel).message_of = placed_message_of
         self._examine()
         self.update_header()
         message = opening.first_words(self)
@@ -177,6 +180,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                 self.unnamed = False
                 self._take_policy()
         self.update_header()
+                self._take_file()
 
     def _take_policy(self) -> None:
         """A report saved elsewhere falls under the rules of that place."""
@@ -186,6 +190,12 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self._examine_soon()
 
     def _examine_soon(self) -> None:
+    def _take_file(self) -> None:
+        """What was wrong in the file itself is looked for again in what was written."""
+        if self.session is not None and self.file is not None and self.file.problems:
+            self.file = as_written(self.session.report, self.session.source)
+            self._examine_soon()
+
         """Check once for all changes of a key, behind its frame."""
         self._examination_due = True
         self.when_keys_pause("examine", self.examined)
@@ -194,7 +204,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self._examination_due = False
         if self.session is None or self.main is None:
             return
-        self.examination = examine(self.session.report, self.previous, self.policy)
+        self.examination = examine(self.session.report, self.previous, self.policy, self.file)
         self.main.examination = self.examination
 
     def take_previous(self, previous: Report) -> None:

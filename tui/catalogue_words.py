@@ -19,10 +19,17 @@ def message_of(finding: Finding) -> str:
     return ui_text.waived(message, finding.waived) if finding.waived else message
 
 
+def placed_message_of(finding: Finding) -> str:
+    """The sentence for a finding, with the line where it is about the file."""
+    message = message_of(finding)
+    return ui_text.in_file(message, finding.line) if finding.line else message
+
+
 def explanation_of(finding: Finding) -> str:
     """Everything that is said about a finding."""
     rule = load_catalogue()[finding.code]
-    return ui_text.explanation(rule, rule.render(finding))
+    said = ui_text.explanation(rule, rule.render(finding))
+    return ui_text.explanation_in_file(said, finding.line) if finding.line else said
 
 
 def change_words(report: Report, changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.policy import Policy, adapted, weighed
+from ..files.report_file import read_report
+from ..files.report_writer import report_bytes
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from .examination import Examination
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..core.checks.finding import Finding
     from ..core.report import Report
+    from ..files.report_file import ReportFile
 
 
-def examine(report: Report, previous: Report | None, policy: Policy) -> Examination:
-    """Check a report against the form, against last year's where it is known, and under the local rules."""
+def examine(report: Report, previous: Report | None, policy: Policy, file: ReportFile | None = None) -> Examination:
+    """Check a report against the form, against last year's where it is known, and under the local rules.
+
+    `file` is what was read last, or written: what is wrong in it stays wrong until it is written anew.
+    """
     # The checks and the vocabulary of the prose are loaded behind the first frame.
     from ..core.checks.run import check_report, in_order  # noqa: PLC0415 - see above
 
@@ -22,5 +32,18 @@ def examine(report: Report, previous: Report | None, policy: Policy) -> Examinat
     except UnknownEditionError:
         edition = None
     catalogue = load_catalogue()
-    found = check_report(adapted(report, policy), catalogue, previous=previous, edition_for=edition)
+    found = check_report(adapted(report, policy), catalogue, previous=previous, edition_for=edition, problems=_problems(file))
     return Examination(report, in_order(weighed(policy, catalogue, found), report), previous)
+
+
+def as_written(report: Report, source: ReportFile) -> ReportFile:
+    """The file of a report that was written over `source`, read again."""
+    return read_report(report_bytes(report, source))
+
+
+def _problems(file: ReportFile | None) -> Iterator[Finding]:
+    """What is wrong in the file itself, each with a line of it: by that it is told from what is wrong in the report."""
+    if file is not None:
+        for problem in file.problems:
+            located = file.located(problem)
+            yield replace(located, line=located.line or 1)

@@ -50,6 +50,11 @@ class Examination:
             found.setdefault(finding.section or SectionId(""), []).append(finding)
         return {section: tuple(findings) for section, findings in found.items()}
 
+    @cached_property
+    def of_file(self) -> tuple[Finding, ...]:
+        """What is wrong in the file itself rather than in the report; they carry a line of it."""
+        return tuple(finding for finding in self.findings if finding.line)
+
     def of(self, section: SectionId) -> tuple[Finding, ...]:
         """The findings of one section."""
         return self.by_section.get(section, ())
@@ -98,6 +103,8 @@ class Examination:
 
     def _is_gap(self, finding: Finding) -> bool:
         """Whether a finding says no more than that something is not filled in yet."""
+        if finding.line:
+            return False
         if finding.cells:
             return all(self.report.cell(address) is BLANK for address in finding.cells)
         return (

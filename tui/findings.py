@@ -8,7 +8,7 @@ from ..core.checks.finding import Finding, Severity
 from ..core.editing import ApplyRepair
 from ..core.text.width import text_width
 from . import judging, ui_text, writing
-from .catalogue_words import change_words, explanation_of, message_of
+from .catalogue_words import change_words, explanation_of, message_of, placed_message_of
 from .nearness import order_of
 from .screens.dialogs import Answer
 from .screens.findings import FindingsScreen
@@ -53,7 +53,7 @@ async def _go_to(editor: Editor, finding: Finding) -> None:
     if editor.main is not None:
         await editor.main.go_to(finding)
         if finding is not editor.main.finding_here():
-            editor.say(message_of(finding))
+            editor.say(placed_message_of(finding))
 
 
 async def step(editor: Editor, *, forward: bool) -> None:

@@ -58,6 +58,8 @@ def first_words(editor: Editor) -> str:
     complaints, editor.complaints = editor.complaints, []
     if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
         complaints.insert(0, ui_text.save_will_fail(trouble_words.in_one_line(trouble)))
+    if editor.examination is not None and (problems := editor.examination.of_file):
+        complaints.insert(0, ui_text.file_problems(len(problems), editor.key_of("findings")))
     return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)
 
 

@@ -10,7 +10,7 @@ from ..core.layout import value_text
 from ..core.report import PREFACE
 from ..core.text.wrap import wrap
 from . import ui_text
-from .catalogue_words import message_of
+from .catalogue_words import placed_message_of
 from .prose_places import count_characters
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class StatusLines:
         if unread:
             lines += unread
         elif self.found:
-            lines.append(ui_text.finding_here(message_of(self.found[0])))
+            lines.append(ui_text.finding_here(placed_message_of(self.found[0])))
         lines.append(ui_text.identity_line(list(examination.identities(address))))
         if examination.previous is None and address == next(one for one in report.edition.addresses if one.section == address.section):
             # Said once in each table: a line that comes and goes with the length of the label above is sent over and over.
@@ -76,7 +76,7 @@ class StatusLines:
         length = ui_text.prose_line(count_characters(text_of(self.report, part)), 0 if in_preface else section.hint_length)
         lines = [f"{ui_text.prose_place(title, row + 1, rows)}  {length}"]
         for finding in self.found[:MOST_FINDINGS]:
-            lines += self._wrapped(ui_text.finding_here(message_of(finding)))
+            lines += self._wrapped(ui_text.finding_here(placed_message_of(finding)))
         return lines
 
     def _wrapped(self, text: str) -> list[str]:

@@ -94,6 +94,21 @@ def finding_here(message: str) -> str:
     return f"问题：{message}"
 
 
+def in_file(message: str, line: int) -> str:
+    """What is wrong in the file itself, and in which line of it."""
+    return f"文件第{line}行：{message}"
+
+
+def explanation_in_file(explanation: str, line: int) -> str:
+    """What is wrong in the file itself, explained: when it goes away."""
+    return f"{explanation}\n\n这是文件第{line}行本身的问题：保存之后重新核对；保存后仍在的，请用文本编辑器改这一行。"
+
+
+def file_problems(count: int, key: str) -> str:
+    """On opening a file that is not as it should be, and where to see how."""
+    return f"这个文件本身有{count}处问题，{key} 逐条列出，保存后重新核对"
+
+
 SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 SEVERITY_MARKS: Mapping[str, str] = {"error": "!", "warning": "?", "info": "-"}
 FINDINGS_TITLE = "问题清单"

@@ -11,7 +11,7 @@ from ...core.checks.finding import Finding, Severity
 from ...core.report import PREFACE
 from .. import ui_text
 from ..actions import Scope, bindings
-from ..catalogue_words import explanation_of, message_of
+from ..catalogue_words import explanation_of, placed_message_of
 from ..widgets.bars import FooterBar, HeaderBar
 from ..widgets.list_pane import Item, ListPane, TextPane
 from .dialogs import Notice
@@ -70,7 +70,7 @@ class FindingsScreen(Screen[Answer | None]):
             if title != heading:
                 heading = title
                 items.append(Item("", title, is_heading=True))
-            items.append(Item(str(position), ui_text.finding_item(finding.severity.value, message_of(finding))))
+            items.append(Item(str(position), ui_text.finding_item(finding.severity.value, placed_message_of(finding))))
         return items or [Item("", ui_text.READY, is_heading=True)]
 
     def _title(self, section: SectionId | None) -> str:
@@ -93,7 +93,7 @@ class FindingsScreen(Screen[Answer | None]):
 
     def _show_detail(self) -> None:
         finding = self._current
-        self.query_one("#detail", TextPane).text = message_of(finding) if finding is not None else ""
+        self.query_one("#detail", TextPane).text = placed_message_of(finding) if finding is not None else ""
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
