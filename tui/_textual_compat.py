@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.app import App
     from textual.driver import Driver
-    from textual.geometry import Size
+    from textual.geometry import Offset, Size
     from textual.keys import Keys
     from textual.message import Message
     from textual.screen import Screen
@@ -261,7 +261,17 @@ class FrugalDisplay(OrderlyKeys):
         self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        # Only now, behind the layout, does a widget know where it stands.
+        self.cursor_position = self.caret_on_screen()
         super()._display(screen, cast("RenderableType | None", self.frame(renderable)))
+
+    def caret_on_screen(self) -> Offset:
+        """Where the next character goes; where it went before while what has the keyboard has no place on the screen yet."""
+        focused = self.screen.focused if self._screen_stack else None
+        if focused is None or not focused.size:
+            return self.cursor_position
+        caret: Offset = getattr(focused, "cursor_screen_offset", focused.content_region.offset)
+        return caret
 
     def frame(self, renderable: RenderableType | None) -> RenderableType | CompositorUpdate | None:
         """What is to be sent instead of a frame: what differs from what the terminal shows."""
@@ -301,7 +311,7 @@ class FrugalDisplay(OrderlyKeys):
                         widget._repaint_required = False
                         screen._dirty_widgets.add(widget)
                 screen._on_timer_update()
-            if self._held_since is not None:
+            if self._held_since is not None or self.caret_on_screen() != self.cursor_position:
                 self._display(screen, ChopsUpdate([], [], []))
 
     async def on_event(self, event: events.Event) -> None:

@@ -128,9 +128,12 @@ class ListPane(Widget, can_focus=True):
         while top > 0 and self.items[top - 1].is_heading:
             top -= 1
         self._top = max(min(self._top, top, max(len(self.items) - height, 0)), self.current - height + 1, 0)
-        if self.has_focus:
-            self.app.cursor_position = self.content_region.offset + Offset(0, self.current - self._top)
         self.refresh()
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The current entry, for the terminal's own cursor."""
+        return self.content_region.offset + Offset(0, self.current - self._top)
 
     def render_line(self, y: int) -> Strip:
         """Paint one entry."""
@@ -219,10 +222,6 @@ class TextPane(Widget, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's own signature
         """As many lines as the text has."""
         return len(self.lines(width))
-
-    def on_focus(self) -> None:
-        """Put the terminal's cursor where reading begins."""
-        self.app.cursor_position = self.content_region.offset
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""

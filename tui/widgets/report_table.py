@@ -2,7 +2,8 @@
 
 It paints what core/layout.py describes. It knows no file and no other widget: the report comes
 down through reactives, commands go up through the one function it is given. That function is
-called at once rather than by message, so that a value is in the journal before the next key.
+called at once rather than by message, so that a value is in the journal before the next key. What
+is still being typed goes up through another function on each key, as the command that Enter would give.
 """
 
 from __future__ import annotations
@@ -119,6 +120,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self,
         layout: TableLayout,
         dispatch: Callable[[Command], None],
+        keep_draft: Callable[[Command | None], None],
         *,
         ambiguous: Ambiguous = 1,
         ascii_lines: bool = False,
@@ -127,6 +129,7 @@ class ReportTable(MovingCursor, can_focus=True):
         super().__init__(id=id)
         self._layout = layout
         self._dispatch = dispatch
+        self._keep_draft = keep_draft
         self.ambiguous = ambiguous
         self.rule = "|" if ascii_lines else "│"
         self._grid: Grid | None = None
@@ -215,7 +218,6 @@ class ReportTable(MovingCursor, can_focus=True):
     def on_focus(self) -> None:
         """Show where the keyboard is."""
         self.refresh()
-        self._place_cursor()
 
     def on_blur(self) -> None:
         """Take over what was being typed rather than lose it."""
@@ -232,16 +234,15 @@ class ReportTable(MovingCursor, can_focus=True):
     def _show_cursor(self) -> None:
         if self.size and self.here in self.grid.box_of:
             self._view = self._view.showing(self.grid, self.grid.box_of[self.here], self.size.width, self.size.height)
-            self._place_cursor()
 
-    def _place_cursor(self) -> None:
-        """Put the terminal's own cursor where the next character goes."""
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character goes, for the terminal's own cursor."""
         box = self.grid.box_of.get(self.here)
-        if box is None or not self.has_focus:
-            return
+        if box is None:
+            return self.content_region.offset
         column = box.width - 1 if self._draft is None else self._draft.caret_column(box.width, self.ambiguous)
-        offset = self.content_region.offset + Offset(self._view.screen_x(box.x + column), self._view.screen_y(box.y))
-        self.app.cursor_position = offset
+        return self.content_region.offset + Offset(self._view.screen_x(box.x + column), self._view.screen_y(box.y))
 
     # ------------------------------------------------------------ painting
 
@@ -293,23 +294,33 @@ class ReportTable(MovingCursor, can_focus=True):
         if draft is None:
             return
         if event.key == "escape":
-            self._stop()
+            self.cancel()
         elif not draft.take(event.key, event.character if event.is_printable else None):
             return
         event.stop()
         event.prevent_default()
-        self._place_cursor()
-        self._refresh_cells([self.here])
+        self._drafted()
 
     def _start(self, draft: Draft) -> None:
         self.corner = None
         self._draft = draft
-        self._place_cursor()
+        self._drafted()
+
+    def _drafted(self) -> None:
+        """Write down and show what is typed so far."""
+        self._keep_draft(self._typed())
         self._refresh_cells([self.here])
+
+    def _typed(self) -> Command | None:
+        """What Enter would do now."""
+        draft, report = self._draft, self.report
+        if draft is None or report is None:
+            return None
+        value = read_cell(draft.text, self._layout.place_of[self.here].kind).value
+        return None if same_cell(value, report.cell(self.here)) else SetCell(self.here, value)
 
     def _stop(self) -> None:
         self._draft = None
-        self._place_cursor()
         self._refresh_cells([self.here])
 
     def cancel(self) -> bool:
@@ -317,6 +328,7 @@ class ReportTable(MovingCursor, can_focus=True):
         typing = self._draft is not None
         if typing:
             self._stop()
+            self._keep_draft(None)
         return typing
 
     def commit(self) -> None:
@@ -327,7 +339,9 @@ class ReportTable(MovingCursor, can_focus=True):
         self._stop()
         address = self.here
         reading = read_cell(draft.text, self._layout.place_of[address].kind)
-        if not same_cell(reading.value, report.cell(address)):
+        if same_cell(reading.value, report.cell(address)):
+            self._keep_draft(None)
+        else:
             self._dispatch(SetCell(address, reading.value))
         is_text = isinstance(reading.value, Text)
         if reading.notes or is_text:
@@ -339,8 +353,7 @@ class ReportTable(MovingCursor, can_focus=True):
         event.prevent_default()
         if self._draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
             self._draft.insert("".join(filter(str.isprintable, event.text.strip())))
-            self._place_cursor()
-            self.refresh()
+            self._drafted()
             return
         self.commit()
         self.post_message(self.BlockPasted(self, self.here, event.text))
