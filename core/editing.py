@@ -104,6 +104,13 @@ class SetHeader:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeHeader:
+    """Set several fields of the header, and the preface, at once: what a form gives, as one step."""
+
+    fields: tuple[tuple[str, str | int | date | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmCarried:
     """Say of paragraphs taken over from last year that they hold for this year too."""
 
@@ -136,6 +143,7 @@ Command = (
     | ReplaceText
     | ReplaceTexts
     | SetHeader
+    | ChangeHeader
     | ConfirmCarried
     | Waive
     | Unwaive
@@ -181,6 +189,11 @@ def reduce(report: Report, command: Command) -> Report:
             return report
         case SetHeader(field, value):
             return report.with_header(_header_with(report.header, field, value))
+        case ChangeHeader(fields):
+            header = report.header
+            for field, value in fields:
+                header = _header_with(header, field, value)
+            return report.with_header(header)
         case ConfirmCarried(marks):
             left = tuple(mark for mark in report.header.carried if mark not in marks)
             return report.with_header(replace(report.header, carried=left))
@@ -199,10 +212,13 @@ def _positions(report: Report, cells: Iterable[tuple[Address, Cell]]) -> dict[in
 
 
 def _with_text(report: Report, section: SectionId, text: str) -> Report:
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if section == PREFACE:
-        return report.with_header(replace(report.header, preface=plain))
-    return report.with_text(section, plain)
+        return report.with_header(_header_with(report.header, PREFACE, text))
+    return report.with_text(section, _with_line_feeds(text))
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _filled(report: Report, section: SectionId) -> Report:
@@ -228,6 +244,8 @@ def _header_with(header: Header, field: str, value: object) -> Header:
                 return replace(header, kind=value)
             case "title":
                 return replace(header, title=value)
+            case "preface":
+                return replace(header, preface=_with_line_feeds(value))
     if field == "year" and isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST_YEAR:
         return replace(header, year=value)
     if field == "published" and (value is None or isinstance(value, date)):
@@ -303,14 +321,19 @@ def to_data(command: Command) -> PlainData:
         case ReplaceTexts(texts):
             return {"do": name, "texts": [[section, text] for section, text in texts]}
         case SetHeader(field, value):
-            plain = {"date": value.isoformat()} if isinstance(value, date) else value
-            return {"do": name, "field": field, "value": plain}
+            return {"do": name, "field": field, "value": _field_to_data(value)}
+        case ChangeHeader(fields):
+            return {"do": name, "fields": [[field, _field_to_data(value)] for field, value in fields]}
         case ConfirmCarried(marks):
             return {"do": name, "marks": list(marks)}
         case Waive(key, reason):
             return {"do": name, "key": key, "reason": reason}
         case Unwaive(key):
             return {"do": name, "key": key}
+
+
+def _field_to_data(value: str | int | date | None) -> object:
+    return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
 def from_data(data: Mapping[str, object]) -> Command:
@@ -343,11 +366,10 @@ def _from_data(data: Mapping[str, object]) -> Command:
             return ReplaceText(SectionId(section), start, end, text)
         case {"do": "ReplaceTexts", "texts": list(texts)} if all(isinstance(text, str) for pair in texts for text in pair):
             return ReplaceTexts(tuple((SectionId(section), text) for section, text in texts))
-        case {"do": "SetHeader", "field": "published", "value": {"date": str(day)}}:
-            return SetHeader("published", date.fromisoformat(day))
-        case {"do": "SetHeader", "field": str(field), "value": str() | int() | None as value}:
-            _header_with(Header(), field, value)
-            return SetHeader(field, value)
+        case {"do": "SetHeader", "field": str(field), "value": value}:
+            return SetHeader(field, _field_from_data(field, value))
+        case {"do": "ChangeHeader", "fields": list(fields)} if all(isinstance(field, str) for field, _ in fields):
+            return ChangeHeader(tuple((field, _field_from_data(field, value)) for field, value in fields))
         case {"do": "ConfirmCarried", "marks": list(marks)} if all(isinstance(mark, str) for mark in marks):
             return ConfirmCarried(tuple(marks))
         case {"do": "Waive", "key": str(key), "reason": str(reason)}:
@@ -355,3 +377,15 @@ def _from_data(data: Mapping[str, object]) -> Command:
         case {"do": "Unwaive", "key": str(key)}:
             return Unwaive(key)
     raise CommandError(str(data.get("do")))
+
+
+def _field_from_data(field: str, data: object) -> str | int | date | None:
+    match data:
+        case {"date": str(day)}:
+            value: str | int | date | None = date.fromisoformat(day)
+        case str() | int() | None:
+            value = data
+        case _:
+            raise CommandError(field)
+    _header_with(Header(), field, value)
+    return value

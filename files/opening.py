@@ -11,7 +11,7 @@ from .journal import clear_signposts, discard_journal, journals_of, resume_journ
 from .lock import Lock, Stranger, acquire
 from .owner import Life, Owner
 from .places import Places, real_path
-from .records import Header
+from .records import Act, Header
 from .recovery import Recovery, replay
 from .report_file import ReportFile, read_report
 from .report_writer import report_bytes
@@ -60,6 +60,7 @@ class Opening:
             path=self.path,
             history=History(self.file.report),
             source=self.file,
+            base=self.file,
             saved=self.file.report,
             expect=self.found,
             journal=journal,
@@ -74,16 +75,18 @@ class Opening:
         """
         around = self.surroundings
         saved = offer.saved_report(self.found)
-        source = self.file if saved is not None and self.file is not None else offer.source
         reading = replace(offer.reading, records=offer.reading.records[: offer.replayed], unread=offer.lost)
         journal = resume_journal(reading, self.owner, around.clock().timestamp(), around.disk)
+        if offer.draft is not None:
+            journal.append(Act.DO, offer.draft.data, offer.draft.at)
         if offer.lost and journal.trouble is None and offer.reading.life is Life.DEAD:
             with contextlib.suppress(FileTrouble):
                 discard_journal(reading.path, around.places, around.disk)
         return Session(
             path=self.path,
             history=offer.history,
-            source=source,
+            source=self.file if saved is not None and self.file is not None else offer.source,
+            base=offer.source,
             saved=saved,
             expect=offer.expected(self.found),
             journal=journal,
@@ -140,14 +143,16 @@ def new_report(path: Path, report: Report, surroundings: Surroundings) -> Sessio
         unless_started.callback(lock.release)
         if look_at(real) is not Expect.ABSENT:
             raise FileTrouble(Kind.FILE_EXISTS, real)
-        base = report_bytes(report)
+        contents = report_bytes(report)
         unless_started.pop_all()
-    header = Header(real, base, exists=False, owner=owner, opened=surroundings.clock())
+    header = Header(real, contents, exists=False, owner=owner, opened=surroundings.clock())
     journal = start_journal(header, surroundings.places, surroundings.disk)
+    base = read_report(contents)
     return Session(
         path=real,
         history=History(report),
-        source=read_report(base),
+        source=base,
+        base=base,
         saved=None,
         expect=Expect.ABSENT,
         journal=journal,

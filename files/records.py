@@ -2,8 +2,8 @@
 
 A journal is one file of JSON lines. The first, the header, names the report and holds the contents that it had when it was opened, so that
 a journal can be replayed whatever has become of the report's file. Each further line is one numbered record: a command, an undo, a redo, a
-save about to be made, a save made, the hand-over to a later process, or the end. Undone commands stay: the history is replayed as it was
-lived.
+save about to be made, a save made, what is being typed, the hand-over to a later process, or the end. Undone commands stay: the history is
+replayed as it was lived.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ class Act(Enum):
 
     DO = "do"
     """A command; the data is the command's own."""
+    DRAFT = "draft"
+    """What is being typed and no command yet: the command that leaving the field would give, None where it was given up.
+    It counts until a change or another draft follows."""
     UNDO = "undo"
     REDO = "redo"
     SAVING = "saving"
@@ -71,7 +74,7 @@ class Record:
 
     act: Act
     data: object
-    """The command, the digest, the owner, or True where the act says it all."""
+    """The command, the digest, the owner, True where the act says it all, None for a draft that was given up."""
     at: float
     """Seconds since 1970."""
 

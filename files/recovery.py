@@ -55,8 +55,10 @@ class Recovery:
     """The contents that the journal starts from."""
     history: History
     """The report as it was when the last record was written, with all that can be undone and redone."""
+    draft: Record | None
+    """What was being typed at the end; `history` has it as its last step. None where nothing was, or it changes nothing."""
     changes: int
-    """How many commands, undos and redos were replayed."""
+    """How many commands, undos, redos and drafts were replayed."""
     saves: tuple[SavePoint, ...]
     replayed: int
     """How many records of the journal these are."""
@@ -134,19 +136,33 @@ def replay(reading: Reading) -> Recovery:
     changes = 0
     saves: list[SavePoint] = []
     lost = reading.unread
-    replayed = 0
-    for record in reading.records:
+    replayed = len(reading.records)
+    typed: int | None = None
+    for number, record in enumerate(reading.records):
         if record.act in CHANGES:
             try:
                 history = _applied(history, record)
             except CommandError:
-                lost += sum(later.act in CHANGES for later in reading.records[replayed:])
+                lost += sum(later.act in CHANGES for later in reading.records[number:])
+                replayed = number
                 break
             changes += 1
+            typed = None
+        elif record.act is Act.DRAFT:
+            typed = number if record.data is not None else None
         elif record.act in (Act.SAVING, Act.SAVED):
             saves.append(SavePoint(str(record.data), history.present, changes))
-        replayed += 1
-    return Recovery(reading, source, history, changes, tuple(saves), replayed, lost)
+    draft: Record | None = None
+    if typed is not None:
+        try:
+            after = _applied(history, reading.records[typed])
+        except CommandError:
+            # It would be read again, and lost again, by whoever goes on with this journal.
+            replayed, lost = typed, lost + 1
+        else:
+            draft = reading.records[typed] if after is not history else None
+            history, changes = after, changes + (draft is not None)
+    return Recovery(reading, source, history, draft, changes, tuple(saves), replayed, lost)
 
 
 def alike(one: Report, other: Report) -> bool:

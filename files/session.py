@@ -93,6 +93,7 @@ class Session:
         path: Path,
         history: History,
         source: ReportFile,
+        base: ReportFile,
         saved: Report | None,
         expect: Fingerprint | Expect,
         journal: Journal,
@@ -102,19 +103,27 @@ class Session:
         self.path = path
         self.history = history
         self.source = source
-        """The contents that the next save edits."""
+        """What the file held when it was last read or saved."""
         self.listeners: list[Callable[[Event], None]] = []
         self.journal = journal
+        self._base = base
+        """The contents that every save edits: those that the journal starts from, so that what is taken back leaves no trace."""
         self._saved = saved
         self._expect = expect
         self._lock = lock
         self._around = surroundings
         self._told_of_trouble = False
+        self._draft: Command | None = None
 
     @property
     def report(self) -> Report:
         """The report as it is now."""
         return self.history.present
+
+    @property
+    def draft(self) -> Command | None:
+        """What is being typed and is no change of the report yet."""
+        return self._draft
 
     @property
     def unsaved(self) -> bool:
@@ -125,6 +134,17 @@ class Session:
         """Change the report; the report after it. Raises CommandError, and then nothing has changed."""
         at = self._at()
         return self._changed(self.history.do(command, at), Act.DO, to_data(command), at, command)
+
+    def keep_draft(self, command: Command | None) -> None:
+        """Write down what is being typed: the command that leaving the field would give, None where it is given up.
+
+        The report is as it was; should the editor die now, the command is recovered.
+        """
+        if command is self._draft or (command and self._draft and to_data(command) == to_data(self._draft)):
+            return
+        self._draft = command
+        self.journal.append(Act.DRAFT, to_data(command) if command is not None else None, self._at())
+        self._watch_journal()
 
     def undo(self) -> Report:
         """Take back the last step, of whatever kind and whether saved or not."""
@@ -157,7 +177,7 @@ class Session:
         lock = acquire(real, around.places, replace(self._lock.owner, since=around.clock().isoformat(timespec="seconds")), disk=around.disk)
         header = replace(self.journal.header, path=real, exists=False, owner=lock.owner)
         # What was saved, and who went on, was said of the old file.
-        changes = [record for record in self.journal.records if record.act in CHANGES]
+        changes = [record for record in self.journal.records if record.act in CHANGES or record.act is Act.DRAFT]
         journal = start_journal(header, around.places, around.disk, changes)
         try:
             saved = self._write(real, journal, Expect.ANYTHING if overwrite else Expect.ABSENT)
@@ -212,7 +232,7 @@ class Session:
         before = self.report
         if history is self.history:
             return before
-        self.history = history
+        self.history, self._draft = history, None
         self.journal.append(act, data, at)
         self._watch_journal()
         self._tell(ReportChanged(before, self.report, command))
@@ -221,7 +241,7 @@ class Session:
     def _write(self, path: Path, journal: Journal, expect: Fingerprint | Expect) -> Saved:
         report = self.report
         try:
-            data = report_bytes(report, self.source)
+            data = report_bytes(report, self._base)
         except (WriteMismatchError, UnreadableError) as error:
             raise FileTrouble(Kind.NOT_VERIFIED, path) from error
         # The journal has to know the new contents before the file can have them, on the device too.

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nianbao.core.editing import (
     AcceptTotals,
     ApplyRepair,
+    ChangeHeader,
     ClearCells,
     Command,
     ConfirmCarried,
@@ -30,6 +31,7 @@ from nianbao.templates import edition_ids, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from nianbao.core.report import Address
 
@@ -161,6 +163,13 @@ def broken(report: Report) -> list[str]:
     return found
 
 
+def _header_fields() -> st.SearchStrategy[tuple[tuple[str, str | int | date | None], ...]]:
+    texts = st.tuples(st.sampled_from(["agency", "title", "preface"]), chinese_text(8))
+    years = st.tuples(st.just("year"), st.integers(2008, 2030))
+    days = st.tuples(st.just("published"), st.one_of(st.none(), st.dates()))
+    return st.lists(st.one_of(texts, years, days), min_size=1, max_size=3).map(tuple)
+
+
 def commands(report: Report) -> st.SearchStrategy[Command]:
     """Any command that means something in this report."""
     edition = report.edition
@@ -171,6 +180,7 @@ def commands(report: Report) -> st.SearchStrategy[Command]:
         texts.flatmap(lambda section: _replacements(report, section)),
         st.builds(SetHeader, st.sampled_from(["agency", "kind", "title"]), chinese_text(8)),
         st.builds(SetHeader, st.just("year"), st.integers(2008, 2030)),
+        st.builds(ChangeHeader, _header_fields()),
         st.builds(SetHeader, st.just("published"), st.one_of(st.none(), st.dates())),
         st.builds(ConfirmCarried, st.lists(st.sampled_from(report.header.carried or ("00000000",)), max_size=2).map(tuple)),
         st.builds(FillBlank, sections),

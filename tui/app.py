@@ -135,6 +135,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         main = MainScreen(
             session.report,
             self.dispatch,
+            session.keep_draft,
             self.options.keymap,
             ambiguous=self.options.profile.ambiguous,
             ascii_lines=self.options.profile.ascii_borders,

@@ -64,6 +64,7 @@ class MainScreen(Screen[None]):
         self,
         report: Report,
         dispatch: Callable[[Command], None],
+        keep_draft: Callable[[Command | None], None],
         keymap: Mapping[str, str],
         *,
         ambiguous: Ambiguous = 1,
@@ -76,6 +77,7 @@ class MainScreen(Screen[None]):
         super().__init__()
         self._name_and_state = (name, state)
         self._dispatch = dispatch
+        self._keep_draft = keep_draft
         self._keymap = keymap
         self._ambiguous: Ambiguous = ambiguous
         self._ascii_lines = ascii_lines
@@ -159,6 +161,7 @@ class MainScreen(Screen[None]):
                 section,
                 report,
                 self._dispatch,
+                self._keep_draft,
                 ambiguous=self._ambiguous,
                 ascii_lines=self._ascii_lines,
                 opens_report=position == 0,

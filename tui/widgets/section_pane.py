@@ -34,6 +34,7 @@ class SectionPane(Vertical):
         section: Section,
         report: Report,
         dispatch: Callable[[Command], None],
+        keep_draft: Callable[[Command | None], None],
         *,
         ambiguous: Ambiguous,
         ascii_lines: bool,
@@ -49,7 +50,7 @@ class SectionPane(Vertical):
         self.table = (
             None
             if layout is None
-            else ReportTable(layout, dispatch, ambiguous=ambiguous, ascii_lines=ascii_lines, id=f"table-{section.id}")
+            else ReportTable(layout, dispatch, keep_draft, ambiguous=ambiguous, ascii_lines=ascii_lines, id=f"table-{section.id}")
         )
         self.prose = ProseArea(section.id, report.text(section.id), dispatch, id=f"prose-{section.id}")
         self.set_class(self.table is not None, "-with-table")

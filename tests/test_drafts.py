@@ -1,0 +1,167 @@
+"""What is being typed and is no change yet survives the end of the editor, and leaves no trace where it is given up."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from nianbao.core.editing import SetCell, SetText
+from nianbao.core.report import PREFACE, parse_address
+from nianbao.files.records import Act, read_journal
+from nianbao.files.recovery import alike, replay
+from nianbao.files.report_file import load_report
+from nianbao.files.report_writer import report_bytes
+from open_reports import Desk, set_cell, started_report
+from pty_terminal import PtyTerminal, editor_command, editor_environ
+from tui_support import editing, finished_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nianbao.files.session import Session
+
+CELL = "requests.new_received.natural_person"
+BELOW = "requests.carried_over.natural_person"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    desk = Desk(tmp_path)
+    desk.lay()
+    return desk
+
+
+def after_a_crash(desk: Desk) -> Session:
+    """What the user gets who accepts what is offered."""
+    (offer,) = (opening := desk.open()).offers
+    return opening.recover(offer)
+
+
+class TestAnEditorThatDiesWhileAValueIsTyped:
+    def test_the_value_as_last_typed_is_offered_and_counts_as_one_change(self, desk: Desk) -> None:
+        session = desk.begin()
+        for value in (9, 99, 998):
+            session.keep_draft(set_cell(CELL, value))
+        opening = desk.open()
+        (offer,) = opening.offers
+        assert offer.unsaved(opening.found) == 1
+        assert offer.report.cell(parse_address(CELL)) == 998
+
+    def test_it_is_a_change_like_any_other_from_then_on(self, desk: Desk) -> None:
+        desk.begin().keep_draft(set_cell(CELL, 998))
+        session = after_a_crash(desk)
+        assert session.draft is None
+        recovered = session.report
+        again = after_a_crash(desk)
+        assert alike(again.report, recovered)
+        assert alike(again.undo(), started_report())
+        assert alike(replay(read_journal(again.journal.path)).report, started_report())
+
+    def test_it_is_typed_on_what_was_done_before_it(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.dispatch(set_cell(BELOW, 3))
+        session.save()
+        session.keep_draft(set_cell(CELL, 5))
+        report = after_a_crash(desk).report
+        assert (report.cell(parse_address(BELOW)), report.cell(parse_address(CELL))) == (3, 5)
+
+    def test_a_save_meanwhile_leaves_it_what_it_was(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.dispatch(set_cell(BELOW, 3))
+        session.keep_draft(set_cell(CELL, 5))
+        session.save()
+        assert load_report(desk.path).report.cell(parse_address(CELL)) != 5
+        assert after_a_crash(desk).report.cell(parse_address(CELL)) == 5
+
+    def test_the_next_editor_may_die_before_its_first_record(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.keep_draft(set_cell(CELL, 5))
+        session.journal.append(Act.RESUMED, session.journal.header.owner.plain(), 0.0)
+        assert after_a_crash(desk).report.cell(parse_address(CELL)) == 5
+
+    def test_one_that_no_program_understands_is_counted_as_lost(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.dispatch(set_cell(BELOW, 3))
+        session.journal.append(Act.DRAFT, {"do": "Unheard"}, 0.0)
+        (offer,) = (opening := desk.open()).offers
+        assert (offer.lost, offer.changes) == (1, 1)
+        assert opening.recover(offer).report.cell(parse_address(BELOW)) == 3
+        (again,) = desk.open().offers
+        assert again.lost == 0
+
+
+class TestWhatWasGivenUpOrTakenOver:
+    def test_a_value_that_was_given_up_is_not_offered(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.keep_draft(set_cell(CELL, 9))
+        session.keep_draft(None)
+        assert desk.open().offers == ()
+
+    @pytest.mark.parametrize("command", [SetCell(parse_address(CELL), 998), SetText(PREFACE, "本报告按要求编制。")])
+    def test_a_command_takes_the_place_of_what_was_typed(self, desk: Desk, command: SetCell | SetText) -> None:
+        session = desk.begin()
+        session.keep_draft(set_cell(CELL, 9))
+        report = session.dispatch(command)
+        assert session.draft is None
+        assert alike(replay(read_journal(session.journal.path)).report, report)
+
+    def test_a_key_that_changes_nothing_writes_nothing(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.keep_draft(None)
+        session.keep_draft(set_cell(CELL, 9))
+        session.keep_draft(set_cell(CELL, 9))
+        assert len(session.journal.records) == 1
+
+
+class TestInTheEditor:
+    async def test_every_key_in_a_cell_is_in_the_journal(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            await stage.press("alt+3")
+            for typed, value in (("9", 9), ("9", 99), ("8", 998)):
+                await stage.write(typed)
+                assert journal_value(stage.session) == value
+            await stage.press("backspace")
+            assert journal_value(stage.session) == 99
+            await stage.press("escape")
+            assert alike(replay(read_journal(stage.session.journal.path)).report, finished_report())
+            await stage.write("7")
+            await stage.press("enter")
+            assert stage.session.draft is None
+            assert stage.value(CELL) == 7
+
+    async def test_typing_what_is_there_already_is_no_change(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            await stage.press("alt+3")
+            there = str(stage.value(CELL))
+            await stage.write(f"{there}1")
+            await stage.press("backspace", "enter")
+            assert stage.session.draft is None
+            assert alike(replay(read_journal(stage.session.journal.path)).report, finished_report())
+
+
+def journal_value(session: Session) -> object:
+    return replay(read_journal(session.journal.path)).report.cell(parse_address(CELL))
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+def test_a_number_on_the_screen_is_offered_whatever_ends_the_editor(tmp_path: Path, number: int) -> None:
+    report, state = tmp_path / "report.toml", tmp_path / "state"
+    report.write_bytes(report_bytes(finished_report()))
+    state.mkdir()
+    (state / "first-hint").touch()
+    with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
+        terminal.wait_for("总体情况")
+        terminal.type("\x1b3")
+        terminal.wait_for("申请人情况")
+        terminal.type("\x1b[B9988")
+        terminal.wait_for("9988")
+        terminal.kill(number)
+        terminal.wait_for_end()
+    with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
+        terminal.wait_for("恢复")
+        terminal.type("\r")
+        terminal.wait_for("未保存")
+        terminal.type("\x13")
+        terminal.wait_for("已保存到")
+    assert load_report(report).report.cell(parse_address(BELOW)) == 9988
