@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import BLANK, NA, SectionId, Text, parse_address
+from nianbao.core.report import BLANK, NA, Header, SectionId, Text, blank_report, parse_address
 from nianbao.files.report_writer import report_bytes
+from nianbao.templates import edition_ids, load_edition
 from nianbao.tui import ui_text
+from nianbao.tui.addends import addends_words
 from nianbao.tui.cell_marks import CellMark
+from nianbao.tui.examination import Examination
 from nianbao.tui.screens.dialogs import Question
 from tui_support import editing, finished_report, new_report, wrong_report
 
@@ -250,6 +254,50 @@ async def test_the_addends_of_a_total_are_shown(tmp_path: Path) -> None:
         assert "+  14│+   3│" in stage.screen()
         await stage.press("left")
         assert not table.addends
+
+
+async def test_of_a_cell_that_is_no_total_the_identities_are_shown_as_they_are(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report(), size=(120, 40)) as stage:
+        await stage.press("alt+3", "equals_sign")
+        said = stage.message()
+        assert said.startswith("本格不是合计。")
+        assert "左边 14 + 3（其余为0） = 17，右边 17，应左=右：平" in said or "左边 17，右边 14 + 3（其余为0） = 17，应左=右：平" in said
+        assert "14 = 14" not in said
+
+
+async def test_a_total_that_is_not_what_its_addends_make_is_not_said_to_be(tmp_path: Path) -> None:
+    async with editing(tmp_path, finished_report()) as stage:
+        await stage.press("alt+3", "end")
+        await stage.write("18")
+        await stage.press("enter", "up", "alt+a")
+        assert stage.message().startswith("18 ≠ ")
+
+
+@pytest.mark.parametrize("edition", edition_ids())
+def test_whatever_is_said_with_a_sign_of_equality_is_so(edition: str) -> None:
+    report = blank_report(load_edition(edition), Header(agency="示例市", kind="government", year=2024))
+    for number, address in enumerate(report.edition.addresses):
+        report = report.with_cell(address, number % 5)
+    examination = Examination(report)
+    for address in report.edition.addresses:
+        for stated in re.split("[，；。：]|左边|右边", addends_words(examination, address)[1]):
+            plain = stated.partition("（+")[0].replace("（其余为0）", "")
+            if " = " in plain:
+                *_, left, right = re.split(" = | ≠ ", plain)
+                assert sum(map(Decimal, left.split(" + "))) == Decimal(right), stated
+
+
+async def test_a_long_sum_is_said_in_full_over_several_lines(tmp_path: Path) -> None:
+    report = finished_report()
+    column = [address for address in report.edition.addresses if address.section == "requests" and address.column == "natural_person"]
+    for number, address in enumerate(column):
+        report = report.with_cell(address, 1000 + number)
+    async with editing(tmp_path, report) as stage:
+        await stage.press("alt+3", *["down"] * (len(column) - 2), "equals_sign")
+        said, shown = stage.message(), stage.screen()
+        assert said.count(" + ") > 15
+        last = said.partition("（+")[0].rpartition(" + ")[2]
+        assert last.partition(" ")[0] in "".join(shown.splitlines()[-4:])
 
 
 async def test_the_status_line_tells_label_identity_and_last_year(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from .text_changes import TextChange, changed_range
 from .widgets.bars import SectionEntry, SectionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True)
@@ -136,31 +136,25 @@ class Examination:
         stated = [self._identity(equation) for equation in edition.equations_of.get(edition.index[address], ())]
         yield from (text for holds, text in sorted(stated, key=lambda entry: entry[0] is not False))
 
+    def holds(self, equation: Equation) -> bool | None:
+        """Whether an identity holds; None where a cell of it is not filled in or is no number."""
+        cells = self.report.cells
+        left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
+        if left is BLANK or right is BLANK or any(cells[index] is BLANK for index in equation.cells):
+            return None
+        if equation.relation is Relation.EQUAL:
+            return left == right
+        if isinstance(left, int) and isinstance(right, int):
+            return left >= right if equation.relation is Relation.AT_LEAST else left != right or left == 0
+        return None
+
     def _identity(self, equation: Equation) -> tuple[bool | None, str]:
         cells = self.report.cells
         left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
-        holds: bool | None = None
-        if left is not BLANK and right is not BLANK and all(cells[index] is not BLANK for index in equation.cells):
-            if equation.relation is Relation.EQUAL:
-                holds = left == right
-            elif isinstance(left, int) and isinstance(right, int):
-                holds = left >= right if equation.relation is Relation.AT_LEAST else left != right
+        holds = self.holds(equation)
         shown = [ui_text.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (left, right)]
         relation = ui_text.RELATIONS[equation.relation.value]
         return holds, ui_text.identity_part(equation.place, shown[0], relation, shown[1], holds=holds)
-
-    def addends(self, address: Address) -> tuple[Address, ...]:
-        """What a total is made of; for another cell, the total and the cells beside it."""
-        edition = self.report.edition
-        position = edition.index[address]
-        stands_in = edition.equations_of.get(position, ())
-        own = [equation for equation in stands_in if equation.total == position]
-        broken = [equation for equation in own or stands_in if self._identity(equation)[0] is False]
-        chosen: Sequence[Equation] = broken or own or stands_in
-        if not chosen:
-            return ()
-        indices = chosen[0].addends if own else chosen[0].cells
-        return tuple(edition.addresses[index] for index in indices if index != position)
 
     def previous_value(self, address: Address) -> str | None:
         """Last year's value of a cell; None where last year's form has no such cell."""

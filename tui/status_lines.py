@@ -81,12 +81,3 @@ class StatusLines:
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self.width, ambiguous=self.ambiguous)
-
-
-def addends_words(report: Report, examination: Examination, address: Address) -> tuple[frozenset[Address], str]:
-    """The cells that a total is made of, and how it is said."""
-    parts = examination.addends(address)
-    if not parts:
-        return frozenset(), ui_text.NOT_A_TOTAL
-    shown = [value_text(report.cell(part)) or ui_text.BLANK_WORD for part in parts]
-    return frozenset(parts), ui_text.addends_line(value_text(report.cell(address)) or ui_text.BLANK_WORD, shown)

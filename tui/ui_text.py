@@ -75,11 +75,6 @@ def totals_accepted(count: int) -> str:
     return f"已按分项改正{count}处合计，撤销可收回"
 
 
-def addends_line(total: str, parts: Sequence[str]) -> str:
-    """What a total is made of."""
-    return f"{total} = {' + '.join(parts)}（+ 号标出的单元格）"
-
-
 def copied(cells: int) -> str:
     """How many cells went to the clipboard."""
     return f"已复制{cells}格到剪贴板（终端需支持 OSC 52）"

@@ -69,6 +69,36 @@ RELATIONS: Mapping[str, str] = {"=": " = ", ">=": " ≥ ", "!=": " ≠ "}
 UNKNOWN_SUM = "（未填全）"
 
 
+def parts_of_sum(shown: Sequence[str], zeros: int) -> str:
+    """The numbers that are added; zeros are only spoken of."""
+    if not shown:
+        return "0"
+    return " + ".join(shown) + ("（其余为0）" if zeros else "")
+
+
+def total_made_of(total: str, parts: str, made: str, *, holds: bool | None) -> str:
+    """A total and what it is made of; None where something is not filled in."""
+    if holds is None:
+        return f"合计 {total}，分项 {parts}（+ 号标出的单元格）"
+    return f"{total} = {parts}（+ 号标出的单元格）" if holds else f"{total} ≠ {parts} = {made}（+ 号标出的单元格）"
+
+
+def sum_made_of(parts: str, made: str) -> str:
+    """Numbers with their sum; a sum of one number is that number."""
+    return made if parts == made else f"{parts} = {made}"
+
+
+def whole_identity(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
+    """An identity with the numbers of both sides; None where it cannot be judged yet."""
+    verdict = {True: "平", False: "不平！", None: "尚未填全"}[holds]
+    return f"{place}：左边 {left}，右边 {right}，应左{RELATIONS[relation].strip()}右：{verdict}"
+
+
+def all_identities(identities: Sequence[str]) -> str:
+    """The identities of a cell that is no total."""
+    return "本格不是合计。" + "；".join(identities)
+
+
 def previous_value(year: int, value: str | None) -> str:
     """Last year's value of the current cell, behind this year's; None where last year's form has no such cell."""
     return f"（{year}年：{value}）" if value is not None else f"（{year}年报告中没有这一格）"

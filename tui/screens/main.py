@@ -14,8 +14,9 @@ from ...core.layout import value_text
 from ...core.report import PREFACE, Address, Report, SectionId
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
+from ..addends import addends_words
 from ..nearness import found_at, order_of_place
-from ..status_lines import StatusLines, addends_words
+from ..status_lines import StatusLines
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
@@ -326,7 +327,7 @@ class MainScreen(Screen[None]):
         report, examination = self.report, self.examination
         if report is None or examination is None:
             return
-        parts, words = addends_words(report, examination, event.address)
+        parts, words = addends_words(examination.carried_to(report), event.address)
         event.table.addends = parts
         self.say(words)
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ...core.text.width import Ambiguous, text_width
+from ...core.text.wrap import wrap
 from .. import ui_text
 from ..actions import Scope, footer, keys_of
 from ..grid import pad, shorten
@@ -118,14 +119,23 @@ class StatusPane(Bar):
 
     lines: reactive[tuple[str, ...]] = reactive(())
     message: reactive[str] = reactive("")
-    """What the editor has to say; it takes the place of the last line."""
+    """What the editor has to say; it takes the place of the last lines."""
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
         """The lines that fit; the message always does."""
-        last = _y == self.size.height - 1
-        if last and self.message:
-            return ((self.message, "bar--strong"),)
+        said = self._said()
+        first = self.size.height - len(said)
+        if said and _y >= first:
+            return ((said[_y - first], "bar--strong"),)
         return ((self.lines[_y], ""),) if _y < len(self.lines) else ()
+
+    def _said(self) -> list[str]:
+        """The message on as many of the last lines as it needs; what does not fit even so is cut."""
+        if not self.message or not self.size:
+            return []
+        wrapped = wrap(self.message, self.size.width, ambiguous=self.ambiguous)
+        room = self.size.height
+        return wrapped if len(wrapped) <= room else [*wrapped[: room - 1], "".join(wrapped[room - 1 :])]
 
 
 class FooterBar(Bar):
