@@ -74,5 +74,5 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
             editor.dispatch(PasteBlock(plan.cells))
             editor.say(ui_text.pasted(len(plan.cells)))
 
-    text_shown = ui_text.paste_text(lines, plan.same, plan.left_out, len(plan.unread))
+    text_shown = ui_text.paste_text(lines, len(plan.cells) - len(lines), plan.same, plan.left_out, len(plan.unread))
     editor.push_screen(editor.ask(ui_text.PASTE_TITLE, text_shown, answers), answered)

@@ -184,18 +184,28 @@ FIND_HINT = "回车 下一处 Alt+R 替换此处 Alt+A 全部替换 Esc 返回"
 
 PASTE_TITLE = "粘贴预览"
 PASTE_APPLY = "粘贴"
+MOST_LEFT_OUT = 12
+"""Values without a cell that are named one by one."""
 PASTE_NOTHING = "粘贴的内容与表中相同，或没有可以放入的单元格"
 
 
-def paste_text(lines: Sequence[str], same: int, left_out: Sequence[str], unread: int) -> str:
-    """What a paste would do."""
-    parts = [f"将修改{len(lines)}个单元格，另有{same}个相同："]
-    parts += lines
+def paste_text(lines: Sequence[str], more: int, same: int, left_out: Sequence[str], unread: int) -> str:
+    """What a paste would do, what is amiss with it first; `more` is how many cells are not among the lines."""
+    parts = [f"将修改{len(lines) + more}个单元格，另有{same}个相同。"]
     if unread:
         parts.append(f"其中{unread}个不是数，将按文字放入。")
     if left_out:
-        parts.append(f"放不下或对不上行次的{len(left_out)}个：{'、'.join(left_out[:12])}")
+        rest = "等" if len(left_out) > MOST_LEFT_OUT else ""
+        parts.append(f"放不下或对不上行次的{len(left_out)}个：{'、'.join(left_out[:MOST_LEFT_OUT])}{rest}")
+    parts += ["", *lines]
+    if more:
+        parts.append(f"……另有{more}个单元格没有列出")
     return "\n".join(parts)
+
+
+def lines_shown(first: int, last: int, total: int) -> str:
+    """Which lines of a text that is longer than its place are shown, and how to see the others."""
+    return f"PgUp/PgDn 翻看 第{first}–{last}行，共{total}行"
 
 
 def unreadable_text(name: str, message: str, line: int) -> str:

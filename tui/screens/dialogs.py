@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from ...core.text.width import Ambiguous
 
 
+FRAME = 2
+"""Lines that the frame of a dialog takes."""
+MARGIN = 2
+"""Lines of the report that stay in view above and below a dialog, together."""
+TALL_ENOUGH = 22
+"""Lines of a screen that has them to spare."""
+GAP = 1
+"""Lines between a text and the answers to it."""
+LEAST_TEXT = 3
+"""Lines of a text that stay on the screen however many answers there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer to a question."""
@@ -32,10 +44,28 @@ class Answer:
     text: str
 
 
+def fit(pane: TextPane, below: int) -> None:
+    """Let a text have what a dialog has left over for it, where so many lines stand below it."""
+    height = pane.screen.size.height
+    margin = MARGIN if height >= TALL_ENOUGH else 0
+    pane.styles.max_height = max(height - margin - FRAME - below, 1)
+
+
+def foot(pane: TextPane, hint: str = "") -> str:
+    """What stands in the frame under a text: which lines are shown where that is not all of them."""
+    first, last, total = pane.shown
+    words = ui_text.lines_shown(first, last, total) if last - first + 1 < total else ""
+    return ui_text.plain_title("  ".join(filter(None, [words, hint])))
+
+
 class Question(ModalScreen[str | None]):
     """A text and answers to choose from; Escape gives None, which never does anything."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "refuse", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "refuse", show=False),
+        Binding("pageup", "read(-1)", show=False, priority=True),
+        Binding("pagedown", "read(1)", show=False, priority=True),
+    ]
 
     def __init__(self, title: str, text: str, answers: Sequence[Answer], *, ambiguous: Ambiguous = 1) -> None:
         super().__init__()
@@ -56,6 +86,28 @@ class Question(ModalScreen[str | None]):
     def on_mount(self) -> None:
         """The keyboard goes to the answers."""
         self.set_focus(self.query_one("#answers", ListPane))
+
+    def on_resize(self) -> None:
+        """The answers are always on the screen; the text has the rest and is scrolled."""
+        answers = self.query_one("#answers", ListPane)
+        room = max(self.size.height - FRAME - GAP - LEAST_TEXT, 1)
+        answers.styles.max_height = room
+        for pane in self.query(TextPane):
+            fit(pane, GAP + min(len(self._answers), room))
+
+    @on(TextPane.Scrolled)
+    def _scrolled(self, event: TextPane.Scrolled) -> None:
+        event.stop()
+        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane)
+
+    def action_read(self, direction: int) -> None:
+        """Scroll the text, or the answers where all of it is shown."""
+        for pane in self.query(TextPane):
+            first, last, total = pane.shown
+            if last - first + 1 < total:
+                pane.action_page(direction)
+                return
+        self.query_one("#answers", ListPane).action_page(direction)
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
@@ -84,6 +136,15 @@ class Notice(ModalScreen[None]):
             frame.border_title = ui_text.plain_title(self._title)
             frame.border_subtitle = ui_text.CLOSE_HINT
             yield TextPane(self._text, ambiguous=self._ambiguous)
+
+    def on_resize(self) -> None:
+        """The text has the screen."""
+        fit(self.query_one(TextPane), 0)
+
+    @on(TextPane.Scrolled)
+    def _scrolled(self, event: TextPane.Scrolled) -> None:
+        event.stop()
+        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane, ui_text.CLOSE_HINT)
 
     def action_close(self) -> None:
         """Close it."""

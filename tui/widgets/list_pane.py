@@ -198,6 +198,17 @@ class TextPane(Widget, can_focus=True):
 
     text: reactive[str] = reactive("", layout=True)
 
+    @dataclass
+    class Scrolled(Message):
+        """Other lines are shown, or another number of them."""
+
+        pane: TextPane
+
+        @property
+        def control(self) -> TextPane:
+            """The text it comes from."""
+            return self.pane
+
     def __init__(
         self,
         text: str = "",
@@ -223,6 +234,16 @@ class TextPane(Widget, can_focus=True):
         """As many lines as the text has."""
         return len(self.lines(width))
 
+    def on_resize(self) -> None:
+        """Keep lines in view."""
+        self.action_scroll_by(0)
+
+    @property
+    def shown(self) -> tuple[int, int, int]:
+        """The first and the last line that are shown, from 1, and how many there are."""
+        total = len(self.lines(self.size.width))
+        return self._top + 1, min(self._top + self.size.height, total), total
+
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
         width = self.size.width
@@ -238,6 +259,7 @@ class TextPane(Widget, can_focus=True):
         most = max(len(self.lines(self.size.width)) - self.size.height, 0)
         self._top = max(min(self._top + step, most), 0)
         self.refresh()
+        self.post_message(self.Scrolled(self))
 
     def action_page(self, direction: int) -> None:
         """Scroll by screens."""
