@@ -117,13 +117,45 @@ class TestOwnKeys:
         assert keymap.load(__import__("pathlib").Path(tmp_path) / "keys.toml") == ({}, [])
 
     def test_a_key_is_given_to_an_action(self) -> None:
-        assert keymap.checked({"save": "f2,ctrl+s"})[0] == {"save": "f2,ctrl+s"}
+        assert keymap.checked({"save": "shift+f2,ctrl+s"}) == ({"save": "shift+f2,ctrl+s"}, [])
 
     def test_unknown_actions_and_clashes_are_named(self) -> None:
         keys, complaints = keymap.checked({"nonsense": "f2", "undo": "ctrl+s"})
-        assert keys == {"undo": "ctrl+s"}
+        assert keys == {}
         assert any("nonsense" in complaint for complaint in complaints)
         assert any("Ctrl+S" in complaint for complaint in complaints)
+
+    def test_a_key_of_another_action_is_refused_and_that_action_named(self) -> None:
+        keys, (complaint,) = keymap.checked({"save": "f2"})
+        assert keys == {}
+        assert "“保存”的 F2 已用于“修改”" in complaint
+
+    def test_two_actions_may_change_keys_with_each_other(self) -> None:
+        swapped = {"save": "f2", "edit_cell": "ctrl+s"}
+        assert keymap.checked(swapped) == (swapped, [])
+
+    def test_where_one_of_two_changes_is_refused_the_other_is_too_if_it_needs_it(self) -> None:
+        keys, complaints = keymap.checked({"save": "f2", "edit_cell": "f3"})
+        assert keys == {}
+        assert len(complaints) == 2
+
+    def test_of_two_changes_to_one_key_the_first_holds(self) -> None:
+        keys, (complaint,) = keymap.checked({"save": "shift+f5", "undo": "shift+f5"})
+        assert keys == {"save": "shift+f5"}
+        assert "撤销" in complaint
+
+    @pytest.mark.parametrize(("key", "other"), [("ctrl+m", "回车"), ("ctrl+i", "Tab"), ("ctrl+h", "退格")])
+    def test_a_key_that_the_terminal_sends_for_another_is_refused(self, key: str, other: str) -> None:
+        keys, (complaint,) = keymap.checked({"save": key})
+        assert keys == {}
+        assert other in complaint
+
+    def test_of_several_complaints_the_number_and_the_first_are_said(self) -> None:
+        (said,) = ui_text.startup_complaints(["甲", "乙", "丙"], "F1")
+        assert "3处" in said
+        assert "甲" in said
+        assert "F1" in said
+        assert ui_text.startup_complaints(["甲"], "F1") == ["甲"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +187,7 @@ def test_a_key_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     assert keymap.load(path) == ({}, [ui_text.keymap_unreadable("keys.toml", ui_text.KEYMAP_NO_TEXT)])
 
 
-@pytest.mark.parametrize("keys", ["f2, ctrl+s", "alt+equals_sign", "shift+f3", "", "alt+pagedown"])
+@pytest.mark.parametrize("keys", ["shift+f2", "alt+equals_sign", "shift+f3", "", "alt+pagedown"])
 def test_keys_that_there_are_may_be_chosen(keys: str) -> None:
     assert keymap.checked({"export": keys}) == ({"export": keys}, [])
 

@@ -63,7 +63,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """The report's file as it was read or written last."""
         self.policy: Policy = NO_POLICY
         """The local rules in force for the report."""
-        self.complaints = [*options.complaints]
+        self.complaints = ui_text.startup_complaints(options.complaints, self.key_of("help"))
         """What is to be said once the report is on the screen."""
         self.trail: Trail | None = None
         """Where the user last went from a cell to a sentence or back."""
@@ -180,8 +180,8 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             case ReportSaved():
                 self.unnamed = False
                 self._take_policy()
-        self.update_header()
                 self._take_file()
+        self.update_header()
 
     def _take_policy(self) -> None:
         """A report saved elsewhere falls under the rules of that place."""
@@ -190,13 +190,13 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.policy = policy
             self._examine_soon()
 
-    def _examine_soon(self) -> None:
     def _take_file(self) -> None:
         """What was wrong in the file itself is looked for again in what was written."""
         if self.session is not None and self.file is not None and self.file.problems:
             self.file = as_written(self.session.report, self.session.source)
             self._examine_soon()
 
+    def _examine_soon(self) -> None:
         """Check once for all changes of a key, behind its frame."""
         self._examination_due = True
         self.when_keys_pause("examine", self.examined)

@@ -32,7 +32,10 @@ def show_help(editor: Editor) -> None:
         scope = Scope.FINDINGS
     elif isinstance(editor.screen, PreviewScreen):
         scope = Scope.PREVIEW
-    editor.tell(ui_text.HELP_TITLE, help_text(scope, editor.options.keymap, place, width=min(editor.size.width, DIALOG_WIDTH) - FRAME))
+    page = help_text(scope, editor.options.keymap, place, width=min(editor.size.width, DIALOG_WIDTH) - FRAME)
+    # What was wrong with the settings can be read here, however much it is.
+    rejected = [*editor.options.complaints, ""] if editor.options.complaints else []
+    editor.tell(ui_text.HELP_TITLE, "\n".join([*rejected, page]))
 
 
 def show_palette(editor: Editor) -> None:

@@ -1,7 +1,7 @@
 """The user's own keys: `keys.toml` in the configuration folder, one line for each action.
 
 [keys]
-save = "f2, ctrl+s"
+save = "shift+f2, ctrl+s"
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _LINE = re.compile(r"\(at line (\d+)")
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 _WHILE_WRITING = ("app", "main")
 """Scopes whose keys come before the text that is being typed."""
+
+_SAME_BYTE: Mapping[str, str] = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+"""Keys for which a terminal sends what it sends for another one."""
 
 CONFIG_VARIABLE = "NIANBAO_CONFIG"
 
@@ -58,7 +61,7 @@ def _reason(error: Exception) -> str:
 
 def checked(keys: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
     """The keys of known actions, and complaints about whatever else there is; what is complained of keeps its default."""
-    from .actions import ACTIONS, BY_ID, keys_of  # noqa: PLC0415 - the registry needs textual
+    from .actions import BY_ID  # noqa: PLC0415 - the registry needs textual
 
     complaints = []
     if unknown := sorted(name for name in keys if name not in BY_ID):
@@ -72,12 +75,34 @@ def checked(keys: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
             complaints.append(ui_text.keymap_bad_key(BY_ID[name].title, str(value), problem))
         else:
             known[name] = str(value)
-    owners: dict[tuple[str, str], list[str]] = {}
-    for action in ACTIONS:
-        for key in keys_of(action, known):
-            owners.setdefault((action.scope.value, key), []).append(action.title)
-    complaints += [ui_text.keymap_clash(key, titles) for (_, key), titles in owners.items() if len(titles) > 1]
+    while (clash := _clash(known)) is not None:
+        name, key, other = clash
+        del known[name]
+        complaints.append(ui_text.keymap_clash(BY_ID[name].title, key, BY_ID[other].title))
     return known, complaints
+
+
+def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
+    """A changed action that takes a key which another one has where both work, that key, and the other; None where there is none.
+
+    Of two that were changed the later one gives way. Two actions that share a key by default do not get into each other's way.
+    """
+    from .actions import ACTIONS, BY_ID, keys_of  # noqa: PLC0415 - as above
+
+    for name in reversed(known):
+        action = BY_ID[name]
+        for other in ACTIONS:
+            if other is action or not _meet(action.scope.value, other.scope.value):
+                continue
+            shared = set(keys_of(action, known)) & set(keys_of(other, known)) - (set(action.keys) & set(other.keys))
+            if shared:
+                return name, min(shared), other.id
+    return None
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether the keys of two scopes work in one place."""
+    return one == other or "app" in (one, other) or ("main" in (one, other) and not {"findings", "preview"} & {one, other})
 
 
 def _problem(value: object, *, while_writing: bool) -> str:
@@ -86,6 +111,8 @@ def _problem(value: object, *, while_writing: bool) -> str:
         return ui_text.KEYMAP_NO_WORDS
     for key in filter(None, map(str.strip, value.split(","))):
         *modifiers, last = key.split("+")
+        if key in _SAME_BYTE:
+            return ui_text.keymap_same_byte(_SAME_BYTE[key])
         if not _is_key(last) or not set(modifiers) <= _MODIFIERS:
             return ui_text.KEYMAP_NO_KEY
         if while_writing and not modifiers and (len(last) == 1 or _is_character(last)):

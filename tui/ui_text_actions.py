@@ -128,7 +128,7 @@ KEYS_PAGE_HEAD = (
     "",
     "```toml",
     "[keys]",
-    'save = "f2, ctrl+s"',
+    'save = "shift+f2, ctrl+s"',
     "```",
     "",
 )

@@ -62,6 +62,18 @@ def keymap_unknown(names: Sequence[str]) -> str:
     return f"按键配置中有不认识的操作：{'、'.join(names)}"
 
 
-def keymap_clash(key: str, titles: Sequence[str]) -> str:
-    """One key for two actions of the same place."""
-    return f"按键 {key_name(key)} 被重复指定给：{'、'.join(titles)}"
+def keymap_same_byte(other: str) -> str:
+    """The terminal sends the same for another key."""
+    return f"终端分不清它与{key_name(other)}"
+
+
+def keymap_clash(title: str, key: str, other: str) -> str:
+    """A key that another action has already."""
+    return f"按键配置中“{title}”的 {key_name(key)} 已用于“{other}”，“{title}”仍用默认按键"
+
+
+def startup_complaints(complaints: Sequence[str], help_key: str) -> list[str]:
+    """What is said of them on opening: one in full, of several how many there are and the first; the help has all."""
+    if len(complaints) < 2:  # noqa: PLR2004 - more than one
+        return list(complaints)
+    return [f"启动时有{len(complaints)}处配置未采用，{help_key} 列出全部；第一处：{complaints[0]}"]
