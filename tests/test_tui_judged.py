@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from nianbao.cli.checking import findings_of
-from nianbao.core.checks.finding import Severity
-from nianbao.core.report import parse_address
+from nianbao.core.checks.finding import Finding, Severity, Span
+from nianbao.core.report import SectionId, parse_address
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.tui.app import Editor
+from nianbao.tui.examination import Examination
 from nianbao.tui.screens.findings import FindingsScreen
 from tui_support import Stage, finished_report, options_for
 
@@ -81,3 +83,10 @@ def _codes(editor: Editor) -> list[str]:
     examination = editor.examined()
     assert examination is not None
     return [finding.code for finding in examination.of_file]
+
+
+@pytest.mark.parametrize(("severity", "state"), [(Severity.ERROR, "wrong"), (Severity.WARNING, "doubtful"), (Severity.INFO, "clean")])
+def test_the_gravest_finding_gives_the_mark_of_its_section(severity: Severity, state: str) -> None:
+    section = SectionId("other")
+    finding = Finding("P01", severity=severity, section=section, span=Span(section, 0, 2))
+    assert Examination(finished_report(), (finding,)).state(section) == state

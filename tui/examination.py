@@ -82,13 +82,13 @@ class Examination:
         )
 
     def state(self, section: SectionId) -> SectionState:
-        """Wrong before open, open before clean."""
+        """Wrong before open, open before doubtful, doubtful before clean."""
         errors = [finding for finding in self.of(section) if finding.severity is Severity.ERROR]
         if any(not self._is_gap(finding) for finding in errors):
             return SectionState.WRONG
         if errors or self._has_gaps(section):
             return SectionState.OPEN
-        return SectionState.CLEAN
+        return SectionState.DOUBTFUL if self._problems(section) else SectionState.CLEAN
 
     def _problems(self, section: SectionId) -> int:
         return sum(finding.severity is not Severity.INFO and not self._is_gap(finding) for finding in self.of(section))

@@ -17,11 +17,8 @@ NO_JOURNAL = "日志写不进"
 NAMELESS = "（未填机关名称）"
 
 KINDS: Mapping[str, str] = {"government": "各级人民政府", "department": "政府部门"}
-STATE_MARKS: Mapping[str, str] = {"unchecked": " ", "open": "_", "wrong": "!", "clean": "="}
-STATE_WORDS: Mapping[str, str] = {"unchecked": "", "open": "未完", "wrong": "有误", "clean": "无误"}
-
-
-DOUBTFUL_WORD = "存疑"
+STATE_MARKS: Mapping[str, str] = {"unchecked": " ", "open": "_", "wrong": "!", "doubtful": "?", "clean": "="}
+STATE_WORDS: Mapping[str, str] = {"unchecked": "", "open": "未完", "wrong": "有误", "doubtful": "存疑", "clean": "无误"}
 
 
 def header_title(agency: str, year: int, edition: str, name: str) -> str:
@@ -41,8 +38,6 @@ def section_tab(entry: SectionEntry, *, whole: bool) -> str:
     if not whole:
         return f"{state}{entry.numeral}"
     word = STATE_WORDS[entry.state.value]
-    if entry.problems and entry.state.value == "clean":
-        word = DOUBTFUL_WORD
     return f"{state}{entry.numeral}、{entry.heading} {word}{f'{entry.problems}处' if entry.problems else ''}"
 
 

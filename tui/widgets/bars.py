@@ -30,6 +30,8 @@ class SectionState(StrEnum):
     """Something is not filled in."""
     WRONG = "wrong"
     """An error that is more than a gap."""
+    DOUBTFUL = "doubtful"
+    """Nothing wrong for certain, but something to be looked at."""
     CLEAN = "clean"
 
 
