@@ -6,7 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao.core.editing import SetCell, SetText
+from nianbao.core.editing import ChangeHeader, SetCell, SetText
 from nianbao.core.report import PREFACE, parse_address
 from nianbao.files.records import Act, read_journal
 from nianbao.files.recovery import alike, replay
@@ -19,6 +19,7 @@ from tui_support import editing, finished_report
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nianbao.core.report import Header
     from nianbao.files.session import Session
 
 CELL = "requests.new_received.natural_person"
@@ -140,16 +141,98 @@ class TestInTheEditor:
             assert alike(replay(read_journal(stage.session.journal.path)).report, finished_report())
 
 
+class TestTheFormOfTheHeader:
+    async def test_every_key_is_in_the_journal_and_what_means_nothing_yet_is_left_out(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            await stage.press("alt+i", "tab", "tab")
+            await stage.write("19")
+            assert journal_header(stage.session) == finished_report().header
+            await stage.press("tab")
+            await stage.write("年度报告")
+            assert journal_header(stage.session).title == "年度报告"
+            assert stage.report == finished_report()
+            await stage.press("escape")
+            assert journal_header(stage.session) == finished_report().header
+
+    async def test_an_accepted_form_is_one_step(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            await stage.press("alt+i")
+            await stage.write("示例市林业局")
+            await stage.press("tab", "up", "tab", "tab")
+            await stage.write("年度报告")
+            await stage.press("ctrl+s")
+            assert (stage.report.header.agency, stage.report.header.title) == ("示例市林业局", "年度报告")
+            assert len(stage.session.history.past) == 1
+            assert stage.session.draft is None
+            await stage.press("ctrl+z")
+            assert stage.report == finished_report()
+
+    async def test_the_value_of_a_cell_being_typed_is_taken_over_before_the_form(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            await stage.press("alt+3")
+            await stage.write("7")
+            await stage.press("alt+i", "escape")
+            assert stage.value(CELL) == 7
+
+    async def test_what_was_saved_and_taken_back_leaves_no_trace_in_the_file(self, tmp_path: Path) -> None:
+        async with editing(tmp_path, finished_report()) as stage:
+            before = stage.session.path.read_bytes()
+            await stage.press("alt+i", "tab", "tab", "tab")
+            await stage.write("年度报告")
+            await stage.press("tab")
+            await stage.write("2025-01-20")
+            await stage.press("tab")
+            await stage.write("本报告按要求编制。")
+            await stage.press("ctrl+s", "ctrl+s")
+            saved = load_report(stage.session.path).report.header
+            assert (saved.title, saved.preface) == ("年度报告", "本报告按要求编制。")
+            await stage.press("ctrl+z", "ctrl+s")
+            assert not stage.session.unsaved
+            assert stage.session.path.read_bytes() == before
+
+
+class TestASaveOfWhatWasTakenBack:
+    @pytest.mark.parametrize("crash", [False, True])
+    def test_only_what_was_not_taken_back_is_in_the_file(self, desk: Desk, crash: bool) -> None:
+        before = desk.path.read_text()
+        session = desk.begin()
+        session.dispatch(ChangeHeader((("title", "年度报告"), ("preface", "本报告按要求编制。"))))
+        session.save()
+        session = desk.begin() if crash else session
+        session.undo()
+        session.dispatch(SetText(PREFACE, "本报告按要求编制。"))
+        session.save()
+        assert "title" not in desk.path.read_text()
+        session.undo()
+        session.save()
+        assert desk.path.read_text() == before
+
+
+def journal_header(session: Session) -> Header:
+    return replay(read_journal(session.journal.path)).report.header
+
+
 def journal_value(session: Session) -> object:
     return replay(read_journal(session.journal.path)).report.cell(parse_address(CELL))
 
 
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.toml"
+    path.write_bytes(report_bytes(finished_report()))
+    return path
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    folder = tmp_path / "state"
+    folder.mkdir()
+    (folder / "first-hint").touch()
+    return folder
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
-def test_a_number_on_the_screen_is_offered_whatever_ends_the_editor(tmp_path: Path, number: int) -> None:
-    report, state = tmp_path / "report.toml", tmp_path / "state"
-    report.write_bytes(report_bytes(finished_report()))
-    state.mkdir()
-    (state / "first-hint").touch()
+def test_a_number_on_the_screen_is_offered_whatever_ends_the_editor(report: Path, state: Path, number: int) -> None:
     with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
         terminal.wait_for("总体情况")
         terminal.type("\x1b3")
@@ -158,10 +241,30 @@ def test_a_number_on_the_screen_is_offered_whatever_ends_the_editor(tmp_path: Pa
         terminal.wait_for("9988")
         terminal.kill(number)
         terminal.wait_for_end()
+    reopen_and_save(report, state)
+    assert load_report(report).report.cell(parse_address(BELOW)) == 9988
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+def test_a_sentence_in_the_form_is_offered_whatever_ends_the_editor(report: Path, state: Path, number: int) -> None:
+    sentence = "本报告按年度汇总编制。"
+    with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
+        terminal.wait_for("总体情况")
+        terminal.type("\x1bi")
+        terminal.wait_for("前言")
+        terminal.type("\t\t\t\t\t")
+        terminal.type(sentence)
+        terminal.wait_for(lambda screen: sentence in screen.replace(" ", ""))
+        terminal.kill(number)
+        terminal.wait_for_end()
+    reopen_and_save(report, state)
+    assert load_report(report).report.header.preface == sentence
+
+
+def reopen_and_save(report: Path, state: Path) -> None:
     with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
         terminal.wait_for("恢复")
         terminal.type("\r")
         terminal.wait_for("未保存")
         terminal.type("\x13")
         terminal.wait_for("已保存到")
-    assert load_report(report).report.cell(parse_address(BELOW)) == 9988

@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from ..core.carried import paragraph_mark
-from ..core.editing import ConfirmCarried, ReplaceText, ReplaceTexts, SetHeader, SetText, text_of
-from ..core.report import PREFACE
+from ..core.editing import ChangeHeader, ConfirmCarried, ReplaceText, ReplaceTexts, SetText, text_of
 from ..core.text.clean import clean_line, clean_prose
 from ..templates import UnknownEditionError, edition_for_year
 from . import ui_text
 from .prose_places import Place, next_place, occurrences, outline
-from .screens.dialogs import Answer, Field, Form
+from .screens.dialogs import Answer, Field
+from .screens.drafted_form import DraftedForm
 from .screens.find import FindScreen
 
 if TYPE_CHECKING:
+    from ..core.report import Header
     from .app import Editor
 
 # ---------------------------------------------------------------- the header
@@ -43,7 +44,13 @@ def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint:
         "preface": header.preface,
     }
     kinds = tuple(Answer(key, name) for key, name in ui_text.KINDS.items())
-    form = Form(
+    if editor.main is not None:
+        editor.main.pane.commit()
+
+    def typed(given: dict[str, str]) -> None:
+        session.keep_draft(_header_change(session.report.header, given)[0])
+
+    form = DraftedForm(
         ui_text.HEADER_TITLE,
         complaint,
         [
@@ -54,46 +61,42 @@ def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint:
             Field("published", ui_text.LABEL_PUBLISHED, values["published"]),
             Field("preface", ui_text.LABEL_PREFACE, values["preface"], is_long=True),
         ],
+        typed,
         ambiguous=editor.options.profile.ambiguous,
     )
 
     def answered(given: dict[str, str] | None) -> None:
         if given is None:
+            session.keep_draft(None)
             return
-        problem = _apply_header(editor, given)
+        change, problem = _header_change(session.report.header, given)
         if problem:
             edit_header(editor, given, problem)
+            return
+        if change is not None:
+            editor.dispatch(change)
+        session.keep_draft(None)
 
     editor.push_screen(form, answered)
 
 
-def _apply_header(editor: Editor, given: dict[str, str]) -> str:
-    """Dispatch what changed; what is wrong with the values, or nothing."""
-    session = editor.session
-    if session is None:
-        return ""
-    header = session.report.header
+def _header_change(header: Header, given: dict[str, str]) -> tuple[ChangeHeader | None, str]:
+    """What the form's values change, as far as they mean anything, and what is wrong with the others."""
+    problem = ""
+    values: dict[str, str | int | date | None] = {field: clean_line(given[field]) for field in ("agency", "kind", "title")}
     try:
-        year = int(given["year"].strip() or 0)
+        values["year"] = year = int(given["year"].strip() or 0)
         if year:
             edition_for_year(year)
     except (ValueError, UnknownEditionError):
-        return ui_text.BAD_YEAR
+        values["year"], problem = header.year, ui_text.BAD_YEAR
     try:
-        published = date.fromisoformat(given["published"].strip()) if given["published"].strip() else None
+        values["published"] = date.fromisoformat(given["published"].strip()) if given["published"].strip() else None
     except ValueError:
-        return ui_text.BAD_DATE
-    for field in ("agency", "kind", "title"):
-        value = clean_line(given[field])
-        if value != getattr(header, field):
-            editor.dispatch(SetHeader(field, value))
-    if year != header.year:
-        editor.dispatch(SetHeader("year", year))
-    if published != header.published:
-        editor.dispatch(SetHeader("published", published))
-    if given["preface"] != header.preface:
-        editor.dispatch(SetText(PREFACE, given["preface"]))
-    return ""
+        problem = problem or ui_text.BAD_DATE
+    values["preface"] = given["preface"]
+    changed = tuple((field, value) for field, value in values.items() if value != getattr(header, field))
+    return ChangeHeader(changed) if changed else None, problem
 
 
 # ---------------------------------------------------------------- find and replace

@@ -1,0 +1,39 @@
+"""A form whose values are kept while they are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import Input, TextArea
+
+from ..widgets.list_pane import ListPane
+from .dialogs import Field, Form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ...core.text.width import Ambiguous
+
+
+class DraftedForm(Form):
+    """Gives its values away with every key, so that they are in the journal before the next one."""
+
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        fields: Sequence[Field],
+        typed: Callable[[dict[str, str]], None],
+        *,
+        ambiguous: Ambiguous = 1,
+    ) -> None:
+        super().__init__(title, text, fields, ambiguous=ambiguous)
+        self._typed = typed
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(ListPane.Moved)
+    def _tell(self, event: Input.Changed | TextArea.Changed | ListPane.Moved) -> None:
+        event.stop()
+        self._typed({field.key: self._value(field) for field in self._fields})
