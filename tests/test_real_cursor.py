@@ -93,7 +93,9 @@ def test_after_a_paste_it_is_on_the_cell_again(editor: PtyTerminal) -> None:
     assert cursor_of(editor) == cell
 
 
-@pytest.mark.parametrize(("name", "title"), [("导出", "导出文本"), ("另存为", "另存为"), ("打开去年报告", "打开去年报告"), ("新建", "新建报告")])
+@pytest.mark.parametrize(
+    ("name", "title"), [("导出", "导出文本"), ("另存为", "另存为"), ("打开去年报告", "打开去年报告"), ("新建", "新建报告")]
+)
 def test_in_a_dialog_that_asks_for_a_path_it_is_behind_the_path(editor: PtyTerminal, name: str, title: str) -> None:
     editor.type(PALETTE)
     assert before_cursor(editor).endswith("|")

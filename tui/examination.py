@@ -153,14 +153,7 @@ class Examination:
         left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
         holds = self.holds(equation)
         shown = [ui_text.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (left, right)]
-        relation = ui_text.RELATIONS[equation.relation.value]
-        return holds, ui_text.identity_part(equation.place, shown[0], relation, shown[1], holds=holds)
-
-    def previous_value(self, address: Address) -> str | None:
-        """Last year's value of a cell; None where last year's form has no such cell."""
-        if self.previous is None or address not in self.previous.edition.index:
-            return None
-        return write_cell(self.previous.cell(address)) or ui_text.BLANK_WORD
+        return holds, ui_text.identity_part(equation.place, shown[0], equation.relation.value, shown[1], holds=holds)
 
 
 def _moved(finding: Finding, changes: Mapping[SectionId, TextChange]) -> Finding:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..core.editing import text_of
 from ..core.layout import value_text
 from ..core.report import PREFACE
+from ..core.text.width import text_width
 from ..core.text.wrap import wrap
 from . import ui_text
 from .catalogue_words import placed_message_of
+from .grid import shorten
 from .prose_places import count_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ..core.checks.finding import Finding
     from ..core.edition import Section
     from ..core.report import Address, Report, SectionId
@@ -23,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Findings about one place of the prose that are said there.
 MOST_FINDINGS = 2
+#: Lines that there are for it on a screen of 24.
+USUAL_HEIGHT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +45,48 @@ class StatusLines:
     """The key that shows the source, as it is written on the screen."""
     width: int
     ambiguous: Ambiguous
+    height: int = USUAL_HEIGHT
+    """How many lines there are for it."""
 
     def of_cell(self, address: Address) -> list[str]:
-        """What is said of a cell."""
-        report, examination = self.report, self.examination
-        info = report.edition.info(address)
-        value = (value_text(report.cell(address), info.kind) or ui_text.BLANK_WORD) + info.column.unit
-        if examination is not None and examination.previous is not None:
-            value += ui_text.previous_value(examination.previous.header.year, examination.previous_value(address))
-        lines = self._wrapped(ui_text.cell_line(info.full_label, value))
-        unread = self._unread(address)
-        if examination is None:
-            return [*lines, *unread]
-        if unread:
-            lines += unread
-        elif self.found:
-            lines.append(ui_text.finding_here(placed_message_of(self.found[0])))
-        lines.append(ui_text.identity_line(list(examination.identities(address))))
-        if examination.previous is None and address == next(one for one in report.edition.addresses if one.section == address.section):
+        """What is said of a cell: neither what is wrong nor the identities give way to a long label."""
+        examination = self.examination
+        below = self._unread(address)
+        if examination is not None:
+            if not below and self.found:
+                below.append(ui_text.finding_here(placed_message_of(self.found[0])))
+            below.append(ui_text.identity_line(list(examination.identities(address))))
+        lines = [*self._label(address, max(self.height - len(below), 1)), *below]
+        if (
+            examination is not None
+            and examination.previous is None
+            and address == next(one for one in self.report.edition.addresses if one.section == address.section)
+        ):
             # Said once in each table: a line that comes and goes with the length of the label above is sent over and over.
             lines.append(ui_text.NO_PREVIOUS)
         return lines
+
+    def _label(self, address: Address, most: int) -> list[str]:
+        """The official label with the value, on so many lines: outer levels are left out where it is longer."""
+        info = self.report.edition.info(address)
+        value = self._values(address)
+        lines: list[str] = []
+        for label in shorter_labels((info.block.caption, *info.row.path), info.column.path):
+            lines = self._wrapped(ui_text.cell_line(label, value))
+            if len(lines) <= most:
+                return lines
+        inner = " ".join(label for label in (info.row.path[-1:] + info.column.path[-1:]) if label)
+        room = self.width * most - text_width(ui_text.cell_line("", value), self.ambiguous) - most
+        return self._wrapped(ui_text.cell_line(shorten(inner, max(room, 0), self.ambiguous), value))[:most]
+
+    def _values(self, address: Address) -> str:
+        """The value of a cell, and last year's where that is known."""
+        value = value_with_unit(self.report, address) or ui_text.BLANK_WORD
+        previous = None if self.examination is None else self.examination.previous
+        if previous is None:
+            return value
+        before = (value_with_unit(previous, address) or ui_text.BLANK_WORD) if address in previous.edition.index else None
+        return value + ui_text.previous_value(previous.header.year, before)
 
     def _unread(self, address: Address) -> list[str]:
         """That a cell could not be read from the source, and why."""
@@ -81,3 +109,19 @@ class StatusLines:
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self.width, ambiguous=self.ambiguous)
+
+
+def value_with_unit(report: Report, address: Address) -> str:
+    """A cell as it stands in the report; only a number is given the unit of its column."""
+    cell, column = report.cell(address), report.edition.info(address).column
+    return value_text(cell, column.kind) + (column.unit if isinstance(cell, int | Decimal) else "")
+
+
+def shorter_labels(row: Sequence[str], column: Sequence[str]) -> Iterator[str]:
+    """A cell's label in full, and then with ever more of its outer levels left out; the innermost of both stay."""
+    rows, columns = [label for label in row if label], [label for label in column if label]
+    yield " ".join((*rows, *columns))
+    while len(rows) > 1 or len(columns) > 1:
+        # The heads over the columns say less than the groups of the rows.
+        del (columns if len(columns) > 1 and len(columns) >= len(rows) else rows if len(rows) > 1 else columns)[0]
+        yield ui_text.LEFT_OUT + " ".join((*rows, *columns))

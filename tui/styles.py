@@ -103,7 +103,6 @@ Bar > .bar--current { text-style: bold reverse; }
 Bar > .bar--key { text-style: reverse; }
 HeaderBar { text-style: bold; }
 StatusPane { height: 3; }
-.-short StatusPane { height: 2; }
 .-tall StatusPane { height: 4; }
 
 #body { height: 1fr; }

@@ -47,6 +47,8 @@ def cell_line(label: str, value: str) -> str:
 
 
 BLANK_WORD = "（未填）"
+LEFT_OUT = "…… "
+"""Before a label without its outer levels."""
 
 
 def identity_line(parts: Sequence[str]) -> str:
@@ -56,8 +58,15 @@ def identity_line(parts: Sequence[str]) -> str:
 
 def identity_part(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
     """One identity with the numbers of both sides; None where one of them cannot be counted."""
-    verdict = "" if holds is None else " 平" if holds else " 不平！"
-    return f"{place} {left}{relation}{right}{verdict}"
+    verdict = "" if holds is None else f" {_verdict(relation, holds=holds)}"
+    return f"{place} {left}{RELATIONS[relation]}{right}{verdict}"
+
+
+def _verdict(relation: str, *, holds: bool) -> str:
+    """Two sides balance only where they are to be equal; any other relation is kept or not."""
+    if relation == "=":
+        return "平" if holds else "不平！"
+    return "符合" if holds else "不符！"
 
 
 RELATIONS: Mapping[str, str] = {"=": " = ", ">=": " ≥ ", "!=": " ≠ "}
@@ -85,7 +94,7 @@ def sum_made_of(parts: str, made: str) -> str:
 
 def whole_identity(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
     """An identity with the numbers of both sides; None where it cannot be judged yet."""
-    verdict = {True: "平", False: "不平！", None: "尚未填全"}[holds]
+    verdict = "尚未填全" if holds is None else _verdict(relation, holds=holds)
     return f"{place}：左边 {left}，右边 {right}，应左{RELATIONS[relation].strip()}右：{verdict}"
 
 

@@ -16,7 +16,7 @@ from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
 from ..addends import addends_words
 from ..nearness import found_at, order_of_place
-from ..status_lines import StatusLines
+from ..status_lines import USUAL_HEIGHT, StatusLines
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
@@ -247,6 +247,10 @@ class MainScreen(Screen[None]):
         self.query_one(StatusPane).lines = tuple(self._status())
         self._follow_in_source()
 
+    def on_resize(self) -> None:
+        """Say it anew in the room there is now."""
+        self.call_after_refresh(self.update_status)
+
     def _status(self) -> list[str]:
         report, address = self.report, self.address_here()
         if report is None:
@@ -255,7 +259,8 @@ class MainScreen(Screen[None]):
         key = ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
         # The checks of this very report come behind the frame.
         known = None if self.examination is None else self.examination.carried_to(report)
-        status = StatusLines(report, known, self._found_here(known), self._source, key, self.size.width, self._ambiguous)
+        height = self.query_one(StatusPane).size.height or USUAL_HEIGHT
+        status = StatusLines(report, known, self._found_here(known), self._source, key, self.size.width, self._ambiguous, height)
         if address is not None:
             return status.of_cell(address)
         area = self.pane.writing
