@@ -11,9 +11,10 @@ from nianbao.core.report import SectionId, parse_address
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.tui.app import Editor
+from nianbao.tui.catalogue_words import change_words, explanations_of
 from nianbao.tui.examination import Examination
 from nianbao.tui.screens.findings import FindingsScreen
-from tui_support import Stage, finished_report, options_for
+from tui_support import Stage, editing, finished_report, options_for, wrong_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +91,35 @@ def test_the_gravest_finding_gives_the_mark_of_its_section(severity: Severity, s
     section = SectionId("other")
     finding = Finding("P01", severity=severity, section=section, span=Span(section, 0, 2))
     assert Examination(finished_report(), (finding,)).state(section) == state
+
+
+async def test_a_repair_is_shown_before_it_is_made(tmp_path: Path) -> None:
+    report = finished_report().with_cell(parse_address("requests.partly_granted.enterprise"), 1)
+    async with editing(tmp_path, report, size=(120, 40)) as stage:
+        await stage.press("f8")
+        finding = stage.main.finding_here()
+        assert finding is not None
+        assert finding.repairs
+        (words, *others) = [change_words(stage.report, cells) for cells in finding.repairs]
+        (name, before, after), *_ = words
+        await stage.press("f10")
+        shown = stage.screen().replace("│", "").replace(" ", "").replace("\n", "")
+        if others:
+            assert f"{before or '（未填）'}→{after}" in shown
+        else:
+            assert f"由{before}改为{after}" in shown
+        await stage.press("escape")
+        assert ("建议：" if not others else "种改法") in stage.screen()
+        assert name
+
+
+async def test_all_findings_of_a_cell_are_explained(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report(), size=(120, 60)) as stage:
+        await stage.press("f8")
+        found = stage.main.findings_here()
+        assert len(found) > 1
+        await stage.press("f10")
+        page = explanations_of(stage.report, found)
+        assert page.startswith(f"此处有{len(found)}处问题")
+        assert all(finding.code in page for finding in found)
+        assert f"此处有{len(found)}处问题" in stage.screen()

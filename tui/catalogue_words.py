@@ -9,6 +9,8 @@ from ..templates import load_catalogue
 from . import ui_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..core.checks.finding import Change, Finding
     from ..core.report import Report
 
@@ -25,10 +27,24 @@ def placed_message_of(finding: Finding) -> str:
     return ui_text.in_file(message, finding.line) if finding.line else message
 
 
-def explanation_of(finding: Finding) -> str:
-    """Everything that is said about a finding."""
+def said_here(report: Report, found: Sequence[Finding]) -> str:
+    """What is said at a place in one line: what a repair would change first, since that is done on one key; then the first finding."""
+    repairs = [change_words(report, cells) for cells in found[0].repairs]
+    said = ui_text.with_suggestion(placed_message_of(found[0]), repairs)
+    return ui_text.finding_here(said, len(found))
+
+
+def explanations_of(report: Report, found: Sequence[Finding]) -> str:
+    """Everything that is said about the findings of one place."""
+    return ui_text.explanations([explanation_of(report, finding) for finding in found])
+
+
+def explanation_of(report: Report, finding: Finding) -> str:
+    """Everything that is said about a finding, with the repairs that are suggested for it."""
     rule = load_catalogue()[finding.code]
     said = ui_text.explanation(rule, rule.render(finding))
+    if finding.repairs:
+        said = ui_text.explanation_with_repairs(said, [change_words(report, cells) for cells in finding.repairs])
     return ui_text.explanation_in_file(said, finding.line) if finding.line else said
 
 

@@ -8,7 +8,7 @@ from ..core.checks.finding import Finding, Severity
 from ..core.editing import ApplyRepair
 from ..core.text.width import text_width
 from . import judging, ui_text, writing
-from .catalogue_words import change_words, explanation_of, message_of, placed_message_of
+from .catalogue_words import change_words, explanations_of, message_of, placed_message_of
 from .nearness import order_of
 from .screens.dialogs import Answer
 from .screens.findings import FindingsScreen
@@ -87,9 +87,10 @@ def _here(editor: Editor) -> Finding | None:
 
 
 def explain(editor: Editor) -> None:
-    """Explain the finding at the cursor."""
-    if (finding := _here(editor)) is not None:
-        editor.tell(ui_text.EXPLAIN_TITLE, explanation_of(finding))
+    """Explain what was found at the cursor."""
+    session, main = editor.session, editor.main
+    if session is not None and main is not None and _here(editor) is not None:
+        editor.tell(ui_text.EXPLAIN_TITLE, explanations_of(session.report, main.findings_here()))
 
 
 def repair_here(editor: Editor) -> None:

@@ -12,7 +12,7 @@ from ..core.report import PREFACE
 from ..core.text.width import text_width
 from ..core.text.wrap import wrap
 from . import ui_text
-from .catalogue_words import placed_message_of
+from .catalogue_words import placed_message_of, said_here
 from .grid import shorten
 from .prose_places import count_characters
 
@@ -54,7 +54,7 @@ class StatusLines:
         below = self._unread(address)
         if examination is not None:
             if not below and self.found:
-                below.append(ui_text.finding_here(placed_message_of(self.found[0])))
+                below.append(said_here(self.report, self.found))
             below.append(ui_text.identity_line(list(examination.identities(address))))
         lines = [*self._label(address, max(self.height - len(below), 1)), *below]
         if (

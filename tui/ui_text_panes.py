@@ -123,9 +123,40 @@ def prose_place(title: str, line: int, lines: int) -> str:
     return f"{title} 第{line}段，共{lines}段"
 
 
-def finding_here(message: str) -> str:
-    """A finding about the place of the cursor."""
-    return f"问题：{message}"
+def finding_here(message: str, count: int = 1) -> str:
+    """A finding about the place of the cursor, the first of so many."""
+    return f"问题：{message}" if count == 1 else f"问题共{count}处（F10 全部）：{message}"
+
+
+def with_suggestion(message: str, repairs: Sequence[Sequence[tuple[str, str, str]]]) -> str:
+    """A finding in one line behind the repair that one key would make; that key asks where there are several."""
+    if not repairs:
+        return message
+    if len(repairs) > 1:
+        return f"有{len(repairs)}种改法可选。{message}"
+    return f"{suggestion(repairs[0])}。{message}"
+
+
+def suggestion(changes: Sequence[tuple[str, str, str]]) -> str:
+    """What a repair would change."""
+    listed = "，".join(f"{name}由 {before or BLANK_WORD} 改为 {after or BLANK_WORD}" for name, before, after in changes)
+    return f"建议：{listed}"
+
+
+def explanation_with_repairs(explanation: str, repairs: Sequence[Sequence[tuple[str, str, str]]]) -> str:
+    """An explanation with what the program suggests in the case at hand, ahead of what is said in general."""
+    head, _, rest = explanation.partition("\n\n")
+    said, _, general = rest.partition("\n\n")
+    numbered = [repair_question(number, changes) for number, changes in enumerate(repairs, 1)]
+    lines = numbered if len(repairs) > 1 else [suggestion(repairs[0])]
+    return "\n".join([head, "", said, "", *lines, "", general])
+
+
+def explanations(explained: Sequence[str]) -> str:
+    """All findings of a place explained."""
+    if len(explained) == 1:
+        return explained[0]
+    return "\n\n".join([f"此处有{len(explained)}处问题。", *explained])
 
 
 def in_file(message: str, line: int) -> str:

@@ -108,7 +108,8 @@ class FindingsScreen(Screen[Answer | None]):
     def action_explain_finding(self) -> None:
         """Explain it."""
         if (finding := self._current) is not None:
-            self.app.push_screen(Notice(ui_text.EXPLAIN_TITLE, explanation_of(finding), ambiguous=self._ambiguous))
+            words = explanation_of(self._examination.report, finding)
+            self.app.push_screen(Notice(ui_text.EXPLAIN_TITLE, words, ambiguous=self._ambiguous))
 
     def action_repair_finding(self) -> None:
         """Accept its repair."""
