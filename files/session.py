@@ -209,8 +209,11 @@ class Session:
         self._watch_journal()
 
     def close(self, *, discard: bool = False) -> None:
-        """End the session. Unsaved changes stay in the journal and are offered at the next opening, unless `discard` puts them away."""
-        if self.unsaved:
+        """End the session. Unsaved changes, and what was being typed, stay in the journal and are offered at the next opening.
+
+        `discard` puts them away.
+        """
+        if self.unsaved or self._draft is not None:
             self.journal.append(Act.CLOSED, data=True, at=self._at())
             self.journal.close()
             if discard:

@@ -92,6 +92,21 @@ class TestAnEditorThatDiesWhileAValueIsTyped:
         assert again.lost == 0
 
 
+    def test_it_is_offered_too_where_the_editor_was_left_meanwhile(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.keep_draft(set_cell(CELL, 5))
+        session.close()
+        assert after_a_crash(desk).report.cell(parse_address(CELL)) == 5
+
+    def test_a_report_saved_under_another_name_takes_it_along(self, desk: Desk) -> None:
+        session = desk.begin()
+        session.keep_draft(set_cell(CELL, 5))
+        elsewhere = desk.path.with_name("另存.toml")
+        session.save_as(elsewhere)
+        desk.path = elsewhere
+        assert after_a_crash(desk).report.cell(parse_address(CELL)) == 5
+
+
 class TestWhatWasGivenUpOrTakenOver:
     def test_a_value_that_was_given_up_is_not_offered(self, desk: Desk) -> None:
         session = desk.begin()
