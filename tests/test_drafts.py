@@ -14,7 +14,7 @@ from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from open_reports import Desk, set_cell, started_report
 from pty_terminal import PtyTerminal, editor_command, editor_environ
-from tui_support import editing, finished_report
+from tui_support import editing, finished_report, wrong_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,6 @@ class TestAnEditorThatDiesWhileAValueIsTyped:
         assert opening.recover(offer).report.cell(parse_address(BELOW)) == 3
         (again,) = desk.open().offers
         assert again.lost == 0
-
 
     def test_it_is_offered_too_where_the_editor_was_left_meanwhile(self, desk: Desk) -> None:
         session = desk.begin()
@@ -204,6 +203,17 @@ class TestTheFormOfTheHeader:
             await stage.press("ctrl+z", "ctrl+s")
             assert not stage.session.unsaved
             assert stage.session.path.read_bytes() == before
+
+
+async def test_a_reason_being_typed_is_in_the_journal_too(tmp_path: Path) -> None:
+    async with editing(tmp_path, wrong_report()) as stage:
+        await stage.press("f8")
+        await stage.press("alt+h")
+        await stage.write("已核")
+        (waiver,) = journal_header(stage.session).waivers
+        assert waiver.reason == "已核"
+        await stage.press("escape")
+        assert journal_header(stage.session).waivers == ()
 
 
 class TestASaveOfWhatWasTakenBack:

@@ -135,7 +135,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         main = MainScreen(
             session.report,
             self.dispatch,
-            session.keep_draft,
+            self.keep_draft,
             self.options.keymap,
             ambiguous=self.options.profile.ambiguous,
             ascii_lines=self.options.profile.ascii_borders,
@@ -166,6 +166,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """Change the report."""
         if self.session is not None:
             self.session.dispatch(command)
+
+    def keep_draft(self, command: Command | None) -> None:
+        """Write down what is being typed, as the command that accepting it would give; None gives it up."""
+        if self.session is not None:
+            self.session.keep_draft(command)
 
     def _on_session(self, event: Event) -> None:
         match event:

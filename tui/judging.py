@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from ..core.editing import ReplaceText, Unwaive, Waive, text_of
 from . import ui_text
 from .catalogue_words import message_of
-from .screens.dialogs import Answer, Field, Form
+from .screens.dialogs import Answer, Field
+from .screens.drafted_form import DraftedForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,6 +105,8 @@ def put_table_number(editor: Editor) -> None:
 
 def judge(editor: Editor) -> None:
     """Let the finding at the cursor stand, with a reason; or take that back."""
+    if editor.main is not None:
+        editor.main.pane.commit()
     found = editor.main.findings_here() if editor.main is not None and editor.examined() is not None else ()
     if not found:
         editor.say(ui_text.NO_FINDING_HERE)
@@ -127,18 +130,24 @@ def judge_finding(editor: Editor, finding: Finding) -> None:
 
 def _ask_reason(editor: Editor, finding: Finding, complaint: str = "") -> None:
     text = "\n".join(part for part in (complaint, message_of(finding), ui_text.WAIVE_TEXT) if part)
-    form = Form(ui_text.WAIVE_TITLE, text, [Field("reason", ui_text.WAIVE_REASON)], ambiguous=editor.options.profile.ambiguous)
+
+    def typed(values: dict[str, str]) -> None:
+        reason = values["reason"]
+        editor.keep_draft(Waive(finding.waiver, reason) if reason.strip() else None)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None:
+            editor.keep_draft(None)
             return
         if not values["reason"].strip():
             _ask_reason(editor, finding, ui_text.WAIVE_NEEDS_REASON)
             return
         editor.dispatch(Waive(finding.waiver, values["reason"]))
+        editor.keep_draft(None)
         editor.say(ui_text.WAIVE_DONE)
 
-    editor.push_screen(form, answered)
+    fields = [Field("reason", ui_text.WAIVE_REASON)]
+    editor.push_screen(DraftedForm(ui_text.WAIVE_TITLE, text, fields, typed, ambiguous=editor.options.profile.ambiguous), answered)
 
 
 def _ask_unwaive(editor: Editor, finding: Finding) -> None:
