@@ -59,7 +59,7 @@ def save(tmux: Tmux) -> None:
 
 def written(tmux: Tmux) -> str:
     """The prose on the screen, lines joined; the pane is the lines between the bars and the status."""
-    return "".join(tmux.text().splitlines()[2:20])
+    return "".join(tmux.text().splitlines()[2:19])
 
 
 def length(text: str) -> int:

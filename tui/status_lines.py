@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 #: Findings about one place of the prose that are said there.
 MOST_FINDINGS = 2
 #: Lines that there are for it on a screen of 24.
-USUAL_HEIGHT = 3
+USUAL_HEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ Bar > .bar--wrong { color: $error; }
 Bar > .bar--current { text-style: bold reverse; }
 Bar > .bar--key { text-style: reverse; }
 HeaderBar { text-style: bold; }
-StatusPane { height: 3; }
-.-tall StatusPane { height: 4; }
+StatusPane { height: 4; }
+.-short StatusPane { height: 3; }
 
 #body { height: 1fr; }
 #panes { width: 1fr; height: 1fr; }
