@@ -279,6 +279,7 @@ async def test_a_wrong_year_is_asked_again_with_what_was_typed(tmp_path: Path) -
         assert ui_text.BAD_YEAR in stage.screen()
         assert "某局" in stage.screen()
         assert editor.session is None
+        assert editor.focused is editor.screen.query_one("#field-year"), "what is to be put right"
 
 
 async def test_the_header_is_edited_in_a_form(tmp_path: Path) -> None:

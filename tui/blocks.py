@@ -58,7 +58,7 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
         return
     pasted = editor.clipboard_block if text is None else text
     if not pasted.strip():
-        editor.say(ui_text.NOTHING_COPIED)
+        editor.say(ui_text.NOTHING_COPIED if text is None else ui_text.PASTED_NOTHING)
         return
     report = session.report
     plan = plan_paste(pasted, layouts(report.edition)[address.section], address, report)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.checks.finding import Change, Finding
-    from ..core.report import Report
+    from ..core.report import Address, Report
 
 
 def message_of(finding: Finding) -> str:
@@ -27,9 +27,12 @@ def placed_message_of(finding: Finding) -> str:
     return ui_text.in_file(message, finding.line) if finding.line else message
 
 
-def said_here(report: Report, found: Sequence[Finding]) -> str:
-    """What is said at a place in one line: what a repair would change first, since that is done on one key; then the first finding."""
+def said_here(report: Report, found: Sequence[Finding], address: Address) -> str:
+    """What is said at a cell in one line: what a repair would change first, since that is done on one key; then the first finding."""
     repairs = [change_words(report, cells) for cells in found[0].repairs]
+    if [[change.cell for change in cells] for cells in found[0].repairs] == [[address]]:
+        # The cursor names the cell already.
+        repairs = [[("", before, after) for _, before, after in repairs[0]]]
     said = ui_text.with_suggestion(placed_message_of(found[0]), repairs)
     return ui_text.finding_here(said, len(found))
 

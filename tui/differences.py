@@ -28,6 +28,12 @@ def differences(before: Report, after: Report, limit: int = LISTED) -> list[str]
     return listed
 
 
+def parts_changed(before: Report, after: Report) -> int:
+    """In how many of the texts, the preface among them, two reports differ."""
+    texts = zip((before.header.preface, *before.texts), (after.header.preface, *after.texts), strict=False)
+    return sum(old != new for old, new in texts)
+
+
 def _differences(before: Report, after: Report) -> Iterator[str]:
     one, other = before.header, after.header
     for name, old, new in (
@@ -59,5 +65,5 @@ def _text(name: str, before: str, after: str) -> str:
 
 
 def _around(text: str, start: int) -> str:
-    """The words from a little before a place on, on one line."""
-    return clean_line(text[max(0, start - AHEAD) : start + AFTER])
+    """The words from a little before a place on, on one line: where a line ends is shown."""
+    return clean_line(text[max(0, start - AHEAD) : start + AFTER].replace("\n", ui_text.LINE_END))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ..core.text.width import Ambiguous
 
 #: What a value may begin with besides a digit.
-_BEGINNINGS = frozenset("+-−–—./无增减")
+_BEGINNINGS = frozenset("+-−–—./无增减(")
 
 
 #: Keys that leave the cell however its value is typed, and those that move the caret where the value is edited rather than replaced.

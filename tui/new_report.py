@@ -58,6 +58,7 @@ def ask(
         if problem:
             ask(editor, path, refused=refused, filled=given, complaint=problem)
 
+    form.begins_at = {ui_text.BAD_YEAR: "year", ui_text.BAD_PATH: "path"}.get(complaint, "")
     editor.push_screen(form, answered)
 
 

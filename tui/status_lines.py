@@ -54,7 +54,7 @@ class StatusLines:
         below = self._unread(address)
         if examination is not None:
             if not below and self.found:
-                below.append(said_here(self.report, self.found))
+                below.append(said_here(self.report, self.found, address))
             below.append(ui_text.identity_line(list(examination.identities(address))))
         lines = [*self._label(address, max(self.height - len(below), 1)), *below]
         if (

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import ui_text
-from .differences import differences
+from .differences import differences, parts_changed
 
 if TYPE_CHECKING:
+    from ..core.report import Report
     from .app import Editor
 
 
@@ -15,7 +16,7 @@ def undo(editor: Editor) -> None:
     """Take back the last step."""
     if session := editor.session:
         before = session.report
-        changed = differences(before, session.undo(), limit=1)
+        changed = _changed(before, session.undo())
         editor.say(ui_text.undone(changed) if session.report is not before else ui_text.NOTHING_TO_UNDO)
 
 
@@ -23,5 +24,12 @@ def redo(editor: Editor) -> None:
     """Do again what was taken back."""
     if session := editor.session:
         before = session.report
-        changed = differences(before, session.redo(), limit=1)
+        changed = _changed(before, session.redo())
         editor.say(ui_text.redone(changed) if session.report is not before else ui_text.NOTHING_TO_REDO)
+
+
+def _changed(before: Report, after: Report) -> list[str]:
+    """The first difference and how many more there are; of several texts, in how many sections."""
+    parts = parts_changed(before, after)
+    told = differences(before, after, limit=1)
+    return [*told, ui_text.in_parts(parts)] if parts > 1 else told

@@ -34,6 +34,9 @@ def accept_totals(editor: Editor) -> None:
     if session is None or main is None:
         return
     main.pane.commit()
+    if main.table is None:
+        editor.say(ui_text.NO_TABLE_HERE)
+        return
     report = session.report
     wrong = [
         report.edition.addresses[total]

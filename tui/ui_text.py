@@ -25,11 +25,18 @@ NOTHING_CARRIED = "当前段落不是沿用去年的文字"
 CONFIRMED = "已确认沿用"
 NO_HEADINGS = "本部分文字中没有（一）、1. 这样的小标题"
 NOTHING_COPIED = "还没有复制过单元格"
+PASTED_NOTHING = "粘贴的内容里没有字，没有改动"
+NO_OTHER_PART = "本部分只有文字，没有表格可切换"
 TOTALS_RIGHT = "本表合计与分项相符"
 NOT_A_TOTAL = "当前单元格不是合计，也不在勾稽关系之中"
 NO_EDITOR = "没有设置 $VISUAL 或 $EDITOR，不能使用外部编辑器"
 CANNOT_SUSPEND = "当前环境不能挂起"
 EDITOR_UNCHANGED = "外部编辑器没有修改文字"
+
+
+def in_parts(count: int) -> str:
+    """In how many texts a step changed something."""
+    return f"，涉及{count}个部分的文字"
 
 
 def undone(changes: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ CLOSE_HINT = "Esc 返回"
 FORM_HINT = "Ctrl+S 确定 Tab 下一项 Esc 取消 Ctrl+U 清空"
 PALETTE_TITLE = "命令"
 PALETTE_HINT = "输入中文或拼音首字母，如 bc 保存"
+PALETTE_NOTHING = "没有这样的命令；可输入命令中的字或拼音首字母"
 HELP_TITLE = "按键"
 EXPLAIN_TITLE = "问题说明"
 OUTLINE_TITLE = "文字提纲"
@@ -91,6 +92,10 @@ def journals_unread(count: int) -> str:
 def difference(name: str, before: str, after: str) -> str:
     """One cell or text that differs."""
     return f"{name}：{before or BLANK_WORD} → {after or BLANK_WORD}"
+
+
+LINE_END = "⏎"
+"""Where a line ends in words that are shown on one."""
 
 
 def text_difference(name: str, lengths: tuple[int, int], before: str, after: str) -> str:

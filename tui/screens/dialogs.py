@@ -178,6 +178,9 @@ class Form(ModalScreen[dict[str, str] | None]):
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
 
+    begins_at: str = ""
+    """The key of the field that gets the keyboard; empty for the first."""
+
     def __init__(self, title: str, text: str, fields: Sequence[Field], *, ambiguous: Ambiguous = 1) -> None:
         super().__init__()
         self._title = title
@@ -209,8 +212,8 @@ class Form(ModalScreen[dict[str, str] | None]):
                     yield LineInput(field.value, id=f"field-{field.key}")
 
     def on_mount(self) -> None:
-        """The keyboard goes to the first field."""
-        self.set_focus(self.query_one(f"#field-{self._fields[0].key}"))
+        """The keyboard goes to the first field, or to the one that is to be put right."""
+        self.set_focus(self.query_one(f"#field-{self.begins_at or self._fields[0].key}"))
 
     @on(Input.Submitted)
     @on(ListPane.Chosen)

@@ -68,6 +68,12 @@ class FindScreen(ModalScreen[None]):
     def _answer(self, text: str) -> None:
         self.query_one("#answer", Label).update(text or ui_text.FIND_HINT)
 
+    @on(Input.Changed, "#wanted")
+    def _other_words(self, event: Input.Changed) -> None:
+        """What was said was said of other words."""
+        event.stop()
+        self._answer("")
+
     @on(Input.Submitted)
     async def _submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -398,6 +398,7 @@ class MainScreen(Screen[None]):
         """From the table to the prose and back; in the first section also to the report's preface."""
         part = self.pane.after(self.focused)
         if part is self.focused:
+            self.say(ui_text.NO_OTHER_PART)
             return
         self.pane.commit()
         self._make_room_for(part)

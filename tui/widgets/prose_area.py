@@ -8,8 +8,9 @@ replacing the range that differs, so that the caret stays.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets.text_area import Edit, EditResult, Selection
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
 
 class ProseArea(PlainTextArea):
     """An editor for one section's text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "text_start", show=False),
+        Binding("ctrl+end", "text_end", show=False),
+        Binding("ctrl+a", "select_all", show=False),
+    ]
 
     report: reactive[Report | None] = reactive(None, repaint=False)
     spans: reactive[Sequence[Span]] = reactive(tuple, repaint=False)
@@ -141,6 +148,14 @@ class ProseArea(PlainTextArea):
         """Select a stretch of the text and bring it into view."""
         self.selection = Selection(self.location_of(start), self.location_of(end))
         self.scroll_cursor_visible(center=True, animate=False)
+
+    def action_text_start(self) -> None:
+        """Go to the first character."""
+        self.move_cursor((0, 0))
+
+    def action_text_end(self) -> None:
+        """Go behind the last character."""
+        self.move_cursor(self.document.end)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """Tell where the caret is now."""
