@@ -121,7 +121,7 @@ def test_in_the_reports_header_it_is_in_the_first_field(editor: PtyTerminal) -> 
 
 def test_where_a_finding_is_let_stand_it_is_in_the_field_for_the_reason(editor: PtyTerminal) -> None:
     editor.type(f"{ALT}3")
-    editor.wait_for("问题：")
+    editor.wait_for(lambda shown: "\n问题" in shown)
     editor.type(f"{ALT}h")
     editor.wait_for(" 认可")
     place = cursor_of(editor)
