@@ -119,5 +119,5 @@ def _is_docstring(path: Path, node: ast.Constant) -> bool:
         or node.lineno in lines
         or len(str(node.value)) <= 1
         or "一二三" in str(node.value)
-        or str(node.value) == "+-−–—./无增减"
+        or str(node.value) == "+-−–—./无增减("
     )

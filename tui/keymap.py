@@ -89,7 +89,7 @@ def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
     """
     from .actions import ACTIONS, BY_ID, keys_of  # noqa: PLC0415 - as above
 
-    for name in reversed(known):
+    for name in reversed(list(known)):
         action = BY_ID[name]
         for other in ACTIONS:
             if other is action or not _meet(action.scope.value, other.scope.value):
