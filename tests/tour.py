@@ -166,7 +166,7 @@ def mistake(tour: Tour) -> None:
     tour.show("`e` 说明这个问题是什么意思、依据什么、怎么改：", "依据")
     tour.close("依据")
     tour.press("Enter")
-    tour.show("`Esc` 返回，回车转到所在的单元格：", "相差")
+    tour.show("`Esc` 返回，回车转到所在的单元格：", "种改法可选")
     tour.press("=")
     tour.show("`=` 标出有关的分项：", "+")
     tour.press("F11")
@@ -206,8 +206,8 @@ def publish(tour: Tour) -> None:
 
 
 def current(shown: str) -> str:
-    """The line that names the current cell."""
-    return shown.splitlines()[20]
+    """The lines that name the current cell, the first of the status."""
+    return "".join(shown.splitlines()[19:21])
 
 
 def page(pages: list[tuple[str, str]]) -> str:
