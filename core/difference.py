@@ -54,17 +54,19 @@ class Difference(NamedTuple):
 
 def difference(before: Report, after: Report) -> Difference:
     """What differs from one report to the other. White space around paragraphs and empty ones do not count."""
-    return Difference(tuple(_fields(before, after)), tuple(_cells(before, after)), tuple(_paragraphs(before, after)))
+    return Difference(tuple(changed_fields(before, after)), tuple(changed_cells(before, after)), tuple(_paragraphs(before, after)))
 
 
-def _fields(before: Report, after: Report) -> Iterator[FieldDifference]:
+def changed_fields(before: Report, after: Report) -> Iterator[FieldDifference]:
+    """The fields of the header that differ."""
     for name in FIELDS:
         one, other = (str(getattr(report.header, name) or "") for report in (before, after))
         if one != other:
             yield FieldDifference(name, one, other)
 
 
-def _cells(before: Report, after: Report) -> Iterator[CellDifference]:
+def changed_cells(before: Report, after: Report) -> Iterator[CellDifference]:
+    """The cells that differ, and those that say something where the other report's edition has none."""
     for report, other in ((after, before), (before, after)):
         for info, value in zip(report.edition.cells, report.cells, strict=True):
             place = other.edition.index.get(info.address)

@@ -129,7 +129,7 @@ def test_where_a_finding_is_let_stand_it_is_in_the_field_for_the_reason(editor: 
     assert character_at(editor, place) == "龘"
 
 
-def test_from_a_cell_to_its_sentence_and_back_it_goes_along(editor: PtyTerminal) -> None:
+def test_from_a_table_to_the_prose_and_back_it_goes_along(editor: PtyTerminal) -> None:
     editor.answer("年内收到申请90件。")
     editor.read_until_quiet(0.5)
     editor.type(f"{ALT}3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
-from ..core.report import Report, same_cell
+from ..core.difference import changed_cells, changed_fields
 from ..core.text.clean import clean_line
 from . import ui_text
 from .prose_places import count_characters
@@ -13,10 +13,19 @@ from .prose_places import count_characters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..core.report import Cell, Report
+
 #: Differences that are listed; the rest is counted.
 LISTED = 12
 AHEAD, AFTER = 4, 8
 """Characters shown before and behind the place where a text begins to differ."""
+_LABELS = {
+    "agency": ui_text.LABEL_AGENCY,
+    "kind": ui_text.LABEL_KIND,
+    "year": ui_text.LABEL_YEAR,
+    "title": ui_text.LABEL_HEADLINE,
+    "published": ui_text.LABEL_PUBLISHED,
+}
 
 
 def differences(before: Report, after: Report, limit: int = LISTED) -> list[str]:
@@ -35,26 +44,21 @@ def parts_changed(before: Report, after: Report) -> int:
 
 
 def _differences(before: Report, after: Report) -> Iterator[str]:
-    one, other = before.header, after.header
-    for name, old, new in (
-        (ui_text.LABEL_AGENCY, one.agency, other.agency),
-        (ui_text.LABEL_KIND, one.kind, other.kind),
-        (ui_text.LABEL_YEAR, str(one.year or ""), str(other.year or "")),
-        (ui_text.LABEL_HEADLINE, one.title, other.title),
-        (ui_text.LABEL_PUBLISHED, str(one.published or ""), str(other.published or "")),
-    ):
-        if old != new:
-            yield ui_text.difference(name, old, new)
-    if one.preface != other.preface:
-        yield _text(ui_text.PREFACE_TITLE, one.preface, other.preface)
+    for field in changed_fields(before, after):
+        yield ui_text.difference(_LABELS[field.name], field.before, field.after)
+    if before.header.preface != after.header.preface:
+        yield _text(ui_text.PREFACE_TITLE, before.header.preface, after.header.preface)
     if before.edition.id != after.edition.id:
         return
-    for info, old_cell, new_cell in zip(after.edition.cells, before.cells, after.cells, strict=True):
-        if not same_cell(old_cell, new_cell):
-            yield ui_text.difference(info.name, write_cell(old_cell), write_cell(new_cell))
+    for cell in changed_cells(before, after):
+        yield ui_text.difference(cell.name, _written(cell.before), _written(cell.after))
     for section, old_text, new_text in zip(after.edition.sections, before.texts, after.texts, strict=True):
         if old_text != new_text:
             yield _text(section.title, old_text, new_text)
+
+
+def _written(value: Cell | None) -> str:
+    return "" if value is None else write_cell(value)
 
 
 def _text(name: str, before: str, after: str) -> str:

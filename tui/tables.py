@@ -10,41 +10,49 @@ from ..core.totals import sum_of, total_equations
 from . import ui_text
 
 if TYPE_CHECKING:
+    from ..core.report import SectionId
+    from ..files.session import Session
     from .app import Editor
 
 
 def fill_zero(editor: Editor) -> None:
     """Fill what is not filled in with 0."""
-    session, main = editor.session, editor.main
-    if session is None or main is None:
+    opened = _table_shown(editor)
+    if opened is None:
         return
-    main.pane.commit()
-    if main.table is None:
-        editor.say(ui_text.NO_TABLE_HERE)
-        return
+    session, section = opened
     before = session.report
-    editor.dispatch(FillBlank(main.section.id))
+    editor.dispatch(FillBlank(section))
     count = sum(one is BLANK and other is not BLANK for one, other in zip(before.cells, session.report.cells, strict=True))
     editor.say(ui_text.filled(count) if count else ui_text.NOTHING_TO_FILL)
 
 
 def accept_totals(editor: Editor) -> None:
     """Replace the totals of this table by what their addends make."""
-    session, main = editor.session, editor.main
-    if session is None or main is None:
+    opened = _table_shown(editor)
+    if opened is None:
         return
-    main.pane.commit()
-    if main.table is None:
-        editor.say(ui_text.NO_TABLE_HERE)
-        return
+    session, section = opened
     report = session.report
     wrong = [
         report.edition.addresses[total]
         for total, equations in total_equations(report.edition)
-        if report.edition.addresses[total].section == main.section.id and report.cells[total] != sum_of(report.cells, equations[0].addends)
+        if report.edition.addresses[total].section == section and report.cells[total] != sum_of(report.cells, equations[0].addends)
     ]
     if wrong:
         editor.dispatch(AcceptTotals(tuple(wrong)))
     after = session.report
     count = sum(not same_cell(report.cell(total), after.cell(total)) for total in wrong)
     editor.say(ui_text.totals_accepted(count) if count else ui_text.TOTALS_RIGHT)
+
+
+def _table_shown(editor: Editor) -> tuple[Session, SectionId] | None:
+    """The report and the section whose table is shown, what was being typed taken over; says so where there is no table."""
+    session, main = editor.session, editor.main
+    if session is None or main is None:
+        return None
+    main.pane.commit()
+    if main.table is None:
+        editor.say(ui_text.NO_TABLE_HERE)
+        return None
+    return session, main.section.id
