@@ -10,7 +10,7 @@ import contextlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..core.editing import Command, to_data
+from ..core.editing import Command, CommandError, to_data
 from .backups import keep_backup
 from .disk import DISK, Disk
 from .journal import Journal, clear_signposts, discard_journal, start_journal
@@ -133,7 +133,13 @@ class Session:
     def dispatch(self, command: Command) -> Report:
         """Change the report; the report after it. Raises CommandError, and then nothing has changed."""
         at = self._at()
-        return self._changed(self.history.do(command, at), Act.DO, to_data(command), at, command)
+        try:
+            data, history = to_data(command), self.history.do(command, at)
+        except CommandError:
+            raise
+        except Exception as error:
+            raise CommandError(type(error).__name__) from error
+        return self._changed(history, Act.DO, data, at, command)
 
     def keep_draft(self, command: Command | None) -> None:
         """Write down what is being typed: the command that leaving the field would give, None where it is given up.

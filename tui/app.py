@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.theme import Theme
 
+from ..core.editing import CommandError
 from ..core.policy import NO_POLICY, Policy
 from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
 from . import blocks, findings, guidance, judging, opening, saving, steps, tables, terminal, trouble_words, ui_text, writing
@@ -162,10 +163,17 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             gc.freeze()
             gc.enable()
 
-    def dispatch(self, command: Command) -> None:
-        """Change the report."""
-        if self.session is not None:
+    def dispatch(self, command: Command) -> bool:
+        """Change the report; whether the report took the change. A refusal is said in the status line."""
+        if self.session is None:
+            return False
+        try:
             self.session.dispatch(command)
+        except CommandError:
+            self.session.keep_draft(None)
+            self.say(ui_text.REFUSED)
+            return False
+        return True
 
     def keep_draft(self, command: Command | None) -> None:
         """Write down what is being typed, as the command that accepting it would give; None gives it up."""

@@ -70,8 +70,7 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
     answers = [Answer("yes", ui_text.PASTE_APPLY), Answer("no", ui_text.CANCEL)]
 
     def answered(answer: str | None) -> None:
-        if answer == "yes":
-            editor.dispatch(PasteBlock(plan.cells))
+        if answer == "yes" and editor.dispatch(PasteBlock(plan.cells)):
             editor.say(ui_text.pasted(len(plan.cells)))
 
     text_shown = ui_text.paste_text(lines, len(plan.cells) - len(lines), plan.same, plan.left_out, len(plan.unread))

@@ -125,5 +125,5 @@ def _apply(editor: Editor, finding: Finding, answer: str | None) -> None:
         return
     changes = finding.repairs[int(answer)]
     words = change_words(session.report, changes)
-    editor.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes)))
-    editor.say(ui_text.repaired(words))
+    if editor.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes))):
+        editor.say(ui_text.repaired(words))

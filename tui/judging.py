@@ -99,8 +99,8 @@ def put_table_number(editor: Editor) -> None:
         editor.say(ui_text.NO_NUMBER_TO_PUT if found else ui_text.NO_FINDING_HERE)
         return
     plan = planned[0]
-    editor.dispatch(ReplaceText(plan.span.section, plan.span.start, plan.span.end, plan.right))
-    editor.say(ui_text.number_put(plan.written, plan.right))
+    if editor.dispatch(ReplaceText(plan.span.section, plan.span.start, plan.span.end, plan.right)):
+        editor.say(ui_text.number_put(plan.written, plan.right))
 
 
 def judge(editor: Editor) -> None:
@@ -142,9 +142,9 @@ def _ask_reason(editor: Editor, finding: Finding, complaint: str = "") -> None:
         if not values["reason"].strip():
             _ask_reason(editor, finding, ui_text.WAIVE_NEEDS_REASON)
             return
-        editor.dispatch(Waive(finding.waiver, values["reason"]))
-        editor.keep_draft(None)
-        editor.say(ui_text.WAIVE_DONE)
+        if editor.dispatch(Waive(finding.waiver, values["reason"])):
+            editor.keep_draft(None)
+            editor.say(ui_text.WAIVE_DONE)
 
     fields = [Field("reason", ui_text.WAIVE_REASON)]
     editor.push_screen(DraftedForm(ui_text.WAIVE_TITLE, text, fields, typed, ambiguous=editor.options.profile.ambiguous), answered)
@@ -154,8 +154,7 @@ def _ask_unwaive(editor: Editor, finding: Finding) -> None:
     answers = [Answer("yes", ui_text.UNWAIVE_YES), Answer("no", ui_text.CANCEL)]
 
     def answered(answer: str | None) -> None:
-        if answer == "yes":
-            editor.dispatch(Unwaive(finding.waiver))
+        if answer == "yes" and editor.dispatch(Unwaive(finding.waiver)):
             editor.say(ui_text.UNWAIVE_DONE)
 
     editor.push_screen(editor.ask(ui_text.WAIVE_TITLE, message_of(finding), answers), answered)

@@ -22,7 +22,8 @@ def fill_zero(editor: Editor) -> None:
         return
     session, section = opened
     before = session.report
-    editor.dispatch(FillBlank(section))
+    if not editor.dispatch(FillBlank(section)):
+        return
     count = sum(one is BLANK and other is not BLANK for one, other in zip(before.cells, session.report.cells, strict=True))
     editor.say(ui_text.filled(count) if count else ui_text.NOTHING_TO_FILL)
 
@@ -39,8 +40,8 @@ def accept_totals(editor: Editor) -> None:
         for total, equations in total_equations(report.edition)
         if report.edition.addresses[total].section == section and report.cells[total] != sum_of(report.cells, equations[0].addends)
     ]
-    if wrong:
-        editor.dispatch(AcceptTotals(tuple(wrong)))
+    if wrong and not editor.dispatch(AcceptTotals(tuple(wrong))):
+        return
     after = session.report
     count = sum(not same_cell(report.cell(total), after.cell(total)) for total in wrong)
     editor.say(ui_text.totals_accepted(count) if count else ui_text.TOTALS_RIGHT)

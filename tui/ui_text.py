@@ -127,3 +127,4 @@ def journal_stopped(reason: str) -> str:
 
 
 JOURNAL_GOES_ON = "日志恢复正常，全部修改已写入磁盘"
+REFUSED = "这一步没有做成，年报没有改动；请换一种方式修改"

@@ -73,9 +73,8 @@ def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint:
         if problem:
             edit_header(editor, given, problem)
             return
-        if change is not None:
-            editor.dispatch(change)
-        session.keep_draft(None)
+        if change is None or editor.dispatch(change):
+            session.keep_draft(None)
 
     editor.push_screen(form, answered)
 
@@ -139,7 +138,8 @@ class _Finder:
         if session is None or shown is None:
             return await self.next(wanted)
         if text_of(session.report, shown.section)[shown.start : shown.end] == wanted:
-            self._editor.dispatch(ReplaceText(shown.section, shown.start, shown.end, by))
+            if not self._editor.dispatch(ReplaceText(shown.section, shown.start, shown.end, by)):
+                return ui_text.REFUSED
             self._shown = Place(shown.section, shown.start, shown.start + len(by))
         return await self.next(wanted)
 
@@ -153,7 +153,8 @@ class _Finder:
             return ui_text.not_found(wanted)
         sections = dict.fromkeys(place.section for place in places)
         changed = [(section, text_of(session.report, section).replace(wanted, by)) for section in sections]
-        self._editor.dispatch(ReplaceTexts(tuple(changed)))
+        if not self._editor.dispatch(ReplaceTexts(tuple(changed))):
+            return ui_text.REFUSED
         self._shown = None
         return ui_text.replaced(len(places), len(sections))
 
@@ -237,5 +238,5 @@ def confirm_carried(editor: Editor) -> None:
     if mark not in session.report.header.carried:
         editor.say(ui_text.NOTHING_CARRIED)
         return
-    editor.dispatch(ConfirmCarried((mark,)))
-    editor.say(ui_text.CONFIRMED)
+    if editor.dispatch(ConfirmCarried((mark,))):
+        editor.say(ui_text.CONFIRMED)

@@ -64,7 +64,7 @@ class MainScreen(Screen[None]):
     def __init__(
         self,
         report: Report,
-        dispatch: Callable[[Command], None],
+        dispatch: Callable[[Command], bool],
         keep_draft: Callable[[Command | None], None],
         keymap: Mapping[str, str],
         *,

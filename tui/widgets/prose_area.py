@@ -57,7 +57,7 @@ class ProseArea(PlainTextArea):
             """The area it comes from."""
             return self.area
 
-    def __init__(self, section: SectionId, text: str, dispatch: Callable[[Command], None], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, section: SectionId, text: str, dispatch: Callable[[Command], bool], *, id: str | None = None) -> None:  # noqa: A002
         self._following = True
         super().__init__(text, id=id)
         self.section = section
@@ -68,15 +68,30 @@ class ProseArea(PlainTextArea):
     # ------------------------------------------------------------ up: what the user writes
 
     def edit(self, edit: Edit) -> EditResult:
-        """Apply an edit to the widget and hand it to the session."""
+        """Apply an edit to the widget and hand it to the session; what the session refuses is taken back."""
+        edit.from_location, edit.to_location = self._within(edit.from_location), self._within(edit.to_location)
         start, end = self.offset_of(edit.top), self.offset_of(edit.bottom)
         result = super().edit(edit)
         if not self._following:
-            text = edit.text.replace("\r\n", "\n").replace("\r", "\n")
+            change, text = self._written(start, end, edit.text.replace("\r\n", "\n").replace("\r", "\n"))
+            start, end, _ = change
             self._known = self._known[:start] + text + self._known[end:]
-            self._move_spans(TextChange(start, end, start + len(text)))
-            self._dispatch(ReplaceText(self.section, start, end, text))
+            self._move_spans(change)
+            if not self._dispatch(ReplaceText(self.section, start, end, text)):
+                self.watch_report(self.report)
         return result
+
+    def _written(self, start: int, end: int, text: str) -> tuple[TextChange, str]:
+        """The change that makes the known text the widget's, and the text that it puts in.
+
+        That is the edit as it was asked for, but where Textual did something else: it breaks lines at rare characters
+        (U+0085, U+2028) that a report may hold.
+        """
+        shown = "\n".join(self.document.lines)
+        if self._known[:start] + text + self._known[end:] == shown:
+            return TextChange(start, end, start + len(text)), text
+        change = changed_range(self._known, shown)
+        return change, shown[change.start : change.new_end]
 
     # ------------------------------------------------------------ down: what the report says
 
@@ -135,6 +150,15 @@ class ProseArea(PlainTextArea):
         row, column = location
         lines = self.document.lines
         return sum(len(line) + 1 for line in lines[:row]) + column
+
+    def _within(self, location: Location) -> Location:
+        """The nearest place in the text. Textual names places outside it: a cut of the last line ends on the line after."""
+        row, column = location
+        if row < 0:
+            return 0, 0
+        if row >= self.document.line_count:
+            return self.document.end
+        return row, min(max(column, 0), len(self.document.get_line(row)))
 
     def location_of(self, offset: int) -> Location:
         """An offset into the text as row and column; the end where the text is shorter."""

@@ -119,7 +119,7 @@ class ReportTable(MovingCursor, can_focus=True):
     def __init__(
         self,
         layout: TableLayout,
-        dispatch: Callable[[Command], None],
+        dispatch: Callable[[Command], bool],
         keep_draft: Callable[[Command | None], None],
         *,
         ambiguous: Ambiguous = 1,

@@ -33,7 +33,7 @@ class SectionPane(Vertical):
         self,
         section: Section,
         report: Report,
-        dispatch: Callable[[Command], None],
+        dispatch: Callable[[Command], bool],
         keep_draft: Callable[[Command | None], None],
         *,
         ambiguous: Ambiguous,
