@@ -45,6 +45,7 @@ TROUBLES: Final = {
     "table": "写的“{name}”没有表格",
     "day": "不能是“{found}”，应当是某月某日，如 03-31",
     "code": "写的规则“{found}”不存在，运行 nianbao rules 查看全部规则",
+    "rule_twice": "规则 {found} 在 {other} 中已有，同一规则不能写两次",
     "wording": "写的规则 {found} 不能用在这里：它的说明里要用到 {names}",
     "circle": "里合计互相包含，“{name}”由它自己相加得来",
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..core.checks.finding import Finding, Span
+from ..core.copies import OF_OTHER_AGENCY
 from ..core.passages import passages
 from ..core.report import all_texts
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
@@ -96,7 +97,8 @@ def place_of(path: str, passage: Passage) -> Place:
     report, source = _kept(path)
     names = ["preface", *(section.id for section in report.edition.sections)]
     text = dict(zip(names, all_texts(report), strict=True))[passage.section]
-    line = source.located(Finding("C62", span=Span(passage.section, passage.start, passage.end))).line if source is not None else 0
+    finding = Finding(OF_OTHER_AGENCY, span=Span(passage.section, passage.start, passage.end))
+    line = source.located(finding).line if source is not None else 0
     return Place(text[passage.start : passage.end], line or None)
 
 

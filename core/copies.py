@@ -25,6 +25,10 @@ ALIKE: Final = 0.9
 """From this similarity on, a passage is the other's with little changed; a section with such a share is the other's."""
 WHOLE_SECTION: Final = 60
 """Characters of its own that a section must have for its being copied to be an error."""
+OF_OTHER_YEAR: Final = "C45"
+"""The rule for text of the agency's own report of another year."""
+OF_OTHER_AGENCY: Final = "C62"
+"""The rule for text of another agency's report."""
 _FEWEST_RUNS: Final = 0.4
 """How far the share of common runs may lie under the similarity asked for."""
 _RAREST: Final = 40
@@ -220,13 +224,13 @@ def copied_sections(report: Sequence[Passage], matches: Sequence[Match], *, firs
 
 
 def rule_for(one: Header, other: Header, *, own_if_unknown: bool) -> str:
-    """Whether what two reports share was taken over from the agency's own report of another year (C45), or from another's (C62).
+    """The rule for text that two reports share: `OF_OTHER_YEAR` or `OF_OTHER_AGENCY`.
 
     `own_if_unknown` is for reports without the agency's name.
     """
     if not one.agency or not other.agency:
-        return "C45" if own_if_unknown else "C62"
-    return "C45" if one.agency == other.agency and one.year != other.year else "C62"
+        return OF_OTHER_YEAR if own_if_unknown else OF_OTHER_AGENCY
+    return OF_OTHER_YEAR if one.agency == other.agency and one.year != other.year else OF_OTHER_AGENCY
 
 
 def percent(share: float) -> int:

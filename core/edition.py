@@ -93,8 +93,8 @@ class Topic(NamedTuple):
     """Any one of these words counts as speaking of it."""
     kinds: tuple[str, ...] = ()
     """The kinds of report it is asked of; empty means all."""
-    code: str = "C51"
-    """The rule that a report without it breaks."""
+    code: str = ""
+    """The rule reported when the topic is missing; empty for the rule about topics in general."""
 
 
 @dataclass(frozen=True, slots=True)

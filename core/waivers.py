@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 STALE: Final = "C90"
 """The rule for waivers that hold for nothing."""
-WITH_LAST_YEAR: Final = frozenset({"C12", "C33", "C40", "C41", "C42", "C43", "C44", "C45", "C46", "C48", "C62"})
-"""Rules that look at last year's report too: without it, nobody can say that a waiver of theirs is stale."""
 _SEPARATOR: Final = "\x1f"
 _ENDS: Final = "。！？；\n"
 _KEY: Final = lazy_pattern(r"(?P<code>[A-Z]\d\d)(?: (?P<place>[^@ ]+))?@(?P<mark>[0-9a-f]{8})")
@@ -65,8 +63,13 @@ def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Findin
         used.add(key)
         yield replace(finding, waiver=key, waived=waiver.reason.strip(), severity=Severity.INFO)
     for waiver in report.header.waivers:
-        if waiver.key not in used and (compared or code_of(waiver.key) not in WITH_LAST_YEAR):
+        if waiver.key not in used and (compared or not _compares_years(report, catalogue, code_of(waiver.key))):
             yield _stale(catalogue, waiver)
+
+
+def _compares_years(report: Report, catalogue: Catalogue, code: str) -> bool:
+    """Whether findings of a rule may depend on last year's report; without it, a waiver of theirs cannot be called stale."""
+    return any(chain.code == code for chain in report.edition.chains) or (code in catalogue and catalogue[code].compares_years)
 
 
 def _stale(catalogue: Catalogue, waiver: Waiver) -> Finding:

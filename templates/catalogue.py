@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Catalogue, Rule, Severity
 from .loader import HERE
 from .node import EditionError, Node
 from .toml_text import loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @cache
@@ -16,15 +20,22 @@ def load_catalogue() -> Catalogue:
     return Catalogue(_read_rules)
 
 
+def _entries() -> Iterator[tuple[str, Node]]:
+    """The entries of all files by code. Raises EditionError for a code that two files have."""
+    files: dict[str, str] = {}
+    for path in sorted(HERE.glob("rules*.toml")):
+        for code, entry in loads(path.read_text(encoding="utf-8")).items():
+            if code in files:
+                raise EditionError("rule_twice", path.name, (), found=code, other=files[code])
+            files[code] = path.name
+            if not isinstance(entry, dict):
+                raise EditionError("type", path.name, (code,), wanted="dict")
+            yield code, Node(entry, path.name, (code,))
+
+
 def _read_rules() -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
-    data: dict[str, object] = {}
-    for path in HERE.glob("rules*.toml"):
-        data |= loads(path.read_text(encoding="utf-8"))
-    for code, entry in sorted(data.items(), key=lambda item: (item[0][0] != "F", item[0])):
-        if not isinstance(entry, dict):
-            raise EditionError("type", "rules.toml", (code,), wanted="dict")
-        node = Node(entry, "rules.toml", (code,))
+    for code, node in sorted(_entries(), key=lambda entry: (entry[0][0] != "F", entry[0])):
         variants = node.get("variants", dict, {})
         rules[code] = Rule(
             code=code,
@@ -38,5 +49,9 @@ def _read_rules() -> dict[str, Rule]:
             mend=node.get("mend", str),
             draft=Severity(node.get("draft", str, node.get("severity", str))),
             variants={str(name): str(text) for name, text in variants.items()},
+            checks=node.strings("checks", None),
+            compares_years=node.get("compares_years", bool, False),
+            absence=node.get("absence", bool, False),
+            anywhere=node.get("anywhere", bool, False),
         )
     return rules

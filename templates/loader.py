@@ -187,7 +187,7 @@ def _section(node: Node) -> Section:
     blocks = tuple(_block(child) for child in node.nodes("block"))
     table = Table(section_id, node.get("table", str, f"表{node.get('numeral', str)}"), blocks) if blocks else None
     topics = tuple(
-        Topic(child.get("name", str), child.strings("words", None), child.strings("kinds"), child.get("code", str, "C51"))
+        Topic(child.get("name", str), child.strings("words", None), child.strings("kinds"), child.get("code", str, ""))
         for child in node.nodes("topics")
     )
     return Section(

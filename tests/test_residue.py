@@ -11,12 +11,15 @@ from nianbao.core.checks.context import Context
 from nianbao.core.checks.finding import Finding
 from nianbao.core.checks.names import kind_of, same_body
 from nianbao.core.checks.parts import telling_pairs
-from nianbao.core.checks.residue import FAMILIES, MOST, SHOWN, check_residue
+from nianbao.core.checks.residue import MOST, SHOWN
+from nianbao.core.checks.run import CHECKS
 from nianbao.core.report import PREFACE, Header, Report, SectionId, blank_report
 from nianbao.templates import load_catalogue, load_edition
 from strategies import EDITIONS, any_text, chinese_text
 
 CATALOGUE = load_catalogue()
+FAMILIES = tuple(check for check in CHECKS if hasattr(check, "__wrapped__"))
+"""The checks made by `in_prose`."""
 BUREAU = Header(agency="示例市园林局", kind="department", year=2024)
 TOWN = Header(agency="示例县清溪镇人民政府", kind="government", year=2024)
 
@@ -60,7 +63,8 @@ def with_prose(header: Header, **texts: str) -> Report:
 
 
 def left_over(report: Report) -> list[Finding]:
-    return list(check_residue(Context(report, CATALOGUE)))
+    context = Context(report, CATALOGUE)
+    return [finding for check in FAMILIES for finding in check(context)]
 
 
 def text_at(report: Report, finding: Finding) -> str:

@@ -18,7 +18,7 @@ from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.checks.run import check_report
 from nianbao.core.editing import CommandError, SetText, Unwaive, Waive, from_data, reduce, to_data
-from nianbao.core.report import Report, SectionId, Waiver, parse_address, same_cell
+from nianbao.core.report import Header, Report, SectionId, Waiver, blank_report, parse_address, same_cell
 from nianbao.core.waivers import waiver_key
 from nianbao.files.lock import acquire
 from nianbao.files.owner import now, this_process
@@ -116,6 +116,15 @@ def test_a_waiver_of_what_last_years_report_showed_is_not_stale_without_it() -> 
     previous = read_report((EXAMPLES / "city-2023.toml").read_bytes()).report
     assert "C90" not in {finding.code for finding in check(report)}
     assert "C90" in {finding.code for finding in check(report, previous)}
+
+
+def test_a_waiver_of_an_editions_own_comparison_is_not_stale_without_last_years_report() -> None:
+    """Whatever rule an edition names for a comparison of two years."""
+    edition = load_edition("2021")
+    own = replace(edition, chains=(edition.chains[0]._replace(code="C09"),))
+    header = Header(year=2024, waivers=(Waiver("C09 requests.carried_over.total@00000000", "清理时合并"),))
+    assert "C90" in {finding.code for finding in check(blank_report(edition, header))}
+    assert "C90" not in {finding.code for finding in check(blank_report(own, header))}
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from ..edition import CellKind
 from ..report import PREFACE, Report
 from .finding import Catalogue, Finding, Severity, Span
+from .letters import reading_copy
+from .passage import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ..edition import Edition
     from ..prose import Reading
     from ..report import Address, Cell, SectionId
 
@@ -26,12 +29,16 @@ AMOUNT_DECIMALS = 6
 
 @dataclass(frozen=True)
 class Context:
-    """A report under examination, with last year's where there is one."""
+    """A report under examination, with last year's where there is one.
+
+    `edition_for` is the edition that the report's year calls for, None where there is none.
+    """
 
     report: Report
     catalogue: Catalogue
     previous: Report | None = None
     draft: bool = False
+    edition_for: Edition | None = None
 
     @cached_property
     def numbers(self) -> list[int | Decimal | None]:
@@ -43,6 +50,28 @@ class Context:
         """What the preface and each section state in prose."""
         header = self.report.header
         return tuple((section, _read(text, header.year, header.agency)) for section, text in self.texts() if text)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The preface and each section's prose, made ready for reading."""
+        report = self.report
+        remedies = {section.id for section in report.edition.sections if section.remedies}
+        opening = {PREFACE, report.edition.sections[0].id}
+        agency = "".join(report.header.agency.split())
+        return tuple(
+            Passage(
+                section=section,
+                text=text,
+                plain=reading_copy(text),
+                agency=agency,
+                year=report.header.year,
+                edition=report.edition,
+                first=section in opening,
+                problems=section in remedies,
+            )
+            for section, text in self.texts()
+            if text
+        )
 
     def finding(
         self,

@@ -102,6 +102,14 @@ class Rule:
     variants: Mapping[str, str]
     draft: Severity
     """The severity while the report is a draft."""
+    checks: tuple[str, ...]
+    """What reports it, by dotted name below the package: a check (`core.checks.links.foreign_links`) or a module (`files.reading`)."""
+    compares_years: bool = False
+    """Whether its findings depend on last year's report: without that report, a waiver of this rule cannot be called stale."""
+    absence: bool = False
+    """Whether it reports something left out, which a problem of the file at the same place explains already."""
+    anywhere: bool = False
+    """Whether a topic of this rule may be written about in any section."""
 
     def render(self, finding: Finding) -> str:
         """The sentence for a finding of this rule; `wording` among its parameters is a pattern that the edition brings itself."""

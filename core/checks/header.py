@@ -14,7 +14,6 @@ from .period import stated_periods
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..edition import Edition
     from .context import Context
     from .finding import Finding
     from .period import Period
@@ -31,8 +30,8 @@ _COMPARED = r"上年|去年|上一年|同比|相比|较|比20"
 _TITLE_TAIL = r"(?:19|20)\d{2}年政府信息公开工作年度报告$"
 
 
-def check_header(context: Context, edition_for: Edition | None) -> Iterator[Finding]:
-    """Findings about the header; `edition_for` is the edition that the report's year calls for, None where there is none."""
+def check_header(context: Context) -> Iterator[Finding]:
+    """Findings about the header."""
     header = context.report.header
     if not header.agency.strip():
         yield context.finding("C70", key=("report", "agency"))
@@ -41,15 +40,15 @@ def check_header(context: Context, edition_for: Edition | None) -> Iterator[Find
     if not header.year:
         yield context.finding("C75", key=("report", "year"))
         return
-    yield from _edition(context, edition_for)
+    yield from _edition(context)
     yield from _title(context)
     yield from _period(context)
     yield from _years_in_prose(context)
     yield from _published(context)
 
 
-def _edition(context: Context, wanted: Edition | None) -> Iterator[Finding]:
-    edition, year = context.report.edition, context.report.header.year
+def _edition(context: Context) -> Iterator[Finding]:
+    edition, year, wanted = context.report.edition, context.report.header.year, context.edition_for
     if edition.covers(year):
         return
     if wanted is None:

@@ -10,14 +10,22 @@ from ..edition import Relation
 from ..report import PREFACE
 from ..waivers import with_waivers
 from .cells import check_cells
+from .citations import obsolete_citations
 from .context import Context
 from .copies import check_copies
+from .doubling import doubled_words, unpaired_marks
 from .facts import check_facts
 from .finding import Change, Finding, Severity
 from .header import check_header
 from .identities import check_identities
+from .links import foreign_links
+from .names import other_bodies
+from .noise import page_noise, template_text
+from .other_years import other_years
+from .parts import parts_of_the_report
 from .plausibility import check_plausibility
-from .residue import check_residue
+from .residue import in_prose
+from .scripts import odd_characters
 from .structure import check_structure
 from .wording import check_wording
 from .years import check_years
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
     from .finding import Catalogue
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
+    check_header,
     check_cells,
     check_identities,
     check_plausibility,
@@ -38,9 +47,18 @@ CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
     check_structure,
     check_wording,
     check_facts,
-    check_residue,
+    in_prose(other_years),
+    in_prose(obsolete_citations),
+    in_prose(parts_of_the_report),
+    in_prose(other_bodies),
+    in_prose(template_text),
+    in_prose(page_noise),
+    in_prose(foreign_links),
+    in_prose(doubled_words),
+    in_prose(unpaired_marks),
+    in_prose(odd_characters),
 )
-"""Every family of checks but the header's, which needs to know the year's edition."""
+"""All checks; the catalogue names the check of each rule (`checks` in templates/rules*.toml)."""
 
 
 def check_report(
@@ -57,27 +75,30 @@ def check_report(
     `edition_for` is the edition that the report's year calls for; `problems` are findings from reading the file.
     Never raises for anything that a report may hold.
     """
-    context = Context(report, catalogue, previous, draft)
+    context = Context(report, catalogue, previous, draft, edition_for)
     problems = tuple(problems)
-    found: Iterable[Finding] = chain(check_header(context, edition_for), *(check(context) for check in CHECKS))
+    found: Iterable[Finding] = chain.from_iterable(check(context) for check in CHECKS)
     if problems:
-        found = chain(problems, _not_said_yet(found, problems))
+        found = chain(problems, _not_said_yet(found, problems, catalogue))
     # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
     judged = tuple(with_waivers(report, catalogue, found, compared=previous is not None))
     return in_order(with_repairs(report, judged), report)
 
 
-def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...]) -> Iterator[Finding]:
-    """The findings without those that say again what was wrong in the file: what could not be read is blank or empty."""
+def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...], catalogue: Catalogue) -> Iterator[Finding]:
+    """The findings without those about an absence that a problem of the file explains: what could not be read is blank or empty."""
     cells = {cell for problem in problems for cell in problem.cells}
     keys = {problem.key for problem in problems}
     # A problem of a section as a whole, or of its text, leaves the text empty; one of a row does not.
     texts = {problem.section for problem in problems if len(problem.key) < 2 or problem.key[1] == "text"}  # noqa: PLR2004 - section, row
+
+    def explained(finding: Finding) -> bool:
+        if finding.cells:
+            return cells.issuperset(finding.cells)
+        return finding.key in keys if finding.key else finding.section in texts
+
     for finding in findings:
-        blank = finding.code == "C15" and cells.issuperset(finding.cells)
-        empty = finding.code == "C50" and finding.section in texts
-        unwritten = finding.code in ("C70", "C72", "C75") and finding.key in keys
-        if not (blank or empty or unwritten):
+        if not (explained(finding) and catalogue[finding.code].absence):
             yield finding
 
 

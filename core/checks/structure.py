@@ -25,9 +25,6 @@ SHORT_ANSWER = 40
 SHOWN = 16
 """Characters of a paragraph by which a message shows it."""
 
-ANYWHERE = frozenset({"C54", "C71"})
-"""Rules about matters that a report may put in any of its sections."""
-
 _REMEDY = (
     r"(?<![待需])改(?:进|善)|整改|措施(?!不|较|欠|还)|下一步|下步|今后|下一年|新的一年|针对(?!性)|为此|对此|已经?(?:完成|建立|修订|纠正|整改|解决)|得到(?:改善|解决|提高)"
     r"|(?:我们?[局市县区镇乡街办委厅]?|本机关|本单位|年)(?:，|,)?(?:也)?(?:将|拟|要|计划)|将(?:进一步|继续|着力|不断|持续|重点|严格|从|按|加|切实|认真|会|坚持|通过|全面)"
@@ -107,9 +104,10 @@ def _topics(context: Context, section: Section, text: str) -> Iterator[Finding]:
             continue
         if any(map(plain.__contains__, topic.words)):
             continue
-        if topic.code in ANYWHERE and any(word in other for other in _everything(context) for word in topic.words):
+        code = topic.code or "C51"
+        if context.catalogue[code].anywhere and any(word in other for other in _everything(context) for word in topic.words):
             continue
-        missing.setdefault(topic.code, []).append(topic.name)
+        missing.setdefault(code, []).append(topic.name)
     for code, names in missing.items():
         yield context.finding(code, {"title": section.title, "topic": "、".join(names)}, section=section.id)
 
