@@ -13,6 +13,7 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyte
@@ -20,13 +21,14 @@ from memory_screen import MemoryScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
     from typing import Self
 
 PATIENCE = 20.0
 """Seconds after which a screen that was waited for is taken not to come, on a busy machine too."""
 QUIET = 0.15
 """Seconds without output after which a program is taken to have answered."""
+GLANCE = 0.02
+"""Seconds between two looks at what a program does."""
 ALT = "\x1b"
 
 #: Chinese text as people write it, for input methods and pastes.
@@ -155,11 +157,29 @@ class PtyTerminal:
         return self.read_until_quiet(quiet)
 
     def read_until_quiet(self, quiet: float = QUIET) -> bytes:
-        """What arrives until nothing has for a while."""
-        data = self.read_once(1.0)
-        while chunk := self.read_once(quiet):
-            data += chunk
+        """What arrives until the program has sent nothing and been asleep for a while; a first answer may take a second.
+
+        A program that waits for a processor is at work, however long a busy machine lets it wait.
+        """
+        data, wanted = b"", 1.0
+        end, rest = time.monotonic() + PATIENCE, 0.0
+        while rest < wanted and time.monotonic() < end:
+            since = time.monotonic()
+            chunk = self.read_once(GLANCE)
+            if chunk:
+                data, wanted = data + chunk, quiet
+            rest = 0.0 if chunk or self._is_at_work() else rest + time.monotonic() - since
+            if self.fd < 0 or self.exit_status() is not None:
+                return data + self.read(0)
         return data
+
+    def _is_at_work(self) -> bool:
+        """Whether a thread of the program runs, waits for a processor or for a disk. False where the system does not tell."""
+        for stat in Path(f"/proc/{self.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):
+                if stat.read_text("utf-8", "replace").rpartition(")")[2].split()[0] in "RD":
+                    return True
+        return False
 
     def type(self, keys: str) -> None:
         """Send keys as a terminal does. Raises AssertionError where the program has ended or takes none."""

@@ -16,7 +16,7 @@ from nianbao.files.records import read_journal
 from nianbao.files.recovery import replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
-from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
+from pty_terminal import PATIENCE, SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
 from tui_support import finished_report
 
 OVERVIEW = SectionId("overview")
@@ -119,7 +119,7 @@ def test_on_a_signal_it_is_gone_at_once_with_everything_typed_in_the_journal(
     editor.type(SAMPLE)
     editor.wait_for(f"{len(SAMPLE)}字")
     editor.kill(number)
-    assert editor.wait_for_end(5) == status
+    assert editor.wait_for_end() == status
     assert not beside(report, "lock").exists()
     assert replay(read_journal(journal_of(state))).report.text(OVERVIEW) == SAMPLE
 
@@ -130,7 +130,7 @@ def test_a_dropped_line_ends_it_and_the_next_start_offers_the_work(report: Path,
         terminal.type(SAMPLE)
         terminal.wait_for(f"{len(SAMPLE)}字")
         terminal.hang_up()
-        assert terminal.wait_for_end(5) == 129
+        assert terminal.wait_for_end() == 129
     assert not beside(report, "lock").exists()
     assert load_report(report).report.text(OVERVIEW) == ""
     with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
@@ -148,7 +148,7 @@ def test_a_dropped_line_is_noticed_when_the_hang_up_signal_is_ignored(report: Pa
         terminal.type("公开")
         terminal.wait_for("2字")
         terminal.hang_up()
-        assert terminal.wait_for_end(5) == 129
+        assert terminal.wait_for_end() == 129
     assert not beside(report, "lock").exists()
 
 
@@ -156,16 +156,17 @@ def test_killed_outright_it_loses_nothing_that_was_answered(editor: PtyTerminal,
     editor.type(SAMPLE)
     editor.wait_for(f"{len(SAMPLE)}字")
     editor.kill(signal.SIGKILL)
-    assert editor.wait_for_end(5) == -signal.SIGKILL
+    assert editor.wait_for_end() == -signal.SIGKILL
     assert replay(read_journal(journal_of(state))).report.text(OVERVIEW) == SAMPLE
 
 
 def test_after_a_stop_and_a_return_the_screen_is_whole(editor: PtyTerminal) -> None:
     editor.type("公开")
-    before = editor.wait_for("2字")
+    editor.wait_for("2字")
     editor.read_until_quiet()
+    before = editor.text()
     editor.kill(signal.SIGTSTP)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + PATIENCE
     while _state_of(editor.pid) != "T" and time.monotonic() < deadline:
         editor.read(0.05)
     assert _state_of(editor.pid) == "T"
@@ -204,7 +205,7 @@ def test_it_runs_on_the_terminals_there_are(report: Path, state: Path, term: str
         assert "38" not in colours, "no more than the terminal's own sixteen colours"
         assert bool(colours) is (term != "vt100")
         terminal.type("\x11")
-        assert terminal.wait_for_end(5) == 0
+        assert terminal.wait_for_end() == 0
 
 
 def test_no_colour_is_sent_where_none_is_wanted(report: Path, state: Path) -> None:
@@ -218,7 +219,7 @@ def test_no_colour_is_sent_where_none_is_wanted(report: Path, state: Path) -> No
 @pytest.mark.parametrize(("term", "words"), [("dumb", "TERM=dumb"), ("", "TERM=（未设置）")])
 def test_a_terminal_that_cannot_show_it_is_refused(report: Path, state: Path, term: str, words: str) -> None:
     with PtyTerminal(editor_command(report), editor_environ(state, TERM=term)) as terminal:
-        assert terminal.wait_for_end(10) == 2
+        assert terminal.wait_for_end() == 2
         terminal.read_until_quiet()
         assert words in terminal.text().replace("\n", "")
 
