@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -74,22 +73,61 @@ class PreviousUnreadableError(Exception):
         self.finding = finding
 
 
-def check_file(path: str, options: Options) -> CheckedFile:
-    """Check one file; `-` is standard input. Raises PreviousUnreadableError."""
+class PreviousReports:
+    """Last year's reports for the files of one run, each read once. `given` as `Options.previous`."""
+
+    def __init__(self, given: str) -> None:
+        self._given = given
+        self._one: Report | None = None
+        self._of_folder: dict[tuple[str, int], Report] | None = None
+
+    def find(self, report: Report) -> tuple[Report | None, tuple[str, ...]]:
+        """The report to compare with, and notes (`CheckedFile.notes`). Raises PreviousUnreadableError."""
+        if not self._given:
+            return None, ()
+        if Path(self._given).is_dir():
+            if self._of_folder is None:
+                self._of_folder = _reports_in(self._given)
+            found = self._of_folder.get((report.header.agency, report.header.year - 1))
+            return found, () if found is not None else ("previous_missing",)
+        if self._one is None:
+            try:
+                self._one = load_report(Path(self._given)).report
+            except UnreadableError as error:
+                raise PreviousUnreadableError(self._given, error.finding) from error
+        return self._one, ()
+
+
+def _reports_in(folder: str) -> dict[tuple[str, int], Report]:
+    """The reports of a folder by agency and year, the first of several."""
+    found: dict[tuple[str, int], Report] = {}
+    for file in expand([folder])[0]:
+        try:
+            report = load_report(Path(file)).report
+        except UnreadableError:
+            continue
+        found.setdefault((report.header.agency, report.header.year), report)
+    return found
+
+
+def check_file(path: str, options: Options, previous: PreviousReports | None = None) -> CheckedFile:
+    """Check one file; `-` is standard input. `previous` is given where many are checked. Raises PreviousUnreadableError."""
     try:
         source = read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
         return CheckedFile(path, None, "", 0, (error.finding,))
-    found, notes = findings_in(source, path, options)
+    found, notes = findings_in(source, path, options, previous)
     wanted = tuple(finding for finding in found if options.wants(finding.code))
     header = source.report.header
     return CheckedFile(path, source.report.edition.id, header.agency, header.year, wanted, notes)
 
 
-def findings_in(source: ReportFile, path: str, options: Options) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+def findings_in(
+    source: ReportFile, path: str, options: Options, previous: PreviousReports | None = None
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Everything to be said of the report read from a path, and notes (`CheckedFile.notes`). Raises PreviousUnreadableError."""
-    previous, notes = _previous(source.report, options)
-    return findings_of(source, previous=previous, draft=options.draft, policy=policy_for(path, options.policy)), notes
+    last, notes = (previous or PreviousReports(options.previous)).find(source.report)
+    return findings_of(source, previous=last, draft=options.draft, policy=policy_for(path, options.policy)), notes
 
 
 def findings_of(
@@ -117,15 +155,34 @@ def check_files(paths: Sequence[str], options: Options, jobs: int = 0) -> Iterat
     """Check many files, in their order; on several processors where that is worth it (`jobs` 0 decides itself)."""
     processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     if processors < 2 or (len(paths) < PARALLEL_FROM and jobs < 2) or STDIN in paths:  # noqa: PLR2004 - more than one
+        previous = PreviousReports(options.previous)
         for path in paths:
-            yield check_file(path, options)
+            yield check_file(path, options, previous)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
-    from functools import partial  # noqa: PLC0415 - start-up
 
     chunk = max(1, len(paths) // (processors * 8))
-    with ProcessPoolExecutor(processors) as pool:
-        yield from pool.map(partial(check_file, options=options), paths, chunksize=chunk)
+    with ProcessPoolExecutor(processors, initializer=_begin_worker, initargs=(options,)) as pool:
+        yield from pool.map(_check_in_worker, paths, chunksize=chunk)
+
+
+class _Worker(NamedTuple):
+    """What a process of the pool keeps from one file to the next."""
+
+    options: Options
+    previous: PreviousReports
+
+
+_worker: _Worker
+
+
+def _begin_worker(options: Options) -> None:
+    global _worker  # noqa: PLW0603 - set in a process of the pool alone, and ends with it
+    _worker = _Worker(options, PreviousReports(options.previous))
+
+
+def _check_in_worker(path: str) -> CheckedFile:
+    return check_file(path, _worker.options, _worker.previous)
 
 
 def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
@@ -182,39 +239,3 @@ def _may_be_report(path: Path) -> bool:
     from .foreign import is_foreign  # noqa: PLC0415 - start-up
 
     return not is_foreign(data)
-
-
-def _previous(report: Report, options: Options) -> tuple[Report | None, tuple[str, ...]]:
-    if not options.previous:
-        return None, ()
-    if Path(options.previous).is_dir():
-        found = _find_previous(report, options.previous)
-        return found, () if found is not None else ("previous_missing",)
-    try:
-        return _load_previous(options.previous), ()
-    except UnreadableError as error:
-        raise PreviousUnreadableError(options.previous, error.finding) from error
-
-
-@cache
-def _load_previous(path: str) -> Report:
-    """A report used for comparison, read once a process. Raises UnreadableError."""
-    return load_report(Path(path)).report
-
-
-def _find_previous(report: Report, folder: str) -> Report | None:
-    """The report of the same agency for the year before, in a folder."""
-    return _reports_in(folder).get((report.header.agency, report.header.year - 1))
-
-
-@cache
-def _reports_in(folder: str) -> dict[tuple[str, int], Report]:
-    """The reports of a folder by agency and year, the first of several; read once a process."""
-    found: dict[tuple[str, int], Report] = {}
-    for file in expand([folder])[0]:
-        try:
-            report = _load_previous(file)
-        except UnreadableError:
-            continue
-        found.setdefault((report.header.agency, report.header.year), report)
-    return found

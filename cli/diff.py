@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         write(json_text(document(found)))
     else:
         write("".join(f"{line}\n" for line in text_lines(found, after)))
-    if before.edition is not after.edition:
+    if before.edition != after.edition:
         say(words.OTHER_EDITION.format(before=before.edition.id, after=after.edition.id))
     if not any(found):
         say(words.SAME)

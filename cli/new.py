@@ -81,7 +81,7 @@ def _next(args: argparse.Namespace) -> Report:
     if year != last.header.year + 1:
         told = ui_text.NEW_NOT_LAST_YEAR if last.header.year else ui_text.NEW_YEAR_NOT_TOLD
         say(told.format(path=args.last, last=last.header.year, before=year - 1))
-    if last.edition is not report.edition:
+    if last.edition != report.edition:
         say(ui_text.NEW_EDITION_CHANGED.format(old=last.edition.id, new=report.edition.id))
     return report.with_header(header)
 

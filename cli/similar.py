@@ -12,7 +12,7 @@ from .output import json_text, write
 from .policies import add_policy_arguments, policy_for, require_policies
 from .similar_index import index_for
 from .similar_output import Pair, copied, document, pair_text
-from .similar_sources import Source, Unreadable, expanded, read_sources
+from .similar_sources import Source, Sources, Unreadable, expanded
 
 if TYPE_CHECKING:
     import argparse
@@ -45,15 +45,16 @@ def run(args: argparse.Namespace) -> int:
     given = expanded(args.files)
     others = [path for path in expanded(args.against) if path not in given]
     require_policies(given, args.policy)
-    sources, first, unreadable = _read(given, others)
+    read = Sources()
+    sources, first, unreadable = _read(read, given, others)
     if len(sources) < 2 and not unreadable:  # noqa: PLR2004 - a pair
         raise UsageError(words.ONE_REPORT)
     pairs = list(_pairs(sources, args, first if args.against else None))
     if args.format == "json":
-        write(json_text(document(sources, pairs, brief=args.brief)))
+        write(json_text(document(sources, pairs, read, brief=args.brief)))
     else:
         for pair in pairs:
-            write(pair_text(pair, args.width, brief=args.brief))
+            write(pair_text(pair, read, args.width, brief=args.brief))
     errors = sum(pair.severity is Severity.ERROR for pair in pairs)
     if not pairs and len(sources) > 1:
         say(words.NONE)
@@ -64,11 +65,11 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_FINDINGS if failing else EXIT_CLEAN
 
 
-def _read(given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, bool]:
+def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, bool]:
     """All reports that can be read, how many of them were given, and whether any could not be."""
     sources: list[Source] = []
     first, unreadable = 0, False
-    for number, found in enumerate(read_sources([*given, *others])):
+    for number, found in enumerate(read.read([*given, *others])):
         if isinstance(found, Unreadable):
             unreadable = True
             say(words.UNREADABLE.format(path=found.path, reason=found.reason))

@@ -16,7 +16,6 @@ from ..templates import load_edition
 from . import similar_text as words
 from . import ui_text
 from .format_text import section_title
-from .similar_sources import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from ..core.checks.finding import Severity
     from ..core.copies import Match, Overlap
     from ..core.report import SectionId
-    from .similar_sources import Source
+    from .similar_sources import Source, Sources
 
 GAP: Final = " | "
 HANGING: Final = 2
@@ -54,7 +53,7 @@ def copied(one: Source, other: Source, overlap: Overlap) -> dict[SectionId, floa
     return copied_sections(one.passages, overlap.matches) or copied_sections(other.passages, overlap.matches, first=False)
 
 
-def pair_text(pair: Pair, width: int, *, brief: bool = False) -> str:
+def pair_text(pair: Pair, read: Sources, width: int, *, brief: bool = False) -> str:
     """A pair: whose reports, how much of each section, and the paragraphs side by side."""
     one, other = pair.one, pair.other
     lines = [_named(words.PAIR, one), _named(words.PAIR_OTHER, other)]
@@ -66,7 +65,7 @@ def pair_text(pair: Pair, width: int, *, brief: bool = False) -> str:
             lines.append("  " + pattern.format(level=level, code=pair.code, title=_title(one, section), percent=percent(share)))
     if not brief:
         for match in pair.matches:
-            lines += ["", *_side_by_side(pair, match, width)]
+            lines += ["", *_side_by_side(pair, read, match, width)]
     return "".join(line.rstrip() + "\n" for line in [*lines, ""])
 
 
@@ -80,8 +79,8 @@ def _title(source: Source, section: SectionId) -> str:
     return section_title(load_edition(source.edition), section)
 
 
-def _side_by_side(pair: Pair, match: Match, width: int) -> Iterator[str]:
-    left, right = place_of(pair.one.path, match.one), place_of(pair.other.path, match.other)
+def _side_by_side(pair: Pair, read: Sources, match: Match, width: int) -> Iterator[str]:
+    left, right = read.place_of(pair.one.path, match.one), read.place_of(pair.other.path, match.other)
     column = (width - len(INDENT) - len(GAP)) // 2
     yield INDENT + words.PASSAGE.format(percent=percent(match.similarity))
     heads = []
@@ -138,7 +137,7 @@ def _cut(pair: tuple[str, str], width: int) -> Iterator[tuple[str, str]]:
     yield from zip_longest(*pair, fillvalue="")
 
 
-def document(sources: Sequence[Source], pairs: Sequence[Pair], *, brief: bool = False) -> dict[str, object]:
+def document(sources: Sequence[Source], pairs: Sequence[Pair], read: Sources, *, brief: bool = False) -> dict[str, object]:
     """The JSON document."""
     files = [
         {"path": source.path, "edition": source.edition, "agency": source.header.agency, "year": source.header.year or None}
@@ -147,12 +146,12 @@ def document(sources: Sequence[Source], pairs: Sequence[Pair], *, brief: bool = 
     errors = sum(pair.severity.value == "error" for pair in pairs)
     return {
         "files": files,
-        "pairs": [_pair_data(pair, brief=brief) for pair in pairs],
+        "pairs": [_pair_data(pair, read, brief=brief) for pair in pairs],
         "summary": {"files": len(files), "pairs": len(pairs), "errors": errors},
     }
 
 
-def _pair_data(pair: Pair, *, brief: bool) -> dict[str, object]:
+def _pair_data(pair: Pair, read: Sources, *, brief: bool) -> dict[str, object]:
     sides = ((pair.one, True, "sections"), (pair.other, False, "other_sections"))
     data: dict[str, object] = {"code": pair.code, "severity": pair.severity.value, "path": pair.one.path, "other": pair.other.path}
     for source, first, name in sides:
@@ -163,12 +162,12 @@ def _pair_data(pair: Pair, *, brief: bool) -> dict[str, object]:
             if share
         ]
     if not brief:
-        data["passages"] = [_match_data(pair, match) for match in pair.matches]
+        data["passages"] = [_match_data(pair, read, match) for match in pair.matches]
     return data
 
 
-def _match_data(pair: Pair, match: Match) -> dict[str, object]:
-    one, other = place_of(pair.one.path, match.one), place_of(pair.other.path, match.other)
+def _match_data(pair: Pair, read: Sources, match: Match) -> dict[str, object]:
+    one, other = read.place_of(pair.one.path, match.one), read.place_of(pair.other.path, match.other)
     return {
         "similarity": round(match.similarity, 4),
         "section": match.one.section,

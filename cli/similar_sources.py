@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ from .checking import expand, require_names
 from .diagnostics import STDIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from ..core.passages import Passage
     from ..core.report import Header, Report
@@ -71,53 +71,62 @@ def expanded(paths: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def read_sources(paths: Sequence[str], jobs: int = 0) -> Iterator[Source | Unreadable]:
-    """Read files, in their order; on several processors where that is worth it."""
-    processors = jobs or os.cpu_count() or 1
-    if processors < 2 or len(paths) < PARALLEL_FROM or STDIN in paths:  # noqa: PLR2004 - more than one
-        yield from map(read_one, paths)
-        return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - many files only
+class Sources:
+    """The reports of one run. Keeps standard input, which can be read only once, and the reports shown last."""
 
-    with ProcessPoolExecutor(processors) as pool:
-        yield from pool.map(partial(read_one), paths, chunksize=max(1, min(200, len(paths) // (processors * 8))))
+    def __init__(self) -> None:
+        self._stdin: bytes | None = None
+        self._kept = lru_cache(maxsize=64)(self._load)
+
+    def read(self, paths: Sequence[str], jobs: int = 0) -> Iterator[Source | Unreadable]:
+        """Read files, in their order; on several processors where that is worth it."""
+        processors = jobs or os.cpu_count() or 1
+        if processors < 2 or len(paths) < PARALLEL_FROM or STDIN in paths:  # noqa: PLR2004 - more than one
+            yield from (_source(path, self._load) for path in paths)
+            return
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - many files only
+
+        with ProcessPoolExecutor(processors) as pool:
+            yield from pool.map(_file_source, paths, chunksize=max(1, min(200, len(paths) // (processors * 8))))
+
+    def place_of(self, path: str, passage: Passage) -> Place:
+        """The passage's own words and its line. The file is read again: of thousands, only few are shown."""
+        report, source = self._kept(path)
+        names = ["preface", *(section.id for section in report.edition.sections)]
+        text = dict(zip(names, all_texts(report), strict=True))[passage.section]
+        finding = Finding(OF_OTHER_AGENCY, span=Span(passage.section, passage.start, passage.end))
+        line = source.located(finding).line if source is not None else 0
+        return Place(text[passage.start : passage.end], line or None)
+
+    def _load(self, path: str) -> tuple[Report, ReportFile | None]:
+        if path != STDIN:
+            return _load_file(path)
+        if self._stdin is None:
+            self._stdin = read_stdin()
+        return _parsed(path, self._stdin)
 
 
-def read_one(path: str) -> Source | Unreadable:
-    """The report in one file."""
+def _source(path: str, load: Callable[[str], tuple[Report, ReportFile | None]]) -> Source | Unreadable:
     try:
-        report = _load(path)[0]
+        report = load(path)[0]
     except UnreadableError as error:
         return Unreadable(path, load_catalogue().message(error.finding))
     return Source(path, report.edition.id, report.header, tuple(passages(report)))
 
 
-def place_of(path: str, passage: Passage) -> Place:
-    """The passage's own words and its line. The file is read again: of thousands, only few are shown."""
-    report, source = _kept(path)
-    names = ["preface", *(section.id for section in report.edition.sections)]
-    text = dict(zip(names, all_texts(report), strict=True))[passage.section]
-    finding = Finding(OF_OTHER_AGENCY, span=Span(passage.section, passage.start, passage.end))
-    line = source.located(finding).line if source is not None else 0
-    return Place(text[passage.start : passage.end], line or None)
+def _file_source(path: str) -> Source | Unreadable:
+    return _source(path, _load_file)
 
 
-@lru_cache(maxsize=64)
-def _kept(path: str) -> tuple[Report, ReportFile | None]:
-    return _load(path)
-
-
-@lru_cache(maxsize=1)
-def _stdin() -> bytes:
-    return read_stdin()
-
-
-def _load(path: str) -> tuple[Report, ReportFile | None]:
+def _load_file(path: str) -> tuple[Report, ReportFile | None]:
     """The report of a path, and its file where it is a report file. Raises UnreadableError."""
     if path.lower().endswith(".toml"):
         source = load_report(Path(path))
         return source.report, source
-    data = _stdin() if path == STDIN else read_bytes(Path(path))
+    return _parsed(path, read_bytes(Path(path)))
+
+
+def _parsed(path: str, data: bytes) -> tuple[Report, ReportFile | None]:
     if b"[report]" in data and b"\nformat" in b"\n" + data:
         source = read_report(data)
         return source.report, source

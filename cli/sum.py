@@ -84,7 +84,7 @@ def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
     for path, report in zip(paths, reports, strict=True):
         if not report.header.year:
             raise CannotError(words.NO_YEAR.format(path=shown_path(path)))
-        if report.edition is not first.edition:
+        if report.edition != first.edition:
             said = words.SEVERAL_EDITIONS.format(first=paths[0], one=first.edition.id, other=path, two=report.edition.id)
             raise CannotError(said)
         if report.header.year != first.header.year:

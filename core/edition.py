@@ -223,11 +223,12 @@ class CellInfo(NamedTuple):
         return " ".join(part for part in (self.block.caption, *self.row.path, *self.column.path) if part)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Edition:
     """One edition of the form, complete.
 
-    Built by `nianbao.templates` from one file; two are the same only where they are the same object.
+    Equality is by content: an edition read twice is one edition, one that a policy has changed is another. Compare with `==`;
+    `is` depends on what a cache still holds.
     """
 
     id: str
@@ -252,6 +253,10 @@ class Edition:
     """Quantity → other ways in which offices are known to count it in their prose."""
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Named groups of addresses or words that single checks ask for."""
+
+    def __hash__(self) -> int:
+        """Constant time, as caches are keyed by editions. Different editions of one id are rare, and told apart by `==`."""
+        return hash(self.id)
 
     @cached_property
     def index(self) -> dict[Address, int]:

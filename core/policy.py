@@ -42,7 +42,7 @@ NO_POLICY = Policy()
 def adapted(report: Report, policy: Policy) -> Report:
     """The report with its edition as the policy wants it; the same object where the policy asks nothing of the edition."""
     edition = _adapted_edition(report.edition, policy)
-    return report if edition is report.edition else replace(report, edition=edition)
+    return report if edition == report.edition else replace(report, edition=edition)
 
 
 @lru_cache(maxsize=16)

@@ -14,14 +14,14 @@ department = "01-20"
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..core.checks.finding import Finding, Severity
 from ..core.pattern import lazy_pattern
 from ..core.policy import NO_POLICY, Policy
 from ..core.report import SectionId
-from ..templates import edition_ids, load_catalogue, load_edition
+from ..templates import edition_ids, folders, load_catalogue, load_edition
 from .positions import Positions, find_positions
 from .reading import KINDS, decode, parse
 from .report_file import UnreadableError, read_bytes
@@ -55,13 +55,18 @@ class PolicyError(Exception):
         self.problems = problems
 
 
-@cache
 def load_policy(path: Path) -> Policy:
     """The policy in a file. Raises PolicyError with everything that is wrong in it."""
     try:
         data = read_bytes(path)
     except UnreadableError as error:
         raise _broken(path, error.finding) from error
+    return _policy(path, data, folders())
+
+
+@lru_cache(maxsize=16)
+def _policy(path: Path, data: bytes, editions: tuple[Path, ...]) -> Policy:  # noqa: ARG001 - `editions`, where sections are looked up, is part of the key
+    """What a policy file says. Parsed once for many reports, and again when the file or the editions are others."""
     text, _, complaint = decode(data)
     if complaint is not None and complaint.param("variant") == "empty":
         return NO_POLICY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -17,15 +16,12 @@ def policy_path(report: Path) -> Path | None:
     return _nearest(Path(os.path.abspath(report)).parent)  # noqa: PTH100 - links are followed by nobody who looks beside a report
 
 
-@cache
 def _nearest(folder: Path) -> Path | None:
-    candidate = folder / NAME
-    if candidate.is_file():
-        return candidate
-    if folder.parent != folder:
-        return _nearest(folder.parent)
-    own = config_folder() / NAME
-    return own if own.is_file() else None
+    for place in (folder, *folder.parents, config_folder()):
+        candidate = place / NAME
+        if candidate.is_file():
+            return candidate
+    return None
 
 
 def config_folder() -> Path:

@@ -1,7 +1,7 @@
 """The data of the form: editions, and the catalogue of rules."""
 
 from .catalogue import load_catalogue
-from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
+from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, folders, load_edition, require_own_editions
 from .node import EditionError
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "UnknownEditionError",
     "edition_for_year",
     "edition_ids",
+    "folders",
     "load_catalogue",
     "load_edition",
     "require_own_editions",

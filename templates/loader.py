@@ -6,7 +6,7 @@ Adding an edition is adding such a file. Whatever is wrong in one is told with i
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -50,22 +50,28 @@ class UnknownEditionError(LookupError):
     """There is no edition of this name, or none for this year."""
 
 
-@cache
 def load_edition(edition_id: str) -> Edition:
     """The edition of this name. Raises UnknownEditionError or EditionError."""
-    for folder in folders():
-        path = folder / f"{edition_id}.toml"
-        if edition_id not in OTHER_DATA and edition_id.isalnum() and path.is_file():
-            node = read_node(path)
-            edition = build_edition(node)
-            if edition.id != edition_id:
-                raise node.error("id", "id", found=edition.id, wanted=edition_id)
-            if folder is not HERE:
-                from .soundness import require_sound  # noqa: PLC0415 - our own editions are tested
-
-                require_sound(edition, node)
-            return edition
+    if edition_id not in OTHER_DATA and edition_id.isalnum():
+        for folder in folders():
+            path = folder / f"{edition_id}.toml"
+            if path.is_file():
+                return _read_edition(path)
     raise UnknownEditionError(edition_id)
+
+
+@lru_cache(maxsize=64)
+def _read_edition(path: Path) -> Edition:
+    """The edition in a file, read once: keyed by the path, so that another folder of editions has its own. Raises EditionError."""
+    node = read_node(path)
+    edition = build_edition(node)
+    if edition.id != path.stem:
+        raise node.error("id", "id", found=edition.id, wanted=path.stem)
+    if path.parent != HERE:
+        from .soundness import require_sound  # noqa: PLC0415 - our own editions are tested
+
+        require_sound(edition, node)
+    return edition
 
 
 def edition_ids() -> tuple[str, ...]:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from example_counts import examples
 from faulty_disk import FaultyDisk, Killed, dying_at
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from nianbao.core.editing import Command, FillBlank, SetHeader
@@ -405,5 +405,5 @@ class EditorMachine(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-EditorMachine.TestCase.settings = settings(max_examples=settings().max_examples // 2, stateful_step_count=25, deadline=None)
+EditorMachine.TestCase.settings = examples(30, steps=25)
 TestEditorMachine = EditorMachine.TestCase

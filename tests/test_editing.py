@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 from nianbao.core.editing import (
@@ -186,7 +187,7 @@ class HistoryMachine(RuleBasedStateMachine):
 
 
 def test_undo_after_do_is_the_identity() -> None:
-    run_state_machine_as_test(HistoryMachine, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(HistoryMachine, settings=examples(25, steps=20))
 
 
 def test_replacing_everywhere_is_one_step_and_survives_the_journal() -> None:

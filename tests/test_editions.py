@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from nianbao.cli.main import MODULES, main
@@ -13,9 +12,6 @@ from nianbao.core.totals import total_equations
 from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from nianbao.templates.loader import HERE, read_node
 from nianbao.templates.soundness import require_sound
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 REQUEST_ROWS_2021 = [
     "new_received",
@@ -265,15 +261,6 @@ MISTAKES = [
 ]
 
 
-@pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder of editions of one's own."""
-    monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path))
-    load_edition.cache_clear()
-    yield tmp_path
-    load_edition.cache_clear()
-
-
 def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     """What a command says where an edition's file is wrong: one line, whatever the command was to do."""
     assert main(argv) == 2
@@ -284,19 +271,19 @@ def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
     return shown.err
 
 
-def test_a_sound_edition_of_ones_own_is_used(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (own / "2031.toml").write_text(SOUND, "utf-8")
+def test_a_sound_edition_of_ones_own_is_used(own_editions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own_editions / "2031.toml").write_text(SOUND, "utf-8")
     assert main(["new", "--year", "2031"]) == 0
     assert "[beta]" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("right", "wrong", "said"), MISTAKES, ids=[said for *_, said in MISTAKES])
 def test_a_mistake_in_an_edition_is_told_with_its_place(
-    own: Path, capsys: pytest.CaptureFixture[str], right: str, wrong: str, said: str
+    own_editions: Path, capsys: pytest.CaptureFixture[str], right: str, wrong: str, said: str
 ) -> None:
     assert right in SOUND
-    (own / "2031.toml").write_text(SOUND.replace(right, wrong, 1), "utf-8")
-    assert f"{own / '2031.toml'} 有错：" in (sentence := told(capsys, "new", "--year", "2024"))
+    (own_editions / "2031.toml").write_text(SOUND.replace(right, wrong, 1), "utf-8")
+    assert f"{own_editions / '2031.toml'} 有错：" in (sentence := told(capsys, "new", "--year", "2024"))
     assert said in sentence
 
 
@@ -324,9 +311,9 @@ def test_every_command_is_among_those_tried() -> None:
 
 @pytest.mark.parametrize("argv", COMMANDS, ids=[name for name, *_ in COMMANDS])
 def test_every_command_tells_of_a_wrong_edition_before_it_does_anything(
-    own: Path, capsys: pytest.CaptureFixture[str], argv: list[str]
+    own_editions: Path, capsys: pytest.CaptureFixture[str], argv: list[str]
 ) -> None:
-    (own / "2031.toml").write_text(SOUND.replace('relation = "="', 'relation = "=>"'), "utf-8")
+    (own_editions / "2031.toml").write_text(SOUND.replace('relation = "="', 'relation = "=>"'), "utf-8")
     assert "relation 不能是“=>”" in told(capsys, *argv)
 
 
@@ -339,16 +326,16 @@ def test_every_command_tells_of_a_wrong_edition_before_it_does_anything(
     ],
 )
 def test_a_file_that_should_be_an_edition_is_not_passed_over(
-    own: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, said: str
+    own_editions: Path, capsys: pytest.CaptureFixture[str], name: str, data: bytes, said: str
 ) -> None:
-    (own / name).write_bytes(data)
+    (own_editions / name).write_bytes(data)
     assert said in told(capsys, "check", EXAMPLE)
 
 
-def test_reports_and_settings_may_lie_beside_editions(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (own / "2031.toml").write_text(SOUND, "utf-8")
-    (own / "report.toml").write_bytes(Path(EXAMPLE).read_bytes())
-    (own / "settings.toml").write_text("[tool]\nx = 1\n", "utf-8")
+def test_reports_and_settings_may_lie_beside_editions(own_editions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (own_editions / "2031.toml").write_text(SOUND, "utf-8")
+    (own_editions / "report.toml").write_bytes(Path(EXAMPLE).read_bytes())
+    (own_editions / "settings.toml").write_text("[tool]\nx = 1\n", "utf-8")
     assert main(["check", EXAMPLE]) == 0
     assert capsys.readouterr().out == ""
 

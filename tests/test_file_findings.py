@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.cli.checking import findings_of
 from nianbao.core.checks.finding import Finding
@@ -178,7 +179,7 @@ WORDS = ["0", "007", "机", "a", "a = ", "[t]\n", 'text = """\n', "2024-1-5", "2
 PIECES = st.sampled_from([*SIGNS, *WORDS])
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.one_of(st.lists(PIECES, max_size=12).map("".join), st.text(max_size=30)), st.integers(0, len(CLEAN)), st.integers(0, 40))
 def test_whatever_is_no_toml_has_a_sentence_and_a_place_inside_the_file(piece: str, at: int, less: int) -> None:
     text = CLEAN[:at] + piece + CLEAN[at + less :]

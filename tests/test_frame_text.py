@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pyte
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from memory_screen import MemoryScreen
 from nianbao.tui.look import PLAIN, Look, blank, change, look_of
@@ -68,7 +69,7 @@ def wrapped(words: str) -> list[list[tuple[str, str]]]:
     return [[(words[start : start + WIDTH // 2], "")] for start in range(0, len(words), WIDTH // 2)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(frames=st.lists(st.lists(pieces, min_size=HEIGHT, max_size=HEIGHT), min_size=1, max_size=4), shifting=st.booleans())
 def test_differences_show_what_a_full_repaint_shows(frames: list[list[list[tuple[str, str]]]], shifting: bool) -> None:
     terminal = Terminal(shifting=shifting)
@@ -77,7 +78,7 @@ def test_differences_show_what_a_full_repaint_shows(frames: list[list[list[tuple
         assert terminal.seen() == terminal.repainted()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     words=st.text(st.sampled_from(PROSE), min_size=30, max_size=70),
     edits=st.lists(st.tuples(st.integers(0, 69), st.sampled_from(["", "年", "报告", "a", "1月—", "\n"])), max_size=6),
@@ -91,7 +92,7 @@ def test_writing_and_deleting_amid_a_paragraph_shows_what_a_full_repaint_shows(w
         assert terminal.seen() == terminal.repainted()
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(rows=st.lists(pieces, min_size=20, max_size=20), tops=st.lists(st.integers(0, 12), max_size=5), head=st.integers(0, 3))
 def test_scrolling_under_a_head_shows_what_a_full_repaint_shows(rows: list[list[tuple[str, str]]], tops: list[int], head: int) -> None:
     terminal = Terminal(shifting=True)

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.checks.run import check_report
@@ -146,7 +147,7 @@ def test_change_may_be_negative_in_the_2019_form() -> None:
     assert [f for f in findings(report.with_cells(dict(changes))) if f.code in CELL_CODES] == []
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(consistent_reports(), st.data())
 def test_a_total_that_is_too_small_whatever_the_blank_holds_is_wrong(report: Report, data: st.DataObject) -> None:
     sums = [e for e in report.edition.equations if e.total is not None and any(report.cells[at] != 0 for at in e.addends[1:])]

@@ -9,7 +9,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.cell_text import write_cell
 from nianbao.core.importing.notes import Imported
@@ -97,7 +98,7 @@ def test_no_sentence_of_a_seed_is_lost(seed: str) -> None:
             assert "".join(line.split()) in squeezed
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.integers(0, 2**32), st.integers(1, 40))
 def test_edits_of_real_pages_never_raise_and_never_make_up_a_number(seed: int, edits: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - variety, not secrecy

@@ -7,7 +7,8 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import example, given, settings
+from example_counts import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from import_renderers import LAYOUTS, LOSSLESS, damaged, docx, noisy
 from nianbao.core.importing.notes import Imported
@@ -18,14 +19,6 @@ from nianbao.files.importing.docx import UnreadableDocxError
 from nianbao.files.importing.source import read_source
 from strategies import EDITIONS
 from strategies_import import exportable_reports, published_report, published_reports
-
-USUAL = 60
-"""Examples of the profile `dev`."""
-
-
-def examples(count: int) -> settings:
-    """So many examples where the profile has its usual number, and more in the same measure where it has more."""
-    return settings(max_examples=max(1, count * settings().max_examples // USUAL))
 
 
 def imported(source: str | bytes, name: str = "年报.txt") -> Imported:

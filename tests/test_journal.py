@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faulty_disk import FaultyDisk, SmallDisk, refusing
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.files.disk import DISK
 from nianbao.files.journal import ARCHIVED, ENDING, Journal, all_journals, discard_journal, journals_of, resume_journal, start_journal
@@ -336,7 +336,6 @@ class TestReading:
         ),
         st.binary(max_size=40),
     )
-    @settings(max_examples=60)
     def test_any_records_and_any_torn_line_behind_them(self, given_records: list[tuple[Act, object, float]], tail: bytes) -> None:
         records = tuple(Record(act, data, at) for act, data, at in given_records)
         head = header_line(header_for(Path("/reports/a.toml"), Owner("王", "host", 1)))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from nianbao.core.edition import CellKind, Edition, Table
 from nianbao.core.layout import PlacedCell, Role, TableLayout, lay_out, layouts, value_text
 from nianbao.core.report import BLANK, NA, Cell, SectionId, Text
@@ -28,7 +28,6 @@ def spans(cell: PlacedCell) -> tuple[int, int]:
 
 
 @given(tables())
-@settings(max_examples=60)
 def test_the_cells_of_any_table_cover_every_place_once(table: Table) -> None:
     layout = lay_out(table)
     places = [
@@ -40,7 +39,6 @@ def test_the_cells_of_any_table_cover_every_place_once(table: Table) -> None:
 
 
 @given(tables())
-@settings(max_examples=60)
 def test_every_cell_of_the_report_stands_in_the_table_once(table: Table) -> None:
     layout = lay_out(table)
     placed = [cell.address for cell in layout.cells if cell.role is Role.VALUE]
@@ -49,7 +47,6 @@ def test_every_cell_of_the_report_stands_in_the_table_once(table: Table) -> None
 
 
 @given(tables())
-@settings(max_examples=60)
 def test_every_label_of_a_path_stands_over_or_beside_its_values(table: Table) -> None:
     layout = lay_out(table)
     for block, row in table.rows():

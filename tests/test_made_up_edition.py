@@ -16,7 +16,7 @@ from nianbao.core.report import BLANK, Header, Report, SectionId, blank_report, 
 from nianbao.core.text.export import export_text
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
-from nianbao.templates import edition_for_year, load_catalogue, load_edition
+from nianbao.templates import edition_for_year, load_catalogue
 
 MADE_UP = """
 id = "2031"
@@ -136,11 +136,9 @@ OF_THE_REAL_FORM = (
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "2031.toml").write_text(MADE_UP, encoding="utf-8")
-    monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path))
-    load_edition.cache_clear()
-    return tmp_path
+def folder(own_editions: Path) -> Path:
+    (own_editions / "2031.toml").write_text(MADE_UP, encoding="utf-8")
+    return own_editions
 
 
 def filled() -> Report:

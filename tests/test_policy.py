@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.cli.checking import expand, findings_of
 from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.policy import NO_POLICY, Policy, adapted, weighed
-from nianbao.files import policy_file, policy_place
+from nianbao.files import policy_place
 from nianbao.files.report_file import read_report
 from nianbao.templates import load_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    pass
 
 WRONG = (Path(__file__).parents[1] / "examples" / "wrong-2024.toml").read_bytes()
 CATALOGUE = load_catalogue()
@@ -42,8 +43,6 @@ class County:
         self.report.write_bytes(WRONG)
 
     def check(self, *options: str) -> Outcome:
-        policy_place._nearest.cache_clear()
-        policy_file.load_policy.cache_clear()
         self.capsys.readouterr()
         code = main(["check", str(self.report), *options])
         return Outcome(code, *self.capsys.readouterr())
@@ -60,12 +59,10 @@ class County:
 
 
 @pytest.fixture
-def county(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[County]:
+def county(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> County:
     monkeypatch.setattr("nianbao.cli.main.prepare_streams", lambda: None)
     monkeypatch.setenv("NIANBAO_CONFIG", str(tmp_path / "config"))
-    yield County(tmp_path, capsys)
-    policy_place._nearest.cache_clear()
-    policy_file.load_policy.cache_clear()
+    return County(tmp_path, capsys)
 
 
 def test_codes_are_switched_off_and_weighed_otherwise(county: County) -> None:
@@ -151,7 +148,7 @@ def test_a_policy_file_is_no_report(county: County) -> None:
 SEVERITIES = st.dictionaries(st.sampled_from([*CATALOGUE, "C", "C0", "C5"]), st.sampled_from([*Severity, None]), max_size=8)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(SEVERITIES, st.booleans())
 def test_a_policy_changes_severities_and_nothing_else(severities: dict[str, Severity | None], draft: bool) -> None:
     policy = Policy(severities=tuple(severities.items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.prose.replacing import number_place
 
@@ -49,7 +49,6 @@ def test_what_is_not_there_or_might_be_either_is_not_guessed(text: str, stated: 
     assert number_place(text, stated) is None
 
 
-@settings(max_examples=60)
 @given(st.integers(0, 10**7), st.text("收到申请，。共计", max_size=8), st.text("，。共计申请", max_size=8))
 def test_any_number_written_with_separators_is_found(value: int, before: str, after: str) -> None:
     written = f"{value:,}"

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import combinations, product
 
 import pytest
-from hypothesis import assume, given, settings
+from example_counts import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.core import repair as repair_module
 from nianbao.core.edition import Block, CellKind, Column, Edition, Equation, Row, Section, Table
@@ -90,7 +91,7 @@ def test_one_wrong_cell_in_an_empty_table_is_found(edition: Edition) -> None:
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
-@settings(max_examples=50)
+@examples(50)
 def test_one_wrong_cell_is_found_whatever_was_written(right: Report, data: st.DataObject) -> None:
     index = data.draw(st.sampled_from(table_three(right.edition)))
     written = data.draw(st.integers(0, 10**12).filter(lambda value: value != number(right, index)))
@@ -98,7 +99,7 @@ def test_one_wrong_cell_is_found_whatever_was_written(right: Report, data: st.Da
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports))
-@settings(max_examples=20)
+@examples(20)
 def test_a_table_that_adds_up_has_no_problem(report: Report) -> None:
     assert identities_hold(report)
     assert repairs(report) == ()
@@ -229,7 +230,6 @@ def test_a_value_written_one_column_off_goes_back_where_it_was() -> None:
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
-@settings(max_examples=60)
 def test_every_repair_mends_its_problem_breaks_nothing_and_writes_only_counts(right: Report, data: st.DataObject) -> None:
     cells = st.sampled_from(range(len(right.cells)))
     wrong = right.with_cells(data.draw(st.dictionaries(cells, st.integers(0, 30), max_size=5)))
@@ -246,7 +246,7 @@ def test_every_repair_mends_its_problem_breaks_nothing_and_writes_only_counts(ri
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
-@settings(max_examples=30)
+@examples(30)
 def test_every_violated_identity_belongs_to_one_problem_and_the_answer_is_always_the_same(right: Report, data: st.DataObject) -> None:
     cells = st.sampled_from(range(len(right.cells)))
     wrong = right.with_cells(data.draw(st.dictionaries(cells, st.integers(0, 30), max_size=8)))
@@ -296,7 +296,7 @@ def test_a_search_that_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPat
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=100)
+@examples(100)
 def test_the_budget_suffices_for_three_wrong_cells(seed: int) -> None:
     """Also where they share a row or a column and cancel out, which leaves the most to look at."""
     random = repeatable(seed)
@@ -502,7 +502,7 @@ TANGLED = [
 
 @pytest.mark.parametrize("sums", TANGLED)
 @given(st.lists(st.integers(0, 4), min_size=6, max_size=6))
-@settings(max_examples=25)
+@examples(25)
 def test_in_a_tangled_edition_the_smallest_repairs_are_just_those_that_trying_everything_finds(sums: list[Sum], values: list[int]) -> None:
     edition = made_up([CellKind.COUNT] * 6, sums)
     report = filled(edition, *values)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from example_counts import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nianbao.core.editing import Command, ConfirmCarried, SetCell, SetHeader, SetText, reduce
 from nianbao.core.report import BLANK, NA, Header, Report, SectionId, Text, blank_report, parse_address
@@ -59,7 +60,7 @@ def test_an_untouched_file_is_written_back_to_the_byte(path: Path) -> None:
     assert report_bytes(source.report, source) == data
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.data())
 def test_any_edit_is_saved_into_the_text_and_comments_stay(data: st.DataObject) -> None:
     report = data.draw(reports())

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 import tomlkit
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.editing import Command, SetCell, SetHeader, SetText, Unwaive, Waive, reduce
 from nianbao.core.report import SectionId, parse_address
@@ -78,7 +79,6 @@ def test_every_file_that_reads_can_be_saved_after_an_edit(layout: str, command: 
     assert again.report == after
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_any_edits_of_any_layout_leave_every_word_of_ones_own(data: st.DataObject) -> None:
     source = read_report(LAYOUTS[data.draw(st.sampled_from(sorted(LAYOUTS)))].encode())
@@ -116,7 +116,7 @@ def test_a_waiver_is_saved_and_taken_back_in_any_layout(given: str) -> None:
     assert ("甲" in given) <= ("甲" in saved.text)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(st.data())
 def test_a_program_that_keeps_the_style_of_toml_reads_a_saved_file_alike_and_writes_it_back_to_the_byte(data: st.DataObject) -> None:
     source = read_report(CLEAN.encode())
@@ -225,7 +225,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(OPENINGS, st.lists(PIECES, max_size=8), st.lists(PIECES, max_size=3))
 def test_the_place_of_a_character_of_a_text_is_where_the_file_has_it(opening: str, before: list[str], behind: list[str]) -> None:
     quotes = opening.rstrip("\r\n")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from nianbao.cli.checking import findings_of
 from nianbao.core.report import Report
 from nianbao.files.report_file import UnreadableError, read_report
@@ -34,7 +35,7 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft7Validator.check_schema(SCHEMA)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(consistent_reports())
 def test_what_is_written_is_valid(report: Report) -> None:
     assert problems(new_document(report)) == []

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from example_counts import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.cli.main import main
 from nianbao.cli.similar_index import HashedIndex, index_for
@@ -123,7 +124,7 @@ def test_similarity_is_the_same_both_ways_and_never_less_than_difflibs_common_ru
     assert (percent(found) == 100) == (one == other)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(texts, st.integers(0, 79), st.integers(1, 4), st.text("甲乙丙丁", max_size=4))
 def test_one_changed_place_costs_what_it_is_long(text: str, at: int, length: int, put: str) -> None:
     changed = text[:at] + put + text[at + length :]
@@ -170,7 +171,6 @@ def test_the_index_follows_the_number_of_passages() -> None:
     assert isinstance(index_for(100_000)[0], HashedIndex)
 
 
-@settings(max_examples=60)
 @given(st.text("公开信息資訊网站 ，。“”《》ab12\u3000", max_size=40), st.text("公开信息資訊网站 ，。“”《》ab12\u3000", max_size=40))
 def test_both_texts_stand_whole_in_their_columns(left: str, right: str) -> None:
     pieces = aligned(left, right)
@@ -289,9 +289,6 @@ def test_a_policy_weighs_and_switches_off(folder: Folder) -> None:
     assert folder.similar(one, other).code == 0
     assert folder.similar(one, other, "--policy", str(policy)).code == 1
     policy.write_text('[rules]\nC62 = "off"\n', encoding="utf-8")
-    from nianbao.files import policy_file  # noqa: PLC0415 - one test
-
-    policy_file.load_policy.cache_clear()
     assert json.loads(folder.similar(one, other, "--policy", str(policy), "--format", "json").out)["pairs"] == []
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.layout import Role, layouts
 from nianbao.core.report import BLANK, Header, Report, SectionId, Text, blank_report, paragraphs
@@ -85,7 +86,6 @@ def paragraphs_read(lines: list[str]) -> list[str]:
 
 
 @given(reports(), styles)
-@settings(max_examples=60)
 def test_every_line_of_a_table_has_the_width_of_the_table(report: Report, style: TextStyle) -> None:
     exported = export_text(report, style)
     for part in filter(is_table, parts_of(exported)):
@@ -94,7 +94,6 @@ def test_every_line_of_a_table_has_the_width_of_the_table(report: Report, style:
 
 
 @given(reports(), styles)
-@settings(max_examples=60)
 def test_no_line_is_wider_than_asked_for_where_it_says_so(report: Report, style: TextStyle) -> None:
     exported = export_text(report, style)
     if exported.fits:
@@ -102,14 +101,13 @@ def test_no_line_is_wider_than_asked_for_where_it_says_so(report: Report, style:
 
 
 @given(reports(st.sampled_from(("2019", "2021")).map(load_edition)), styles)
-@settings(max_examples=40)
+@examples(40)
 def test_an_official_report_with_numbers_of_four_digits_fits_any_width(report: Report, style: TextStyle) -> None:
     review = [place for place, address in enumerate(report.edition.addresses) if address.section == "review"]
     assert export_text(report.with_cells(dict.fromkeys(review, 9999)), style).fits
 
 
 @given(reports(), styles)
-@settings(max_examples=60)
 def test_every_value_can_be_read_back_from_its_row_and_column(report: Report, style: TextStyle) -> None:
     exported = export_text(report, style)
     drawn = list(filter(is_table, parts_of(exported)))
@@ -121,7 +119,6 @@ def test_every_value_can_be_read_back_from_its_row_and_column(report: Report, st
 
 
 @given(reports(), styles)
-@settings(max_examples=60)
 def test_every_paragraph_can_be_read_back(report: Report, style: TextStyle) -> None:
     parts = [part for part in parts_of(export_text(report, style)) if not is_table(part)]
     headings = {section.title: text for section, text in zip(report.edition.sections, report.texts, strict=True)}
@@ -130,7 +127,7 @@ def test_every_paragraph_can_be_read_back(report: Report, style: TextStyle) -> N
 
 
 @given(reports(), styles)
-@settings(max_examples=30)
+@examples(30)
 def test_headings_and_titles_are_all_there_is_at_the_left_margin(report: Report, style: TextStyle) -> None:
     for part in parts_of(export_text(report, style))[1:]:
         if not is_table(part) and not part[0].startswith(("\u3000\u3000", " ")):
@@ -138,7 +135,7 @@ def test_headings_and_titles_are_all_there_is_at_the_left_margin(report: Report,
 
 
 @given(reports(), styles, st.booleans())
-@settings(max_examples=30)
+@examples(30)
 def test_an_export_is_the_same_every_time(report: Report, style: TextStyle, draft: bool) -> None:
     copy = replace(report, texts=tuple(report.texts), cells=tuple(report.cells))
     assert export_text(report, style, draft=draft) == export_text(copy, style, draft=draft)
@@ -156,7 +153,6 @@ def hostile_reports(draw: st.DrawFn) -> Report:
 
 
 @given(hostile_reports(), styles)
-@settings(max_examples=60)
 def test_nothing_in_a_report_reaches_the_output_as_a_control(report: Report, style: TextStyle) -> None:
     exported = export_text(report, style)
     assert {unicodedata.category(char) for char in exported.text} & {"Cc", "Cf", "Cs", "Zl", "Zp"} <= {"Cc"}

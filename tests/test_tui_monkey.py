@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
+from example_counts import examples
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -108,4 +109,4 @@ async def _check(stage: Stage) -> None:
 
 
 TestMonkey = Monkey.TestCase
-TestMonkey.settings = settings(max_examples=5, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck))
+TestMonkey.settings = settings(examples(5, steps=25), suppress_health_check=list(HealthCheck))

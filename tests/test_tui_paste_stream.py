@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from example_counts import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.tui.bracketed_paste import BEGIN, END, Pasted, PasteSplitter
 
@@ -10,7 +11,7 @@ KEYS = st.text(st.sampled_from("a中1。"), max_size=4) | st.sampled_from(["\x1b
 PASTES = st.text(st.sampled_from("a中\n\t\x1b[31m2~0"), max_size=12).filter(lambda text: END not in text + END[:-1])
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.lists(st.tuples(KEYS, PASTES), max_size=4), st.lists(st.integers(1, 7), max_size=60))
 def test_pastes_and_keys_come_out_in_order_however_they_are_cut(parts: list[tuple[str, str]], cuts: list[int]) -> None:
     stream = "".join(f"{keys}{BEGIN}{paste}{END}" for keys, paste in parts)

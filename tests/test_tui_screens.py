@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -136,15 +135,9 @@ heading = "第{number}项"
 
 
 @pytest.fixture
-def made_up_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def made_up_edition(own_editions: Path) -> None:
     """A form of eight sections and no table, beside the real ones."""
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "2031.toml").write_text(MADE_UP, "utf-8")
-    monkeypatch.setenv("NIANBAO_TEMPLATES", str(folder))
-    load_edition.cache_clear()
-    yield
-    load_edition.cache_clear()
+    (own_editions / "2031.toml").write_text(MADE_UP, "utf-8")
 
 
 @pytest.mark.usefixtures("made_up_edition")

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import jsonschema
 import pytest
-from hypothesis import assume, given, settings
+from example_counts import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.cli.checking import findings_of
 from nianbao.cli.main import main
@@ -45,7 +46,7 @@ def all_waived(report: Report, previous: Report | None = None) -> Report:
     return report
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(reports(), st.one_of(st.none(), reports()))
 def test_every_finding_can_be_waived_and_is_still_listed(report: Report, previous: Report | None) -> None:
     report = report.with_header(replace(report.header, waivers=()))
@@ -55,7 +56,6 @@ def test_every_finding_can_be_waived_and_is_still_listed(report: Report, previou
     assert all(f.waived == "核对属实" and f.severity is Severity.INFO for f in after if f.waiver)
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_no_waiver_survives_a_changed_value(data: st.DataObject) -> None:
     report = data.draw(reports())
@@ -73,7 +73,6 @@ def test_no_waiver_survives_a_changed_value(data: st.DataObject) -> None:
     assert not any(found.waived for found in check(waived))
 
 
-@settings(max_examples=60)
 @given(st.data())
 def test_no_waiver_survives_a_changed_word_of_its_sentence(data: st.DataObject) -> None:
     sentences = data.draw(st.lists(st.text("公开件数答复申请一二三1234", min_size=3, max_size=9), min_size=1, max_size=4))

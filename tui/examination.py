@@ -33,7 +33,7 @@ class Examination:
         """The same findings on the report after an edit, until that is checked: places in the prose keep to their words."""
         if report is self.report:
             return self
-        if report.edition is not self.report.edition:
+        if report.edition != self.report.edition:
             return Examination(report, (), self.previous)
         changes: dict[SectionId, TextChange] = {}
         for finding in self.findings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .enumerations import number
@@ -70,7 +70,7 @@ def _open(listed: str) -> bool:
     return re.search(r"等(?:内容|方面|情况|部分|几个?部分|有关情况)?$", before.rstrip("，。, ")) is not None
 
 
-@cache
+@lru_cache(maxsize=16)
 def telling_pairs(edition: Edition) -> tuple[tuple[Section, frozenset[str]], ...]:
     """For each section the pairs of characters that stand in its heading, or in another heading met for it, and in no other section's."""
     official = [_pairs(section.heading) for section in edition.sections]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..cell_text import money_in_wan, write_cell
@@ -84,7 +84,7 @@ def _contested_without_requests(context: Context) -> Iterator[Finding]:
         yield context.finding("C07", {"value": write_cell(cases)}, cells=cells)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _amounts(edition: Edition) -> tuple[int, ...]:
     """Where the form asks for money."""
     return tuple(position for position, kind in enumerate(edition.kinds) if kind in (CellKind.AMOUNT, CellKind.MONEY))

@@ -43,7 +43,7 @@ def check_years(context: Context) -> Iterator[Finding]:
             missing += absent
         else:
             yield from _chain(context, previous, last, chain)
-    if previous.edition is not context.report.edition:
+    if previous.edition != context.report.edition:
         from .across_editions import check_across_editions  # noqa: PLC0415 - start-up: two editions seldom meet
 
         yield from check_across_editions(context, previous, [term.address for term in missing])

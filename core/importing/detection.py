@@ -24,7 +24,7 @@ def edition_of_tables(tokens: Sequence[Token], editions: Sequence[Edition]) -> E
     tabled = [edition for edition in editions if edition.tables]
     scores = []
     for edition in tabled:
-        others = [label_book(other) for other in tabled if other is not edition]
+        others = [label_book(other) for other in tabled if other != edition]
         own = label_book(edition).distinctive.difference(*(book.distinctive | book.other_cores for book in others))
         scores.append(sum(len(core) >= _LEAST and core in text for core in own))
     if not scores or max(scores) == 0 or scores.count(max(scores)) > 1:

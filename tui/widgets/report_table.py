@@ -177,7 +177,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def watch_report(self, old: Report | None, new: Report | None) -> None:
         """Repaint the cells that changed; lay out again when a number outgrew its column."""
-        if old is None or new is None or old.edition is not new.edition:
+        if old is None or new is None or old.edition != new.edition:
             self._lay_out_again()
         elif old.cells is not new.cells:
             changed = [address for address in self._layout.place_of if old.cell(address) is not new.cell(address)]
