@@ -62,7 +62,7 @@ class StatusLine:
     def show(self, text: str) -> None:
         """Put this in the place of what stood there."""
         if self.shown:
-            from ..core.text.width import text_width  # noqa: PLC0415 - start-up
+            from ..core.chinese.width import text_width  # noqa: PLC0415 - start-up
 
             line = clean_line(text)
             width = text_width(line)
@@ -114,7 +114,7 @@ class _Formatter(argparse.HelpFormatter):
         super().__init__(prog, max_help_position=28 if width > NARROW_HELP else 6, width=width)
 
     def _split_lines(self, text: str, width: int) -> list[str]:
-        from ..core.text.wrap import wrap  # noqa: PLC0415 - start-up
+        from ..core.chinese.line_break import wrap  # noqa: PLC0415 - start-up
 
         return [line.strip() for line in wrap(text, width)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.chinese.line_break import wrap
 from ..core.nearest import nearest
-from ..core.text.wrap import wrap
 from ..templates import load_catalogue
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, CannotError, Parser

@@ -7,11 +7,11 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from ..core.chinese.fold import fold
+from ..core.chinese.line_break import NO_LINE_START
+from ..core.chinese.width import left_aligned, text_width
 from ..core.copies import copied_sections, percent, shares
-from ..core.prose.script import fold
 from ..core.text.clean import clean_line
-from ..core.text.width import left_aligned, text_width
-from ..core.text.wrap import NO_LINE_START
 from ..templates import load_edition
 from . import similar_text as words
 from . import ui_text

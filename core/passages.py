@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from .prose.script import fold
+from .chinese.fold import fold
 from .report import PREFACE, all_texts
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
+from ..core.chinese.width import text_width
 from ..core.pattern import lazy_pattern
 from ..core.report import Cell, Mark, Report, Text, Waiver
-from ..core.text.width import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.cli.main import MODULES, main
 from nianbao.cli.ui_text import COMMANDS
+from nianbao.core.chinese.width import text_width
 from nianbao.core.report import BLANK
-from nianbao.core.text.width import text_width
 from nianbao.files.report_file import load_report
 
 if TYPE_CHECKING:

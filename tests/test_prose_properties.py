@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nianbao.core.chinese.fold import fold, simplification
+from nianbao.core.chinese.numerals import han_number, read_numeral
 from nianbao.core.prose import read_prose
-from nianbao.core.prose.numerals import han_number, read_numeral
-from nianbao.core.prose.script import _TRADITIONAL, fold
 from strategies_prose import AGENCY, YEAR, Statement, distractors, noise, reports, result_statements, spans, to_han
 
 
@@ -58,7 +58,7 @@ def test_results_that_do_not_add_up_are_a_wrong_sum(statement: Statement, more: 
 
 @given(reports())
 def test_traditional_script_states_the_same(statements: list[Statement]) -> None:
-    to_traditional = {ord(new): old for old, new in zip(_TRADITIONAL[-2::-2], _TRADITIONAL[::-2], strict=True) if old != new}
+    to_traditional = {ord(new): old for old, new in simplification().items()}
     text = "".join(statement.text for statement in statements)
     assert stated(text.translate(to_traditional)) == all_facts(statements)
 

@@ -13,13 +13,13 @@ import pytest
 from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from nianbao.core.chinese.width import text_width
 from nianbao.core.layout import Role, layouts
 from nianbao.core.report import BLANK, Header, Report, SectionId, Text, blank_report, paragraphs
 from nianbao.core.text.clean import clean_line, clean_prose
 from nianbao.core.text.export import ExportedText, OpenPlaces, export_text, open_places
 from nianbao.core.text.style import Borders, TextStyle
 from nianbao.core.text.table_text import draw_table
-from nianbao.core.text.width import text_width
 from nianbao.templates import load_edition
 from strategies_tables import editions, reports, sample_report, styles
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import tui_support  # noqa: F401 - prepares the environment before textual is imported
-from nianbao.core.text.width import text_width
+from nianbao.core.chinese.width import text_width
 from nianbao.tui import actions, keys_page, ui_text
 from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, of_scope, search
 from nianbao.tui.pinyin import initials

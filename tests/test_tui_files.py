@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 from faulty_disk import FaultyDisk
+from nianbao.core.chinese.width import Ambiguous
 from nianbao.core.editing import SetCell
 from nianbao.core.report import Header, blank_report, parse_address
 from nianbao.core.text.export import export_text
 from nianbao.core.text.style import Borders, TextStyle
-from nianbao.core.text.width import Ambiguous
 from nianbao.files.opening import open_report
 from nianbao.files.owner import Owner
 from nianbao.files.places import Places, beside, path_key

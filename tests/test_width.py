@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.core.text.width import Ambiguous, centred, char_widths, left_aligned, right_aligned, text_width
+from nianbao.core.chinese.width import Ambiguous, centred, char_widths, left_aligned, right_aligned, text_width
 from rich.cells import get_character_cell_size
 
 WRITTEN = [

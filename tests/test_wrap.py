@@ -3,8 +3,7 @@
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from nianbao.core.text.width import Ambiguous, text_width
-from nianbao.core.text.wrap import (
+from nianbao.core.chinese.line_break import (
     NO_LINE_END,
     NO_LINE_START,
     break_offsets,
@@ -14,6 +13,7 @@ from nianbao.core.text.wrap import (
     wrap_label,
     wrap_paragraph,
 )
+from nianbao.core.chinese.width import Ambiguous, text_width
 
 ambiguous_widths = st.sampled_from((1, 2))
 chinese = st.lists(

@@ -32,8 +32,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from ..core.chinese.line_break import break_offsets
 from ..core.text.clean import clean_prose
-from ..core.text.wrap import break_offsets
 from .bracketed_paste import Pasted, PasteSplitter
 from .key_order import OrderlyKeys
 from .lone_escape import ESCAPE, PATIENCE, is_the_key
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.strip import Strip
 
-    from ..core.text.width import Ambiguous
+    from ..core.chinese.width import Ambiguous
 
 #: Characters of one escape sequence that the parser reads before it takes it for text. A commit
 #: of an input method in Kitty's mode takes about six a character.

@@ -6,10 +6,10 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..core.text.width import text_width
+from ..core.chinese.width import text_width
 
 if TYPE_CHECKING:
-    from ..core.text.width import Ambiguous
+    from ..core.chinese.width import Ambiguous
 
 #: What a value may begin with besides a digit.
 _BEGINNINGS = frozenset("+-−–—./无增减(")

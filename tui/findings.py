@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity
+from ..core.chinese.width import text_width
 from ..core.editing import ApplyRepair
-from ..core.text.width import text_width
 from . import judging, ui_text, writing
 from .catalogue_words import change_words, explanations_of, message_of, placed_message_of
 from .nearness import order_of

@@ -10,9 +10,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from ..core.chinese.line_break import wrap_centred, wrap_label
+from ..core.chinese.width import Ambiguous, shorten, text_width
 from ..core.layout import PlacedCell, Role, TableLayout, block_width
-from ..core.text.width import Ambiguous, left_aligned, text_width
-from ..core.text.wrap import wrap_centred, wrap_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +30,6 @@ SPARE_DIGITS = 1
 LEAST_STUB = 18
 """Columns of the row labels at least; below that the values scroll sideways."""
 MOST_STUB = 46
-#: What stands for the part of a label that finds no room; the status line shows it in full.
-CUT = ".."
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,27 +245,6 @@ def _cut(lines: tuple[str, ...], height: int, width: int, ambiguous: Ambiguous) 
         return lines
     last = "".join(lines[height - 1 :])
     return (*lines[: height - 1], shorten(last, width, ambiguous))
-
-
-def shorten(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """A text cut to `width` columns, with the sign for a cut where it was."""
-    if text_width(text, ambiguous) <= width:
-        return text
-    room = width - len(CUT)
-    if room <= 0:
-        return CUT[: max(width, 0)]
-    kept = ""
-    for character in text:
-        room -= text_width(character, ambiguous)
-        if room < 0:
-            break
-        kept += character
-    return kept + CUT
-
-
-def pad(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """A text cut or filled with spaces to exactly `width` columns."""
-    return left_aligned(shorten(text, width, ambiguous), width, ambiguous)
 
 
 def longest_values(layout: TableLayout, texts: Iterable[tuple[Address, str]], ambiguous: Ambiguous = 1) -> list[int]:

@@ -6,23 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..core.chinese.line_break import wrap
+from ..core.chinese.width import shorten, text_width
 from ..core.editing import text_of
 from ..core.layout import value_text
 from ..core.report import PREFACE
-from ..core.text.width import text_width
-from ..core.text.wrap import wrap
 from . import ui_text
 from .catalogue_words import placed_message_of, said_here
-from .grid import shorten
 from .prose_places import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..core.checks.finding import Finding
+    from ..core.chinese.width import Ambiguous
     from ..core.edition import Section
     from ..core.report import Address, Report, SectionId
-    from ..core.text.width import Ambiguous
     from .examination import Examination
     from .importing import Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.text.width import left_aligned
+from ..core.chinese.width import left_aligned
 from .ui_text_actions import key_name
 from .ui_text_panes import BLANK_WORD
 

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..chinese.fold import reading_copy
 from ..report import PREFACE
 from .finding import Severity, Span
-from .letters import reading_copy
 from .period import stated_periods
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from ..chinese.fold import simplification, traditional_letters
 from .finding import Severity
 from .passage import Trace
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 _RADICALS = "[\u2e80-\u2fdf\uf900-\ufad9]"
 _UNREADABLE = "[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
 _REPLACED = "\ufffd"
-_BOTH = frozenset("乾瞭徵於覆著藉餘鍾祇麼髮闆叁貳陸佔昇週註誌複製鑑")
-"""Letters that a text in simplified script may have too, in names or by their own meaning."""
-_SIMPLIFIED, _TRADITIONAL = "开报务处类为这个会办还发关", "開報務處類為這個會辦還發關"
+_COMMON = "開報務處類為這個會辦還發關"
+"""Frequent characters whose form tells which script a text is in."""
 SHOWN = 8
 
 
@@ -39,34 +38,22 @@ def odd_characters(passage: Passage) -> Iterator[Trace]:
 
 def _mixed(text: str) -> Iterator[Trace]:
     """Traditional characters in a simplified text, or simplified ones in a traditional text."""
-    foreign = traditional_letters(text)
+    foreign = traditional_letters().intersection(text)
     if not foreign:
         return
-    traditional, simplified = (sum(map(text.count, letters)) for letters in (_TRADITIONAL, _SIMPLIFIED))
-    if traditional <= simplified:
+    common = _COMMON.translate(simplification())
+    if sum(map(text.count, _COMMON)) <= sum(map(text.count, common)):
         found = [letter for letter in text if letter in foreign]
         at = text.index(found[0])
         yield Trace("C68", at, at + 1, "", _told(found))
         return
-    mixed = [letter for letter in text if letter in _SIMPLIFIED and letter not in _TRADITIONAL]
+    mixed = [letter for letter in text if letter in common]
     if mixed:
         at = text.index(mixed[0])
         yield Trace("C68", at, at + 1, "simplified", _told(mixed))
     else:
         at = next(at for at, letter in enumerate(text) if letter in foreign)
         yield Trace("C68", at, at + 1, "traditional", _told([text[at]]))
-
-
-def traditional_letters(text: str) -> frozenset[str]:
-    """The letters of a text that are traditional and nothing else."""
-    return _only_traditional().intersection(text)
-
-
-@cache
-def _only_traditional() -> frozenset[str]:
-    from ..prose.script import folded_letters  # noqa: PLC0415 - its table is made when first needed
-
-    return frozenset(letter for letter in folded_letters() if "\u4e00" <= letter <= "\u9fff") - _BOTH
 
 
 def _told(found: list[str]) -> tuple[tuple[str, str], ...]:

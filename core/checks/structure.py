@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ..carried import paragraph_mark
+from ..chinese.fold import reading_copy
 from ..report import is_number, squeeze
 from .enumerations import point_starts
 from .finding import Severity, Span
-from .letters import reading_copy
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

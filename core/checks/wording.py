@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from ..chinese.fold import reading_copy
 from .enumerations import enumeration_faults
 from .finding import Severity, Span
 from .gaps import MISSING_NUMBERS, PLACEHOLDERS, places, shown
-from .letters import reading_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.line_break import INDENT
 from ..text import wording
-from ..text.wrap import INDENT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from ..text.width import char_widths
+from ..chinese.width import char_widths
 from .lines import GridCell, Line, row_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..text.width import Ambiguous
+    from ..chinese.width import Ambiguous
 
 _HORIZONTAL: Final = frozenset("─━-═")
 _VERTICAL: Final = frozenset("│┃|║")

@@ -6,16 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.line_break import INDENT, wrap_paragraph
+from ..chinese.width import text_width
 from ..text.style import GREATEST_WIDTH, LEAST_WIDTH
-from ..text.width import text_width
-from ..text.wrap import INDENT, wrap_paragraph
 from .exported import is_placed
 from .lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from ..text.width import Ambiguous
+    from ..chinese.width import Ambiguous
 
 _MOST_COLUMNS: Final = 120
 _FULL: Final = 6

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..chinese.numerals import Numeral, read_numeral
 from ..pattern import lazy_pattern
 from .lexicon import Lexicon, lexicon
-from .numerals import Numeral, read_numeral
 
 NONE: frozenset[str] = frozenset()
 

@@ -24,9 +24,9 @@ from .rules import (
 )
 
 if TYPE_CHECKING:
+    from ..chinese.fold import Folded
     from .clauses import Sentence
     from .mention import Mention
-    from .script import Folded
 
 _OUTCOME_ROWS = (f"{review}.{column}" for review in REVIEWS.values() for column in OUTCOMES.values())
 _SPLIT_ROWS = frozenset((*RESULTS.values(), *_OUTCOME_ROWS))

@@ -11,9 +11,9 @@ from .reading import Fact
 from .rules import ANSWERED, FORWARD, HANDLED, NEW, OUTCOMES
 
 if TYPE_CHECKING:
+    from ..chinese.fold import Folded
     from .clauses import Phrase, Sentence
     from .mention import Mention
-    from .script import Folded
 
 _ALL = ("均", "全部", "都", "皆")
 _REVIEW_ROWS = {

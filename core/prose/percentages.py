@@ -9,8 +9,8 @@ from .lists import alike
 from .reading import Change, Percentage
 
 if TYPE_CHECKING:
+    from ..chinese.fold import Folded
     from .mention import Mention
-    from .script import Folded
 
 _DONE = frozenset(("ANSWER", "HANDLE", "PUBLISH", "GRANTED", "PARTLY", "REFUSED", "ON_TIME"))
 _MORE = ("增", "上升", "上涨", "提升", "提高", "多", "递增", "翻")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..chinese.fold import fold, unwrap
 from .clauses import sentences
 from .facts import state_facts
 from .implied import imply_facts
@@ -9,7 +10,6 @@ from .mentions import read_mentions
 from .percentages import read_changes, read_percentages
 from .reading import Reading
 from .scope import body_of
-from .script import fold, unwrap
 from .sums import read_sums
 from .zeros import state_zeros
 

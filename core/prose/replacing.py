@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.numerals import COUNTERS, han_number
 from ..pattern import lazy_pattern
-from .numerals import COUNTERS, han_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.fold import fold
 from ..pattern import lazy_pattern
-from .script import fold
 
 if TYPE_CHECKING:
     from .reading import Period, Scope

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
+    from ..chinese.fold import Folded
     from .clauses import Sentence
     from .mention import Mention
-    from .script import Folded
 
 _STATUS = frozenset(("REPEAL", "INVALID", "REVISE", "ISSUE"))
 _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))

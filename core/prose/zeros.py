@@ -15,8 +15,8 @@ from .scope import Body, period_of_year
 from .wording import head_topic
 
 if TYPE_CHECKING:
+    from ..chinese.fold import Folded
     from .clauses import Phrase, Sentence, Token
-    from .script import Folded
 
 _TOPICAL = frozenset(("APPLICATION", "ASKING", "RECON", "LITIG", "INFO_FEE", "FEE_NOTICE", "INFO"))
 _DENIALS = frozenset(("NOT", "NO_APPLICANT", "ALL_NONE"))

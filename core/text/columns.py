@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import accumulate, count, pairwise, product
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.line_break import longest_unit
+from ..chinese.width import text_width
 from ..layout import Role, block_width
-from .width import text_width
-from .wrap import longest_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

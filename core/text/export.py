@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.line_break import wrap, wrap_centred, wrap_paragraph
+from ..chinese.width import text_width
 from ..layout import layouts
 from ..report import BLANK
 from . import wording
 from .clean import clean_line, clean_paragraphs
 from .style import Borders, TextStyle
 from .table_text import draw_table
-from .width import text_width
-from .wrap import wrap, wrap_centred, wrap_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from .width import Ambiguous  # noqa: TC001 - dataclass fields are read at run time by strategies
+from ..chinese.width import Ambiguous  # noqa: TC001 - dataclass fields are read at run time by strategies
 
 LEAST_WIDTH: Final = 80
 GREATEST_WIDTH: Final = 160

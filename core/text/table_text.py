@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.line_break import wrap_centred, wrap_label
+from ..chinese.width import centred, left_aligned
 from ..layout import Role
 from .columns import Allotment, allot
 from .style import Borders
-from .width import centred, left_aligned
-from .wrap import wrap_centred, wrap_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
 
 
 FRAME = 2

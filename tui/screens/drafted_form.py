@@ -13,7 +13,7 @@ from .dialogs import Field, Form
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
 
 
 class DraftedForm(Form):

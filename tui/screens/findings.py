@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ...core.chinese.width import Ambiguous
     from ...core.report import SectionId
-    from ...core.text.width import Ambiguous
     from ..examination import Examination
 
 Answer = tuple[str, Finding]

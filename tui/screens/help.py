@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...core.text.width import left_aligned
-from ...core.text.wrap import wrap
+from ...core.chinese.line_break import wrap
+from ...core.chinese.width import left_aligned
 from .. import ui_text
 from ..actions import BY_ID, MOST_SECTIONS, Action, Scope, keys_of, of_scope, offered
 

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ...core.checks.finding import Finding
+    from ...core.chinese.width import Ambiguous
     from ...core.editing import Command
     from ...core.edition import Section
-    from ...core.text.width import Ambiguous
     from ..examination import Examination
     from ..importing import Source
 

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from ...core.text.width import Ambiguous, text_width
+from ...core.chinese.width import Ambiguous, text_width
 from .. import ui_text
 from ..actions import Action, keys_of, search
 from ..widgets.line_input import LineInput

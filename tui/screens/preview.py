@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from ...core.chinese.width import Ambiguous
     from ...core.report import Report
     from ...core.text.export import ExportedText
     from ...core.text.style import TextStyle
-    from ...core.text.width import Ambiguous
 
 
 class PreviewScreen(Screen[str | None]):

@@ -11,11 +11,10 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ...core.text.width import Ambiguous, text_width
-from ...core.text.wrap import wrap
+from ...core.chinese.line_break import wrap
+from ...core.chinese.width import Ambiguous, pad, shorten, text_width
 from .. import ui_text
 from ..actions import Scope, footer, keys_of
-from ..grid import pad, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ...core.checks.finding import Finding
+    from ...core.chinese.width import Ambiguous
     from ...core.report import SectionId
-    from ...core.text.width import Ambiguous
     from ..examination import Examination
 
 

@@ -13,13 +13,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ...core.text.wrap import wrap
-from ..grid import shorten
+from ...core.chinese.line_break import wrap
+from ...core.chinese.width import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from textual.message import Message
 from textual.reactive import reactive, var
 
 from ...core.cell_text import Note, read_cell
+from ...core.chinese.width import text_width
 from ...core.editing import ClearCells, Command, SetCell
 from ...core.layout import TableLayout, value_text
 from ...core.report import BLANK, Address, Report, Text, same_cell
-from ...core.text.width import text_width
 from ..actions import Scope, bindings
 from ..draft import Draft, begins_value
 from ..grid import Grid, fit, lane_count, longest_values
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
     from ..cell_marks import CellMark
 
 #: Characters that are keys of the table.

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from ...core.chinese.width import Ambiguous
     from ...core.editing import Command
     from ...core.edition import Section
     from ...core.report import Address, Report, SectionId
-    from ...core.text.width import Ambiguous
     from ..examination import Examination
     from ..importing import Source
 

@@ -8,7 +8,7 @@ from .. import ui_text
 from .list_pane import TextPane
 
 if TYPE_CHECKING:
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
     from ..importing import Source
 
 BEFORE = 1

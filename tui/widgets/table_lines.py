@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from textual.strip import Strip
 
+from ...core.chinese.width import centred, left_aligned, right_aligned, shorten
 from ...core.layout import Role
-from ...core.text.width import centred, left_aligned, right_aligned
 from ..cell_marks import CellMark
-from ..grid import shorten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

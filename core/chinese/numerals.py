@@ -1,6 +1,6 @@
 """Numbers as official prose writes them: 1,234 件, 3.2万份, 三百元整, 近300件, 290余件, 百分之五.
 
-All functions read folded text (see script.py): ASCII digits and punctuation, simplified script, no spaces.
+All functions read folded text (see fold.py): ASCII digits and punctuation, simplified script, no spaces.
 """
 
 from __future__ import annotations

@@ -7,10 +7,12 @@ By Unicode's East Asian Width: wide and full-width characters take 2 columns, ma
 from __future__ import annotations
 
 import unicodedata
-from typing import Literal
+from typing import Final, Literal
 
 Ambiguous = Literal[1, 2]
 """Columns that an ambiguous character takes."""
+CUT: Final = ".."
+"""What a shortened text ends in."""
 
 
 class _Widths(dict[str, int]):
@@ -63,3 +65,24 @@ def left_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
 def right_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
     """The text with spaces before it up to `width` columns."""
     return " " * (width - text_width(text, ambiguous)) + text
+
+
+def shorten(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """A text cut to `width` columns, ending in the sign of a cut where it was longer."""
+    if text_width(text, ambiguous) <= width:
+        return text
+    room = width - len(CUT)
+    if room <= 0:
+        return CUT[: max(width, 0)]
+    kept = ""
+    for character in text:
+        room -= text_width(character, ambiguous)
+        if room < 0:
+            break
+        kept += character
+    return kept + CUT
+
+
+def pad(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
+    """A text cut or filled with spaces to exactly `width` columns."""
+    return left_aligned(shorten(text, width, ambiguous), width, ambiguous)
