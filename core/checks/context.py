@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from ..chinese.fold import reading_copy
 from ..edition import CellKind
 from ..report import PREFACE, Report
 from .finding import Catalogue, Finding, Severity, Span
-from .letters import reading_copy
 from .passage import Passage
 
 if TYPE_CHECKING:
