@@ -39,17 +39,23 @@ def run(args: argparse.Namespace) -> int:
 
 def explanation(rule: Rule) -> str:
     """A rule as a page of text."""
+    lines = [f"{rule.code}  {rule.title}"]
+    for name, text in parts(rule):
+        lines += ["", f"【{name}】", *(f"  {line}" for line in wrap(text, WIDTH - 2))]
+    return "\n".join(lines) + "\n"
+
+
+def parts(rule: Rule) -> tuple[tuple[str, str], ...]:
+    """The parts of an explanation, each with its heading."""
     level = ui_text.SEVERITIES[rule.severity]
     if rule.draft is not rule.severity:
         level += ui_text.LEVEL_DRAFT.format(draft=ui_text.SEVERITIES[rule.draft])
-    parts = (
+    years = ((ui_text.YEARS, ui_text.COMPARES_YEARS),) if rule.compares_years else ()
+    return (
         (ui_text.LEVEL, level),
         (ui_text.MEANING, rule.explain),
         (ui_text.CLAUSE, rule.clause + (ui_text.LAW if rule.law else ui_text.CUSTOM)),
+        *years,
         (ui_text.EXAMPLE, rule.example),
         (ui_text.MEND, rule.mend),
     )
-    lines = [f"{rule.code}  {rule.title}"]
-    for name, text in parts:
-        lines += ["", f"【{name}】", *(f"  {line}" for line in wrap(text, WIDTH - 2))]
-    return "\n".join(lines) + "\n"
