@@ -8,7 +8,19 @@ from ..core.checks.finding import Severity
 from ..templates import load_catalogue
 from . import check_text, ui_text
 from .checking import MOST_JOBS, CheckedFile, Options, PreviousUnreadableError, check_files, expand
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, EXIT_USAGE, CannotError, Parser, UsageError, say, shown_path, whole_number
+from .diagnostics import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_LOCKED,
+    EXIT_USAGE,
+    CannotError,
+    LockedError,
+    Parser,
+    UsageError,
+    say,
+    shown_path,
+    whole_number,
+)
 from .output import colours_wanted, write
 from .policies import add_policy_arguments, require_policies
 
@@ -78,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _change_waivers(args: argparse.Namespace, options: Options) -> bool:
     """Do as `--waive` or `--unwaive` says; False where an editor has the report open."""
-    from .waiving import LockedError, change_waivers  # noqa: PLC0415 - start-up
+    from .waiving import change_waivers  # noqa: PLC0415 - start-up
 
     try:
         change_waivers(args, options)

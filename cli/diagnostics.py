@@ -35,9 +35,17 @@ EXIT_INTERRUPTED = 130
 class UsageError(Exception):
     """The command line asks for something that cannot be done; the message is for the user."""
 
+    exit_code = EXIT_USAGE
+
 
 class CannotError(UsageError):
     """A file that cannot be read or written: the command was right, so its help would not help."""
+
+
+class LockedError(CannotError):
+    """The file to be written is open in another editor."""
+
+    exit_code = EXIT_LOCKED
 
 
 def say(message: str) -> None:

@@ -25,10 +25,10 @@ NO_CELL: Final = "（没有这一格）"
 
 SUM_ABOUT: Final = "把同一年、同一版格式的几份报告的表格逐格相加，成为一份新报告（没有文字）。县级以上政府汇总所属机关的数据时用。"
 FILES: Final = "报告文件，或放有报告的文件夹"
-OUT: Final = "写到这个文件；不给时写到标准输出"
+OUT: Final = "写到这个文件，后缀 .toml；不给时写到标准输出"
 AGENCY: Final = "汇总报告的机关名称"
 KIND: Final = "汇总报告的机关类别：government（默认）或 department"
-FORCE: Final = "文件已存在时覆盖"
+FORCE: Final = "文件已存在时覆盖（原来的内容留有备份）"
 
 ONE_REPORT: Final = "至少要有两份报告才能相加。"
 SEVERAL_EDITIONS: Final = "不能相加，格式版本不同：{first} 是 {one} 版，{other} 是 {two} 版。"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..core.text.export import export_text
 from ..core.text.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
+from ..files.output_format import ExportFormat
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..templates import load_catalogue
 from . import ui_text
@@ -16,7 +17,7 @@ from .checking import Options, findings_in, require_names
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from .output import write
 from .policies import add_policy_arguments, require_policies
-from .writing import write_result
+from .writing import export_format, write_export
 
 if TYPE_CHECKING:
     import argparse
@@ -29,10 +30,12 @@ def add_arguments(parser: Parser) -> None:
     parser.given.add_argument("file", metavar="FILE", help=ui_text.REPORT_FILE)
     add = parser.choices.add_argument
     add("-o", "--output", default=STDIN, metavar="OUT", help=ui_text.OUT)
+    add("--format", choices=list(ExportFormat), default=None, help=ui_text.EXPORT_FORMAT)
     add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=LEAST_WIDTH, metavar="N", help=ui_text.WIDTH)
     add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=ui_text.BORDERS)
     add("--ambiguous", type=int, choices=(1, 2), default=2, help=ui_text.AMBIGUOUS)
     add("--draft", action="store_true", help=ui_text.EXPORT_DRAFT)
+    add("--force", action="store_true", help=ui_text.EXPORT_FORCE)
     add_policy_arguments(parser)
 
 
@@ -42,12 +45,13 @@ def run(args: argparse.Namespace) -> int:
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
         raise UsageError(ui_text.SAME_FILE.format(path=args.output))
+    export_format(args.output, args.format)
     style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
     exported = export_text(source.report, style, draft=args.draft)
     if args.output == STDIN:
         write(exported.text)
     else:
-        write_result(args.output, exported.text.encode("utf-8"), overwrite=True)
+        write_export(args.output, exported.text.encode("utf-8"), force=args.force)
     if exported.borders is not style.borders:
         say(ui_text.ASCII_USED.format(width=args.width))
     if not exported.fits:

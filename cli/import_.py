@@ -10,18 +10,30 @@ from typing import TYPE_CHECKING, Final
 from ..files.importing.decoding import MAX_BYTES, TooLargeError
 from ..files.importing.docx import UnreadableDocxError
 from ..files.importing.source import read_source
+from ..files.publish import Contents
 from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
-from ..files.safe_save import Expect, safe_save
-from ..files.trouble import FileTrouble
 from ..templates import LAST_YEAR, edition_ids, load_edition
 from . import import_text as words
-from . import ui_text
 from .checking import MOST_JOBS
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, STDIN, Parser, StatusLine, UsageError, say, shown_path, whole_number
+from .diagnostics import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_LOCKED,
+    EXIT_USAGE,
+    STDIN,
+    CannotError,
+    LockedError,
+    Parser,
+    StatusLine,
+    UsageError,
+    say,
+    shown_path,
+    whole_number,
+)
 from .import_report import as_json, full_report, one_line
 from .output import write
-from .writing import trouble_text, write_result
+from .writing import replaced, require_report_name, write_file, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -67,6 +79,8 @@ class Done:
     lines: tuple[str, ...]
     document: str
     """The import report as JSON, where it is wanted."""
+    locked: bool = False
+    """Whether its file is open in an editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(words.MANY_NEED_FOLDER)
     if folder:
         return _import_many(args, options, Path(output))
+    require_report_name(output or STDIN)
     return _import_one(args, options, output)
 
 
@@ -168,7 +183,7 @@ def _import_one(args: argparse.Namespace, options: Options, output: str) -> int:
         say(outcome.problem)
         return EXIT_USAGE
     if output:
-        write_result(output, outcome.data, overwrite=args.force)
+        write_report(output, outcome.data, force=args.force)
     else:
         write(outcome.data.decode("utf-8"))
     if args.format == "json":
@@ -186,7 +201,7 @@ def _import_many(args: argparse.Namespace, options: Options, folder: Path) -> in
         raise UsageError(words.NO_FOLDER.format(path=folder)) from error
     tasks = list(zip(args.sources, _targets(args.sources, folder), strict=True))
     as_data = args.format == "json"
-    whole, lost, unusable = 0, 0, 0
+    whole, lost, unusable, locked = 0, 0, 0, 0
     documents = []
     bar = StatusLine()
     for done, one in enumerate(_all(tasks, Work(options, args.force, as_data), args.jobs), 1):
@@ -194,12 +209,15 @@ def _import_many(args: argparse.Namespace, options: Options, folder: Path) -> in
         for line in one.lines:
             say(line)
         unusable, whole, lost = unusable + (one.whole is None), whole + (one.whole is True), lost + (one.whole is False)
+        locked += one.locked
         documents.append(one.document)
         bar.show(_progress(done, len(tasks)))
     bar.clear()
     if as_data:
         write('{"files": [' + ",\n".join(documents) + "]}\n")
     say(words.SUMMARY.format(files=len(tasks), whole=whole, lost=lost, unusable=unusable))
+    if locked:
+        return EXIT_LOCKED
     if unusable:
         return EXIT_USAGE
     return EXIT_FINDINGS if lost else EXIT_CLEAN
@@ -214,26 +232,19 @@ def _import_to(task: tuple[str, Path], work: Work) -> Done:
     """Import one of many sources into its file."""
     path, target = task
     outcome = import_file(path, work.options)
-    problem = outcome.problem
-    if outcome.result is not None:
-        try:
-            _write_quietly(str(target), outcome.data, overwrite=work.force)
-        except UsageError as error:
-            problem = str(error)
-    if outcome.result is None or problem:
-        return Done(None, (problem,), as_json(path, None, str(target)).strip() if work.as_data else "")
-    document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
-    return Done(outcome.result.whole, tuple(one_line(path, outcome.result)), document)
-
-
-def _write_quietly(path: str, data: bytes, *, overwrite: bool) -> None:
-    """Write one of many files, whose line says everything. Raises UsageError."""
-    if not overwrite and Path(path).exists():
-        raise UsageError(ui_text.FILE_EXISTS.format(path=path))
+    if outcome.result is None:
+        return _failed(path, target, work, outcome.problem)
     try:
-        safe_save(Path(path), data, expect=Expect.ANYTHING if overwrite else Expect.ABSENT)
-    except FileTrouble as trouble:
-        raise UsageError(ui_text.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+        published = write_file(str(target), outcome.data, Contents.REPORT, force=work.force)
+    except CannotError as error:
+        return _failed(path, target, work, str(error), locked=isinstance(error, LockedError))
+    document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
+    return Done(outcome.result.whole, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
+
+
+def _failed(path: str, target: Path, work: Work, problem: str, *, locked: bool = False) -> Done:
+    document = as_json(path, None, str(target)).strip() if work.as_data else ""
+    return Done(None, (problem,), document, locked=locked)
 
 
 def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:

@@ -6,13 +6,13 @@ from typing import Final
 
 ABOUT: Final = "把已发布的年报（网页、纯文本、Word、CSV）转成报告文件。读不出来的格子留空并逐一列出，绝不猜测。"
 SOURCES: Final = "已发布的年报：.html、.txt、.docx、.csv、.tsv；- 表示标准输入"
-OUT: Final = "写到哪个文件；给文件夹时每份各写一个 .toml；不给时写到标准输出"
+OUT: Final = "写到哪个文件，后缀 .toml；给文件夹时每份各写一个 .toml；不给时写到标准输出"
 FORMAT: Final = "说明的格式：text（默认，写到标准错误）；json（写到标准输出，给程序用，要同时给 -o）"
 YEAR: Final = "报告年度：原文没有写明时用它；两年并排时按它取"
 AGENCY: Final = "机关名称：原文没有写明或读错时用它"
 KIND: Final = "government（各级人民政府）或 department（政府部门）"
 SIMPLIFY: Final = "把繁体文字转成简体"
-FORCE: Final = "覆盖已有的文件"
+FORCE: Final = "覆盖已有的文件（原来的内容留有备份）"
 JOBS: Final = "同时使用几个处理器（默认 0，自动）"
 QUIET: Final = "每份只说一行"
 

@@ -54,7 +54,7 @@ def main(argv: Sequence[str]) -> int:
         say(ui_text.ERROR.format(message=error))
         if argv and argv[0] in MODULES and not isinstance(error, CannotError):
             say(ui_text.SEE_HELP.format(command=argv[0]))
-        return EXIT_USAGE
+        return error.exit_code
     except KeyboardInterrupt:
         say(ui_text.INTERRUPTED)
         return EXIT_INTERRUPTED

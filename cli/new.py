@@ -14,7 +14,7 @@ from . import ui_text
 from .diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, say, whole_number
 from .export import read_source, same_file
 from .output import write
-from .writing import write_result
+from .writing import require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -41,12 +41,13 @@ def run(args: argparse.Namespace) -> int:
     """Write the new report."""
     if args.last and STDIN not in (args.output, args.last) and same_file(args.last, args.output):
         raise CannotError(ui_text.SAME_SOURCE.format(path=args.output))
+    require_report_name(args.output)
     report = _next(args) if args.last else _blank(args)
     data = report_bytes(report)
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:
-        write_result(args.output, data, overwrite=args.force)
+        write_report(args.output, data, force=args.force)
     return EXIT_CLEAN
 
 

@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.text.clean import clean_line
 from ..files.backups import backups_of
 from ..files.journal import ENDING, all_journals, clear_signposts, discard_journal
-from ..files.lock import LockedByOther, Stranger
+from ..files.lock import LockedByOther
 from ..files.opening import open_report, unfinished_journals
-from ..files.owner import Life, Owner
+from ..files.owner import Life
 from ..files.places import Places, real_path, user_places
 from ..files.records import read_journal
 from ..files.recovery import Recovery, alike, replay
 from ..files.report_file import UnreadableError, read_report
 from ..files.report_writer import report_bytes
 from ..files.safe_save import ChangedOnDisk, Expect, Fingerprint, read_file
-from ..files.session import Surroundings
+from ..files.surroundings import Surroundings
 from ..files.trouble import FileTrouble, Kind
 from . import recover_text as words
+from . import ui_text
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
 from .output import json_text, write
-from .writing import trouble_text, write_result
+from .owner_words import owner_told
+from .writing import require_report_name, trouble_text, write_report
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from datetime import datetime
 
     from ..core.report import Report
 
@@ -237,7 +239,7 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
     say(words.RESTORED.format(count=chosen.unsaved, path=chosen.path))
     if isinstance(chosen.found, Fingerprint):
         for backup in backups_of(places, chosen.path)[:1]:
-            say(words.BACKUP.format(path=backup.path))
+            say(ui_text.BACKUP_KEPT.format(path=backup.path))
     return _told_of_rest(unfinished, places)
 
 
@@ -246,8 +248,9 @@ def _restore_copy(unfinished: list[Unfinished], places: Places, output: str, *, 
     report = chosen.recovery.report
     if real_path(Path(output)) == chosen.path:
         raise UsageError(words.SAME_FILE)
+    require_report_name(output)
     data = report_bytes(report, chosen.recovery.source)
-    write_result(output, data, overwrite=overwrite, verify=lambda found: alike(read_report(found).report, report))
+    write_report(output, data, force=overwrite, verify=lambda found: alike(read_report(found).report, report))
     say(words.RESTORED_COPY.format(count=chosen.unsaved, path=output, source=chosen.path))
     return _told_of_rest(unfinished, places)
 
@@ -281,18 +284,3 @@ def _discard(report: Path, unfinished: list[Unfinished], places: Places) -> int:
             raise UsageError(_journal_trouble(trouble)) from trouble
         say(words.DISCARDED.format(path=entry.path, kept=kept) if kept else words.REMOVED.format(path=entry.path))
     return code
-
-
-def owner_told(owner: Owner | Stranger) -> str:
-    """Who holds a lock, in the editor's own words."""
-    if isinstance(owner, Stranger):
-        return words.STRANGER
-    return words.owner_line(owner.user, owner.host, owner.terminal, owner.client, _wall_clock(owner.since))
-
-
-def _wall_clock(since: str) -> str:
-    """A moment of the lock file, as the clock on this wall shows it."""
-    try:
-        return datetime.fromisoformat(since).astimezone().strftime("%m-%d %H:%M")
-    except ValueError:
-        return since

@@ -6,7 +6,7 @@ from typing import Final
 
 ABOUT: Final = "列出没有保存的修改，并恢复到文件。编辑器中断（断线、断电、被结束）时，改动都在日志里。"
 FILE: Final = "报告文件，或列出的日志文件；不给时只列出"
-OUT: Final = "恢复到这个文件，原文件和日志都不动"
+OUT: Final = "恢复到这个文件（后缀 .toml），原文件和日志都不动"
 LIST: Final = "只列出（没有给出文件时也是这样）；给文件夹时连同其中的日志一起列出"
 DISCARD: Final = "不要这些修改：日志移到存档文件夹"
 FORCE: Final = "文件已被他人改动或已不在时也写入（原内容留有备份）；用 -o 时覆盖已有的文件"
@@ -34,7 +34,6 @@ STATES: Final = {
 
 RESTORED: Final = "已恢复 {count} 处修改，写入 {path}。"
 RESTORED_COPY: Final = "已恢复 {count} 处修改，写入 {path}。日志仍保留；不再需要时运行 nianbao recover {source} --discard。"
-BACKUP: Final = "原来的内容留有备份：{path}。"
 LOST: Final = "日志有损坏，其后的 {count} 条记录没有恢复。日志保留在 {path}。"
 MORE: Final = "另有 {count} 份较早的日志没有恢复，运行 nianbao recover --list 查看。"
 CHANGED: Final = "{path} 后来被他人改动过，没有写入。请用 -o 恢复到另一个文件，比较后再决定；确定要用恢复的内容代替它，请加 --force。"

@@ -16,7 +16,7 @@ from .checking import expand, findings_of
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path
 from .export import read_source, same_file
 from .output import write
-from .writing import write_result
+from .writing import require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -49,6 +49,7 @@ def run(args: argparse.Namespace) -> int:
     if len(paths) < 2:  # noqa: PLR2004 - a sum
         raise UsageError(words.ONE_REPORT)
     _require_apart(paths, args.output)
+    require_report_name(args.output)
     sources = [read_source(path) for path in paths]
     reports = [source.report for source in sources]
     _require_alike(paths, reports)
@@ -58,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:
-        write_result(args.output, data, overwrite=args.force)
+        write_report(args.output, data, force=args.force)
     say(words.ADDED.format(count=len(reports), year=year, edition=edition.id))
     complaints = [*_twice(paths, reports), *_wrong(paths, sources), *_lacking(paths, found.lacks)]
     for complaint in complaints:

@@ -94,28 +94,38 @@ SUMMARY: Final = "共检查 {files} 个文件：错误 {errors}，警告 {warnin
 # export
 EXPORT_ABOUT: Final = "按统一格式的版式导出纯文本。"
 REPORT_FILE: Final = "年报文件；- 表示标准输入"
-OUT: Final = "写到这个文件（默认写到标准输出）"
+OUT: Final = "写到这个文件，后缀决定格式（默认写到标准输出）"
 WIDTH: Final = "每行的宽度，80 到 160 个半角字符（默认 80）"
 BORDERS: Final = "表格线：unicode（默认）或 ascii"
 AMBIGUOUS: Final = "“”—·─ 这些字符占几个半角宽：2（默认，中文字体）或 1（多数终端）"
+EXPORT_FORMAT: Final = "导出的格式：text（纯文本）；不给时看 OUT 的后缀，.txt、.text 为纯文本"
+EXPORT_FORCE: Final = "覆盖已有的文件（报告文件除外；原来的内容留有备份）"
 EXPORT_DRAFT: Final = "标明是草稿，并写明还有几处没有填"
 ASCII_USED: Final = "表格太宽，{width} 个半角字符放不下中文宽度的表格线，已改用 ASCII 表格线。"
 TOO_WIDE: Final = "表格里的数太长，有的行超过了 {width} 个半角字符。"
 EXPORTED_WITH_ERRORS: Final = "这份报告有 {errors} 处错误，不应当发布。运行 nianbao check {path} 查看。第一处：{message}"
 SAME_FILE: Final = "{path} 就是报告文件本身，不能用导出的文字覆盖它。"
 SAME_SOURCE: Final = "{path} 就是所依据的报告，不能用新的报告覆盖它。请给另一个文件名。"
-FILE_EXISTS: Final = "{path} 已经存在。要覆盖它，请加 --force。"
+FILE_EXISTS: Final = "{path} 已经存在。要覆盖它，请加 --force（原来的内容会留有备份）。"
+BACKUP_KEPT: Final = "原来的内容留有备份：{path}。"
+BACKUP_NOT_KEPT: Final = "{path} 原来的内容没有能留下备份。"
+OUTPUT_LOCKED: Final = "{path} 正在编辑器里打开：{owner}。没有写入；请换一个文件名，或者等对方关闭后再试。"
+EXPORT_SUFFIX_UNKNOWN: Final = "不能从后缀 {suffix} 看出导出的格式：{path}。可用的后缀：{known}；或者用 --format 写明格式。"
+EXPORT_SUFFIX_MISSING: Final = "{path} 没有后缀，看不出导出的格式。请加上后缀（{known}），或者用 --format 写明格式。"
+REPORT_SUFFIX_UNKNOWN: Final = "报告文件的后缀只能是 .toml，不能是 {suffix}：{path}。"
+REPORT_SUFFIX_MISSING: Final = "{path} 没有后缀；报告文件请加上后缀 .toml。"
+NOT_A_FILE_OUTPUT: Final = "这不是普通文件；要写到标准输出，请写 -"
 WRITTEN: Final = "已写入 {path}。"
 CANNOT_WRITE: Final = "不能写入 {path}：{reason}。"
 
 # new
 NEW_ABOUT: Final = "新建年报文件，按年度选用统一格式。"
-NEW_OUT: Final = "新文件的名称（默认写到标准输出）"
+NEW_OUT: Final = "新文件的名称，后缀 .toml（默认写到标准输出）"
 AGENCY: Final = "机关全称"
 KIND: Final = "government（各级人民政府）或 department（政府部门，默认）"
 YEAR: Final = "报告的年度（默认：用 --from 时为其下一年，否则为最近一个应当报告的年度）"
 FROM: Final = "上一年度的报告：沿用机关、类别和文字，上年结转照上年的结转下年度填好；更早年度的报告也可以，上年结转就空着"
-FORCE: Final = "覆盖已有的文件"
+FORCE: Final = "覆盖已有的文件（原来的内容留有备份）"
 NO_EDITION: Final = "没有 {year} 年度的格式。现有格式最早用于 {first} 年度。"
 NEW_CARRIED: Final = "沿用了上年的 {count} 段文字，都作了记号；改过或确认过的，检查时不再提示。"
 NEW_NOT_LAST_YEAR: Final = "{path} 是 {last} 年度的报告，不是上一年度（{before} 年度）的：上年结转没有填，请按上一年度的报告填写。"
@@ -162,6 +172,7 @@ TROUBLES: Final = {
     "link_loop": "符号链接循环",
     "disk_fault": "磁盘出错",
     "not_verified": "写入后核对不一致，原文件没有改动",
+    "holds_report": "它是一份年报文件，导出的内容不会覆盖年报文件，加 --force 也不会；请换一个文件名",
     "changed_on_disk": "文件已被他人改动",
 }
 TROUBLE_OTHER: Final = "系统拒绝了写入"

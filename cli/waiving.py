@@ -11,7 +11,7 @@ from ..files.trouble import FileTrouble
 from ..templates import load_catalogue
 from . import check_text, ui_text
 from .checking import findings_in
-from .diagnostics import STDIN, CannotError, UsageError, say
+from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
 from .writing import trouble_text
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from ..core.editing import Command
     from ..files.report_file import ReportFile
     from .checking import Options
-
-
-class LockedError(CannotError):
-    """The report is open in an editor."""
 
 
 def change_waivers(args: argparse.Namespace, options: Options) -> None:
@@ -45,13 +41,15 @@ def _rewrite(path: Path, args: argparse.Namespace, options: Options) -> str:
     """Change the file under its lock; what to say of it."""
     # Locks, saving and the writer of TOML: needed for a waiver, not for a check.
     from ..files.lock import LockedByOther, acquire  # noqa: PLC0415 - see above
-    from ..files.owner import now, this_process  # noqa: PLC0415 - see above
     from ..files.places import user_places  # noqa: PLC0415 - see above
+    from ..files.publish import Contents, publish  # noqa: PLC0415 - see above
     from ..files.report_writer import report_bytes, verify  # noqa: PLC0415 - see above
-    from ..files.safe_save import read_file, safe_save  # noqa: PLC0415 - see above
+    from ..files.safe_save import Note, read_file  # noqa: PLC0415 - see above
+    from ..files.surroundings import Surroundings  # noqa: PLC0415 - see above
 
+    around = Surroundings(user_places())
     try:
-        with acquire(path, user_places(), this_process(now())):
+        with acquire(path, around.places, around.process(around.clock())) as lock:
             data, known = read_file(path)
             source = read_report(data)
             command, done = _command(source, args, options)
@@ -61,13 +59,23 @@ def _rewrite(path: Path, args: argparse.Namespace, options: Options) -> str:
                 verify(written, report)
                 return True
 
-            safe_save(path, report_bytes(report, source), expect=known, verify=reads_back)
+            written = publish(
+                path,
+                report_bytes(report, source),
+                contents=Contents.REPORT,
+                expect=known,
+                around=around,
+                held=lock,
+                verify=reads_back,
+            )
     except UnreadableError as error:
         raise CannotError(load_catalogue().message(error.finding)) from error
     except LockedByOther as locked:
         raise LockedError(check_text.WAIVE_LOCKED.format(path=path)) from locked
     except FileTrouble as trouble:
         raise CannotError(ui_text.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+    if Note.BACKUP_NOT_KEPT in written.saved.notes:
+        say(ui_text.BACKUP_NOT_KEPT.format(path=path))
     return done
 
 

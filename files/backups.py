@@ -1,6 +1,7 @@
-"""Earlier contents of a report: what each save replaced, the last few, in the user's state folder.
+"""Earlier contents of a file: what each save replaced, the last few, in the user's state folder.
 
-One folder a report, named by the key of its path, holds the path in `report.txt` and the contents as `20250110T093000Z-1a2b3c4d.toml`.
+One folder a file, named by the key of its path, holds the path in `report.txt` and the contents as `20250110T093000Z-1a2b3c4d.toml`, with
+the suffix of the file.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ KEPT = 20
 """How many earlier contents of one report are kept."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PATH_FILE = "report.txt"
+_LONGEST_SUFFIX = 16
+"""Bytes, the dot included."""
 _DRAFT = "backup"
 """What half-made backups of a report are called in the names of temporary files."""
 
@@ -51,7 +54,7 @@ def keep_backup(places: Places, report: Path, data: bytes, at: datetime, *, kept
     if not (folder / _PATH_FILE).exists():
         _write_new(folder / _PATH_FILE, os.fsencode(real_path(report)) + b"\n", disk)
     clear_temporary(folder / _DRAFT, disk)
-    made = folder / f"{stamp}-{digest}.toml"
+    made = folder / f"{stamp}-{digest}{_suffix(report)}"
     _write_new(made, data, disk)
     for old in backups_of(places, report)[kept:]:
         with contextlib.suppress(OSError):
@@ -63,11 +66,16 @@ def backups_of(places: Places, report: Path) -> list[Backup]:
     """The backups of a report, newest first; none where the folder cannot be read."""
     found = []
     with contextlib.suppress(OSError):
-        for path in (places.backups / path_key(report)).glob("*Z-*.toml"):
+        for path in (places.backups / path_key(report)).glob("*Z-*.*"):
             with contextlib.suppress(ValueError):
                 stamp = datetime.strptime(path.stem.partition("-")[0], _STAMP).replace(tzinfo=UTC)
                 found.append((stamp, path.lstat().st_mtime_ns, path))
     return [Backup(path, stamp) for stamp, _written, path in sorted(found, reverse=True)]
+
+
+def _suffix(report: Path) -> str:
+    """The suffix for a backup; a short one, because anything may follow the last dot of a name."""
+    return report.suffix if len(report.suffix.encode(errors="surrogateescape")) in range(2, _LONGEST_SUFFIX + 1) else ".bak"
 
 
 def _write_new(path: Path, data: bytes, disk: Disk) -> None:

@@ -16,7 +16,7 @@ from .recovery import Recovery, replay
 from .report_file import ReportFile, read_report
 from .report_writer import report_bytes
 from .safe_save import Expect, Fingerprint, look_at, read_file
-from .session import Session, Surroundings
+from .session import Session
 from .temporary import clear_temporary
 from .trouble import FileTrouble, Kind
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.report import Report
+    from .surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)

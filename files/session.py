@@ -11,27 +11,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..core.editing import Command, CommandError, to_data
-from .backups import keep_backup
-from .disk import DISK, Disk
 from .journal import Journal, clear_signposts, discard_journal, start_journal
 from .lock import Lock, LockedByOther, Stranger, acquire
-from .owner import Owner, now, this_process
-from .places import Places, real_path
+from .places import real_path
+from .publish import Contents, publish
 from .records import Act
 from .recovery import CHANGES, alike
 from .report_file import ReportFile, UnreadableError, read_report
 from .report_writer import WriteMismatchError, report_bytes
-from .safe_save import Expect, Fingerprint, Saved, digest_of, safe_save, still_as
+from .safe_save import Expect, Fingerprint, Saved, digest_of, still_as
 from .signposts import put_up
 from .trouble import FileTrouble, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     from ..core.history import History
     from ..core.report import Report
+    from .owner import Owner
+    from .surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +71,6 @@ class LockLost(Exception):  # noqa: N818 - a state of affairs that the user deci
     def __init__(self, holder: Owner | Stranger) -> None:
         super().__init__(holder)
         self.holder = holder
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a session works with; other values than these are for tests."""
-
-    places: Places
-    clock: Callable[[], datetime] = now
-    disk: Disk = DISK
-    process: Callable[[datetime], Owner] = this_process
 
 
 class Session:
@@ -167,7 +156,7 @@ class Session:
         else has the lock (`despite_lock` takes it back), FileTrouble for all else; the file is as it was then, and the session goes on.
         """
         self._hold_lock(take_back=despite_lock)
-        saved = self._write(self.path, self.journal, Expect.ANYTHING if overwrite else self._expect)
+        saved = self._write(self.path, self.journal, self._lock, Expect.ANYTHING if overwrite else self._expect)
         self._tell(ReportSaved(saved))
         return saved
 
@@ -186,7 +175,7 @@ class Session:
         changes = [record for record in self.journal.records if record.act in CHANGES or record.act is Act.DRAFT]
         journal = start_journal(header, around.places, around.disk, changes)
         try:
-            saved = self._write(real, journal, Expect.ANYTHING if overwrite else Expect.ABSENT)
+            saved = self._write(real, journal, lock, Expect.ANYTHING if overwrite else Expect.ABSENT)
         except BaseException:
             journal.finish()
             lock.release()
@@ -247,7 +236,7 @@ class Session:
         self._tell(ReportChanged(before, self.report, command))
         return self.report
 
-    def _write(self, path: Path, journal: Journal, expect: Fingerprint | Expect) -> Saved:
+    def _write(self, path: Path, journal: Journal, lock: Lock, expect: Fingerprint | Expect) -> Saved:
         report = self.report
         try:
             data = report_bytes(report, self._base)
@@ -257,20 +246,14 @@ class Session:
         journal.append(Act.SAVING, digest_of(data), self._at())
         journal.sync()
 
-        def keep(replaced: bytes) -> bool:
-            return self._keep_backup(path, replaced)
+        def reads_back(found: bytes) -> bool:
+            return _holds(found, report)
 
-        saved = safe_save(path, data, expect=expect, verify=lambda found: _holds(found, report), keep=keep, disk=self._around.disk)
+        written = publish(path, data, contents=Contents.REPORT, expect=expect, around=self._around, held=lock, verify=reads_back)
+        saved = written.saved
         journal.append(Act.SAVED, saved.fingerprint.digest, self._at())
         self._saved, self._expect, self.source = report, saved.fingerprint, read_report(data)
         return saved
-
-    def _keep_backup(self, path: Path, replaced: bytes) -> bool:
-        try:
-            keep_backup(self._around.places, path, replaced, self._around.clock(), disk=self._around.disk)
-        except OSError:
-            return False
-        return True
 
     def _hold_lock(self, *, take_back: bool) -> None:
         """Make sure that the lock is this session's, made anew where somebody removed it. Raises LockLost, FileTrouble."""

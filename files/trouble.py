@@ -39,6 +39,8 @@ class Kind(Enum):
     """The device or the network file system failed."""
     NOT_VERIFIED = "not_verified"
     """What was read back is not what was written, or does not mean what it should; the old file still stands."""
+    HOLDS_REPORT = "holds_report"
+    """The file is a report, and what was to replace it is none."""
     CHANGED_ON_DISK = "changed_on_disk"
     """Someone else has changed, created or removed the file since it was read."""
     JOURNAL_UNREADABLE = "journal_unreadable"

@@ -16,7 +16,7 @@ from pathlib import Path
 from nianbao.core.editing import SetHeader
 from nianbao.files.opening import open_report
 from nianbao.files.places import Places
-from nianbao.files.session import Surroundings
+from nianbao.files.surroundings import Surroundings
 from open_reports import set_cell, type_text
 
 ANY_TRACER = (0x59616D61, ctypes.c_ulong(-1))

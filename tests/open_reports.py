@@ -15,7 +15,8 @@ from nianbao.files.opening import Opening, new_report, open_report
 from nianbao.files.owner import Owner, this_process
 from nianbao.files.places import Places
 from nianbao.files.report_writer import report_bytes
-from nianbao.files.session import Session, Surroundings
+from nianbao.files.session import Session
+from nianbao.files.surroundings import Surroundings
 from nianbao.templates import load_edition
 
 if TYPE_CHECKING:

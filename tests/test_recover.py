@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from nianbao.cli.main import main
-from nianbao.cli.recover import owner_told
+from nianbao.cli.owner_words import owner_told
 from nianbao.files.lock import LockedByOther, Stranger, acquire
 from nianbao.files.opening import open_report
 from nianbao.files.owner import Owner, now, this_process

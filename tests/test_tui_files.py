@@ -27,7 +27,7 @@ from nianbao.files.records import read_journal
 from nianbao.files.recovery import alike, replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
-from nianbao.files.session import Surroundings
+from nianbao.files.surroundings import Surroundings
 from nianbao.files.trouble import FileTrouble, Kind
 from nianbao.templates import load_edition
 from nianbao.tui import saving, terminal, ui_text

@@ -18,7 +18,8 @@ from nianbao.core.editing import FillBlank, SetCell, SetText, reduce  # noqa: E4
 from nianbao.core.report import Header, Report, SectionId, blank_report, parse_address  # noqa: E402
 from nianbao.files.places import Places  # noqa: E402
 from nianbao.files.report_writer import report_bytes  # noqa: E402
-from nianbao.files.session import Session, Surroundings  # noqa: E402
+from nianbao.files.session import Session  # noqa: E402
+from nianbao.files.surroundings import Surroundings  # noqa: E402
 from nianbao.templates import load_edition  # noqa: E402
 from nianbao.tui._textual_compat import install  # noqa: E402
 from nianbao.tui.app import Editor  # noqa: E402

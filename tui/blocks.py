@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ..core.cell_text import write_cell
 from ..core.editing import PasteBlock
 from ..core.layout import layouts
-from ..files.safe_save import Expect
+from ..files.output_format import CELLS_SUFFIXES, SuffixError, require_suffix
 from . import ui_text
 from .pasting import plan_paste
 from .paths import typed_path
-from .saving import write_text
+from .publishing import write_export
 from .screens.dialogs import Answer, Field, Form
 
 if TYPE_CHECKING:
@@ -29,20 +29,24 @@ def copy_block(editor: Editor, text: str) -> None:
     editor.say(ui_text.copied(_cells(text)))
 
 
-def copy_to_file(editor: Editor, text: str) -> None:
+def copy_to_file(editor: Editor, text: str, suggestion: str = "", complaint: str = "") -> None:
     """Ask for a file and write the cells there."""
     session = editor.session
     if session is None:
         return
-    field = Field("path", ui_text.COPY_FILE_LABEL, str(session.path.with_suffix(".tsv")))
-    form = Form(ui_text.COPY_FILE_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+    field = Field("path", ui_text.COPY_FILE_LABEL, suggestion or str(session.path.with_suffix(".tsv")))
+    form = Form(ui_text.COPY_FILE_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None or not values["path"].strip():
             return
         path = typed_path(values["path"])
-        if write_text(editor, path, text, Expect.ANYTHING if path.exists() else Expect.ABSENT):
-            editor.say(ui_text.copied_to(_cells(text), str(path)))
+        try:
+            require_suffix(path, CELLS_SUFFIXES)
+        except SuffixError:
+            copy_to_file(editor, text, str(path), ui_text.bad_suffix(CELLS_SUFFIXES))
+        else:
+            write_export(editor, path, text, lambda: ui_text.copied_to(_cells(text), str(path)))
 
     editor.push_screen(form, answered)
 

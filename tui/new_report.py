@@ -8,6 +8,7 @@ from ..core.carried import next_year
 from ..core.report import Header, Report, blank_report
 from ..files.lock import LockedByOther
 from ..files.opening import new_report
+from ..files.output_format import REPORT_SUFFIX
 from ..files.report_file import UnreadableError, load_report
 from ..files.trouble import FileTrouble
 from ..templates import UnknownEditionError, edition_for_year
@@ -58,7 +59,7 @@ def ask(
         if problem:
             ask(editor, path, refused=refused, filled=given, complaint=problem)
 
-    form.begins_at = {ui_text.BAD_YEAR: "year", ui_text.BAD_PATH: "path"}.get(complaint, "")
+    form.begins_at = {ui_text.BAD_YEAR: "year", ui_text.BAD_PATH: "path", ui_text.BAD_REPORT_SUFFIX: "path"}.get(complaint, "")
     editor.push_screen(form, answered)
 
 
@@ -81,7 +82,9 @@ def _start_new(editor: Editor, given: dict[str, str]) -> str:
             return message_of(error.finding)
         report = _from_last(report, next_year(previous, edition, year))
     path = typed_path(given["path"])
-    path = path if path.suffix else path.with_suffix(".toml")
+    path = path if path.suffix or not path.name else path.with_suffix(REPORT_SUFFIX)
+    if path.suffix.lower() != REPORT_SUFFIX:
+        return ui_text.BAD_REPORT_SUFFIX
     try:
         session = new_report(path, report, editor.options.surroundings)
     except LockedByOther as locked:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..files.places import user_places
-from ..files.session import Surroundings
+from ..files.surroundings import Surroundings
 from . import terminal
 
 if TYPE_CHECKING:

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from ..core.checks.finding import Severity
 from ..core.text.style import TextStyle
 from ..files.lock import LockedByOther
+from ..files.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError, export_format_of
 from ..files.report_file import UnreadableError, load_report
-from ..files.safe_save import ChangedOnDisk, Expect, Note, Saved, safe_save
+from ..files.safe_save import ChangedOnDisk, Expect, Saved
 from ..files.session import LockLost, Session
-from ..files.trouble import FileTrouble, Kind
+from ..files.trouble import FileTrouble
 from . import trouble_words, ui_text
 from .differences import differences
 from .owner_words import owner_words
 from .paths import shown_path, typed_path
+from .publishing import ask_overwrite, note_words, write_export
 from .screens.dialogs import Answer, Field, Form
 from .screens.preview import PreviewScreen
 from .source_names import is_source
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .app import Editor
-
-REPORT_SUFFIX = ".toml"
-_NOTES = {Note.BACKUP_NOT_KEPT: ui_text.SAVED_WITHOUT_BACKUP}
 
 
 def state_words(session: Session) -> str:
@@ -72,8 +71,7 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
         _ask_elsewhere(editor, trouble, then)
     else:
         editor.update_header()
-        notes = [_NOTES[note] for note in saved.notes if note in _NOTES]
-        editor.say("；".join([ui_text.saved_to(saved.path.name), *notes]))
+        editor.say("；".join([ui_text.saved_to(saved.path.name), *note_words(saved.notes)]))
         if then is not None:
             then()
 
@@ -157,21 +155,18 @@ def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: 
         if values is None or not values["path"].strip():
             return
         path = typed_path(values["path"])
-        path = path if path.suffix else path.with_suffix(REPORT_SUFFIX)
+        path = path if path.suffix or not path.name else path.with_suffix(REPORT_SUFFIX)
+        own = path.resolve() == session.path
         if is_source(path):
             save_as(editor, then, path, ui_text.SOURCE_IS_KEPT)
-        elif path.exists() and path.resolve() != session.path:
-            _ask_overwrite(editor, path, lambda: _try(editor, lambda current: current.save_as(path, overwrite=True), then))
+        elif path.suffix.lower() != REPORT_SUFFIX and not own:
+            save_as(editor, then, path, ui_text.BAD_REPORT_SUFFIX)
+        elif path.exists() and not own:
+            ask_overwrite(editor, path, lambda: _try(editor, lambda current: current.save_as(path, overwrite=True), then))
         else:
             _try(editor, lambda current: current.save_as(path), then)
 
     editor.push_screen(form, answered)
-
-
-def _ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
-    answers = [Answer("no", ui_text.CANCEL), Answer("yes", ui_text.OVERWRITE_YES)]
-    question = editor.ask(ui_text.OVERWRITE_TITLE, ui_text.overwrite_text(str(path)), answers)
-    editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)
 
 
 def move_journal(editor: Editor) -> None:
@@ -266,15 +261,15 @@ def preview(editor: Editor) -> None:
     editor.push_screen(screen, lambda text: export(editor, text) if text is not None else None)
 
 
-def export(editor: Editor, text: str | None = None) -> None:
+def export(editor: Editor, text: str | None = None, suggestion: Path | None = None, complaint: str = "") -> None:
     """Ask where to and write the text there: the one that was previewed, or else the published one."""
     session = editor.session
     if session is None:
         return
     _commit(editor)
     chosen = published_text(editor) if text is None else text
-    field = Field("path", ui_text.EXPORT_LABEL, shown_path(session.path.with_suffix(".txt")))
-    form = Form(ui_text.EXPORT_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+    field = Field("path", ui_text.EXPORT_LABEL, shown_path(suggestion or session.path.with_suffix(".txt")))
+    form = Form(ui_text.EXPORT_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None or not values["path"].strip():
@@ -282,10 +277,13 @@ def export(editor: Editor, text: str | None = None) -> None:
         path = typed_path(values["path"])
         if editor.source is not None and path.resolve() == editor.source.path:
             editor.tell(ui_text.ERROR_TITLE, ui_text.SOURCE_NOT_OVERWRITTEN)
-        elif path.exists():
-            _ask_overwrite(editor, path, lambda: _export_to(editor, path, chosen, Expect.ANYTHING))
+            return
+        try:
+            export_format_of(path)
+        except SuffixError:
+            export(editor, chosen, path, ui_text.bad_suffix(EXPORT_SUFFIXES))
         else:
-            _export_to(editor, path, chosen, Expect.ABSENT)
+            write_export(editor, path, chosen, lambda: ui_text.exported_to(str(path), _errors(editor)))
 
     editor.push_screen(form, answered)
 
@@ -293,21 +291,3 @@ def export(editor: Editor, text: str | None = None) -> None:
 def _errors(editor: Editor) -> int:
     examination = editor.examined()
     return examination.count(Severity.ERROR) if examination is not None else 0
-
-
-def _export_to(editor: Editor, path: Path, text: str, expect: Expect) -> None:
-    if write_text(editor, path, text, expect):
-        editor.say(ui_text.exported_to(str(path), _errors(editor)))
-
-
-def write_text(editor: Editor, path: Path, text: str, expect: Expect) -> bool:
-    """Write a text file whole or not at all; a complaint and False where that fails."""
-    data = text.encode("utf-8", "replace")
-    try:
-        safe_save(path.absolute(), data, expect=expect, verify=lambda found: found == data, keep=lambda _: True)
-    except FileTrouble as trouble:
-        if trouble.kind is Kind.CHANGED_ON_DISK:
-            trouble = FileTrouble(Kind.FILE_EXISTS, path)
-        editor.tell(ui_text.ERROR_TITLE, trouble_words.in_full(trouble))
-        return False
-    return True

@@ -9,7 +9,7 @@ from .ui_text_actions import key_name
 from .ui_text_panes import BLANK_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .actions import Action
 
@@ -140,7 +140,15 @@ OVERWRITE_YES = "覆盖它"
 
 def overwrite_text(path: str) -> str:
     """Something is at that path already."""
-    return f"{path} 已经存在。"
+    return f"{path} 已经存在。覆盖它时，原来的内容会留有备份。"
+
+
+BAD_REPORT_SUFFIX = "报告文件的名称要以 .toml 结尾。"
+
+
+def bad_suffix(known: Iterable[str]) -> str:
+    """The file name does not tell a format."""
+    return f"文件名的后缀决定格式，请用：{'、'.join(known)}。"
 
 
 JOURNAL_TITLE = "日志换位置"
@@ -236,6 +244,7 @@ TROUBLES: Mapping[str, str] = {
     "link_loop": "链接互相指向，找不到文件。",
     "disk_fault": "磁盘或网络文件系统出错。请另存到其他位置，并联系系统管理员。",
     "not_verified": "写入后读回的内容与报告不一致，原文件没有改动。请另存到其他位置。",
+    "holds_report": "它是一份年报文件，导出的内容不会覆盖年报文件。请换一个文件名。",
     "changed_on_disk": "文件被其他程序修改过。",
     "journal_unreadable": "日志文件已损坏，无法读取。",
     "journal_newer": "日志由更新版本的程序写成，本程序不能读取。",
