@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import shutil
@@ -10,8 +11,13 @@ import sys
 import venv
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from nianbao.files.disk import Disk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
 CLEAN = str(ROOT / "examples" / "department-2024.toml")
@@ -118,3 +124,124 @@ def test_the_wheel_has_one_top_level_name_and_runs_elsewhere(tmp_path: Path) -> 
         [str(python), "-m", "nianbao", "check", "-"], input=Path(CLEAN).read_bytes(), cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+MAY_WRITE = {
+    "files/disk.py": "the calls that change the disk, for the modules below that take a `Disk`",
+    "files/safe_save.py": "opens what it reads by descriptor; writes through `Disk`",
+    "tui/_textual_compat.py": "the traceback of a crash, into the state folder",
+    "tui/writing.py": "a private draft for $EDITOR, removed when that ends",
+    "cli/main.py": "/dev/null in the place of a stdout that nobody reads any more",
+}
+"""Modules that may call what writes to the disk, with the reason. All else goes through `files/publish.py`."""
+MAY_USE_THE_DISK = {
+    "files/safe_save.py": "atomic replacement",
+    "files/backups.py": "backups, in the state folder",
+    "files/lock.py": "lock files",
+    "files/journal.py": "journals",
+    "files/signposts.py": "where journals were moved to, in the state folder",
+}
+"""Modules that may create or rename files through `Disk`, with the reason."""
+MAY_SAVE = {
+    "files/safe_save.py": "defines it",
+    "files/publish.py": "the one caller",
+}
+"""Modules that may name `safe_save`."""
+WRITING_CALLS = {
+    *("write_text", "write_bytes", "hardlink_to", "symlink_to"),
+    *("os.replace", "os.rename", "os.renames", "os.link", "os.symlink", "os.truncate", "os.mkfifo"),
+    *("shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.copytree", "shutil.copyfileobj", "shutil.move"),
+    *("tempfile.NamedTemporaryFile", "tempfile.TemporaryFile", "tempfile.SpooledTemporaryFile", "tempfile.TemporaryDirectory"),
+    *("tempfile.mkstemp", "tempfile.mkdtemp"),
+}
+DISK_CALLS = {"create", "open_to_append", "write", "write_all", "truncate", "replace", "link", "point"}
+WRITE_FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND", "O_TRUNC"}
+
+
+def writing_calls(tree: ast.AST) -> Iterator[str]:
+    """The calls of a module that write, or may write, to the disk."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in ("shutil", "tempfile", "os"):
+            yield from (f"{node.module}.{name.name}" for name in node.names if f"{node.module}.{name.name}" in WRITING_CALLS)
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        short = called.rpartition(".")[2]
+        if called in WRITING_CALLS or (short in WRITING_CALLS and "." in called):
+            yield called
+        elif called == "os.open":
+            flags = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+            if flags & WRITE_FLAGS:
+                yield called
+        elif short in ("open", "fdopen") and _opens_to_write(node):
+            yield called
+
+
+def _opens_to_write(call: ast.Call) -> bool:
+    given = [*call.args[:2], *(keyword.value for keyword in call.keywords if keyword.arg == "mode")]
+    modes = [value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+    return any(set(mode) <= set("rwxabt+") and set(mode) & set("wax+") for mode in modes)
+
+
+def source_modules(*rooms: str) -> Iterator[tuple[str, ast.Module]]:
+    for room in rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def test_only_named_modules_write_to_the_disk() -> None:
+    found = {
+        name: calls for name, tree in source_modules("core", "templates", "files", "tui", "cli") if (calls := list(writing_calls(tree)))
+    }
+    assert {name: calls for name, calls in found.items() if name not in MAY_WRITE} == {}
+
+
+def test_only_named_modules_create_files_through_the_disk() -> None:
+    assert set(vars(Disk)) >= DISK_CALLS
+    for name, tree in source_modules("core", "templates", "files", "tui", "cli"):
+        used = {
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and node.attr in DISK_CALLS
+            and ast.unparse(node.value).rpartition(".")[2].lstrip("_") in ("disk", "DISK")
+        }
+        assert not used or name in MAY_USE_THE_DISK, (name, used)
+
+
+def test_only_publish_saves_to_a_path_of_the_users() -> None:
+    for name, tree in source_modules("core", "templates", "files", "tui", "cli"):
+        named = any(
+            (isinstance(node, ast.Name) and node.id == "safe_save")
+            or (isinstance(node, ast.Attribute) and node.attr == "safe_save")
+            or (isinstance(node, ast.ImportFrom) and any(alias.name == "safe_save" for alias in node.names))
+            for node in ast.walk(tree)
+        )
+        assert not named or name in MAY_SAVE, name
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open(path, 'w')",
+        "path.open('ab')",
+        "open(path, mode='x')",
+        "io.open(path, 'r+')",
+        "os.open(path, os.O_WRONLY | os.O_CREAT)",
+        "Path(name).write_text('')",
+        "path.write_bytes(data)",
+        "os.replace(one, other)",
+        "shutil.copyfile(one, other)",
+        "from shutil import move",
+        "tempfile.mkstemp()",
+    ],
+)
+def test_a_call_that_writes_is_seen(code: str) -> None:
+    assert list(writing_calls(ast.parse(code)))
+
+
+@pytest.mark.parametrize(
+    "code", ["open(path)", "path.open('rb')", "archive.open(name)", "os.open(path, os.O_RDONLY)", "text.replace('a', 'b')"]
+)
+def test_a_call_that_reads_is_let_through(code: str) -> None:
+    assert not list(writing_calls(ast.parse(code)))
