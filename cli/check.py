@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
+from ..core.verdict import Verdict, verdict_on
 from ..templates import load_catalogue
 from . import check_text, ui_text
 from .checking import MOST_JOBS, CheckedFile, Options, PreviousUnreadableError, check_files, expand
@@ -22,7 +23,7 @@ from .diagnostics import (
     whole_number,
 )
 from .output import colours_wanted, write
-from .policies import add_policy_arguments, require_policies
+from .policies import add_policy_arguments, require_policy
 
 if TYPE_CHECKING:
     import argparse
@@ -66,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     """Check the files and print what was found."""
     options = Options(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore, policy=args.policy)
     paths, empty, skipped = expand(args.files, skip_others=args.skip_others)
-    require_policies(paths, args.policy)
+    require_policy(args.policy)
     for path in skipped:
         say(ui_text.SKIPPED.format(path=path))
     for path in empty:
@@ -137,11 +138,18 @@ def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
 def _narrate(file: CheckedFile, options: Options, *, clean: bool = True) -> None:
     if "previous_missing" in file.notes:
         say(ui_text.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
-    if clean and not file.findings:
-        pattern = ui_text.FILE_CLEAN_DRAFT if options.draft else ui_text.FILE_CLEAN
-        if options.select or options.ignore:
-            pattern = ui_text.FILE_CLEAN_SELECTED
-        say(pattern.format(path=shown_path(file.path)))
+    if not clean or not file.readable:
+        return
+    if file.policy is not None and not file.findings:
+        from .policy_words import policy_sentences  # noqa: PLC0415 - start-up where there is none
+
+        for sentence in policy_sentences(file.policy):
+            say(sentence)
+    lowered = file.policy is not None and file.policy.lowers
+    verdict = verdict_on(file.findings, lowered=lowered, draft=options.draft, selected=bool(options.select or options.ignore))
+    # Findings speak for themselves, except that a policy may have made light of them.
+    if verdict in ui_text.VERDICTS and (not file.findings or verdict is Verdict.BY_POLICY):
+        say(ui_text.VERDICTS[verdict].format(path=shown_path(file.path)))
 
 
 def _summary(checked: Sequence[CheckedFile]) -> None:

@@ -23,20 +23,19 @@ UNWAIVE_DONE: Final = "已撤销 {key} 的认可，写入 {path}。"
 WAIVE_LOCKED: Final = "{path} 正在编辑器里打开，不能改动它。请先关闭编辑器，或者在编辑器里认可。"
 
 # policy file
-POLICY: Final = "只用这个规则文件（默认是报告旁边或上级文件夹里的 nianbao.toml，其次是用户配置里的）"
+POLICY: Final = "只用这个规则文件（默认是报告旁边或上级文件夹里的 nianbao.toml，只采用从严的条目；其次是用户配置里的）"
 NO_POLICY: Final = "不用规则文件"
-POLICY_PROBLEM: Final = "{path}:{line}:{column}：{problem}"
-POLICY_WRONG: Final = "规则文件有错，没有检查任何报告。请改正它，或者用 --no-policy 不用规则文件。"
-POLICY_PROBLEMS: Final = {
-    "table": "没有“{name}”这一部分，只能是 {known}。",
-    "not_a_table": "“{name}”应当是一个部分：[{name}]。",
-    "code": "没有规则 {name}。运行 nianbao rules 查看全部规则。",
-    "file": "{name} 不能关闭，也不能改变级别：文件本身的错误总要报告。",
-    "severity": '{name} 的值是 {found}，只能是 "error"、"warning"、"info" 或 "off"。',
-    "section": "没有“{name}”这一部分，只能是 {known}。",
-    "length": "{name} 的值是 {found}，应当是字数（整数，0 表示不限）。",
-    "kind": "“{name}”不是报告类别，只能是 government（各级人民政府）或 department（政府部门）。",
-    "day": '{name} 的值是 {found}，应当写成“月-日”，如 "01-20"。',
+POLICY_WRONG: Final = "--policy 给出的规则文件有错，没有继续。请改正它，或者用 --no-policy 不用规则文件。"
+POLICY_NAMED: Final = {
+    "given": "规则文件：{path}（--policy 给出）",
+    "user": "规则文件：{path}（用户配置）",
+    "found": "规则文件：{path}（在报告旁边或上级文件夹里找到，只采用从严的条目）",
 }
+POLICY_TITLE: Final = "规则文件"
+POLICY_IGNORED: Final = "没有采用：{entries}（找到的规则文件不能放宽或关闭规则；要采用，请用 --policy 给出这个文件）"
+POLICY_PROTECTED: Final = "没有采用：{entry}（{codes}不能放宽或关闭）"
+POLICY_SILENCED: Final = "按 {entry} 放宽或关闭：{codes}"
+POLICY_COUNT: Final = "{code} {count} 处"
+WAIVED_COUNT: Final = "已认可：{count} 处"
 
 SKIP_OTHERS: Final = "直接给出的文件里，明显不是年报的 TOML 文件也跳过，不算错（文件夹里的一向如此）"

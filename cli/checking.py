@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.checks.run import check_report, in_order
-from ..core.policy import NO_POLICY, adapted, weighed
-from ..files.policy_place import NAME
+from ..core.policy import NO_POLICY, adapted
+from ..files.policy_place import NAME, policy_for
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
 from . import ui_text
 from .diagnostics import STDIN, UsageError
-from .policies import policy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from ..core.checks.finding import Finding
     from ..core.edition import Edition
     from ..core.policy import Policy
+    from ..core.policy_effect import PolicyEffect
     from ..core.report import Report
 
 MOST_JOBS = 256
@@ -57,6 +57,13 @@ class CheckedFile(NamedTuple):
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     """What could not be done, as keys of the front end's texts: `previous_missing`."""
+    policy: PolicyEffect | None = None
+    """The policy in force and what it did; None where there is none."""
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived."""
+        return sum(bool(finding.waived) for finding in self.findings)
 
     @property
     def readable(self) -> bool:
@@ -116,29 +123,43 @@ def check_file(path: str, options: Options, previous: PreviousReports | None = N
         source = read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
         return CheckedFile(path, None, "", 0, (error.finding,))
-    found, notes = findings_in(source, path, options, previous)
-    wanted = tuple(finding for finding in found if options.wants(finding.code))
+    found, notes, effect = findings_in(source, path, options, previous)
+    # What is wrong in the policy file is never ignored.
+    wanted = tuple(finding for finding in found if finding.file or options.wants(finding.code))
     header = source.report.header
-    return CheckedFile(path, source.report.edition.id, header.agency, header.year, wanted, notes)
+    return CheckedFile(path, source.report.edition.id, header.agency, header.year, wanted, notes, effect)
 
 
 def findings_in(
     source: ReportFile, path: str, options: Options, previous: PreviousReports | None = None
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Everything to be said of the report read from a path, and notes (`CheckedFile.notes`). Raises PreviousUnreadableError."""
+) -> tuple[tuple[Finding, ...], tuple[str, ...], PolicyEffect | None]:
+    """Everything to be said of the report read from a path, notes, and the policy's effect (`CheckedFile`).
+
+    Raises PreviousUnreadableError.
+    """
     last, notes = (previous or PreviousReports(options.previous)).find(source.report)
-    return findings_of(source, previous=last, draft=options.draft, policy=policy_for(path, options.policy)), notes
+    found, effect = findings_under(source, policy_for(Path(path), options.policy), previous=last, draft=options.draft)
+    return found, notes, effect
 
 
-def findings_of(
-    source: ReportFile, *, previous: Report | None = None, draft: bool = False, policy: Policy = NO_POLICY
-) -> tuple[Finding, ...]:
-    """Everything to be said of a report file, with places in the file."""
+def findings_of(source: ReportFile, *, previous: Report | None = None, draft: bool = False) -> tuple[Finding, ...]:
+    """Everything to be said of a report file by the national form alone, with places in the file."""
+    return findings_under(source, NO_POLICY, previous=previous, draft=draft)[0]
+
+
+def findings_under(
+    source: ReportFile, policy: Policy, *, previous: Report | None = None, draft: bool = False
+) -> tuple[tuple[Finding, ...], PolicyEffect | None]:
+    """Everything to be said of a report file under a policy, with places in the file, and what the policy did."""
     report = adapted(source.report, policy)
     catalogue = load_catalogue()
     found = check_report(report, catalogue, previous=previous, edition_for=year_edition(report), draft=draft, problems=source.problems)
-    found = tuple(weighed(policy, catalogue, found, draft=draft))
-    return in_order((source.located(finding) for finding in found), report)
+    effect = None
+    if policy != NO_POLICY:
+        from ..core.policy_effect import apply_policy  # noqa: PLC0415 - start-up where there is none
+
+        found, effect = apply_policy(policy, catalogue, source.report, found, draft=draft)
+    return in_order((source.located(finding) for finding in found), report), effect
 
 
 def year_edition(report: Report) -> Edition | None:

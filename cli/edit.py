@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..tui import ui_text
 from .diagnostics import EXIT_USAGE, Parser, say
+from .policies import add_policy_arguments, require_policy
 
 if TYPE_CHECKING:
     import argparse
@@ -22,12 +23,14 @@ def add_arguments(parser: Parser) -> None:
     """Add the command's arguments."""
     parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=ui_text.EDIT_FILE)
     parser.choices.add_argument("--previous", type=Path, metavar="FILE", help=ui_text.EDIT_PREVIOUS)
+    add_policy_arguments(parser)
     parser.choices.add_argument("--ambiguous-width", choices=("auto", "1", "2"), default="auto", help=ui_text.EDIT_AMBIGUOUS)
     parser.choices.add_argument("--borders", choices=("unicode", "ascii"), default="unicode", help=ui_text.EDIT_BORDERS)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the editor; the exit code."""
+    require_policy(args.policy)
     from ..tui import terminal  # noqa: PLC0415 - checking a report must not load the screen
 
     complaint = terminal.refusal(os.environ, interactive=terminal.is_interactive())
@@ -43,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     return run_editor(
         args.file,
         previous=args.previous,
+        policy=args.policy,
         ambiguous=cast("Ambiguous", args.ambiguous_width),
         ascii_borders=args.borders == "ascii",
         keymap=keys,

@@ -16,7 +16,8 @@ from . import ui_text
 from .checking import Options, findings_in, require_names
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from .output import write
-from .policies import add_policy_arguments, require_policies
+from .policies import add_policy_arguments, require_policy
+from .policy_words import policy_sentences
 from .writing import export_format, write_export
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the text; exit 1 where a report that is no draft has errors."""
-    require_policies([args.file], args.policy)
+    require_policy(args.policy)
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
         raise UsageError(ui_text.SAME_FILE.format(path=args.output))
@@ -78,10 +79,12 @@ def same_file(one: str, other: str) -> bool:
 
 
 def _warn(path: str, source: ReportFile, policy: str) -> int:
-    found, _ = findings_in(source, path, Options(policy=policy))
+    found, _, effect = findings_in(source, path, Options(policy=policy))
+    sys.stdout.flush()
+    for sentence in policy_sentences(effect) if effect is not None else ():
+        say(sentence)
     errors = [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]
     if not errors:
         return EXIT_CLEAN
-    sys.stdout.flush()
     say(ui_text.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))
     return EXIT_FINDINGS

@@ -8,6 +8,7 @@ from ..core.checks.finding import Severity
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue
 from . import check_text
+from .policy_words import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,16 +19,22 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def github_commands(checked: Sequence[CheckedFile]) -> str:
-    """A line for each finding."""
+    """A line for each finding, before them one for the policy in force and the number of waived findings."""
     catalogue = load_catalogue()
     lines = []
     for file in checked:
+        judged = "\n".join(map(clean_line, judged_by(file)))
+        if judged:
+            place = f"file={_property(clean_line(file.path))},title={_property(check_text.POLICY_TITLE)}"
+            lines.append(f"::notice {place}::{_data(judged)}\n")
         for finding in file.findings:
             place = f",line={finding.line},col={finding.column}" if finding.line else ""
             title = _property(f"{finding.code} {catalogue[finding.code].title}")
             waived = check_text.WAIVED.format(reason=finding.waived) if finding.waived else ""
             message = _data(clean_line(catalogue.message(finding) + waived))
-            lines.append(f"::{LEVELS[finding.severity]} file={_property(clean_line(file.path))}{place},title={title}::{message}\n")
+            lines.append(
+                f"::{LEVELS[finding.severity]} file={_property(clean_line(finding.file or file.path))}{place},title={title}::{message}\n"
+            )
     return "".join(lines)
 
 

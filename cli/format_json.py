@@ -14,13 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.checks.finding import Finding
+    from ..core.policy_effect import PolicyEffect
     from .checking import CheckedFile
 
 
 def json_document(checked: Sequence[CheckedFile]) -> str:
     """The whole document, ending with a line feed."""
     files = [
-        {"path": file.path, "edition": file.edition, "findings": [finding_data(finding) for finding in file.findings]} for file in checked
+        {
+            "path": file.path,
+            "edition": file.edition,
+            "policy": None if file.policy is None else policy_data(file.policy),
+            "waived": file.waived,
+            "findings": [finding_data(finding) for finding in file.findings],
+        }
+        for file in checked
     ]
     severities = [finding.severity for file in checked for finding in file.findings]
     summary = {
@@ -32,10 +40,25 @@ def json_document(checked: Sequence[CheckedFile]) -> str:
     return json_text({"files": files, "summary": summary})
 
 
+def policy_data(effect: PolicyEffect) -> dict[str, object]:
+    """The policy in force for a file: what it silenced, and the entries that were not heeded."""
+    return {
+        "path": effect.path,
+        "origin": effect.origin.value,
+        "trusted": effect.origin.trusted,
+        "silenced": [{"code": code, "entry": entry, "count": number} for code, entry, number in effect.silenced],
+        "ignored": [
+            {"entry": entry, "codes": list(codes), "reason": "protected" if protected else "untrusted"}
+            for entry, codes, protected in effect.ignored
+        ],
+    }
+
+
 def finding_data(finding: Finding) -> dict[str, object]:
     """One finding; `expected`, `actual`, `line` and `column` are null where they cannot be said.
 
-    `key` is the name under which it can be waived, `waived` is there where it was.
+    `key` is the name under which it can be waived, `waived` is there where it was; `file` is there where `line` and `column` are in
+    another file, the policy.
     """
     data: dict[str, object] = {
         "code": finding.code,
@@ -52,6 +75,8 @@ def finding_data(finding: Finding) -> dict[str, object]:
             for changes in finding.repairs
         ],
     }
+    if finding.file:
+        data["file"] = finding.file
     if finding.waiver:
         data["key"] = finding.waiver
     if finding.waived:

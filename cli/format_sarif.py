@@ -10,6 +10,7 @@ from .. import __version__
 from ..core.checks.finding import Severity
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue
+from .format_json import policy_data
 from .output import json_text
 
 if TYPE_CHECKING:
@@ -27,12 +28,21 @@ def sarif_document(checked: Sequence[CheckedFile]) -> str:
     catalogue = load_catalogue()
     used = [rule for code, rule in catalogue.items() if any(finding.code == code for file in checked for finding in file.findings)]
     index = {rule.code: number for number, rule in enumerate(used)}
-    run = {
+    run: dict[str, object] = {
         "tool": {"driver": {"name": "nianbao", "version": __version__, "rules": [_rule(rule) for rule in used]}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, finding, index) for file in checked for finding in file.findings],
     }
+    judged = [_judged(file) for file in checked if file.policy is not None or file.waived]
+    if judged:
+        run["properties"] = {"files": judged}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _judged(file: CheckedFile) -> dict[str, object]:
+    """The policy in force for a file and how many of its findings are waived, as in the JSON document."""
+    policy = None if file.policy is None else policy_data(file.policy)
+    return {"uri": _uri(file.path), "policy": policy, "waived": file.waived}
 
 
 def _rule(rule: Rule) -> dict[str, object]:
@@ -47,7 +57,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 def _result(file: CheckedFile, finding: Finding, index: dict[str, int]) -> dict[str, object]:
     location: dict[str, object] = {
-        "physicalLocation": {"artifactLocation": {"uri": _uri(file.path)}, **_region(finding)},
+        "physicalLocation": {"artifactLocation": {"uri": _uri(finding.file or file.path)}, **_region(finding)},
         "logicalLocations": [{"fullyQualifiedName": str(address), "kind": "element"} for address in finding.cells],
     }
     if not finding.cells:

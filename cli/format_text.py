@@ -11,6 +11,7 @@ from ..core.text.clean import clean_line
 from ..templates import load_catalogue, load_edition
 from . import check_text, ui_text
 from .diagnostics import shown_path
+from .policy_words import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,8 @@ def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
     agency = file.agency or ui_text.NO_AGENCY
     year = ui_text.YEAR_OF.format(year=file.year) if file.year else ui_text.NO_YEAR_OF
     yield "", ui_text.FILE_LINE.format(path=shown_path(file.path), agency=agency, year=year, edition=file.edition)
+    for sentence in judged_by(file):
+        yield "  ", sentence
     shown: SectionId | str | None = ""
     for finding in file.findings:
         if finding.section != shown:
@@ -73,7 +76,7 @@ def section_title(edition: Edition, section: SectionId | None) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    place = f"{finding.line}:{finding.column}" if finding.line else "-"
+    place = f"{finding.line}:{finding.column}" if finding.line and not finding.file else "-"
     return f"{place:<7} {ui_text.SEVERITIES[finding.severity]} {finding.code}  {load_catalogue().message(finding)}{_waived(finding)}"
 
 

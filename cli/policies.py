@@ -1,12 +1,11 @@
-"""Policy files on the command line: which one holds for a report, and what is said of a broken one."""
+"""Policy files on the command line: the options, and what is said of a given file that cannot be used."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..core.policy import NO_POLICY, Policy
-from ..files.policy_place import policy_path
+from ..files.policy_place import NO_FILE, policy_for
 from ..templates import load_catalogue
 from . import check_text
 from .diagnostics import CannotError, say
@@ -14,57 +13,32 @@ from .diagnostics import CannotError, say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..files.policy_file import PolicyProblem
+    from ..core.checks.finding import Finding
     from .diagnostics import Parser
-
-NONE = "-"
-"""The choice of `--no-policy`."""
 
 
 def add_policy_arguments(parser: Parser) -> None:
     """`--policy FILE` and `--no-policy`; both end in `args.policy`."""
     group = parser.choices.add_mutually_exclusive_group()
     group.add_argument("--policy", default="", metavar="FILE", help=check_text.POLICY)
-    group.add_argument("--no-policy", dest="policy", action="store_const", const=NONE, help=check_text.NO_POLICY)
+    group.add_argument("--no-policy", dest="policy", action="store_const", const=NO_FILE, help=check_text.NO_POLICY)
 
 
-def policy_for(path: str, chosen: str) -> Policy:
-    """The policy for the report at a path (of standard input: for the current folder). Raises PolicyError."""
-    file = _file(path, chosen)
-    if file is None:
-        return NO_POLICY
-    from ..files.policy_file import load_policy  # noqa: PLC0415 - start-up where there is none
-
-    return load_policy(file)
-
-
-def _file(path: str, chosen: str) -> Path | None:
-    if chosen == NONE:
-        return None
-    return Path(chosen) if chosen else policy_path(Path(path))
-
-
-def require_policies(paths: Iterable[str], chosen: str) -> None:
-    """Read every policy before anything is checked. Raises CannotError where one is wrong, having said all that is."""
-    files = dict.fromkeys(file for path in paths if (file := _file(path, chosen)) is not None)
-    if not files:
-        return
-    from ..files.policy_file import PolicyError, load_policy  # noqa: PLC0415 - start-up where there is none
-
-    broken = False
-    for file in files:
-        try:
-            load_policy(file)
-        except PolicyError as error:
-            broken = True
-            for problem in error.problems:
-                line, column = problem.line or 1, problem.column or 1
-                say(check_text.POLICY_PROBLEM.format(path=file, line=line, column=column, problem=_sentence(problem)))
-    if broken:
+def require_policy(given: str) -> None:
+    """Read the policy file that was given, if any. Raises CannotError where it cannot be used, having said all that is wrong in it."""
+    problems = policy_for(Path(), given).problems if given else ()
+    if problems:
+        _say_all(problems)
         raise CannotError(check_text.POLICY_WRONG)
 
 
-def _sentence(problem: PolicyProblem) -> str:
-    if problem.finding is not None:
-        return load_catalogue().message(problem.finding)
-    return check_text.POLICY_PROBLEMS[problem.name].format_map(dict(problem.words))
+def say_broken_policies(paths: Iterable[str], given: str) -> bool:
+    """Say what is wrong in the policies found for some reports, each file once; whether anything is."""
+    problems = dict.fromkeys(problem for path in paths for problem in policy_for(Path(path), given).problems)
+    _say_all(problems)
+    return bool(problems)
+
+
+def _say_all(problems: Iterable[Finding]) -> None:
+    for problem in problems:
+        say(load_catalogue().message(problem))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Severity
 from ..core.copies import overlaps, rule_for
+from ..files.policy_place import policy_for
+from ..templates import load_catalogue
 from . import similar_text as words
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say, whole_number
 from .output import json_text, write
-from .policies import add_policy_arguments, policy_for, require_policies
+from .policies import add_policy_arguments, require_policy, say_broken_policies
 from .similar_index import index_for
 from .similar_output import Pair, copied, document, pair_text
 from .similar_sources import Source, Sources, Unreadable, expanded
@@ -44,7 +47,8 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(words.THRESHOLD_RANGE)
     given = expanded(args.files)
     others = [path for path in expanded(args.against) if path not in given]
-    require_policies(given, args.policy)
+    require_policy(args.policy)
+    broken = say_broken_policies(given, args.policy)
     read = Sources()
     sources, first, unreadable = _read(read, given, others)
     if len(sources) < 2 and not unreadable:  # noqa: PLR2004 - a pair
@@ -61,8 +65,10 @@ def run(args: argparse.Namespace) -> int:
     say(words.SUMMARY.format(files=len(sources), pairs=len(pairs), errors=errors))
     if unreadable:
         return EXIT_USAGE
-    failing = 0 if args.fail_on == "never" else sum(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs)
-    return EXIT_FINDINGS if failing else EXIT_CLEAN
+    if args.fail_on == "never":
+        return EXIT_CLEAN
+    failing = any(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs)
+    return EXIT_FINDINGS if failing or broken else EXIT_CLEAN
 
 
 def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, bool]:
@@ -96,11 +102,5 @@ def _judged(sources: Sequence[Source], overlap: Overlap, chosen: str) -> Pair | 
     one, other = sources[overlap.one], sources[overlap.other]
     code = rule_for(one.header, other.header, own_if_unknown=False)
     severity = Severity.ERROR if copied(one, other, overlap) else Severity.WARNING
-    policy = policy_for(one.path, chosen)
-    entry = policy.entry(code)
-    if entry is not None:
-        own = dict(policy.severities)[entry]
-        if own is None:
-            return None
-        severity = own
-    return Pair(one, other, overlap, code, severity)
+    weighed = policy_for(Path(one.path), chosen).severity(load_catalogue()[code], severity)
+    return None if weighed is None else Pair(one, other, overlap, code, weighed)

@@ -86,9 +86,13 @@ MORE_SUGGESTIONS: Final = "（另有 {count} 种可能）"
 CHANGE: Final = "{cell}由 {before} 改为 {after}"
 BLANK_SHOWN: Final = "空"
 NOTHING_SHOWN: Final = "“/”"
-FILE_CLEAN: Final = "{path}：没有发现问题，可以发布。"
-FILE_CLEAN_SELECTED: Final = "{path}：所选的规则没有发现问题。"
-FILE_CLEAN_DRAFT: Final = "{path}：没有发现问题（按草稿检查）。"
+VERDICTS: Final = {
+    "clean": "{path}：没有发现问题，可以发布。",
+    "selected": "{path}：所选的规则没有发现问题。",
+    "draft": "{path}：没有发现问题（按草稿检查）。",
+    "by_policy": "{path}：按规则文件没有错误。",
+}
+"""By the verdict on the file; the others are said by the findings."""
 SUMMARY: Final = "共检查 {files} 个文件：错误 {errors}，警告 {warnings}，提示 {infos}。"
 
 # export

@@ -13,13 +13,13 @@ department = "01-20"
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from ..core.checks.finding import Finding, Severity
+from ..core.checks.finding import Finding, Severity, params
 from ..core.pattern import lazy_pattern
-from ..core.policy import NO_POLICY, Policy
+from ..core.policy import Origin, Policy
 from ..core.report import SectionId
 from ..templates import edition_ids, folders, load_catalogue, load_edition
 from .positions import Positions, find_positions
@@ -35,33 +35,23 @@ TABLES: Final = ("rules", "length", "deadlines")
 _DAY: Final = lazy_pattern(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyProblem:
-    """Something wrong in a policy file: its name among the front end's sentences with their words, or a finding about the whole file."""
-
-    line: int
-    column: int
-    name: str = ""
-    words: tuple[tuple[str, str], ...] = ()
-    finding: Finding | None = None
-
-
 class PolicyError(Exception):
-    """A policy file that cannot be used as it is: nothing is to be checked by half a policy."""
+    """A policy file that cannot be used: half a policy is not applied either."""
 
-    def __init__(self, path: str, problems: tuple[PolicyProblem, ...]) -> None:
+    def __init__(self, path: str, problems: tuple[Finding, ...]) -> None:
         super().__init__(path, problems)
         self.path = path
         self.problems = problems
+        """Everything that is wrong in it, in the order of the file."""
 
 
-def load_policy(path: Path) -> Policy:
+def load_policy(path: Path, origin: Origin) -> Policy:
     """The policy in a file. Raises PolicyError with everything that is wrong in it."""
     try:
         data = read_bytes(path)
     except UnreadableError as error:
-        raise _broken(path, error.finding) from error
-    return _policy(path, data, folders())
+        raise _unusable(path, error.finding) from error
+    return replace(_policy(path, data, folders()), origin=origin)
 
 
 @lru_cache(maxsize=16)
@@ -69,26 +59,33 @@ def _policy(path: Path, data: bytes, editions: tuple[Path, ...]) -> Policy:  # n
     """What a policy file says. Parsed once for many reports, and again when the file or the editions are others."""
     text, _, complaint = decode(data)
     if complaint is not None and complaint.param("variant") == "empty":
-        return NO_POLICY
+        return Policy(path=str(path))
     document, syntax = parse(text) if complaint is None else ({}, complaint)
     if syntax is not None:
-        raise _broken(path, syntax)
-    reading = _Reading(document, find_positions(text))
-    policy = reading.policy()
+        raise _unusable(path, syntax)
+    reading = _Reading(str(path), document, find_positions(text))
+    policy = replace(reading.policy(), path=str(path))
     if reading.problems:
         raise PolicyError(str(path), tuple(sorted(reading.problems, key=lambda problem: (problem.line, problem.column))))
     return policy
 
 
-def _broken(path: Path, finding: Finding) -> PolicyError:
-    return PolicyError(str(path), (PolicyProblem(finding.line, finding.column, finding=finding),))
+def _unusable(path: Path, finding: Finding) -> PolicyError:
+    """The error for a file that is no TOML text at all."""
+    words = params(place=_place(str(path), finding.line, finding.column), problem=load_catalogue().message(finding))
+    return PolicyError(str(path), (Finding("F14", params=words, file=str(path), line=finding.line or 1, column=finding.column or 1),))
+
+
+def _place(path: str, line: int, column: int) -> str:
+    return f"{path}:{line or 1}:{column or 1}"
 
 
 @dataclass(slots=True)
 class _Reading:
+    path: str
     document: dict[str, object]
     positions: Positions
-    problems: list[PolicyProblem] = field(default_factory=list)
+    problems: list[Finding] = field(default_factory=list)
 
     def policy(self) -> Policy:
         for name in self.document:
@@ -137,7 +134,8 @@ class _Reading:
 
     def complain(self, problem: str, key: tuple[str, ...], **words: str) -> None:
         line, column = self.positions.of(key) or (1, 1)
-        self.problems.append(PolicyProblem(line, column, problem, tuple(words.items())))
+        found = params(variant=problem, place=_place(self.path, line, column), **words)
+        self.problems.append(Finding("F14", params=found, file=self.path, line=line, column=column))
 
 
 def _shown(value: object) -> str:

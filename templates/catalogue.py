@@ -37,21 +37,24 @@ def _read_rules() -> dict[str, Rule]:
     rules: dict[str, Rule] = {}
     for code, node in sorted(_entries(), key=lambda entry: (entry[0][0] != "F", entry[0])):
         variants = node.get("variants", dict, {})
+        severity = Severity(node.get("severity", str))
         rules[code] = Rule(
             code=code,
             title=node.get("title", str),
-            severity=Severity(node.get("severity", str)),
+            severity=severity,
             message=node.get("message", str),
             clause=node.get("clause", str),
             law=node.get("law", bool),
             explain=node.get("explain", str),
             example=node.get("example", str),
             mend=node.get("mend", str),
-            draft=Severity(node.get("draft", str, node.get("severity", str))),
+            draft=Severity(node.get("draft", str, severity.value)),
             variants={str(name): str(text) for name, text in variants.items()},
             checks=node.strings("checks", None),
             compares_years=node.get("compares_years", bool, False),
             absence=node.get("absence", bool, False),
             anywhere=node.get("anywhere", bool, False),
+            # An error is protected unless its entry says otherwise, so that none is left open by an oversight.
+            protected=node.get("protected", bool, severity is Severity.ERROR),
         )
     return rules

@@ -3,6 +3,7 @@
 A case changes a report of `rules/base` (the one of `base`, "2021" unless another is named): `header`, `cells`, `texts` give new values,
 `append` adds a paragraph, `swap` replaces words of a text, `raw` replaces words of the file itself. A case about the file may give all
 of it as `file` or `hex`, or name a `source` that cannot be read. `previous` is last year's report, made in the same way.
+`policy` is the text of a policy file beside the report.
 A [[fail]] lists under `find` all that its code has to report; a [[pass]] must not be reported at all.
 The first of each kind are the examples of docs/rules/CODE.md.
 """
@@ -18,10 +19,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from nianbao.cli.checking import findings_of
+from nianbao.cli.checking import findings_under
 from nianbao.core.carried import paragraph_mark
 from nianbao.core.checks.finding import Finding
+from nianbao.core.policy import NO_POLICY, Policy
 from nianbao.core.report import BLANK, NA, PREFACE, Cell, Report, SectionId, Text, paragraphs, parse_address
+from nianbao.files.policy_place import NAME, policy_for
 from nianbao.files.report_file import MAX_BYTES, ReportFile, UnreadableError, read_bytes, read_report
 from nianbao.files.report_text import new_document
 
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent / "rules"
 CHANGES = {"name", "base", "header", "cells", "texts", "append", "swap", "raw", "carried"}
-KEYS = CHANGES | {"file", "hex", "source", "previous", "draft", "find"}
+KEYS = CHANGES | {"file", "hex", "source", "previous", "policy", "draft", "find"}
 Table = dict[str, object]
 
 
@@ -163,7 +166,17 @@ def examine(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding,
         read = read_report(read_bytes(path))
     except UnreadableError as error:
         return None, (error.finding,)
-    return read, findings_of(read, previous=previous_of(case), draft=bool(case.data.get("draft")))
+    return read, findings_under(read, policy_of(case, folder), previous=previous_of(case), draft=bool(case.data.get("draft")))[0]
+
+
+def policy_of(case: Case, folder: Path) -> Policy:
+    """The policy of a case, found in a folder of its own."""
+    if "policy" not in case.data:
+        return NO_POLICY
+    place = folder / case.name
+    place.mkdir(exist_ok=True)
+    (place / NAME).write_text(str(case.data["policy"]), encoding="utf-8")
+    return policy_for(place / "report.toml")
 
 
 def previous_of(case: Case) -> Report | None:

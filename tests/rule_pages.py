@@ -130,10 +130,12 @@ def example(case: Case, alike: Subject = Subject()) -> Example:  # noqa: B008 - 
     with tempfile.TemporaryDirectory(prefix="nianbao-rule-") as folder:
         everything = examine(case, Path(folder))[1]
     findings = [finding for finding in everything if finding.code == case.code]
-    messages = [f"{ui_text.SEVERITIES[finding.severity]}：{CATALOGUE.message(finding)}" for finding in findings]
+    # The folder of the example is another in each run.
+    sentences_said = [CATALOGUE.message(finding).replace(f"{folder}/{case.name}/", "") for finding in findings]
+    messages = [f"{ui_text.SEVERITIES[finding.severity]}：{said}" for finding, said in zip(findings, sentences_said, strict=True)]
     about = (messages, not everything, bool(case.data.get("draft")))
-    if set(case.data) & {"file", "hex", "source"}:
-        return Example([], str(case.data.get("file", "")).strip("\n").splitlines()[:MOST_LINES], *about)
+    if set(case.data) & {"file", "hex", "source", "policy"}:
+        return Example([], str(case.data.get("file", case.data.get("policy", ""))).strip("\n").splitlines()[:MOST_LINES], *about)
     base, lines = written(case.data)
     rows = rows_of(findings)
     places = {finding.line - 1 for finding in findings if finding.line}

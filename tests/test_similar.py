@@ -292,6 +292,19 @@ def test_a_policy_weighs_and_switches_off(folder: Folder) -> None:
     assert json.loads(folder.similar(one, other, "--policy", str(policy), "--format", "json").out)["pairs"] == []
 
 
+def test_a_policy_beside_the_reports_switches_nothing_off_and_a_broken_one_is_told_of(folder: Folder) -> None:
+    one = folder.write("a.toml", report({"problems": OWN[0]}))
+    other = folder.write("b.toml", report({"problems": OWN[0]}, "样例县水务局"))
+    found = folder.path / "nianbao.toml"
+    found.write_text('[rules]\nC62 = "off"\n', encoding="utf-8")
+    assert len(json.loads(folder.similar(one, other, "--format", "json").out)["pairs"]) == 1
+    found.write_text('[rules]\nC62 = "of"\n', encoding="utf-8")
+    outcome = folder.similar(one, other, "--format", "json")
+    assert outcome.code == 1
+    assert f"{found}:2:" in outcome.err
+    assert len(json.loads(outcome.out)["pairs"]) == 1
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["one.toml"], ["--threshold", "0.2", "x", "y"], ["--width", "10", "x", "y"], ["--format", "xml", "x", "y"]]
 )

@@ -126,19 +126,6 @@ def test_the_place_of_the_number_is_inside_the_sentence() -> None:
     assert replacement(report, Finding("C20", span=Span(PREFACE, 0, 0), params=(("stated", "16"), ("table", "17")))) is None
 
 
-async def test_the_policy_beside_the_report_holds_in_the_editor_too(tmp_path: Path) -> None:
-    (tmp_path / "nianbao.toml").write_text('[rules]\nC20 = "off"\n', "utf-8")
-    async with editing(tmp_path, contradicting()) as stage:
-        assert not [finding for finding in stage.editor.examined().findings if finding.code == "C20"]  # type: ignore[union-attr]
-
-
-async def test_a_broken_policy_is_told_of(tmp_path: Path) -> None:
-    (tmp_path / "nianbao.toml").write_text("[rules\n", "utf-8")
-    async with editing(tmp_path, contradicting()) as stage:
-        assert stage.message().startswith(ui_text.policy_wrong(str(tmp_path / "nianbao.toml"), 0)[:10])
-        assert [finding for finding in stage.editor.examined().findings if finding.code == "C20"]  # type: ignore[union-attr]
-
-
 TWO_WRONG = "全年收到政府信息公开申请16件，办理行政许可36件。"
 
 

@@ -14,13 +14,13 @@ from textual.theme import Theme
 
 from ..core.editing import CommandError
 from ..core.policy import NO_POLICY, Policy
+from ..files.policy_place import policy_for
 from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
 from . import blocks, findings, guidance, judging, opening, saving, steps, tables, terminal, trouble_words, ui_text, writing
 from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .actions import ACTIONS, BY_ID, Action, Scope, bindings, keys_of
 from .catalogue_words import placed_message_of
 from .checking import as_written, examine
-from .local_rules import policy_for
 from .screens.dialogs import Answer, Notice, Question
 from .screens.main import MainScreen
 from .styles import CSS, THEMES
@@ -130,8 +130,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.session, self.file = session, session.source
         self.previous = previous
         self.source, self.unnamed = source, source is not None
-        self.policy, complaint = policy_for(session.path)
-        self.complaints += filter(None, [complaint])
+        self.policy = policy_for(session.path, self.options.policy)
         session.listeners.append(self._on_session)
         main = MainScreen(
             session.report,
@@ -198,7 +197,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     def _take_policy(self) -> None:
         """A report saved elsewhere falls under the rules of that place."""
-        policy = self.policy if self.session is None else policy_for(self.session.path)[0]
+        policy = self.policy if self.session is None else policy_for(self.session.path, self.options.policy)
         if policy != self.policy:
             self.policy = policy
             self._examine_soon()

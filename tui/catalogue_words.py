@@ -24,7 +24,7 @@ def message_of(finding: Finding) -> str:
 def placed_message_of(finding: Finding) -> str:
     """The sentence for a finding, with the line where it is about the file."""
     message = message_of(finding)
-    return ui_text.in_file(message, finding.line) if finding.line else message
+    return ui_text.in_file(message, finding.line) if finding.line and not finding.file else message
 
 
 def said_here(report: Report, found: Sequence[Finding], address: Address) -> str:
@@ -48,7 +48,7 @@ def explanation_of(report: Report, finding: Finding) -> str:
     said = ui_text.explanation(rule, rule.render(finding))
     if finding.repairs:
         said = ui_text.explanation_with_repairs(said, [change_words(report, cells) for cells in finding.repairs])
-    return ui_text.explanation_in_file(said, finding.line) if finding.line else said
+    return ui_text.explanation_in_file(said, finding.line) if finding.line and not finding.file else said
 
 
 def change_words(report: Report, changes: tuple[Change, ...]) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..core.policy import Policy, adapted, weighed
+from ..core.policy import Policy, adapted
 from ..files.report_file import read_report
 from ..files.report_writer import report_bytes
 from ..templates import UnknownEditionError, edition_for_year, load_catalogue
@@ -26,6 +26,7 @@ def examine(report: Report, previous: Report | None, policy: Policy, file: Repor
     """
     # The checks and the vocabulary of the prose are loaded behind the first frame.
     from ..core.checks.run import check_report, in_order  # noqa: PLC0415 - see above
+    from ..core.policy_effect import apply_policy  # noqa: PLC0415 - see above
 
     try:
         edition = edition_for_year(report.header.year) if report.header.year else None
@@ -33,7 +34,8 @@ def examine(report: Report, previous: Report | None, policy: Policy, file: Repor
         edition = None
     catalogue = load_catalogue()
     found = check_report(adapted(report, policy), catalogue, previous=previous, edition_for=edition, problems=_problems(file))
-    return Examination(report, in_order(weighed(policy, catalogue, found), report), previous)
+    found, effect = apply_policy(policy, catalogue, report, found)
+    return Examination(report, in_order(found, report), previous, effect)
 
 
 def as_written(report: Report, source: ReportFile) -> ReportFile:

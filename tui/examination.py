@@ -12,6 +12,7 @@ from ..core.editing import text_of
 from ..core.edition import Equation, Relation
 from ..core.report import BLANK, PREFACE, Address, Report, SectionId
 from ..core.totals import sum_of
+from ..core.verdict import Verdict, verdict_on
 from . import ui_text
 from .cell_marks import CellMark, marks
 from .text_changes import TextChange, changed_range
@@ -19,6 +20,8 @@ from .widgets.bars import SectionEntry, SectionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from ..core.policy_effect import PolicyEffect
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,21 @@ class Examination:
     report: Report
     findings: tuple[Finding, ...] = ()
     previous: Report | None = field(default=None)
+    policy: PolicyEffect | None = None
+    """The local rules in force and what they did; None where there are none."""
 
     def carried_to(self, report: Report) -> Examination:
         """The same findings on the report after an edit, until that is checked: places in the prose keep to their words."""
         if report is self.report:
             return self
         if report.edition != self.report.edition:
-            return Examination(report, (), self.previous)
+            return Examination(report, (), self.previous, self.policy)
         changes: dict[SectionId, TextChange] = {}
         for finding in self.findings:
             if finding.span is not None and finding.span.section not in changes:
                 section = finding.span.section
                 changes[section] = changed_range(text_of(self.report, section), text_of(report, section))
-        return Examination(report, tuple(_moved(finding, changes) for finding in self.findings), self.previous)
+        return Examination(report, tuple(_moved(finding, changes) for finding in self.findings), self.previous, self.policy)
 
     @cached_property
     def by_section(self) -> Mapping[SectionId, tuple[Finding, ...]]:
@@ -53,11 +58,16 @@ class Examination:
     @cached_property
     def of_file(self) -> tuple[Finding, ...]:
         """What is wrong in the file itself rather than in the report; they carry a line of it."""
-        return tuple(finding for finding in self.findings if finding.line)
+        return tuple(finding for finding in self.findings if finding.line and not finding.file)
 
     def of(self, section: SectionId) -> tuple[Finding, ...]:
         """The findings of one section."""
         return self.by_section.get(section, ())
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The verdict on the report."""
+        return verdict_on(self.findings, lowered=self.policy is not None and self.policy.lowers)
 
     def count(self, severity: Severity) -> int:
         """How many findings there are of a severity."""

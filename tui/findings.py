@@ -64,7 +64,7 @@ async def step(editor: Editor, *, forward: bool) -> None:
     found = [finding for finding in examination.findings if finding.severity is not Severity.INFO]
     found = found or list(examination.findings)
     if not found:
-        editor.say(ui_text.NO_FINDINGS)
+        editor.say(ui_text.no_findings(examination.verdict))
         return
     where = {id(finding): order_of(examination.report, finding) for finding in found}
     ordered = sorted(found, key=lambda finding: where[id(finding)])

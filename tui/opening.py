@@ -12,7 +12,7 @@ from ..files.owner import Life
 from ..files.report_file import UnreadableError, load_report
 from ..files.safe_save import foreseen_trouble
 from ..files.trouble import FileTrouble, Kind
-from . import new_report, trouble_words, ui_text
+from . import new_report, policy_words, trouble_words, ui_text
 from .catalogue_words import message_of
 from .differences import differences
 from .neighbours import find_previous
@@ -58,6 +58,8 @@ def first_words(editor: Editor) -> str:
     complaints, editor.complaints = editor.complaints, []
     if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
         complaints.insert(0, ui_text.save_will_fail(trouble_words.in_one_line(trouble)))
+    if editor.examination is not None and (words := policy_words.at_start(editor.examination, editor.key_of("findings"))):
+        complaints.append(words)
     if editor.examination is not None and (problems := editor.examination.of_file):
         complaints.insert(0, ui_text.file_problems(len(problems), editor.key_of("findings")))
     return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)

@@ -21,6 +21,8 @@ class Options:
     path: Path | None = None
     previous: Path | None = None
     profile: terminal.Profile = field(default_factory=terminal.Profile)
+    policy: str = ""
+    """The policy file that was given; empty to look for one, `-` for none."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     complaints: Sequence[str] = ()
     """What was wrong with the configuration; shown once the report is."""

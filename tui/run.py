@@ -20,6 +20,7 @@ def run_editor(
     path: Path | None,
     *,
     previous: Path | None = None,
+    policy: str = "",
     ambiguous: terminal.Ambiguous = "auto",
     ascii_borders: bool = False,
     keymap: Mapping[str, str] | None = None,
@@ -42,7 +43,7 @@ def run_editor(
 
     install(ambiguous=profile.ambiguous)
     TerminalDriver.typed_ahead = profile.typed_ahead
-    editor = Editor(Options(path, previous, profile, keymap or {}, complaints))
+    editor = Editor(Options(path, previous, profile, policy, keymap or {}, complaints))
     editor.run(mouse=False)
     if editor.failed:
         sys.stderr.write(ui_text.INTERNAL_ERROR + "\n")

@@ -49,9 +49,9 @@ def redone(changes: Sequence[str]) -> str:
     return "：".join(["已重做", *(["".join(changes)] if changes else [])])
 
 
-def policy_wrong(path: str, line: int) -> str:
-    """The policy file is of no use."""
-    return f"检查规则 {path}{f' 第{line}行' if line else ''} 有误，未采用；详情见 nianbao check"
+def policy_wrong(path: str, line: int, key: str) -> str:
+    """The policy file that was found is of no use."""
+    return f"规则文件 {path} 第{line}行有误，没有采用，{key} 列出"
 
 
 THEME_NAMES: Mapping[str, str] = {"nianbao": "终端配色", "nianbao-light": "浅色", "nianbao-dark": "深色"}

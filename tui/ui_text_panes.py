@@ -178,20 +178,59 @@ SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info":
 SEVERITY_MARKS: Mapping[str, str] = {"error": "!", "warning": "?", "info": "-"}
 FINDINGS_TITLE = "问题清单"
 READY = "没有发现问题，可以发布。"
+BY_POLICY = "按规则文件没有错误。"
+POLICY_TITLE = "规则文件"
+POLICY_ORIGINS: Mapping[str, str] = {
+    "given": "--policy 给出",
+    "user": "用户配置",
+    "found": "在报告旁边或上级文件夹里找到，只采用从严的条目",
+}
+POLICY_CODES = 5
+"""Codes named of an entry; more would hide the sentence."""
 READY_WITH_HINTS = "没有错误，可以发布；以下仅供留意。"
 WHOLE_REPORT = "整份报告"
 NO_FINDING_HERE = "当前位置没有问题"
-NO_FINDINGS = "没有发现问题，可以发布。"
 NO_REPAIR = "对当前位置没有可以确定的改法"
 
 
-def findings_summary(errors: int, warnings: int, infos: int) -> str:
-    """How many findings there are."""
+def findings_summary(verdict: str, errors: int, warnings: int, infos: int) -> str:
+    """The verdict where it is a good one, and how many findings there are."""
     if not errors + warnings + infos:
-        return READY
-    if not errors + warnings:
+        return no_findings(verdict)
+    if verdict == "hints":
         return f"{READY_WITH_HINTS}（提示{infos}处）"
-    return f"错误{errors}处，警告{warnings}处，提示{infos}处"
+    counts = f"错误{errors}处，警告{warnings}处，提示{infos}处"
+    return f"{BY_POLICY}（{counts}）" if verdict == "by_policy" else counts
+
+
+def no_findings(verdict: str) -> str:
+    """Nothing was found; only the form's own rules allow to say that it can be published."""
+    return BY_POLICY if verdict == "by_policy" else READY
+
+
+def policy_named(path: str, origin: str) -> str:
+    """The policy in force."""
+    return f"规则文件：{path}（{POLICY_ORIGINS[origin]}）"
+
+
+def policy_ignored(entries: Sequence[str]) -> str:
+    """Entries of a policy found beside the data that are not heeded."""
+    return f"没有采用：{'、'.join(entries)}（找到的规则文件不能放宽或关闭规则；要采用，请用 nianbao edit --policy 给出这个文件）"
+
+
+def policy_protected(entry: str, codes: Sequence[str]) -> str:
+    """An entry that is not heeded for rules that nobody may lower."""
+    return f"没有采用：{entry}（{'、'.join(codes[:POLICY_CODES])}{' 等' if len(codes) > POLICY_CODES else ''}不能放宽或关闭）"
+
+
+def policy_silenced(entry: str, counts: Sequence[tuple[str, int]]) -> str:
+    """What an entry lowered or switched off, as codes with their numbers of findings."""
+    return f"按 {entry} 放宽或关闭：{'、'.join(f'{code} {count}处' for code, count in counts)}"
+
+
+def policy_at_start(path: str, ignored: int, key: str) -> str:
+    """On opening a report: the policy in force, and whether anything in it is not heeded."""
+    return f"规则文件有{ignored}条没有采用，{key} 列出：{path}" if ignored else f"检查按规则文件 {path}"
 
 
 def finding_item(severity: str, message: str) -> str:

@@ -68,6 +68,8 @@ class Finding:
     line: int = 0
     """The line in the file, 1 for the first; 0 where it is not known (yet)."""
     column: int = 0
+    file: str = ""
+    """The path of the file that `line` and `column` are in; empty for the report's own."""
     waiver: str = ""
     """The key under which it can be waived (`core.waivers`); empty where it cannot be."""
     waived: str = ""
@@ -110,6 +112,8 @@ class Rule:
     """Whether it reports something left out, which a problem of the file at the same place explains already."""
     anywhere: bool = False
     """Whether a topic of this rule may be written about in any section."""
+    protected: bool = True
+    """Whether no policy may lower it or switch it off."""
 
     def render(self, finding: Finding) -> str:
         """The sentence for a finding of this rule; `wording` among its parameters is a pattern that the edition brings itself."""

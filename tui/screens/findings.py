@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.screen import Screen
@@ -12,6 +12,7 @@ from ...core.report import PREFACE
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..catalogue_words import explanation_of, placed_message_of
+from ..policy_words import policy_sentences
 from ..widgets.bars import FooterBar, HeaderBar
 from ..widgets.list_pane import Item, ListPane, TextPane
 from .dialogs import Notice
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from ..examination import Examination
 
 Answer = tuple[str, Finding]
+POLICY: Final = "policy"
+"""The key of the list's last entry, which is about the policy in force."""
 
 
 class FindingsScreen(Screen[Answer | None]):
@@ -37,6 +40,7 @@ class FindingsScreen(Screen[Answer | None]):
     def __init__(self, examination: Examination, *, ambiguous: Ambiguous, keymap: Mapping[str, str]) -> None:
         super().__init__()
         self._examination = examination
+        self._policy = tuple(policy_sentences(examination))
         self._ambiguous: Ambiguous = ambiguous
         self._keymap = keymap
 
@@ -45,7 +49,9 @@ class FindingsScreen(Screen[Answer | None]):
         count = self._examination.count
         header = HeaderBar(ambiguous=self._ambiguous)
         header.title = ui_text.FINDINGS_TITLE
-        header.state = ui_text.findings_summary(count(Severity.ERROR), count(Severity.WARNING), count(Severity.INFO))
+        header.state = ui_text.findings_summary(
+            self._examination.verdict, count(Severity.ERROR), count(Severity.WARNING), count(Severity.INFO)
+        )
         yield header
         yield ListPane(self._items(), ambiguous=self._ambiguous)
         detail = TextPane("", ambiguous=self._ambiguous, id="detail")
@@ -71,7 +77,10 @@ class FindingsScreen(Screen[Answer | None]):
                 heading = title
                 items.append(Item("", title, is_heading=True))
             items.append(Item(str(position), ui_text.finding_item(finding.severity.value, placed_message_of(finding))))
-        return items or [Item("", ui_text.READY, is_heading=True)]
+        items = items or [Item("", ui_text.no_findings(self._examination.verdict), is_heading=True)]
+        if self._policy:
+            items += [Item("", ui_text.POLICY_TITLE, is_heading=True), Item(POLICY, self._policy[0])]
+        return items
 
     def _title(self, section: SectionId | None) -> str:
         edition = self._examination.report.edition
@@ -84,7 +93,7 @@ class FindingsScreen(Screen[Answer | None]):
     @property
     def _current(self) -> Finding | None:
         key = self.query_one(ListPane).current_key
-        return self._examination.findings[int(key)] if key else None
+        return self._examination.findings[int(key)] if key and key != POLICY else None
 
     @on(ListPane.Moved)
     def _moved(self, event: ListPane.Moved) -> None:
@@ -93,7 +102,9 @@ class FindingsScreen(Screen[Answer | None]):
 
     def _show_detail(self) -> None:
         finding = self._current
-        self.query_one("#detail", TextPane).text = placed_message_of(finding) if finding is not None else ""
+        about_policy = self.query_one(ListPane).current_key == POLICY
+        words = "\n".join(self._policy) if about_policy else ""
+        self.query_one("#detail", TextPane).text = placed_message_of(finding) if finding is not None else words
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:

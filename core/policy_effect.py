@@ -1,0 +1,127 @@
+"""What a policy does to the findings of a report, and what of it is not heeded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from .policy import NO_POLICY, Origin, Policy, is_later, is_longer, is_lower, length_limit
+from .report import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .checks.finding import Catalogue, Finding, Rule, Severity
+    from .edition import Edition
+    from .report import Report
+
+
+class Ignored(NamedTuple):
+    """An entry that is not heeded, or not for all its codes."""
+
+    entry: str
+    """As in the file: `rules.C42 = "off"`."""
+    codes: tuple[str, ...]
+    """The rules for which it is not heeded."""
+    protected: bool
+    """Whether that is because the rules are protected, rather than because of the policy's origin."""
+
+
+class Silenced(NamedTuple):
+    """Findings that an entry lowered or switched off."""
+
+    code: str
+    entry: str
+    number: int
+
+
+class PolicyEffect(NamedTuple):
+    """What a policy did to the findings of one report."""
+
+    path: str
+    origin: Origin
+    lowers: bool
+    """Whether it asks less than the form somewhere, so that its verdict is not the form's."""
+    silenced: tuple[Silenced, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+
+
+def apply_policy(
+    policy: Policy, catalogue: Catalogue, report: Report, findings: Iterable[Finding], *, draft: bool = False
+) -> tuple[tuple[Finding, ...], PolicyEffect | None]:
+    """The findings under a policy, and what it did; None for the latter where there is no policy.
+
+    `report` is the report under the form's own edition, `findings` are those of the `adapted` report. A waived finding stays
+    waived. In a draft, what the rule itself takes lightly is not made graver.
+    """
+    if policy == NO_POLICY:
+        return tuple(findings), None
+    kept: list[Finding] = []
+    silenced: Counter[tuple[str, str]] = Counter(_within_limits(report, policy))
+    for finding in findings:
+        severity = _severity(policy, catalogue[finding.code], finding, draft=draft)
+        if is_lower(severity, finding.severity):
+            silenced[finding.code, _severity_entry(policy, policy.entry(finding.code) or "")] += 1
+        if severity is not None:
+            kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
+    ignored, lowers = _entries(policy, catalogue, report.edition)
+    counted = tuple(Silenced(code, entry, count) for (code, entry), count in sorted(silenced.items()))
+    return (*policy.problems, *kept), PolicyEffect(policy.path, policy.origin, lowers, counted, ignored)
+
+
+def _severity(policy: Policy, rule: Rule, finding: Finding, *, draft: bool) -> Severity | None:
+    severity = policy.severity(rule, finding.severity)
+    lenient = draft and rule.draft is not rule.severity
+    if severity is not None and (finding.waived or (lenient and is_lower(finding.severity, severity))):
+        return finding.severity
+    return severity
+
+
+def _within_limits(report: Report, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Code and entry of each finding that the form's own limits would give and a trusted policy's do not."""
+    if not policy.origin.trusted:
+        return
+    edition, header = report.edition, report.header
+    for section, length in policy.lengths:
+        form = length_limit(edition, section)
+        written = len(squeeze(report.text(section))) if form else 0
+        if form and written > form and (not length or written <= length):
+            yield "C52", _length_entry(section, length)
+    for kind, day in policy.deadlines:
+        form_day = edition.deadlines.get(kind)
+        if header.kind == kind and header.published is not None and form_day is not None and header.published.year == header.year + 1:
+            published = (header.published.month, header.published.day)
+            if form_day < published <= day:
+                yield "C58", _deadline_entry(kind, day)
+
+
+def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tuple[Ignored, ...], bool]:
+    """The entries that are not heeded, and whether any that is asks less than the form."""
+    trusted = policy.origin.trusted
+    ignored: list[Ignored] = []
+    lowers = False
+    for start, wanted in policy.severities:
+        lowered = [rule for rule in catalogue.values() if policy.entry(rule.code) == start and is_lower(wanted, rule.severity)]
+        refused = [rule.code for rule in lowered if rule.protected or not trusted]
+        lowers = lowers or len(refused) < len(lowered)
+        if refused:
+            ignored.append(Ignored(_severity_entry(policy, start), tuple(refused), trusted))
+    slack = [("C52", _length_entry(*entry)) for entry in policy.lengths if is_longer(entry[1], length_limit(edition, entry[0]))]
+    slack += [("C58", _deadline_entry(*entry)) for entry in policy.deadlines if is_later(entry[1], edition.deadlines.get(entry[0]))]
+    if not trusted:
+        ignored += [Ignored(entry, (code,), protected=False) for code, entry in slack]
+    return tuple(ignored), lowers or (trusted and bool(slack))
+
+
+def _severity_entry(policy: Policy, start: str) -> str:
+    severity = dict(policy.severities)[start]
+    return f'rules.{start} = "{"off" if severity is None else severity.value}"'
+
+
+def _length_entry(section: str, length: int) -> str:
+    return f"length.{section} = {length}"
+
+
+def _deadline_entry(kind: str, day: tuple[int, int]) -> str:
+    return f'deadlines.{kind} = "{day[0]:02}-{day[1]:02}"'
