@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .chinese.fold import fold
+from .chinese.numerals import TO_TEN
 from .report import PREFACE, all_texts
 
 if TYPE_CHECKING:
@@ -50,10 +51,8 @@ _SENTENCE: Final = re.compile(r"[^。！？!?;\n]+")
 _CLAUSE: Final = re.compile(r"[^,，:：、()\[\]]+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年|-|\]|/|\.)")
 _DATE: Final = re.compile(r"\d{1,2}月(?:份|底|初|\d{1,2}日)?")
-_ORDINAL: Final = re.compile(
-    r"^\s*(?:\(?[一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,2}[.、]|第[一二三四五六七八九十]+[,、是]?|[一二三四五六七八九十]是)"
-)
-_FIGURE: Final = re.compile(r"\d|[一二三四五六七八九十百两]+(?:件|条|次|份|篇|起|宗|期|人次|万)")
+_ORDINAL: Final = re.compile(rf"^\s*(?:\(?[{TO_TEN}\d]{{1,3}}\)|[{TO_TEN}\d]{{1,2}}[.、]|第[{TO_TEN}]+[,、是]?|[{TO_TEN}]是)")
+_FIGURE: Final = re.compile(rf"\d|[{TO_TEN}百两]+(?:件|条|次|份|篇|起|宗|期|人次|万)")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
 _OWN: Final = "本机关"
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nianbao.core.chinese.counts import read_numeral
 from nianbao.core.chinese.fold import fold, simplification
-from nianbao.core.chinese.numerals import han_number, read_numeral
+from nianbao.core.chinese.numerals import han_number
 from nianbao.core.prose import read_prose
 from strategies_prose import AGENCY, YEAR, Statement, distractors, noise, reports, result_statements, spans, to_han
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from nianbao.core.chinese.counts import read_numeral
 from nianbao.core.chinese.fold import fold
-from nianbao.core.chinese.numerals import read_numeral
 from nianbao.core.prose import read_prose
 from nianbao.core.prose.percentages import is_share
 from nianbao.core.prose.scope import body_of, foreign_subject

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..core.cell_text import read_cell
+from ..core.chinese.numerals import TO_TEN
 from ..core.edition import Block, CellKind, Column, Row
 from ..core.report import BLANK, Address, Cell, Report, SectionId, Text, same_cell
 
@@ -202,7 +203,7 @@ def _match(labels: Sequence[str], known: Sequence[tuple[Block, Row]], at: int) -
 def normalise_label(label: str) -> str:
     """A label without numbering, spaces, brackets and forms of width."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
-    plain = re.sub(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])", "", plain)
+    plain = re.sub(rf"^(?:[{TO_TEN}]+、|\([{TO_TEN}]+\)|\d+[.、])", "", plain)
     return re.sub(r"[“”\"'‘’]", "", re.sub(r"\(.*", "", plain))
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..core.chinese.numerals import TO_TEN
 from ..core.report import PREFACE
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(
     r"^[\s\u3000]*(?:"
-    r"(?P<first>[一二三四五六七八九十]+、)|"
-    r"(?P<second>[（(][一二三四五六七八九十]+[）)])|"
+    rf"(?P<first>[{TO_TEN}]+、)|"
+    rf"(?P<second>[（(][{TO_TEN}]+[）)])|"
     r"(?P<third>\d{1,2}[.．、](?!\d))|"
     r"(?P<fourth>[（(]\d{1,2}[）)])"
     r")"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.chinese.numerals import DIGITS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -17,7 +19,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "suspend": ("挂起", "暂时回到命令行；在那里输入 fg 返回。Ctrl+Z 在编辑器中是撤销。"),
     "theme": ("切换配色", "在终端配色、浅色、深色之间切换。"),
     "quit": ("退出", "退出编辑器；有未保存的修改时先询问。"),
-    **{f"section_{number}": (f"第{numeral}部分", f"转到第{numeral}部分。") for number, numeral in enumerate("一二三四五六七八九", 1)},
+    **{f"section_{number}": (f"第{numeral}部分", f"转到第{numeral}部分。") for number, numeral in enumerate(DIGITS, 1)},
     "previous_section": ("上一部分", "转到上一部分。"),
     "next_section": ("下一部分", "转到下一部分。"),
     "switch_part": ("表格文字", "在本部分的表格和文字之间切换；第一部分还有前言。"),

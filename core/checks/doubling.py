@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..chinese.numerals import TO_TEN
 from .passage import Trace
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST = 2, 12
 """Letters of a word that may stand twice."""
 _TWICE = rf"([^\W\d_a-zA-Z]{{{_SHORTEST},{_LONGEST}}}?)\1"
-_REDUPLICATION = r"(?:[一二三四五六七八九十百千万两几半每]\w{1,2}|(.)\1+)$"
+_REDUPLICATION = rf"(?:[{TO_TEN}百千万两几半每]\w{{1,2}}|(.)\1+)$"
 """一件一件, 一步一步; 层层层层 is none."""
 _SPOKEN = frozenset(("讨论", "研究", "商量", "考虑", "学习", "休息", "打听", "琢磨", "交流", "哈哈", "多多", "常常", "嘀嗒"))
 _COMPOUNDS = {
@@ -68,7 +69,7 @@ _PUNCTUATION = r"[，、；：。,;]{2,8}"
 _PAIRS = {"（": "）", "(": "）", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "【": "】", "[": "】", "［": "】"}
 _CLOSING = {"）": "）", ")": "）", "》": "》", "”": "”", "」": "」", "』": "』", "〕": "〕", "】": "】", "]": "】", "］": "】"}
 _MARKS = r"[（(《“「『〔【\[［）)》”」』〕】\]］]"
-_POINT = r"(?:^|[\n。；;：:，,、 　])[ 　]*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[①-⑳])$"
+_POINT = rf"(?:^|[\n。；;：:，,、 　])[ 　]*(?:\d{{1,2}}|[{TO_TEN}]{{1,3}}|[a-zA-Z]|[①-⑳])$"
 """What stands before the bracket of 1） or 一）, which needs no partner."""
 _FARTHEST = 300
 """A quotation that has not ended after so many characters has lost its end."""

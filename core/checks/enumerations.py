@@ -6,6 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.numerals import CIRCLED, DIGITS, TO_TEN, ordinal, renumbered
 from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -14,27 +15,25 @@ if TYPE_CHECKING:
 REACH = 2000
 """How far back a point that seems to be missing is looked for."""
 
-_NUMERALS = "零一二三四五六七八九十"
 _ENDS = frozenset('。；;，,：:、！!？?）)”"’ \t\n　\xa0')
 """What may stand before 一是."""
 _SENTENCE_ENDS = frozenset("。；;：:！!？?\n")
 
-_ORDINAL = lazy_pattern(r"([一二三四五六七八九十]{1,3})是(?![否不])")
-_BRACKETED = lazy_pattern(r"[（(]([一二三四五六七八九十]{1,3})[)）](?![项款])")
+_ORDINAL = lazy_pattern(rf"([{TO_TEN}]{{1,3}})是(?![否不])")
+_BRACKETED = lazy_pattern(rf"[（(]([{TO_TEN}]{{1,3}})[)）](?![项款])")
 _DOTTED = r"(\d{1,2})[ ]?(?:\.|．|、)(?!\d)"
 _ROUND = r"[（(](\d{1,2})[)）]"
 _CLOSED = r"(\d{1,2})[)）]"
-_HEADED = r"([一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十])"
-_SPOKEN = r"第([一二三四五六七八九])[，,、]"
+_HEADED = rf"([{TO_TEN}]{{1,3}})、(?![{TO_TEN}])"
+_SPOKEN = rf"第([{DIGITS}])[，,、]"
 _INLINE = r"(?<=[；;。：:])[ 　]?(\d{1,2})[.．、](?!\d)"
 _OPENING, _CLOSING, _COLONS = frozenset("（("), frozenset("）)"), frozenset("：:")
-_HEAD_NUMERALS = frozenset("一二三四五六七八九十")
+_HEAD_NUMERALS = frozenset(TO_TEN)
 _BLANK_OR_OPEN = " \t　\xa0（("
 _LATER_INLINE = tuple(f"{stop}{figure}" for stop in "；。" for figure in "3456")
 """Where one of these stands, a point inside a line may lack the one before it."""
 _INDENT = 8
 """Spaces with which a point may begin its line."""
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIRST = ("首先", "第一，", "第一,", "第一、", "第一是", "其一", "一方面", "一要", "一、")
 _LATER = ("其次", "第二", "其二", "另一方面", "二要", "再次", "第三", "此外", "最后")
 """Words that open a first point and a later one without its numeral."""
@@ -102,7 +101,7 @@ def enumeration_faults(text: str) -> Iterator[Fault]:
         for points in _inline(text):
             yield from _skipped(text, points)
     if "①" in text:
-        circled = [_Point(_CIRCLED.index(mark) + 1, mark, at, at + 1) for at, mark in enumerate(text) if mark in _CIRCLED]
+        circled = [_Point(ordinal(mark), mark, at, at + 1) for at, mark in enumerate(text) if mark in CIRCLED]
         if circled[0].number == 1:
             yield from _faults(text, circled, ())
 
@@ -117,7 +116,7 @@ def point_starts(text: str) -> list[int]:
 
 def _ordinals(text: str) -> list[_Point]:
     return [
-        _Point(number(match[1]), match.group(), *match.span())
+        _Point(ordinal(match[1]), match.group(), *match.span())
         for match in _ORDINAL.finditer(text)
         if match.start() == 0 or text[match.start() - 1] in _ENDS
     ]
@@ -129,7 +128,7 @@ def _bracketed(text: str) -> list[_Point]:
     for match in _BRACKETED.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()].rstrip(" \t　\xa0")
         if not before or before[-1] in _SENTENCE_ENDS:
-            found.append(_Point(number(match[1]), match.group(), *match.span()))
+            found.append(_Point(ordinal(match[1]), match.group(), *match.span()))
     return found
 
 
@@ -156,14 +155,13 @@ def _add_head(points: list[_Point], pattern: str, line: str, said: str, start: i
     indent = len(line) - len(said)
     match = re.match(pattern, said) if indent <= _INDENT else None
     if match is not None:
-        value = int(match[1]) if match[1].isdigit() else number(match[1])
-        points.append(_Point(value, match.group(), start + indent + match.start(1), start + indent + match.end()))
+        points.append(_Point(ordinal(match[1]), match.group(), start + indent + match.start(1), start + indent + match.end()))
 
 
 def _spoken(text: str) -> list[_Point]:
     """第一， at the head of a sentence; a rank (全市第一，) is none."""
     return [
-        _Point(number(match[1]), match.group(), *match.span())
+        _Point(ordinal(match[1]), match.group(), *match.span())
         for match in re.finditer(_SPOKEN, text)
         if not (before := text[: match.start()].rstrip(" \t　\xa0")[-1:]) or before in _SENTENCE_ENDS
     ]
@@ -174,7 +172,7 @@ def _inline(text: str) -> Iterator[list[_Point]]:
     start = 0
     for line in text.split("\n"):
         matches = [re.match(_DOTTED, line), *re.finditer(_INLINE, line)]
-        yield [_Point(int(match[1]), match.group().strip(), start + match.start(1), start + match.end()) for match in matches if match]
+        yield [_Point(ordinal(match[1]), match.group().strip(), start + match.start(1), start + match.end()) for match in matches if match]
         start += len(line) + 1
 
 
@@ -212,7 +210,7 @@ def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iter
         if point.number == last and last > 1 and not anew:
             yield Fault("twice", point.start, point.end, point.shown)
         elif point.number > expected:
-            wanted = written_like(point.shown, expected)
+            wanted = renumbered(point.shown, expected)
             if not _stands_otherwise(text[max(begin, point.start - REACH) : point.start], wanted, expected):
                 yield Fault("", point.start, point.end, point.shown, wanted)
         elif 1 < point.number < expected:
@@ -235,28 +233,3 @@ def _mixed(points: Sequence[_Point]) -> Iterator[Fault]:
         if other.number == one.number + 1 and (one.shown[-1] == "、") != (other.shown[-1] == "、"):
             yield Fault("mixed", other.start, other.end, other.shown, one.shown)
             return
-
-
-def number(written: str) -> int:
-    """The value of a numeral up to 99; 0 where it is none."""
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _NUMERALS.index(written) if len(written) == 1 else 0
-    if len(tens) > 1 or len(ones) > 1 or "十" in tens:
-        return 0
-    return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
-
-
-def written_like(shown: str, value: int) -> str:
-    """The mark of an enumeration like `shown`, but for another number."""
-    if shown in _CIRCLED:
-        return _CIRCLED[value - 1]
-    inner = re.search(r"\d+|[一二三四五六七八九十]+", shown)
-    if inner is None:
-        return str(value)
-    if inner.group().isdigit():
-        numeral = str(value)
-    else:
-        tens, ones = divmod(value, 10)
-        numeral = ("" if tens == 1 else _NUMERALS[tens]) + "十" + (_NUMERALS[ones] if ones else "") if tens else _NUMERALS[ones]
-    return shown[: inner.start()] + numeral + shown[inner.end() :]

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ..chinese.numerals import DIGITS, TO_TEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -34,7 +36,7 @@ PLACEHOLDERS: Patterns = (
     ),
     (("__", "＿＿"), r"[_＿](?<![A-Za-z0-9_＿].)[_＿]++(?![A-Za-z0-9])"),
     # ○○ for a name; 二○○八 and 二〇〇八 are years.
-    (("○○", "〇〇", "●●", "□□"), r"[○〇●□](?<![一二三四五六七八九○〇●□].)[○〇●□]++(?![一二三四五六七八九])"),
+    (("○○", "〇〇", "●●", "□□"), rf"[○〇●□](?<![{DIGITS}○〇●□].)[○〇●□]++(?![{DIGITS}])"),
     (("??", "？？"), r"[?？]{2,}+"),
     (("某某",), r"某某+(?=[局县市区镇乡省年办委厅]|街道|单位|机关|文件)"),
     # X月X日; a single X only where a number is due, since it may stand for a person's name.
@@ -70,12 +72,12 @@ _NO_UNIT = (
     r"|(?<![长开全首每各几数])篇|(?<![人首多层档场批依逐屡再每年项车几数])次|人次|(?<![祖正教大每各])宗)"
 )
 """A unit whose number is missing; 文件 and 条件 are words of their own."""
-_WORDS_OF_THEIR_OWN = frozenset("文案信稿事证条零一二三四五六七八九十百千万两几多数余每")
+_WORDS_OF_THEIR_OWN = frozenset(f"文案信稿事证条零{TO_TEN}百千万两几多数余每")
 """Before a unit these make a word or a number, whichever unit it is."""
 _COUNTED = (
     r"(?:共|累计|总计|全年|合计)(?:主动|新增|依法|及时|开展|对外|组织)?"
     r"(?:公开|发布|受理|收到|接到|制发|制定|印发|办理|答复|办结|审结|开展|举办|召开|发放|推送|回应|解读|更新|编发|刊发|废止|培训)"
-    r"[^\d\n，。；、：（(零〇一二三四五六七八九十百千万两几多数若XＸ×_某N○余]{0,10}?" + _NO_UNIT + r"(?=[，。；,;])"
+    rf"[^\d\n，。；、：（(零〇{TO_TEN}百千万两几多数若XＸ×_某N○余]{{0,10}}?" + _NO_UNIT + r"(?=[，。；,;])"
 )
 _UNITS = "条件篇次宗"
 _STOPS = "，。；,;"
@@ -111,7 +113,7 @@ MISSING_NUMBERS: Patterns = (
     (("文件件", "案件件", "稿件件", "信息条"), r"(?:(?:文件|案件|稿件)件|信息条)(?=[，。；,;])"),
     (
         ("申请件",),
-        r"(?:共|全年|年度?|累计)[^\d\n，。；没未无零〇一二三四五六七八九十百千两]{0,6}(?:收到|受理|接到)[^\d\n，。；的一二三四五]{0,8}申请件(?=[，。；,;])",
+        rf"(?:共|全年|年度?|累计)[^\d\n，。；没未无零〇{TO_TEN}百千两]{{0,6}}(?:收到|受理|接到)[^\d\n，。；的一二三四五]{{0,8}}申请件(?=[，。；,;])",
     ),
     (("现行有效",), r"(?:共有|共|尚有|现有)(?:仍)?现行有效的?(?:行政)?规范性文件(?=[，。；,;])"),
     # A clause of its own, among counts or as a whole sentence, that has lost what it was to say.
@@ -119,7 +121,7 @@ MISSING_NUMBERS: Patterns = (
         ("有效的规范性文件。", "有效规范性文件。", "有效的行政规范性文件。", "有效行政规范性文件。", "有效的规范性文件；"),
         r"(?:(?<=[。；\n])|(?<=\d件[，；、])|(?<=\d 件[，；、]))现行有效的?(?:行政)?规范性文件(?=[。；])",
     ),
-    (_lacks_a_percentage, r"[%％](?<=[\u4e00-\u9fff].)(?<![几百数零一二三四五六七八九十分].)"),
+    (_lacks_a_percentage, rf"[%％](?<=[\u4e00-\u9fff].)(?<![几百数零{TO_TEN}分].)"),
     (
         ("额元", "取元", "费元", "用元", "计元", "万元，", "万元。", "为元", "币元"),
         r"(?:金额|收取|收费|费用|共计|合计)(?:为|共计|共)?(?:人民币)?万?元(?=[，。；,;])",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ..chinese.fold import reading_copy
+from ..chinese.numerals import TO_TEN
 from ..report import PREFACE
 from .finding import Severity, Span
 from .period import stated_periods
@@ -22,9 +23,7 @@ _YEAR = r"(?<!\d)((?:19|20)\d{2})(?=\s*年)"
 _NAMED = r"(?<!\d)((?:19|20)\d{2})\s*年度?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _QUOTED = r"《[^《》\n]{0,80}》|关于[^，。；\n]{0,40}?的?(?:通知|意见|要求)"
 """Titles of other documents, whose years are their own."""
-_OPENING = (
-    r"(?:[（(][一二三四五六七八九十]{1,3}[)）][^。，,：:\n]{0,24}[。：:\s])?\s{0,8}((?:19|20)\d{2})\s*年度?(?:以来|来)?\s*[，,](?!为)"
-)
+_OPENING = rf"(?:[（(][{TO_TEN}]{{1,3}}[)）][^。，,：:\n]{{0,24}}[。：:\s])?\s{{0,8}}((?:19|20)\d{{2}})\s*年度?(?:以来|来)?\s*[，,](?!为)"
 _UNTIL = r"截[至止]\s*((?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*3[01]\s*日)"
 _COMPARED = r"上年|去年|上一年|同比|相比|较|比20"
 _TITLE_TAIL = r"(?:19|20)\d{2}年政府信息公开工作年度报告$"

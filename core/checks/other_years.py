@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..chinese.numerals import HAN_YEAR, TO_TEN, written_year
 from .names import OWN, same_body
 from .passage import Trace, sentence_around
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from .passage import Passage
 
 _ANY_YEAR = r"(?<!\d)20\d\d(?= {0,2}年|　{1,2}年)"
-_WRITTEN_YEAR = r"二[〇○零][一二三四五六七八九〇○零]{2}(?=年)"
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ASIDE = (
     r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉|[〔\[［﹝][^〕\]］﹞\n]{1,20}[〕\]］﹞]|“[^“”\n]{1,60}”"
     r"|https?://[^\s，。；）)]{1,200}|[（(][^（）()\n]{1,60}[)）]"
@@ -51,7 +50,7 @@ _COUNTED = (
 _EVENTS = r"(?:举办|召开|组织|开展|收到|受理|接到|参加)(?!的)"
 _TOTAL = r"(?:共|累计|总计|合计|一共|均|已|全年|年内|期间|并)?"
 _FIGURE = (
-    r"\d[ 　]?(?:余|多)?[ 　]?(?:件|条|份|篇|次|期|项|场|万|元|人|起|宗|个|部)|申请|复议|诉讼|零|[一二三四五六七八九十百千两]+余?(?:件"
+    rf"\d[ 　]?(?:余|多)?[ 　]?(?:件|条|份|篇|次|期|项|场|万|元|人|起|宗|个|部)|申请|复议|诉讼|零|[{TO_TEN}百千两]+余?(?:件"
     r"|条|次|期|起)"
 )
 _PLANNED = r"将|计划|拟|预计|力争|争取|确保|目标|下一步|今后|打算|规划|设想|要"
@@ -68,8 +67,8 @@ def other_years(passage: Passage) -> Iterator[Trace]:
     year, plain = passage.year, passage.plain
     if not year or "年" not in plain:
         return
-    years = _ANY_YEAR if "二" not in plain else f"{_ANY_YEAR}|{_WRITTEN_YEAR}"
-    found = [(match.start(), match.end(), _number(match.group())) for match in re.finditer(years, plain)]
+    years = _ANY_YEAR if "二" not in plain else f"{_ANY_YEAR}|{HAN_YEAR}"
+    found = [(match.start(), match.end(), written_year(match.group())) for match in re.finditer(years, plain)]
     if not found:
         return
     others = any(number != year for _, _, number in found)
@@ -82,10 +81,6 @@ def other_years(passage: Passage) -> Iterator[Trace]:
         variant = _plan(open_text, end, start) if number == year else _leftover(passage, open_text, start, end, number)
         if variant is not None:
             yield Trace("C76", start, end + 1, variant, (("other", str(number)), ("words", _words(passage.text, start))))
-
-
-def _number(written: str) -> int:
-    return int(written) if written[0] == "2" else int(written.translate(_DIGITS).replace("二", "2"))
 
 
 def _words(text: str, start: int) -> str:

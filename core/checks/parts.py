@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .enumerations import number
+from ..chinese.numerals import TO_TEN, ordinal
 from .passage import Trace
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WHOLE = "报告|年报|全文|主要内容"
 _LISTS = r"包括|包含|分为|分成|涵盖|[由含从]"
-_NUMBER = r"(?<![第\d])([一二三四五六七八九十两]{1,2}|\d{1,2})[ 　]?(?:个[ 　]?(?:大)?(?:部分|方面|章节)|大?部分|项内容|方面内容|大项)"
+_NUMBER = rf"(?<![第\d])([{TO_TEN}两]{{1,2}}|\d{{1,2}})[ 　]?(?:个[ 　]?(?:大)?(?:部分|方面|章节)|大?部分|项内容|方面内容|大项)"
 _SENTENCE = r"[^。\n]{12,600}"
 _COMMON = frozenset(("报告", "主要", "行政", "需要", "机关", "工作", "情况", "信息", "公开", "政府"))
 """Pairs of characters that tell nothing although only one heading has them."""
@@ -53,7 +53,7 @@ def _judge(edition: Edition, sentence: str, start: int) -> Trace | None:
     missing = [section.title for section, pairs in telling_pairs(edition) if not any(pair in listed for pair in pairs)]
     named = wanted - len(missing)
     if stated is not None:
-        count = int(stated[1]) if stated[1].isdigit() else number(stated[1].replace("两", "二"))
+        count = ordinal(stated[1])
         if count != wanted and named >= (ENOUGH if "方面" in stated.group() else SOME):
             at = start + opened + stated.start()
             words = (("wanted", str(wanted)), ("count", str(count)))

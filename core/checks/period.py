@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.numerals import DIGITS, TO_TEN, ZEROS, ordinal, written_year
 from ..pattern import lazy_pattern
-from .enumerations import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,18 @@ _MONTHS = (
     + r"(?:(?P<y2>\d{4})\s{0,3}年)?\s{0,3}(?P<m2>\d{1,2})\s{0,3}月(?:份|底|末)?(?!\s{0,3}\d)"
 )
 _GLUED = r"(?<!\d)\d{6,8}日?\s{0,3}起?\s{0,3}(?:至|到)\s{0,3}\d{6,8}日"
-_FIGURES = "〇一二三四五六七八九"
-_ZEROS = str.maketrans("○零0０oOΟ", "〇〇〇〇〇〇〇")
-_IN_WORDS = (
-    r"(?:(?P<y{0}>二[〇○零0０oOΟ][〇○零0０oOΟ一二三四五六七八九]{{2}}|20\d\d)年)?\s{{0,3}}"
-    r"(?P<m{0}>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月(?P<d{0}>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})日"
-)
-_CHINESE = _IN_WORDS.format(1) + r"\s{0,3}" + _TO + _IN_WORDS.format(2)
+_ZERO_LIKE = f"{ZEROS}0０oOΟ"
+
+
+def _in_words(place: int) -> str:
+    """A day in Chinese or Arabic numerals; its groups end in the number of its place in the range."""
+    return (
+        rf"(?:(?P<y{place}>二[{_ZERO_LIKE}][{_ZERO_LIKE}{DIGITS}]{{2}}|20\d\d)年)?\s{{0,3}}"
+        rf"(?P<m{place}>[{TO_TEN}]{{1,2}}|\d{{1,2}})月(?P<d{place}>[{TO_TEN}]{{1,3}}|\d{{1,2}})日"
+    )
+
+
+_CHINESE = _in_words(1) + r"\s{0,3}" + _TO + _in_words(2)
 _WHOLE_YEAR = (
     r"统计的?(?:期限|时限|期间|时间|范围|周期|口径)(?:范围|[为是即系：:]){0,2}\s{0,3}"
     r"(?P<y1>20\d\d)\s{0,3}年(?:度|全年度?)?(?=\s{0,3}(?:[，。；、）)\n]|$))"
@@ -82,8 +87,8 @@ def _written_otherwise(text: str, start: int, end: int) -> Iterator[Period]:
         last_day = 31 if match["m2"] == "12" else 0
         yield Period(*match.span(), _years(match), (int(match["m1"]), 1), (int(match["m2"]), last_day))
     for match in re.compile(_CHINESE).finditer(text, start, end):
-        years = frozenset(_year(written) for written in (match["y1"], match["y2"]) if written)
-        yield Period(*match.span(), years, (_value(match["m1"]), _value(match["d1"])), (_value(match["m2"]), _value(match["d2"])))
+        years = frozenset(written_year(written) for written in (match["y1"], match["y2"]) if written)
+        yield Period(*match.span(), years, (ordinal(match["m1"]), ordinal(match["d1"])), (ordinal(match["m2"]), ordinal(match["d2"])))
     for match in re.compile(_WHOLE_YEAR).finditer(text, start, end):
         yield Period(*match.span(), _years(match, "y1"), (1, 1), (12, 31))
     for match in re.compile(_GLUED).finditer(text, start, end):
@@ -118,13 +123,3 @@ def _passages(text: str) -> Iterator[tuple[int, int]]:
 
 def _years(match: re.Match[str], *groups: str) -> frozenset[int]:
     return frozenset(int(year) for group in groups or ("y1", "y2") if (year := match[group]))
-
-
-def _year(written: str) -> int:
-    """二〇二四 or 2024 as a number."""
-    return int("".join(letter if letter.isascii() else str(_FIGURES.index(letter)) for letter in written.translate(_ZEROS)))
-
-
-def _value(written: str) -> int:
-    """十二 or 12 as a number."""
-    return int(written) if written.isdigit() else number(written)

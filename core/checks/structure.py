@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..carried import paragraph_mark
 from ..chinese.fold import reading_copy
+from ..chinese.numerals import TO_TEN
 from ..report import is_number, squeeze
 from .enumerations import point_starts
 from .finding import Severity, Span
@@ -62,7 +63,7 @@ _NO_PROBLEM = (
 )
 _DENIAL = r"(?:无|没有|不存在|未发现|暂无)(?:存在|明显|突出|其他)?的?(?:主要)?(?:的)?(?:问题|此类|相关|需要)"
 _NUMBERED = (
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十\d]{1,3}[、.．)）])\s{0,3}(?![无没未见详])"
+    rf"(?:[（(][{TO_TEN}\d]{{1,3}}[)）]|[{TO_TEN}\d]{{1,3}}[、.．)）])\s{{0,3}}(?![无没未见详])"
     r"[^，。；！？,;:：\d]{1,24}"
 )
 _UNNUMBERED = (

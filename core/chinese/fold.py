@@ -16,6 +16,7 @@ from itertools import compress
 from typing import Final, NamedTuple
 
 from ..pattern import lazy_pattern
+from .numerals import TO_TEN
 
 _TRADITIONAL: Final = """
     並并 佈布 佔占 來来 係系 個个 們们 値值 備备 傢家 傳传 債债 傷伤 僅仅 價价 儀仪 億亿 償偿 優优 儲储 兇凶 兒儿 內内 兩两 冊册 凍冻
@@ -76,7 +77,7 @@ _LONG_LINE = 30
 _WRAPPED = lazy_pattern(
     r"(?<=[0-9０-９])\n(?=[件条份宗起次篇项个年月日])"
     rf"|(?<=[^\n{_LINE_STOPS}]{{{_LONG_LINE}}})\n(?=[件条份宗起篇）)、，,。；;%％]|[0-9]+ ?[件条份宗起]"
-    r"|(?![0-9一二三四五六七八九十]{1,3}[）)])[^（(\n。]{1,12}[）)])"
+    rf"|(?![0-9{TO_TEN}]{{1,3}}[）)])[^（(\n。]{{1,12}}[）)])"
 )
 """A line break between a figure and its classifier, or one in a long line ahead of what cannot begin a paragraph."""
 
@@ -152,11 +153,11 @@ def _characters() -> dict[int, str]:
     """Code point of each character that `fold` changes → its folded form: always one character, NUL for those it drops."""
     table = dict(simplification())
     table |= {code: table.get(ord(plain), plain) for code, plain in radicals().items()}
-    for first, last in ((0xF900, 0xFAD9), (0xFF01, 0xFF5E)):
-        for code in range(first, last + 1):
-            plain = unicodedata.normalize("NFKC", chr(code))
-            if len(plain) == 1 and plain != chr(code):
-                table[code] = table.get(ord(plain), plain)
+    for code in range(0xF900, 0xFADA):  # compatibility ideographs
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if plain != chr(code):
+            table[code] = table.get(ord(plain), plain)
+    table |= zip(range(0xFF01, 0xFF5F), map(chr, range(0x21, 0x7F)), strict=True)  # full-width forms of ASCII
     table |= {ord(old): new for old, new in _PUNCTUATION.items()}
     table |= dict.fromkeys(map(ord, _DASHES), "-")
     table |= dict.fromkeys(map(ord, _DROPPED), "\x00")
@@ -167,7 +168,7 @@ def _characters() -> dict[int, str]:
 @cache
 def _uncommon_letters() -> frozenset[str]:
     """Letters, digits and radicals that `fold` changes; neither punctuation nor spaces."""
-    return frozenset(letter for letter in map(chr, _characters()) if letter.isalnum() or "\u2e80" <= letter <= "\u2fdf")
+    return frozenset(filter(str.isalnum, map(chr, _characters()))).union(map(chr, radicals()))
 
 
 @cache
@@ -179,4 +180,4 @@ def _letters() -> dict[int, str]:
 @cache
 def traditional_letters() -> frozenset[str]:
     """The characters that no simplified text has."""
-    return frozenset(chr(code) for code in _characters() if 0x4E00 <= code <= 0x9FFF) - SHARED  # noqa: PLR2004 - CJK ideographs
+    return frozenset(map(chr, simplification())) - SHARED

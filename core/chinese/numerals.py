@@ -1,151 +1,110 @@
-"""Numbers as official prose writes them: 1,234 件, 3.2万份, 三百元整, 近300件, 290余件, 百分之五.
+"""Numerals: their characters for patterns, reading and writing them, and the marks of enumerations.
 
-All functions read folded text (see fold.py): ASCII digits and punctuation, simplified script, no spaces.
+Every reader is total. Numerals of more than `MOST_DIGITS` characters are identifiers or noise, never a count; they read as no
+number (None, or 0 where a mark of an enumeration is wanted), since Python refuses to turn very long ones into integers.
 """
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final
 
-from ..pattern import lazy_pattern
+MOST_DIGITS: Final = 30
+"""Longest numeral that is read, in characters."""
 
-_ALL_DIGITS = ("〇零", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-_DIGITS = {letter: value for value, letters in enumerate(_ALL_DIGITS) for letter in letters}
-_TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
-_SCALE = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_SCALES = tuple(sorted(filter(None, _SCALE), key=len, reverse=True))
-_SCALE_STARTS = frozenset(letters[0] for letters in _SCALES)
-_PERCENT = "百分之"
+DIGITS: Final = "一二三四五六七八九"
+TO_TEN: Final = DIGITS + "十"
+"""The characters of ordinals up to 99: （十二）."""
+FORMAL: Final = "壹贰叁肆伍陆柒捌玖"
+WIDE_DIGITS: Final = "０１２３４５６７８９"
+CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+ZEROS: Final = "〇○零"
+"""Zeros of a year in Chinese numerals; ○ is a common slip."""
+HAN_YEAR: Final = rf"二[{ZEROS}][{DIGITS}{ZEROS}]{{2}}(?=年)"
+"""A year in Chinese numerals: 二〇二四年."""
 
-_HAN = frozenset((*_DIGITS, *_TENS, *_MYRIADS))
-COUNTERS = ("件次", "件套", "件", "条次", "条", "份", "宗", "起", "篇次", "篇", "项", "封", "个", "例", "笔", "桩", "部", "次", "卷", "本")
-"""Classifiers under which requests, decisions and documents are counted."""
-_OTHERS = """
-    人次 场次 批次 期次 户次 家次 人 家 期 册 张 场 名 对 户 种 类 处 台 套 幅 段 位 批 辆 座 所 间 亩 公里 平方米 倍 天 周 页 字 分钟
-    小时 分 字节 个工作日 工作日 个百分点 百分点 个月 个季度 年度 年 月 日 号 岁 届 级 楼 层 栋 元 角 米 吨 条件 人份
-"""
-_UNITS: dict[str, list[str]] = {}
-"""What may stand behind a number, longest first, by its first letter."""
-for _unit in sorted(("%", *COUNTERS, *_OTHERS.split()), key=len, reverse=True):
-    _UNITS.setdefault(_unit[0], []).append(_unit)
+_VALUES: Final = {letter: value for row in ("〇" + DIGITS, "零" + FORMAL) for value, letter in enumerate(row)} | {"两": 2}
+_TENS: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_MYRIADS: Final = {"万": 10**4, "亿": 10**8}
+NUMERALS: Final = "".join((*_VALUES, *_TENS, *_MYRIADS))
+"""Every character of a Chinese numeral in folded text."""
 
-_FIGURES = lazy_pattern(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?")
-_BEFORE = ("将近", "接近", "大约", "不到", "不足", "超过", "至少", "最多", "约", "近", "逾", "超", "达")
-_BEFORE_STARTS = frozenset(word[0] for word in _BEFORE)
-_FEW = frozenset("余多几来")
-_AFTER = ("左右", "以上", "以下", "之多", "余", "多")
-_AFTER_STARTS = frozenset(word[0] for word in _AFTER)
-_EXACT = "达"
-"""Before a number without making it vague."""
-_NOT_AFTER = frozenset("第每同另唯数几上成")
-"""Before a Chinese numeral: an ordinal, a distributive or a vague number (数十件, 上百件)."""
-_WORDS = """
-    一件事 一次性 一并 一方面 一系列 一批 一级 一类 一期 万元 千方 百姓 一个 一对 零件 零星 一人 一条龙 一部分 一部 一本 一家 一处
-    一起来 一起去 一起推 一起做 一起参 一起对 一起与 一起向 一项项 一项个 一张张 一张网 一张图 一张表 一份份
-"""
-_HAN_WORDS = tuple(_WORDS.split())
-"""Words that begin with a numeral and count nothing."""
+_YEAR_FIGURES: Final = str.maketrans(f"{DIGITS}{ZEROS}oOΟ", "123456789000000")
+_INNER: Final = rf"\d+|[{TO_TEN}]+"
 
 
-class Numeral(NamedTuple):
-    """A number in a text: its value, whether it is only near the true one, its unit ("" where none stands) and its place."""
-
-    value: int | Decimal
-    approximate: bool
-    unit: str
-    start: int
-    end: int
-    counts: bool
-    """Whether it stands under a classifier for requests, decisions or documents."""
-
-    @property
-    def money(self) -> bool:
-        """Whether it is an amount; the value is in yuan then."""
-        return self.unit == "元"
+def is_figures(written: str) -> bool:
+    """Whether a text is decimal digits, few enough to be a number."""
+    return written.isdecimal() and len(written) <= MOST_DIGITS
 
 
-_COUNTING = frozenset(COUNTERS)
-
-
-def read_numeral(text: str, start: int) -> Numeral | None:
-    """The number that begins exactly at `start`; None where there is none or where a Chinese numeral is part of a word."""
-    before = next((word for word in _BEFORE if text.startswith(word, start)), "") if text[start] in _BEFORE_STARTS else ""
-    place = start + len(before)
-    figures = _FIGURES.match(text, place)
-    value: int | Decimal
-    percent = False
-    if figures is not None:
-        value, end = Decimal(figures[0].replace(",", "")), figures.end()
-    elif (end := _percent_end(text, place)) > place:
-        value, percent = han_percent(text[place + len(_PERCENT) : end]), True
-    elif (end := _han_end(text, place)) > place:
-        value = han_number(text[place:end])
-    else:
+def han_number(letters: str) -> int | None:
+    """The value of a Chinese numeral (十二, 一百零五, 二〇二四, 三千零六万); None where it is none."""
+    if not letters or len(letters) > MOST_DIGITS:
         return None
-    few, scale, end = _scaled(text, end)
-    unit = next((unit for unit in _UNITS.get(text[end : end + 1], ()) if text.startswith(unit, end)), "")
-    counted = end = end + len(unit)
-    if text[end : end + 1] in _AFTER_STARTS:
-        end += next((len(word) for word in _AFTER if text.startswith(word, end)), 0)
-    if figures is None and not percent and (not unit or text.startswith(_HAN_WORDS, start) or text[start - 1 : start] in _NOT_AFTER):
-        return None
-    value *= scale
-    if value == int(value):
-        value = int(value)
-    near = few or end > counted or before not in {"", _EXACT}
-    return Numeral(value, near, "%" if percent else unit, start, end, not percent and unit in _COUNTING)
-
-
-def _han_end(text: str, start: int) -> int:
-    end = start
-    while text[end : end + 1] in _HAN:
-        end += 1
-    return end
-
-
-def _percent_end(text: str, start: int) -> int:
-    """Where 百分之五点三 ends; its start where it is none."""
-    if not text.startswith(_PERCENT, start):
-        return start
-    whole = _han_end(text, start + len(_PERCENT))
-    if whole == start + len(_PERCENT):
-        return start
-    fraction = _han_end(text, whole + 1) if text[whole : whole + 1] == "点" else whole
-    return fraction if fraction > whole + 1 else whole
-
-
-def _scaled(text: str, end: int) -> tuple[bool, int, int]:
-    """What follows the figures, as in 3余万 and 2万多: whether it makes the number vague, its factor, and where it ends."""
-    few = text[end : end + 1] in _FEW
-    end += few
-    letters = next((letters for letters in _SCALES if text.startswith(letters, end)), "") if text[end : end + 1] in _SCALE_STARTS else ""
-    end += len(letters)
-    more = text[end : end + 1] in _FEW
-    return few or more, _SCALE[letters], end + more
-
-
-def han_number(letters: str) -> int:
-    """The value of a Chinese numeral: 十二, 一百零五, 二〇二四, 三千零六万."""
-    if not any(letter in _TENS or letter in _MYRIADS for letter in letters):
-        return int("".join(str(_DIGITS[letter]) for letter in letters))
+    if _VALUES.keys() >= set(letters):
+        return int("".join(str(_VALUES[letter]) for letter in letters))
     total = section = digit = 0
     for letter in letters:
-        if letter in _DIGITS:
-            digit = _DIGITS[letter]
+        if letter in _VALUES:
+            digit = _VALUES[letter]
         elif letter in _TENS:
             section += (digit or 1) * _TENS[letter]
             digit = 0
-        else:
+        elif letter == "万":
+            total += (section + digit or 1) * _MYRIADS[letter]
+            section = digit = 0
+        elif letter == "亿":
             total = (total + section + digit or 1) * _MYRIADS[letter]
             section = digit = 0
+        else:
+            return None
     return total + section + digit
 
 
-def han_percent(letters: str) -> Decimal | int:
-    """The value after 百分之, with 点 as the decimal point: 五点三 is 5.3."""
+def han_percent(letters: str) -> Decimal | int | None:
+    """The value after 百分之, with 点 as the decimal point: 五点三 is 5.3; None where it is no number."""
     whole, point, fraction = letters.partition("点")
-    if not point:
-        return han_number(whole)
-    return Decimal(f"{han_number(whole)}." + "".join(str(_DIGITS.get(letter, 0)) for letter in fraction))
+    value = han_number(whole)
+    if not point or value is None or len(fraction) > MOST_DIGITS:
+        return None if point else value
+    return Decimal(f"{value}." + "".join(str(_VALUES.get(letter, 0)) for letter in fraction))
+
+
+def han_ordinal(value: int) -> str:
+    """A number from 1 to 99 as headings are numbered: 12 is 十二."""
+    tens, ones = divmod(value, 10)
+    return (("" if tens == 1 else DIGITS[tens - 1]) + "十" if tens else "") + (DIGITS[ones - 1] if ones else "")
+
+
+def ordinal(written: str) -> int:
+    """The value of the number in an enumeration's mark (12, １２, 十二, ⑫); 0 where it is none.
+
+    Chinese numerals up to 99 are known, in the spelling of `han_ordinal`, with 一十二 and 两 beside it.
+    """
+    if written.isdecimal():
+        return int(written) if len(written) <= MOST_DIGITS else 0
+    if len(written) == 1 and written in CIRCLED:
+        return CIRCLED.index(written) + 1
+    value = han_number(written)
+    if value is None or not 0 < value < 100:  # noqa: PLR2004 - the highest ordinal
+        return 0
+    plain = written.replace("两", "二")
+    return value if plain == han_ordinal(value) or (plain[1:] == han_ordinal(value) and plain.startswith("一十")) else 0
+
+
+def renumbered(mark: str, value: int) -> str:
+    """The mark of an enumeration with another number: （一） or 1. or ①."""
+    if len(mark) == 1 and mark in CIRCLED:
+        return CIRCLED[value - 1]
+    inner = re.search(_INNER, mark)
+    if inner is None:
+        return str(value)
+    number = str(value) if inner.group().isdecimal() else han_ordinal(value)
+    return mark[: inner.start()] + number + mark[inner.end() :]
+
+
+def written_year(written: str) -> int:
+    """A year of four digits, in Arabic or Chinese numerals: 2024, 二〇二四, 二O二四."""
+    return int(written.translate(_YEAR_FIGURES))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.numerals import is_figures
 from ..report import BLANK, Header, Report, SectionId, squeeze
 from .characters import has_radicals
 from .detection import edition_of_tables, edition_of_year
@@ -213,7 +214,7 @@ class _Assembly:
     def _header(self, edition: Edition, metadata: Metadata, prose: _Prose, years: list[int]) -> Header:
         year = metadata.year or self.year
         if years:
-            copy = next((int(note.text) for note in self.notes if note.code is Code.COPIES and note.text.isdigit()), 0)
+            copy = next((int(note.text) for note in self.notes if note.code is Code.COPIES and is_figures(note.text)), 0)
             year = copy if copy in years else year
         agency, published = self._signature(edition, prose, metadata)
         title = metadata.title

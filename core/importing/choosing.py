@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..cell_text import Note as CellNote
 from ..cell_text import read_cell
+from ..chinese.numerals import is_figures
 from ..edition import CellKind, Relation
 from ..report import Text
 from .runs import FEW_SPLITS, Fit
@@ -133,7 +134,7 @@ class Chooser:
             return False
         *values, before, last = fitted.readings[0]
         on_lines = len({cell.line for cell in (*values, before)}) == len(values) + 1
-        if last.kind is not Kind.BLANK or not on_lines or not all(cell.text.isdecimal() for cell in (*values, before)):
+        if last.kind is not Kind.BLANK or not on_lines or not all(is_figures(cell.text) for cell in (*values, before)):
             return False
         totals = {total for total, _ in self._equations(name)}
         return len(values) + 1 in totals and int(before.text) == sum(int(cell.text) for cell in values)

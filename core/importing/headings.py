@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.numerals import TO_TEN
 from .characters import plain_spaces, simplified, simplified_in_place
 from .labels import split_numeral
 from .lines import Line
@@ -23,7 +24,7 @@ _PAIR: Final = 2
 _LONGEST: Final = 45
 _ENOUGH: Final = 3
 """So many headings with numerals make it a rule of the document."""
-_NUMBERED: Final = re.compile(r"^\s*[#*]*\s*[一二三四五六七八九十]{1,2}\s*[、.．,，:：]")
+_NUMBERED: Final = re.compile(rf"^\s*[#*]*\s*[{TO_TEN}]{{1,2}}\s*[、.．,，:：]")
 _SUB_NUMBERED: Final = re.compile(r"^\s*(?:[(（]|\d)")
 _NOISE: Final = re.compile(
     r"扫一扫|扫描二维码|关联稿件|^分享|分享(?:至|到)|^字[号体]|字[号体]:|打印|浏览(?:次数|量)|访问量|阅读(?:次数|量)|点击(?:数|量|次数)"
@@ -70,7 +71,7 @@ def split_inline_headings(lines: Sequence[Line], book: LabelBook) -> list[Line]:
 
 _REMARK: Final = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
 """What may stand behind a heading: (重复率 : 40%)."""
-_NUMERAL_INSIDE: Final = re.compile(r"(?:^|(?<=[\s。；;]))[一二三四五六七八九十]{1,2}\s?[、.．]\s?")
+_NUMERAL_INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。；;]))[{TO_TEN}]{{1,2}}\s?[、.．]\s?")
 _AFTER: Final = re.compile(r"\s+|$|[。:：]\s*")
 _BETWEEN: Final = frozenset(" \t\u3000\u00a0、，,")
 """What may stand between the characters of a heading."""

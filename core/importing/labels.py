@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.numerals import TO_TEN, ordinal
 from .characters import key_of, simplified
 
 if TYPE_CHECKING:
     from ..edition import Block, Edition, Row, Section, Table
 
 _NUMERAL: Final = re.compile(
-    r"^\s*(?:[(（]\s*(?P<bracket>[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)）]\s*[、.．,:：]?"
-    r"|(?P<chinese>[一二三四五六七八九十]{1,2})\s*[、.．,:：]"
+    rf"^\s*(?:[(（]\s*(?P<bracket>[{TO_TEN}]{{1,2}}|\d{{1,2}})\s*[)）]\s*[、.．,:：]?"
+    rf"|(?P<chinese>[{TO_TEN}]{{1,2}})\s*[、.．,:：]"
     r"|(?P<digit>\d{1,2})\s*(?:[、.．,:：)）]|(?=[\u3400-\u9fff])))"
 )
 _NOTE: Final = re.compile(r"[(（][^()（）]*[)）]?")
 _YEAR: Final = re.compile(r"^(?:19|20)\d{2}年?度?")
-_CHINESE: Final = "一二三四五六七八九十"
 
 SURE: Final = 0.72
 """A likeness under which a label is none of the form's."""
@@ -46,11 +46,7 @@ def split_numeral(text: str) -> tuple[int, str]:
         return 0, key_of(plain)
     written = found["bracket"] or found["chinese"] or found["digit"]
     rest = key_of(plain[found.end() :])
-    return (int(written) if written.isdigit() else _number(written)), rest
-
-
-def _number(chinese: str) -> int:
-    return sum(10 if char == "十" else _CHINESE.index(char) + 1 for char in chinese)
+    return ordinal(written), rest
 
 
 @lru_cache(maxsize=8192)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.numerals import HAN_YEAR, written_year
 from .characters import plain_spaces, simplified
 
 if TYPE_CHECKING:
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE: Final = 60
 _LONGEST_AGENCY: Final = 30
-_CHINESE_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_CHINESE_YEAR: Final = re.compile(r"[二][〇○零一二三四五六七八九]{3}(?=年)")
+_CHINESE_YEAR: Final = re.compile(HAN_YEAR)
 _YEAR: Final = r"(?P<year>(?:19|20)\d{2})年?"
 _TITLE: Final = re.compile(r"(?:(?:信息|政务)公开.{0,12}(?:报告|年报|总结)|年度报告|年报)(?:[(（].{1,12}[)）])?$")
 _NO_TITLE: Final = re.compile(r"[。；;！!]|^根据|^按照|^本报告|[:：].*报告.*[:：]|>|通知|目录|^附件")
@@ -55,7 +55,7 @@ class Metadata:
 def compact(text: str) -> str:
     """A text without spaces, years in Arabic digits."""
     joined = "".join(plain_spaces(text).split())
-    return _CHINESE_YEAR.sub(lambda found: found[0].translate(_CHINESE_DIGITS), joined)
+    return _CHINESE_YEAR.sub(lambda found: str(written_year(found[0])), joined)
 
 
 def read_metadata(head: Sequence[tuple[int, str]], body: str, tail: Sequence[str]) -> Metadata:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..chinese.numerals import Numeral, read_numeral
+from ..chinese.counts import Numeral, read_numeral
+from ..chinese.numerals import FORMAL, TO_TEN
 from ..pattern import lazy_pattern
 from .lexicon import Lexicon, lexicon
 
@@ -22,9 +23,7 @@ _MONTHS = lazy_pattern(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{
 _DATED = frozenset("年月至到")
 """Behind figures that may be a year, a date or a span."""
 _FIGURES = lazy_pattern(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
-_ORDINAL = lazy_pattern(
-    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是|方面)|\d{1,2}(?:、|\.(?!\d{1,3}[^\d年])|\)))"
-)
+_ORDINAL = lazy_pattern(rf"(?:\([{TO_TEN}\d]{{1,3}}\)|[{TO_TEN}]{{1,3}}(?:、|是|方面)|\d{{1,2}}(?:、|\.(?!\d{{1,3}}[^\d年])|\)))")
 _SENTENCE_END = "。!?"
 _GOES_ON = frozenset(",;:、")
 """Before a line end: the sentence goes on in the next line."""
@@ -47,11 +46,11 @@ _MARKS = lazy_pattern(r"[。!?\n().]")
 _BEFORE = lazy_pattern(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
 """Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
-_HAN_START = frozenset("〇零一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾将接大不超约近逾达至最")
+_HAN_START = frozenset(f"〇零{TO_TEN}百两{FORMAL}拾将接大不超约近逾达至最")
 
 
 _TELLING = lazy_pattern(
-    r"\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零一二三四五六七八九十百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
+    rf"\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零{TO_TEN}百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
 """What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
 
@@ -310,9 +309,7 @@ class _Scan:
         return last is not None and last.end == self.place and bool(last.notions & {"APPLICATION", "ASKING"})
 
 
-_COUNT_INSIDE = lazy_pattern(
-    r"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[一二三四五六七八九十两百]+[件份宗起条]"
-)
+_COUNT_INSIDE = lazy_pattern(rf"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[{TO_TEN}两百]+[件份宗起条]")
 
 
 def _counts(inner: str) -> bool:

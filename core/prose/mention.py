@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..chinese.numerals import Numeral
+    from ..chinese.counts import Numeral
     from .reading import Period, Scope
     from .rules import Rule
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
-from ..chinese.numerals import COUNTERS, han_number
+from ..chinese.counts import COUNTERS
+from ..chinese.numerals import NUMERALS, WIDE_DIGITS, han_number
 from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WIDE: Final = str.maketrans("０１２３４５６７８９，．％", "0123456789,.%")
-_HAN: Final = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
-_NUMBER: Final = lazy_pattern(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[{_HAN}]+")
+_WIDE: Final = str.maketrans(f"{WIDE_DIGITS}，．％", "0123456789,.%")
+_NUMBER: Final = lazy_pattern(rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?|[{NUMERALS}]+")
 _SCALE: Final = {"万": 10**4, "亿": 10**8}
 _COUNTED: Final = lazy_pattern(rf"\s*(?:{'|'.join((*COUNTERS, '元', '%'))})")
 
@@ -39,8 +39,10 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
     plain = text.translate(_WIDE)
     for match in _NUMBER.finditer(plain):
         written, end = match[0], match.end()
-        if written[0] in _HAN:
-            yield match.start(), end, Decimal(han_number(written))
+        if written[0] in NUMERALS:
+            counted = han_number(written)
+            if counted is not None:
+                yield match.start(), end, Decimal(counted)
             continue
         value = Decimal(written.replace(",", ""))
         scale = _SCALE.get(plain[end : end + 1])
