@@ -8,7 +8,7 @@ import pyte
 import tui_support
 from memory_screen import MemoryScreen
 from nianbao.tui._textual_compat import _Difference
-from nianbao.tui.app import Editor
+from nianbao.tui.app import Application
 from nianbao.tui.options import Options
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual._compositor import CompositorUpdate
 
 
-class RecordingEditor(Editor):
+class RecordingEditor(Application):
     """Sends each frame to a terminal in memory: what the user would see."""
 
     def __init__(self, options: Options) -> None:

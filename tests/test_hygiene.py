@@ -28,11 +28,11 @@ FIRST_FRAME = """
 import asyncio, contextlib, json, sys
 from pathlib import Path
 from nianbao.tui.terminal import Profile
-from nianbao.tui.app import Editor
+from nianbao.tui.app import Application
 from nianbao.tui.options import Options
 from nianbao.tui.widgets.bars import StatusPane
 
-class Hurried(Editor):
+class Hurried(Application):
     def _examine(self):
         shown = bool(self.main and self.main.query_one(StatusPane).lines and self.main.pane.prose.size)
         print(json.dumps([shown, sorted(sys.modules)]))

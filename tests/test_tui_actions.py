@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import itertools
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 import tui_support  # noqa: F401 - prepares the environment before textual is imported
 from nianbao.core.chinese.width import text_width
 from nianbao.tui import actions, keys_page, ui_text
-from nianbao.tui.actions import ACTIONS, FOOTER_SHARE, Scope, bindings, footer, of_scope, search
+from nianbao.tui.actions import ACTIONS, BY_ID, Action, Scope, bindings, footer, of_scope, search
+from nianbao.tui.app import function_of
 from nianbao.tui.pinyin import initials
+from nianbao.tui.screens.findings import FindingsScreen
 from nianbao.tui.screens.help import help_text
+from nianbao.tui.screens.main import MainScreen
+from nianbao.tui.screens.preview import PreviewScreen
+from nianbao.tui.widgets.report_table import ReportTable
 from textual.binding import Binding
 
 ROOT = Path(__file__).parents[1]
+
+#: What does the actions of a scope that name no function.
+PLACES = {Scope.MAIN: MainScreen, Scope.TABLE: ReportTable, Scope.FINDINGS: FindingsScreen, Scope.PREVIEW: PreviewScreen}
 
 #: What terminals cannot tell from other keys, or use themselves.
 FORBIDDEN = {"alt+b", "alt+f", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
@@ -27,6 +37,47 @@ def test_every_action_is_named_and_explained_once() -> None:
     for action in ACTIONS:
         assert 2 <= len(action.title) <= 8
         assert action.help.endswith("。")
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if action.does], ids=lambda action: action.id)
+def test_the_function_of_an_action_can_be_called_with_the_editor_alone(action: Action) -> None:
+    first, *others = inspect.signature(function_of(action)).parameters.values()
+    assert first.name == "editor"
+    assert all(parameter.default is not parameter.empty for parameter in others)
+
+
+@pytest.mark.parametrize("action", [action for action in ACTIONS if not action.does], ids=lambda action: action.id)
+def test_an_action_without_a_function_is_a_method_of_its_place(action: Action) -> None:
+    name, _, arguments = action.call.partition("(")
+    method = getattr(PLACES[action.scope], f"action_{name}")
+    inspect.signature(method).bind(None, *ast.literal_eval(f"({arguments.rstrip(')')},)" if arguments else "()"))
+
+
+def test_a_function_that_needs_no_more_than_the_editor_has_a_row_or_a_caller() -> None:
+    sources = {path.stem: path.read_text("utf-8") for path in (ROOT / "tui").rglob("*.py")}
+    done = {action.does for action in ACTIONS}
+    for module in {does.partition(":")[0] for does in done if does}:
+        for name, function in inspect.getmembers(import_module(f"nianbao.tui.{module}"), inspect.isfunction):
+            signature = inspect.signature(function)
+            needed = [parameter.name for parameter in signature.parameters.values() if parameter.default is parameter.empty]
+            own = function.__module__ == f"nianbao.tui.{module}" and not name.startswith("_")
+            if own and needed == ["editor"] and signature.return_annotation == "None" and f"{module}:{name}" not in done:
+                assert any(f"{module}.{name}(" in source for other, source in sources.items() if other != module), f"{module}:{name}"
+
+
+@pytest.mark.parametrize("module", sorted({action.does.partition(":")[0] for action in ACTIONS if action.does}))
+def test_a_function_that_is_called_as_an_action_is_the_one_in_its_row(module: str) -> None:
+    for name, function in inspect.getmembers(import_module(f"nianbao.tui.{module}"), inspect.isfunction):
+        if name in BY_ID and function.__module__ == f"nianbao.tui.{module}":
+            assert BY_ID[name].does == f"{module}:{name}"
+
+
+@pytest.mark.parametrize("place", sorted({MainScreen, ReportTable, FindingsScreen, PreviewScreen}, key=str))
+def test_a_method_that_a_place_adds_for_a_key_is_an_action(place: type) -> None:
+    called = {action.call.partition("(")[0] for action in ACTIONS if not action.does}
+    for name in vars(place):
+        if name.startswith("action_"):
+            assert name.removeprefix("action_") in called
 
 
 def test_no_key_is_one_that_terminals_confuse() -> None:
@@ -53,10 +104,10 @@ def test_every_binding_can_be_changed_by_its_id(scope: Scope) -> None:
         assert binding.id in actions.BY_ID
 
 
-@pytest.mark.parametrize("scope", list(FOOTER_SHARE))
+@pytest.mark.parametrize("scope", [Scope.TABLE, Scope.PROSE, Scope.FINDINGS, Scope.PREVIEW])
 def test_the_footer_has_at_most_five_keys_that_fit_80_columns(scope: Scope) -> None:
     shown = footer(scope)
-    assert len(shown) <= 5
+    assert 4 <= len(shown) <= 5
     width = sum(len(ui_text.key_name(action.keys[0])) + 2 * len(action.title) + 3 for action in shown)
     assert width <= 80
 

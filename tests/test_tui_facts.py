@@ -10,7 +10,7 @@ from nianbao.core.editing import SetText, reduce
 from nianbao.core.report import PREFACE, Report, SectionId, parse_address
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
-from nianbao.tui.judging import replacement
+from nianbao.tui.number_fix import replacement
 from tui_support import OVERVIEW, editing, finished_report
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ from nianbao.files.surroundings import Surroundings
 from nianbao.files.trouble import FileTrouble, Kind
 from nianbao.templates import load_edition
 from nianbao.tui import saving, terminal, ui_text
-from nianbao.tui.app import Editor
+from nianbao.tui.app import Application
 from nianbao.tui.differences import differences
 from tui_support import Stage, editing, finished_report, new_report, options_for, screen_text, wrong_report
 
@@ -108,7 +108,7 @@ async def test_somebody_elses_lock_is_named_and_may_be_taken_over(tmp_path: Path
     path.write_bytes(report_bytes(finished_report()))
     other = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
     beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -125,7 +125,7 @@ async def test_declining_to_take_over_leaves_with_the_code_for_locked(tmp_path: 
     path.write_bytes(report_bytes(finished_report()))
     other = Owner(user="李", host="另一台主机", pid=7)
     beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -149,7 +149,7 @@ def _die_with_unsaved_work(folder: Path) -> Path:
 
 async def test_unfinished_work_is_shown_and_offered(tmp_path: Path) -> None:
     path = _die_with_unsaved_work(tmp_path)
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -167,7 +167,7 @@ async def test_unfinished_work_is_shown_and_offered(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("keys", "kept"), [(("down", "enter"), True), (("down", "down", "enter"), False)])
 async def test_unfinished_work_may_wait_or_be_put_away(tmp_path: Path, keys: tuple[str, ...], *, kept: bool) -> None:
     path = _die_with_unsaved_work(tmp_path)
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -245,7 +245,7 @@ async def test_a_new_report_is_asked_for_agency_kind_year_and_last_years_file(tm
     report = finished_report()
     carried = report.with_cell(parse_address("requests.carried_forward.natural_person"), 2)
     last.write_bytes(report_bytes(carried.with_header(replace(report.header, year=2023))))
-    editor = Editor(options_for(tmp_path, path=None))
+    editor = Application(options_for(tmp_path, path=None))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -266,7 +266,7 @@ async def test_a_new_report_is_asked_for_agency_kind_year_and_last_years_file(tm
 
 
 async def test_a_wrong_year_is_asked_again_with_what_was_typed(tmp_path: Path) -> None:
-    editor = Editor(options_for(tmp_path, path=tmp_path / "neu.toml"))
+    editor = Application(options_for(tmp_path, path=tmp_path / "neu.toml"))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -314,7 +314,7 @@ async def test_kind_title_date_and_preface_are_edited_there_too(tmp_path: Path) 
 async def test_a_file_that_is_no_report_is_refused_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "broken.toml"
     path.write_text('format = 1\n[report]\nagency = "甲\n', "utf-8")
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -328,7 +328,7 @@ async def test_another_report_is_opened_and_the_first_is_let_go(tmp_path: Path) 
     other = tmp_path / "other.toml"
     other.write_bytes(report_bytes(wrong_report()))
     async with editing(tmp_path, finished_report()) as stage:
-        stage.editor.action_open()
+        await stage.do("open")
         await stage.settle()
         await stage.settle()
         await stage.write(str(other))
@@ -353,7 +353,7 @@ async def test_the_first_time_a_hint_is_shown_and_later_not(tmp_path: Path) -> N
     (tmp_path / "report.toml").write_bytes(report_bytes(finished_report()))
     (tmp_path / "state" / "first-hint").unlink()
     for expected in (True, False):
-        editor = Editor(options)
+        editor = Application(options)
         async with editor.run_test(size=(120, 30)) as pilot:
             stage = Stage(editor, pilot)
             await stage.settle()
@@ -388,7 +388,7 @@ async def editing_on(disk: RefusingFolder, folder: Path) -> AsyncIterator[Stage]
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(report_bytes(finished_report()))
     options = options_for(folder, path=path)
-    editor = Editor(replace(options, surroundings=replace(options.surroundings, disk=disk)))
+    editor = Application(replace(options, surroundings=replace(options.surroundings, disk=disk)))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -473,7 +473,7 @@ async def test_saving_under_a_name_that_somebody_edits_names_the_person_and_a_wa
     owner = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
     beside(other, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
     async with editing(tmp_path, finished_report()) as stage:
-        stage.editor.action_save_as()
+        await stage.do("save_as")
         await stage.settle()
         await stage.press("ctrl+u")
         await stage.write(str(other))
@@ -512,7 +512,7 @@ async def test_the_journal_may_be_kept_in_another_folder(tmp_path: Path) -> None
     async with editing_on(disk, tmp_path) as stage:
         disk.folder, disk.refuses = tmp_path / "state", True
         await stage.write("新增")
-        stage.editor.action_move_journal()
+        await stage.do("move_journal")
         await stage.settle()
         await stage.press("ctrl+a", "ctrl+k")
         await stage.write(str(other))

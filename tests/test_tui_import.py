@@ -13,7 +13,7 @@ from nianbao.core.text.export import export_text
 from nianbao.files.owner import Owner
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
-from nianbao.tui.app import Editor
+from nianbao.tui.app import Application
 from nianbao.tui.source_names import is_source, report_path
 from tui_support import Stage, editing, finished_report, options_for
 
@@ -38,7 +38,7 @@ def published(*, broken: bool = False) -> str:
 @asynccontextmanager
 async def importing(options: Options, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stage]:
     """An editor started on a source, with the report on the import still shown."""
-    editor = Editor(options)
+    editor = Application(options)
     async with editor.run_test(size=size) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -140,7 +140,7 @@ async def test_a_page_opens_from_inside_too(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(f"<html><body>{rows}</body></html>", "utf-8")
     async with editing(tmp_path, finished_report()) as stage:
-        stage.editor.action_open()
+        await stage.do("open")
         await stage.settle()
         await stage.settle()
         await stage.write(str(page))
@@ -174,7 +174,7 @@ async def test_an_import_that_was_never_saved_is_offered_again(tmp_path: Path) -
     page.write_text(published(), "utf-8")
     options = options_for(tmp_path, path=page)
     dead = replace(options.surroundings, process=lambda _: Owner(user="王", host="", pid=2**22 - 3))
-    editor = Editor(replace(options, surroundings=dead))
+    editor = Application(replace(options, surroundings=dead))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()

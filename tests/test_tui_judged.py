@@ -10,7 +10,7 @@ from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.report import SectionId, parse_address
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
-from nianbao.tui.app import Editor
+from nianbao.tui.app import Application
 from nianbao.tui.catalogue_words import change_words, explanations_of
 from nianbao.tui.examination import Examination
 from nianbao.tui.screens.findings import FindingsScreen
@@ -35,7 +35,7 @@ async def test_what_is_wrong_in_the_file_itself_is_counted_listed_and_said_on_op
     path.write_text(_damaged(), "utf-8")
     known = [finding for finding in findings_of(read_report(path.read_bytes())) if finding.severity is Severity.ERROR]
     assert sorted(finding.code for finding in known) == ["F07", "F08"]
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -60,7 +60,7 @@ async def test_what_is_wrong_in_the_file_itself_is_counted_listed_and_said_on_op
 async def test_what_was_wrong_in_the_file_is_looked_for_again_in_what_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "report.toml"
     path.write_text(_damaged().replace(EIGHT, "granted = [9, 3, 0, 0, 0, 0]"), "utf-8")
-    editor = Editor(options_for(tmp_path, path=path))
+    editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
         await stage.settle()
@@ -80,7 +80,7 @@ async def test_what_was_wrong_in_the_file_is_looked_for_again_in_what_was_saved(
         stage.session.close(discard=True)
 
 
-def _codes(editor: Editor) -> list[str]:
+def _codes(editor: Application) -> list[str]:
     examination = editor.examined()
     assert examination is not None
     return [finding.code for finding in examination.of_file]

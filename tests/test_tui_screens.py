@@ -85,7 +85,7 @@ async def test_every_theme_shows_the_same_text(tmp_path: Path) -> None:
         await stage.press("alt+3")
         first = stage.screen().splitlines()[:20]
         for _ in ui_text.THEME_NAMES:
-            stage.editor.action_theme()
+            await stage.do("theme")
             await stage.settle()
             assert stage.screen().splitlines()[:20] == first
 

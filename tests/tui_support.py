@@ -22,7 +22,8 @@ from nianbao.files.session import Session  # noqa: E402
 from nianbao.files.surroundings import Surroundings  # noqa: E402
 from nianbao.templates import load_edition  # noqa: E402
 from nianbao.tui._textual_compat import install  # noqa: E402
-from nianbao.tui.app import Editor  # noqa: E402
+from nianbao.tui.actions import BY_ID  # noqa: E402
+from nianbao.tui.app import Application  # noqa: E402
 from nianbao.tui.options import Options  # noqa: E402
 from nianbao.tui.screens.main import MainScreen  # noqa: E402
 from rich.console import Console  # noqa: E402 - textual reads the environment when it is imported
@@ -86,7 +87,7 @@ def new_report() -> Report:
 class Stage:
     """A running editor with what a test wants of it."""
 
-    editor: Editor
+    editor: Application
     pilot: Pilot[None]
 
     @property
@@ -115,6 +116,10 @@ class Stage:
         for key in keys:
             self.editor.post_message(events.Key(key, None))
             await self.settle()
+
+    async def do(self, action_id: str) -> None:
+        """Do an action of the registry."""
+        await self.editor.do(BY_ID[action_id])
 
     async def write(self, text: str) -> None:
         """Type characters, of whatever script, as a terminal delivers them."""
@@ -149,7 +154,7 @@ class Stage:
         return self.main.query_one("#status").message  # type: ignore[attr-defined, no-any-return]
 
 
-def screen_text(editor: Editor) -> str:
+def screen_text(editor: Application) -> str:
     """The screen as lines of text, without the spaces at their ends."""
     width, height = editor.size
     console = Console(
@@ -183,7 +188,7 @@ async def editing(
     report: Report | None,
     *,
     size: tuple[int, int] = (80, 24),
-    editor_class: type[Editor] = Editor,
+    editor_class: type[Application] = Application,
     **more: object,
 ) -> AsyncIterator[Stage]:
     """An editor on a report in a folder of the test; None starts it without one."""

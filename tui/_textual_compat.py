@@ -250,6 +250,11 @@ class FrugalDisplay(OrderlyKeys):
         return self._exception is not None
 
     @property
+    def can_suspend(self) -> bool:
+        """Whether the terminal lets the program go to the background."""
+        return self._driver is not None and self._driver.can_suspend
+
+    @property
     def is_at_rest(self) -> bool:
         """Whether every key that arrived is done, with all that follows from it."""
         return not self.has_keys_to_do and bool(self._message_queue.empty())

@@ -1,8 +1,8 @@
 """The registry of everything the user can do.
 
 One row here gives the key bindings, the palette's entry, the line of the help page, the place in
-the footer, the line of docs/keys.md and the name under which a key can be changed. The words
-stand in ui_text.ACTIONS under the same id.
+the footer, the line of docs/keys.md, the name under which a key can be changed, and the function
+that does it. The words are in ui_text.ACTIONS under the same id.
 """
 
 from __future__ import annotations
@@ -47,16 +47,23 @@ class Action:
     """textual's names of keys; empty for what is reached through the palette only."""
     footer: int = 0
     """Rank in the footer where this action matters; 0 keeps it out."""
+    footers: tuple[Scope, ...] = ()
+    """The scopes in whose footer it is shown, where these are others than its own."""
     palette: bool = True
-    on_app: bool = False
-    """Whether the application does it rather than the widget or screen of the scope."""
-    call: str = ""
-    """What textual is to call, where that is another name than the id's."""
+    does: str = ""
+    """The function that does it, `module:function` in this package. It takes the editor; its module is loaded behind the first frame.
+
+    Empty where a method of the scope's screen or widget does it: `action_` and the id.
+    """
+    method: str = ""
+    """Name and arguments of that method, where the name is not the id."""
+    above_dialogs: bool = False
+    """Whether it works while a dialog or another screen is open."""
 
     @property
-    def target(self) -> str:
-        """What textual calls."""
-        return self.call or self.id
+    def call(self) -> str:
+        """Its name in textual's bindings."""
+        return f"app.perform({self.id!r})" if self.does else self.method or self.id
 
     @property
     def title(self) -> str:
@@ -77,43 +84,46 @@ class Action:
 MOST_SECTIONS = 9
 """As many as there are digits; how many a report has is its edition's."""
 
+PANES = (Scope.TABLE, Scope.PROSE)
+EVERY_PLACE = (Scope.TABLE, Scope.PROSE, Scope.FINDINGS, Scope.PREVIEW)
+
 ACTIONS: tuple[Action, ...] = (
-    Action("help", Scope.APP, ("f1",), footer=90),
-    Action("palette", Scope.APP, ("ctrl+p", "alt+x"), palette=False),
-    Action("save", Scope.APP, ("ctrl+s", "alt+s"), footer=80),
-    Action("undo", Scope.APP, ("ctrl+z", "alt+z")),
-    Action("redo", Scope.APP, ("ctrl+y", "alt+y")),
-    Action("repaint", Scope.APP, ("ctrl+l",)),
-    Action("suspend", Scope.APP, ("alt+g",)),
-    Action("theme", Scope.APP),
-    Action("quit", Scope.APP, ("ctrl+q", "alt+q")),
-    *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",), call=f"section({number})") for number in range(1, MOST_SECTIONS + 1)),
+    Action("help", Scope.APP, ("f1",), footer=90, footers=EVERY_PLACE, does="guidance:show_help", above_dialogs=True),
+    Action("palette", Scope.APP, ("ctrl+p", "alt+x"), palette=False, does="guidance:show_palette"),
+    Action("save", Scope.APP, ("ctrl+s", "alt+s"), footer=80, footers=PANES, does="saving:save"),
+    Action("undo", Scope.APP, ("ctrl+z", "alt+z"), does="steps:undo"),
+    Action("redo", Scope.APP, ("ctrl+y", "alt+y"), does="steps:redo"),
+    Action("repaint", Scope.APP, ("ctrl+l",), does="view:repaint", above_dialogs=True),
+    Action("suspend", Scope.APP, ("alt+g",), does="view:suspend", above_dialogs=True),
+    Action("theme", Scope.APP, does="view:next_theme", above_dialogs=True),
+    Action("quit", Scope.APP, ("ctrl+q", "alt+q"), does="saving:quit_editor", above_dialogs=True),
+    *(Action(f"section_{number}", Scope.MAIN, (f"alt+{number}",), method=f"section({number})") for number in range(1, MOST_SECTIONS + 1)),
     Action("previous_section", Scope.MAIN, ("f5", "ctrl+pageup")),
-    Action("next_section", Scope.MAIN, ("f6", "ctrl+pagedown"), footer=60),
-    Action("switch_part", Scope.MAIN, ("f4",), footer=50),
-    Action("find", Scope.MAIN, ("f3", "ctrl+f"), on_app=True),
-    Action("findings", Scope.MAIN, ("f7",), footer=70, on_app=True),
-    Action("next_finding", Scope.MAIN, ("f8", "alt+n"), on_app=True),
-    Action("previous_finding", Scope.MAIN, ("f9", "alt+p"), on_app=True),
-    Action("explain", Scope.MAIN, ("f10", "alt+w"), on_app=True),
-    Action("repair", Scope.MAIN, ("f11", "alt+r"), on_app=True),
-    Action("go_across", Scope.MAIN, ("alt+j",), on_app=True),
-    Action("put_table_number", Scope.MAIN, ("alt+u",), on_app=True),
-    Action("judge", Scope.MAIN, ("alt+h",), on_app=True),
-    Action("preview", Scope.MAIN, ("f12", "alt+v"), on_app=True),
-    Action("accept_totals", Scope.MAIN, ("alt+t",), on_app=True),
-    Action("fill_zero", Scope.MAIN, ("alt+0",), on_app=True),
-    Action("header", Scope.MAIN, ("alt+i",), on_app=True),
-    Action("outline", Scope.MAIN, ("alt+l",), on_app=True),
-    Action("external_editor", Scope.MAIN, ("alt+o",), on_app=True),
-    Action("confirm_carried", Scope.MAIN, ("alt+k",), on_app=True),
+    Action("next_section", Scope.MAIN, ("f6", "ctrl+pagedown"), footer=50, footers=(Scope.PROSE,)),
+    Action("switch_part", Scope.MAIN, ("f4",)),
+    Action("find", Scope.MAIN, ("f3", "ctrl+f"), footer=60, footers=(Scope.PROSE,), does="writing:find"),
+    Action("findings", Scope.MAIN, ("f7",), footer=70, footers=PANES, does="findings:show_list"),
+    Action("next_finding", Scope.MAIN, ("f8", "alt+n"), does="findings:next_finding"),
+    Action("previous_finding", Scope.MAIN, ("f9", "alt+p"), does="findings:previous_finding"),
+    Action("explain", Scope.MAIN, ("f10", "alt+w"), does="findings:explain"),
+    Action("repair", Scope.MAIN, ("f11", "alt+r"), does="findings:repair"),
+    Action("go_across", Scope.MAIN, ("alt+j",), does="judging:go_across"),
+    Action("put_table_number", Scope.MAIN, ("alt+u",), does="judging:put_table_number"),
+    Action("judge", Scope.MAIN, ("alt+h",), does="judging:judge"),
+    Action("preview", Scope.MAIN, ("f12", "alt+v"), does="saving:preview"),
+    Action("accept_totals", Scope.MAIN, ("alt+t",), does="tables:accept_totals"),
+    Action("fill_zero", Scope.MAIN, ("alt+0",), does="tables:fill_zero"),
+    Action("header", Scope.MAIN, ("alt+i",), does="writing:edit_header"),
+    Action("outline", Scope.MAIN, ("alt+l",), does="writing:show_outline"),
+    Action("external_editor", Scope.MAIN, ("alt+o",), does="writing:edit_outside"),
+    Action("confirm_carried", Scope.MAIN, ("alt+k",), does="writing:confirm_carried"),
     Action("source_text", Scope.MAIN, ("alt+m",)),
-    Action("previous_year", Scope.MAIN, on_app=True),
-    Action("save_as", Scope.MAIN, on_app=True),
-    Action("move_journal", Scope.MAIN, on_app=True),
-    Action("export", Scope.MAIN, on_app=True),
-    Action("open", Scope.MAIN, on_app=True),
-    Action("new", Scope.MAIN, on_app=True),
+    Action("previous_year", Scope.MAIN, does="opening:ask_previous"),
+    Action("save_as", Scope.MAIN, does="saving:save_as"),
+    Action("move_journal", Scope.MAIN, does="saving:move_journal"),
+    Action("export", Scope.MAIN, does="saving:export"),
+    Action("open", Scope.MAIN, does="opening:ask_open"),
+    Action("new", Scope.MAIN, does="opening:ask_new"),
     Action("edit_cell", Scope.TABLE, ("f2",), footer=10),
     Action("below", Scope.TABLE, ("enter",), palette=False),
     Action("right_of", Scope.TABLE, ("tab",), palette=False),
@@ -142,7 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("explain_finding", Scope.FINDINGS, ("e", "f10", "alt+w"), footer=20, palette=False),
     Action("repair_finding", Scope.FINDINGS, ("r", "f11", "alt+r"), footer=30, palette=False),
     Action("judge_finding", Scope.FINDINGS, ("h", "alt+h"), palette=False),
-    Action("next_section_findings", Scope.FINDINGS, ("tab",), footer=40, palette=False),
+    Action("next_section_findings", Scope.FINDINGS, ("tab",), palette=False),
     Action("close_findings", Scope.FINDINGS, ("escape", "f7"), footer=50, palette=False),
     Action("export_preview", Scope.PREVIEW, ("e", "ctrl+s"), footer=10, palette=False),
     Action("copy_preview", Scope.PREVIEW, ("c", "ctrl+c"), footer=20, palette=False),
@@ -152,14 +162,6 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
-
-#: Footer entries that belong to a scope although the action is defined further out.
-FOOTER_SHARE: Mapping[Scope, tuple[str, ...]] = {
-    Scope.TABLE: ("edit_cell", "addends", "findings", "save", "help"),
-    Scope.PROSE: ("next_section", "find", "findings", "save", "help"),
-    Scope.FINDINGS: ("goto_finding", "explain_finding", "repair_finding", "close_findings", "help"),
-    Scope.PREVIEW: ("export_preview", "copy_preview", "close_preview", "help"),
-}
 
 
 def of_scope(scope: Scope) -> list[Action]:
@@ -176,7 +178,7 @@ def bindings(scope: Scope) -> list[BindingType]:
     return [
         Binding(
             ",".join(action.keys) or f"unbound_{action.id}",
-            f"app.{action.id}" if action.on_app else action.target,
+            action.call,
             action.title,
             show=False,
             id=action.id,
@@ -202,7 +204,8 @@ def offered(actions: Iterable[Action], sections: int) -> list[Action]:
 
 def footer(scope: Scope) -> list[Action]:
     """What the footer shows while this scope has the keyboard: at most five."""
-    return [BY_ID[action_id] for action_id in FOOTER_SHARE.get(scope, ())]
+    shown = [action for action in ACTIONS if action.footer and scope in (action.footers or (action.scope,))]
+    return sorted(shown, key=lambda action: action.footer)
 
 
 def search(query: str, actions: Iterable[Action] = ACTIONS) -> list[Action]:

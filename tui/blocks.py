@@ -16,7 +16,7 @@ from .screens.dialogs import Answer, Field, Form
 
 if TYPE_CHECKING:
     from ..core.report import Address
-    from .app import Editor
+    from .editor import Editor
 
 #: Cells that the preview of a paste lists one by one.
 LISTED = 200

@@ -15,8 +15,8 @@ from ..core.totals import sum_of
 from ..core.verdict import Verdict, verdict_on
 from . import ui_text
 from .cell_marks import CellMark, marks
+from .section_state import SectionEntry, SectionState
 from .text_changes import TextChange, changed_range
-from .widgets.bars import SectionEntry, SectionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ ANSWER_MARGIN = 6
 """Columns of a dialog that its answers do not have: borders, padding, the mark of the current one."""
 
 if TYPE_CHECKING:
-    from .app import Editor
+    from .editor import Editor
 
 
 def show_list(editor: Editor) -> None:
@@ -43,9 +43,9 @@ async def _from_list(editor: Editor, what: str, finding: Finding) -> None:
         return
     await _go_to(editor, finding)
     if what == "repair":
-        repair(editor, finding)
+        _accept(editor, finding)
     elif what == "judge":
-        judging.judge_finding(editor, finding)
+        judging.waive_or_take_back(editor, finding)
 
 
 async def _go_to(editor: Editor, finding: Finding) -> None:
@@ -56,8 +56,17 @@ async def _go_to(editor: Editor, finding: Finding) -> None:
             editor.say(placed_message_of(finding))
 
 
-async def step(editor: Editor, *, forward: bool) -> None:
-    """Go to the next finding, or to the one before; round the end."""
+async def next_finding(editor: Editor) -> None:
+    """Go to the next finding; after the last one to the first."""
+    await _step(editor, forward=True)
+
+
+async def previous_finding(editor: Editor) -> None:
+    """Go to the finding before; from the first one to the last."""
+    await _step(editor, forward=False)
+
+
+async def _step(editor: Editor, *, forward: bool) -> None:
     examination, main = editor.examined(), editor.main
     if examination is None or main is None:
         return
@@ -93,13 +102,13 @@ def explain(editor: Editor) -> None:
         editor.tell(ui_text.EXPLAIN_TITLE, explanations_of(session.report, main.findings_here()))
 
 
-def repair_here(editor: Editor) -> None:
+def repair(editor: Editor) -> None:
     """Accept the repair suggested for the place of the cursor."""
     if (finding := _here(editor)) is not None:
-        repair(editor, finding)
+        _accept(editor, finding)
 
 
-def repair(editor: Editor, finding: Finding) -> None:
+def _accept(editor: Editor, finding: Finding) -> None:
     """Put a repair in place; ask where several are as good."""
     session = editor.session
     if session is None or not finding.repairs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import ui_text
-from .actions import ACTIONS, BY_ID, Action, Scope, offered
+from .actions import ACTIONS, BY_ID, Scope, offered
 from .screens.dialogs import Notice
 from .screens.findings import FindingsScreen
 from .screens.help import Place, help_text
@@ -14,7 +14,7 @@ from .screens.preview import PreviewScreen
 from .styles import DIALOG_WIDTH
 
 if TYPE_CHECKING:
-    from .app import Editor
+    from .editor import Editor
 
 FRAME = 4
 """Columns of a dialog's edges and the space inside them."""
@@ -48,20 +48,6 @@ def show_palette(editor: Editor) -> None:
 
     async def chosen(action_id: str | None) -> None:
         if action_id is not None:
-            await do(editor, BY_ID[action_id])
+            await editor.do(BY_ID[action_id])
 
     editor.push_screen(Palette(actions, editor.options.keymap, ambiguous=editor.options.profile.ambiguous), chosen)
-
-
-async def do(editor: Editor, action: Action) -> None:
-    """Do an action of the registry, wherever it lives."""
-    main = editor.main
-    if main is None:
-        return
-    if action.scope is Scope.APP or action.on_app:
-        await editor.run_action(action.id, editor)
-    elif action.scope is Scope.MAIN:
-        await editor.run_action(action.target, main)
-    elif action.scope is Scope.TABLE and main.table is not None:
-        main.set_focus(main.table)
-        await editor.run_action(action.id, main.table)

@@ -2,59 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ..core.editing import ReplaceText, Unwaive, Waive, text_of
+from ..core.editing import ReplaceText, Unwaive, Waive
 from . import ui_text
 from .catalogue_words import message_of
+from .editor import Trail
+from .number_fix import replacement
 from .screens.dialogs import Answer, Field
 from .screens.drafted_form import DraftedForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..core.checks.finding import Finding, Span
-    from ..core.report import Address, Report
-    from .app import Editor
-
-RIGHT_NUMBERS: Final = ("table", "right")
-"""Parameters of findings that hold the number a sentence should state, from a table or from its own arithmetic."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """From which cell the user went to a sentence, so that the same key leads back to it."""
-
-    span: Span
-    cell: Address
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """A number in the prose and the one that should stand there."""
-
-    span: Span
-    """The number alone, not the sentence."""
-    written: str
-    right: str
-
-
-def replacement(report: Report, finding: Finding) -> Replacement | None:
-    """What “put the table's number here” would do; None where the finding has no such number or the sentence no place for it."""
-    right = next((value for name in RIGHT_NUMBERS if (value := finding.param(name))), "")
-    span = finding.span
-    if span is None or not right or not finding.param("stated"):
-        return None
-    text = text_of(report, span.section)[span.start : span.end]
-    # The vocabulary of the prose is no part of the start-up.
-    from ..core.prose.replacing import number_place  # noqa: PLC0415 - see above
-
-    place = number_place(text, finding.param("stated"))
-    if place is None:
-        return None
-    start, end = place
-    return Replacement(type(span)(span.section, span.start + start, span.start + end), text[start:end], right)
+    from ..core.checks.finding import Finding
+    from ..core.report import Address
+    from .editor import Editor
 
 
 async def go_across(editor: Editor) -> None:
@@ -115,11 +78,11 @@ def judge(editor: Editor) -> None:
     if not waivable:
         editor.say(ui_text.NOT_WAIVABLE)
         return
-    judge_finding(editor, next((finding for finding in waivable if not finding.waived), waivable[0]))
+    waive_or_take_back(editor, next((finding for finding in waivable if not finding.waived), waivable[0]))
 
 
-def judge_finding(editor: Editor, finding: Finding) -> None:
-    """The same for a finding of the list."""
+def waive_or_take_back(editor: Editor, finding: Finding) -> None:
+    """Ask for the reason to let a finding stand; for one that has a reason, ask whether to take that back."""
     if not finding.waiver:
         editor.say(ui_text.NOT_WAIVABLE)
     elif finding.waived:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..core.report import SectionId
-from .judging import replacement
+from .number_fix import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .app import Editor
+    from .editor import Editor
 
 
 def ask(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..files.owner import Owner
     from ..files.recovery import Recovery
     from ..files.session import Session
-    from .app import Editor
+    from .editor import Editor
     from .importing import Source
 
 EXIT_UNREADABLE = 2

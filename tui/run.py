@@ -38,12 +38,12 @@ def run_editor(
         widen_ambiguous()
     from . import ui_text
     from ._textual_compat import TerminalDriver, install
-    from .app import Editor
+    from .app import Application
     from .options import Options
 
     install(ambiguous=profile.ambiguous)
     TerminalDriver.typed_ahead = profile.typed_ahead
-    editor = Editor(Options(path, previous, profile, policy, keymap or {}, complaints))
+    editor = Application(Options(path, previous, profile, policy, keymap or {}, complaints))
     editor.run(mouse=False)
     if editor.failed:
         sys.stderr.write(ui_text.INTERNAL_ERROR + "\n")

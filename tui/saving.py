@@ -25,17 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .app import Editor
-
-
-def state_words(session: Session) -> str:
-    """Whether the report is saved, and whether the journal is."""
-    words = ui_text.SAVED
-    if session.unsaved:
-        words = ui_text.UNSAVED
-    if session.journal.trouble is not None:
-        words = f"{words} {ui_text.NO_JOURNAL}"
-    return words
+    from .editor import Editor
 
 
 # ---------------------------------------------------------------- the report

@@ -9,11 +9,13 @@ from .differences import differences, parts_changed
 
 if TYPE_CHECKING:
     from ..core.report import Report
-    from .app import Editor
+    from .editor import Editor
 
 
 def undo(editor: Editor) -> None:
-    """Take back the last step."""
+    """Give up what is being typed into a cell, or else take back the last step."""
+    if editor.main is not None and editor.main.cancel_draft():
+        return
     if session := editor.session:
         before = session.report
         changed = _changed(before, session.undo())

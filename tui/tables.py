@@ -12,7 +12,7 @@ from . import ui_text
 if TYPE_CHECKING:
     from ..core.report import SectionId
     from ..files.session import Session
-    from .app import Editor
+    from .editor import Editor
 
 
 def fill_zero(editor: Editor) -> None:

@@ -11,8 +11,6 @@ from .ui_text_panes import BLANK_WORD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from .actions import Action
-
 CLOSE_HINT = "Esc 返回"
 FORM_HINT = "Ctrl+S 确定 Tab 下一项 Esc 取消 Ctrl+U 清空"
 PALETTE_TITLE = "命令"
@@ -24,10 +22,10 @@ OUTLINE_TITLE = "文字提纲"
 ERROR_TITLE = "没有完成"
 
 
-def palette_line(action: Action, keys: Sequence[str], width: int) -> str:
+def palette_line(title: str, keys: Sequence[str], explanation: str, width: int) -> str:
     """An action in the palette: name, key, and what it does."""
     shown = key_name(keys[0]) if keys else ""
-    return f"{left_aligned(action.title, width)}{left_aligned(shown, 10)}{action.help}"
+    return f"{left_aligned(title, width)}{left_aligned(shown, 10)}{explanation}"
 
 
 QUIT_TITLE = "退出"

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..core.checks.finding import Rule
-    from .widgets.bars import SectionEntry
+    from .section_state import SectionEntry
 
 UNSAVED = "未保存"
 SAVED = "已保存"

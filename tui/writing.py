@@ -24,7 +24,7 @@ from .screens.find import FindScreen
 
 if TYPE_CHECKING:
     from ..core.report import Header
-    from .app import Editor
+    from .editor import Editor
 
 # ---------------------------------------------------------------- the header
 

@@ -16,8 +16,9 @@ from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
 from ..addends import addends_words
 from ..nearness import found_at, order_of_place
+from ..section_state import SectionEntry, SectionState
 from ..status_lines import USUAL_HEIGHT, StatusLines
-from ..widgets.bars import FooterBar, HeaderBar, SectionBar, SectionEntry, SectionState, StatusPane
+from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
 from ..widgets.findings_panel import FindingsPanel
 from ..widgets.prose_area import ProseArea
 from ..widgets.report_table import ReportTable

@@ -63,7 +63,7 @@ class Palette(ModalScreen[str | None]):
     def _items(self, query: str) -> list[Item]:
         found = self._find(query, self._actions)
         width = max((text_width(action.title, self._ambiguous) for action in found), default=0) + 2
-        items = [Item(action.id, ui_text.palette_line(action, keys_of(action, self._keymap), width)) for action in found]
+        items = [Item(action.id, ui_text.palette_line(action.title, keys_of(action, self._keymap), action.help, width)) for action in found]
         return items or [Item("", ui_text.PALETTE_NOTHING, is_heading=True)]
 
     @on(Input.Changed)

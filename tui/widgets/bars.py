@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,33 +13,10 @@ from ...core.chinese.line_break import wrap
 from ...core.chinese.width import Ambiguous, pad, shorten, text_width
 from .. import ui_text
 from ..actions import Scope, footer, keys_of
+from ..section_state import SectionEntry, SectionState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-
-class SectionState(StrEnum):
-    """What is to be said of a section at a glance."""
-
-    UNCHECKED = "unchecked"
-    """Nobody has looked yet: the first frame is not kept waiting."""
-    OPEN = "open"
-    """Something is not filled in."""
-    WRONG = "wrong"
-    """An error that is more than a gap."""
-    DOUBTFUL = "doubtful"
-    """Nothing wrong for certain, but something to be looked at."""
-    CLEAN = "clean"
-
-
-@dataclass(frozen=True, slots=True)
-class SectionEntry:
-    """One section in the bar."""
-
-    numeral: str
-    heading: str
-    state: SectionState
-    problems: int
 
 
 class Bar(Widget):

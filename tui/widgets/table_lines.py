@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rich.style import Style
+    from textual.geometry import Size
 
-    from ...core.report import Address
-    from ..grid import Box
-    from .report_table import ReportTable
+    from ...core.report import Address, Report
+    from ...core.text.width import Ambiguous
+    from ..draft import Draft
+    from ..grid import Box, Grid
+    from ..table_view import View
 
 #: What stands before a value, so that no meaning hangs on colour alone.
 MARKS: Mapping[CellMark, str] = {
@@ -41,7 +44,39 @@ _STYLE_OF: Mapping[CellMark, str] = {
 }
 
 
-def paint_line(table: ReportTable, y: int) -> Strip:
+class _Table(Protocol):
+    """What painting reads of a table."""
+
+    ambiguous: Ambiguous
+    rule: str
+    """The character between two columns."""
+    addends: frozenset[Address]
+    """The cells to mark as addends of the one under the cursor."""
+
+    @property
+    def size(self) -> Size: ...
+    @property
+    def rich_style(self) -> Style: ...
+    @property
+    def has_focus(self) -> bool: ...
+    @property
+    def report(self) -> Report | None: ...
+    @property
+    def marks(self) -> Mapping[Address, CellMark]: ...
+    @property
+    def grid(self) -> Grid: ...
+    @property
+    def view(self) -> View: ...
+    @property
+    def draft(self) -> Draft | None: ...
+    @property
+    def here(self) -> Address: ...
+    def get_component_rich_style(self, name: str, /) -> Style: ...
+    def shown(self, address: Address, /) -> str: ...
+    def is_selected(self, address: Address, /) -> bool: ...
+
+
+def paint_line(table: _Table, y: int) -> Strip:
     """One line of the screen."""
     base, width, grid = table.rich_style, table.size.width, table.grid
     line = table.view.table_y(y)
@@ -59,14 +94,14 @@ def paint_line(table: ReportTable, y: int) -> Strip:
     return Strip.join([Strip(stub), values]).adjust_cell_length(width, base)
 
 
-def _caption(table: ReportTable, box: Box, width: int) -> Strip:
+def _caption(table: _Table, box: Box, width: int) -> Strip:
     room = min(box.width, width)
     text = centred(shorten(box.cell.label, room, table.ambiguous), room, table.ambiguous)
     style = table.get_component_rich_style("report-table--header")
     return Strip([Segment(text, style)]).adjust_cell_length(width, table.rich_style)
 
 
-def _label(table: ReportTable, box: Box, line: int) -> Segment:
+def _label(table: _Table, box: Box, line: int) -> Segment:
     if box.cell.role is Role.STUB:
         text = _said_again(box, line - box.y)
         return Segment(left_aligned(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--stub"))
@@ -86,7 +121,7 @@ def _said_again(box: Box, line: int) -> str:
     return box.lines[place] if place < count and (whole or not time) else ""
 
 
-def _value(table: ReportTable, box: Box, address: Address) -> Segment:
+def _value(table: _Table, box: Box, address: Address) -> Segment:
     if table.draft is not None and address == table.here:
         _, typed = table.draft.window(box.width, table.ambiguous)
         return Segment(right_aligned(typed, box.width, table.ambiguous), table.get_component_rich_style("report-table--draft"))
@@ -97,7 +132,7 @@ def _value(table: ReportTable, box: Box, address: Address) -> Segment:
     return Segment(text, _value_style(table, address, mark, blank=shown == BLANK_SHOWN))
 
 
-def _value_style(table: ReportTable, address: Address, mark: CellMark, *, blank: bool) -> Style:
+def _value_style(table: _Table, address: Address, mark: CellMark, *, blank: bool) -> Style:
     name = _STYLE_OF.get(mark, "report-table--blank" if blank else "report-table--value")
     if address in table.addends:
         name = "report-table--addend"

@@ -1,0 +1,287 @@
+"""What every flow of the editor needs: the session and its report on the screen, its examination, messages and questions.
+
+No flow is imported here; `app` puts the flows in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.theme import Theme
+
+from ..core.editing import CommandError
+from ..core.policy import NO_POLICY, Policy
+from ..files.policy_place import policy_for
+from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
+from . import terminal, trouble_words, ui_text
+from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
+from .actions import BY_ID, Scope, keys_of
+from .catalogue_words import placed_message_of
+from .checking import as_written, examine
+from .screens.dialogs import Answer, Notice, Question
+from .screens.main import MainScreen
+from .styles import CSS, THEMES
+from .widgets.findings_panel import FindingsPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..core.checks.finding import Span
+    from ..core.editing import Command
+    from ..core.report import Address, Report
+    from ..files.report_file import ReportFile
+    from .actions import Action
+    from .examination import Examination
+    from .importing import Source
+    from .options import Options
+
+HANG_UP_POLL = 2.0
+"""Seconds between looks at whether the terminal is still there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The cell from which the user went to a sentence, so that the same key leads back to it."""
+
+    span: Span
+    cell: Address
+
+
+class Editor(FrugalDisplay, inherit_bindings=False):
+    """The application without its actions: `app.Application` adds them."""
+
+    CSS = CSS
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(driver_class=TerminalDriver if options.profile.draws else None)
+        self.options = options
+        self.session: Session | None = None
+        self.main: MainScreen | None = None
+        self.previous: Report | None = None
+        self.examination: Examination | None = None
+        self.file: ReportFile | None = None
+        """The report's file as it was read or written last."""
+        self.policy: Policy = NO_POLICY
+        """The local rules in force for the report."""
+        self.complaints = ui_text.startup_complaints(options.complaints, self.key_of("help"))
+        """What is to be said once the report is on the screen."""
+        self.trail: Trail | None = None
+        """Where the user last went from a cell to a sentence or back."""
+        self.source: Source | None = None
+        """The document from which the report was imported."""
+        self.unnamed = False
+        """Whether the report was imported and has not been saved under a name yet."""
+        self.exit_code = 0
+        self.clipboard_block = ""
+        """The cells that were copied last, tab separated."""
+        self._examination_due = False
+        for theme in THEMES:
+            self.register_theme(Theme(**theme))
+        self.theme = ui_text.FIRST_THEME
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_keymap(dict(options.keymap))
+
+    # ------------------------------------------------------------ life
+
+    def on_mount(self) -> None:
+        """Watch the line, then begin."""
+        self.set_class(self.options.profile.ascii_borders, "ascii")
+        self.app_resume_signal.subscribe(self, lambda _: self.repaint_everything(), immediate=True)
+        if self.options.profile.draws:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, self.hang_up, number)
+            self.set_interval(HANG_UP_POLL, self._look_for_terminal)
+        self.start()
+
+    def start(self) -> None:
+        """Open the first report; of the application."""
+        raise NotImplementedError
+
+    def first_words(self) -> str:
+        """Message for a report that has just come onto the screen; of the application."""
+        raise NotImplementedError
+
+    def _look_for_terminal(self) -> None:
+        if terminal.is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+            self.hang_up(signal.SIGHUP)
+
+    def hang_up(self, signal_number: int) -> None:
+        """Leave at once: every change is in the journal already, and nothing may wait for a dead terminal."""
+        if self.session is not None:
+            self.session.hang_up()
+        if signal_number != signal.SIGHUP:
+            restore_terminal(self)
+        os._exit(128 + signal_number)
+
+    def before_key(self) -> None:
+        """What was said about the last key is read by now."""
+        if self.main is not None and self.screen is self.main:
+            self.say("")
+
+    def leave(self, code: int = 0) -> None:
+        """End the program."""
+        self.exit_code = code
+        self.exit(return_code=code)
+
+    def _print_error_renderables(self) -> None:
+        quiet_crash(self, self.options.surroundings.places.state)
+
+    # ------------------------------------------------------------ the session
+
+    def begin(self, session: Session, previous: Report | None, source: Source | None = None) -> None:
+        """Show a session's report, imported from a source where one is given; the one before is closed."""
+        if self.session is not None and self.session is not session:
+            self.session.listeners.clear()
+            self.session.close()
+        self.session, self.file = session, session.source
+        self.previous = previous
+        self.source, self.unnamed = source, source is not None
+        self.policy = policy_for(session.path, self.options.policy)
+        session.listeners.append(self._on_session)
+        main = MainScreen(
+            session.report,
+            self.dispatch,
+            self.keep_draft,
+            self.options.keymap,
+            ambiguous=self.options.profile.ambiguous,
+            ascii_lines=self.options.profile.ascii_borders,
+            source=source,
+            name=session.path.name,
+            state=_state_words(session),
+        )
+        old, self.main = self.main, main
+        if old is not None:
+            self.pop_screen()
+        self.push_screen(main)
+        self.call_after_refresh(self._first_look)
+
+    def _first_look(self) -> None:
+        if self.main is not None:
+            self.main.query_one(FindingsPanel).message_of = placed_message_of
+        self._examine()
+        self.update_header()
+        message = self.first_words()
+        if message:
+            self.say(message)
+        if self.options.profile.draws:
+            # The command line stopped the collection of garbage for the start; what was loaded stays.
+            gc.freeze()
+            gc.enable()
+
+    def dispatch(self, command: Command) -> bool:
+        """Change the report; whether the report took the change. A refusal is said in the status line."""
+        if self.session is None:
+            return False
+        try:
+            self.session.dispatch(command)
+        except CommandError:
+            self.session.keep_draft(None)
+            self.say(ui_text.REFUSED)
+            return False
+        return True
+
+    def keep_draft(self, command: Command | None) -> None:
+        """Write down what is being typed, as the command that accepting it would give; None gives it up."""
+        if self.session is not None:
+            self.session.keep_draft(command)
+
+    def _on_session(self, event: Event) -> None:
+        match event:
+            case ReportChanged(after=report):
+                if self.main is not None:
+                    self.main.report = report
+                self._examine_soon()
+            case JournalStopped(trouble):
+                self.say(ui_text.journal_stopped(trouble_words.in_one_line(trouble)))
+            case JournalGoesOn():
+                self.say(ui_text.JOURNAL_GOES_ON)
+            case ReportSaved():
+                self.unnamed = False
+                self._take_policy()
+                self._take_file()
+        self.update_header()
+
+    def _take_policy(self) -> None:
+        """A report saved elsewhere falls under the rules of that place."""
+        policy = self.policy if self.session is None else policy_for(self.session.path, self.options.policy)
+        if policy != self.policy:
+            self.policy = policy
+            self._examine_soon()
+
+    def _take_file(self) -> None:
+        """What was wrong in the file itself is looked for again in what was written."""
+        if self.session is not None and self.file is not None and self.file.problems:
+            self.file = as_written(self.session.report, self.session.source)
+            self._examine_soon()
+
+    def _examine_soon(self) -> None:
+        """Check once for all changes of a key, behind its frame."""
+        self._examination_due = True
+        self.when_keys_pause("examine", self.examined)
+
+    def _examine(self) -> None:
+        self._examination_due = False
+        if self.session is None or self.main is None:
+            return
+        self.examination = examine(self.session.report, self.previous, self.policy, self.file)
+        self.main.examination = self.examination
+
+    def take_previous(self, previous: Report) -> None:
+        """Compare with this report of last year from now on."""
+        self.previous = previous
+        self._examine()
+
+    def examined(self) -> Examination | None:
+        """What was found in the report as it is now."""
+        if self._examination_due:
+            self._examine()
+        return self.examination
+
+    def update_header(self) -> None:
+        """Whose report it is and whether it is saved."""
+        session, main = self.session, self.main
+        if session is not None and main is not None and main.is_mounted:
+            main.show_header(session.report, session.path.name, _state_words(session))
+
+    def key_of(self, action_id: str) -> str:
+        """The key that an action has, as it is written on the screen."""
+        keys = keys_of(BY_ID[action_id], self.options.keymap)
+        return ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
+
+    def say(self, message: str) -> None:
+        """Answer the last key in the status line."""
+        if self.main is not None and self.main.is_mounted:
+            self.main.say(message)
+
+    def ask(self, title: str, text: str, answers: Sequence[Answer]) -> Question:
+        """A question with the terminal's widths."""
+        return Question(title, text, answers, ambiguous=self.options.profile.ambiguous)
+
+    def tell(self, title: str, text: str) -> None:
+        """Show a text that is to be read and closed."""
+        self.push_screen(Notice(title, text, ambiguous=self.options.profile.ambiguous))
+
+    async def do(self, action: Action) -> None:
+        """Do an action of the registry where it belongs: here, on the main screen or on its table."""
+        main = self.main
+        if main is None:
+            return
+        if action.scope is Scope.TABLE and main.table is not None:
+            main.set_focus(main.table)
+            await self.run_action(action.call, main.table)
+        elif action.scope in (Scope.APP, Scope.MAIN):
+            await self.run_action(action.call, main)
+
+
+def _state_words(session: Session) -> str:
+    """Whether the report is saved, and whether the journal is."""
+    words = ui_text.UNSAVED if session.unsaved else ui_text.SAVED
+    return words if session.journal.trouble is None else f"{words} {ui_text.NO_JOURNAL}"
