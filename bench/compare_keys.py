@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Self
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from nianbao.core.report import SectionId  # noqa: E402
+from nianbao.core.ids import SectionId  # noqa: E402
 from nianbao.files.report_file import load_report  # noqa: E402
 from pty_terminal import editor_environ  # noqa: E402
 

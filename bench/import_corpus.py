@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nianbao.core.cell_text import write_cell
-from nianbao.core.report import BLANK, parse_address
+from nianbao.core.ids import parse_address
+from nianbao.core.report import BLANK
 from nianbao.files.importing.source import read_source
 from nianbao.templates import load_edition
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from nianbao.cli.checking import Options, check_file
@@ -11,11 +12,14 @@ from nianbao.core.checks.identities import check_identities
 from nianbao.core.checks.run import check_report
 from nianbao.core.editing import SetCell, SetText, reduce
 from nianbao.core.history import History
-from nianbao.core.report import Report, SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.text.export import export_text
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.templates import load_catalogue
+
+if TYPE_CHECKING:
+    from nianbao.core.report import Report
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 CATALOGUE = load_catalogue()

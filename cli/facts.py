@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.ids import PREFACE, parse_address
 from ..core.prose import read_prose
-from ..core.report import PREFACE, parse_address
 from ..core.text.clean import clean_line
 from ..files.report_file import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
 from ..templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue

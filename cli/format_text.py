@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..core.cell_text import write_cell
 from ..core.checks.finding import Change, Finding, Severity
-from ..core.report import BLANK, NA, PREFACE
+from ..core.ids import PREFACE
+from ..core.report import BLANK, NA
 from ..core.text.clean import clean_line
 from ..templates import load_catalogue, load_edition
 from . import check_text, ui_text
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..core.edition import Edition
-    from ..core.report import Cell, SectionId
+    from ..core.ids import SectionId
+    from ..core.report import Cell
     from .checking import CheckedFile
 
 SHOWN_REPAIRS = 2

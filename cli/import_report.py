@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from ..core.ids import Address, ColumnId, RowId, SectionId
 from ..core.importing.notes import Code
-from ..core.report import Address, ColumnId, RowId, SectionId
 from . import import_text as words
 
 if TYPE_CHECKING:

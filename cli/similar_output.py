@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..core.checks.finding import Severity
     from ..core.copies import Match, Overlap
-    from ..core.report import SectionId
+    from ..core.ids import SectionId
     from .similar_sources import Source, Sources
 
 GAP: Final = " | "

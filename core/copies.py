@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from .ids import SectionId
     from .passages import Passage
-    from .report import Header, SectionId
+    from .report import Header
 
 RUN: Final = 4
 """Characters of the runs by which passages are found and first compared."""

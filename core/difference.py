@@ -5,12 +5,14 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from .report import BLANK, PREFACE, paragraphs, same_cell
+from .ids import PREFACE
+from .report import BLANK, paragraphs, same_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .report import Address, Cell, Report, SectionId
+    from .ids import Address, SectionId
+    from .report import Cell, Report
 
 FIELDS = ("agency", "kind", "year", "title", "published")
 """The fields of the header that are compared, by their names in the file."""

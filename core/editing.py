@@ -10,7 +10,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from .report import BLANK, NA, PREFACE, Address, Cell, Header, Mark, Report, SectionId, Text, Waiver, in_key_order, parse_address
+from .ids import PREFACE, Address, SectionId, parse_address
+from .report import BLANK, NA, Cell, Header, Mark, Report, Text, Waiver, in_key_order
 from .totals import accepted, settle, sum_of, total_equations
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from .report import Address, ColumnId, RowId, SectionId
+from .ids import Address, ColumnId, RowId, SectionId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

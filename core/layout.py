@@ -16,13 +16,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .edition import CellKind, Edition
-from .report import Address, Mark, Text
+from .ids import Address
+from .report import Mark, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .edition import Block, Column, Row, Table
-    from .report import Cell, Report, SectionId
+    from .ids import SectionId
+    from .report import Cell, Report
 
 Path = tuple[str, ...]
 

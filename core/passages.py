@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, Final
 
 from .chinese.fold import fold
 from .chinese.numerals import TO_TEN
-from .report import PREFACE, all_texts
+from .ids import PREFACE
+from .report import all_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .report import Report, SectionId
+    from .ids import SectionId
+    from .report import Report
 
 LEAST: Final = 24
 """Characters of substance; fewer can be alike by chance (加强组织领导，完善工作制度)."""

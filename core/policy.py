@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .checks.finding import Finding, Severity  # noqa: TC001 - dataclass fields are read at run time by tests
-from .report import SectionId  # noqa: TC001 - see above
+from .ids import SectionId  # noqa: TC001 - see above
 
 if TYPE_CHECKING:
     from .checks.finding import Rule

@@ -16,7 +16,8 @@ from .report import BLANK, NA, Report, is_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .report import Address, Cell, Header
+    from .ids import Address
+    from .report import Cell, Header
 
 
 class Lack(NamedTuple):

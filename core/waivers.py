@@ -11,8 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .checks.finding import Finding, Severity
+from .ids import PREFACE
 from .pattern import lazy_pattern
-from .report import PREFACE, Cell, Mark, Report, Text, Waiver, squeeze
+from .report import Cell, Mark, Report, Text, Waiver, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

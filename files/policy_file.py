@@ -18,9 +18,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..core.checks.finding import Finding, Severity, params
+from ..core.ids import SectionId
 from ..core.pattern import lazy_pattern
 from ..core.policy import Origin, Policy
-from ..core.report import SectionId
 from ..templates import edition_ids, folders, load_catalogue, load_edition
 from .positions import Positions, find_positions
 from .reading import KINDS, decode, parse

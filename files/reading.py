@@ -9,8 +9,9 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Finding, Severity, params
+from ..core.ids import RowId, SectionId
 from ..core.nearest import nearest
-from ..core.report import BLANK, NA, Cell, Header, Report, RowId, SectionId, Text, Waiver, in_key_order
+from ..core.report import BLANK, NA, Cell, Header, Report, Text, Waiver, in_key_order
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from ..templates.toml_text import loads
 from .report_text import FORMAT
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..core.edition import Edition, Row, Table
-    from ..core.report import Address
+    from ..core.ids import Address
 
 Document = dict[str, object]
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
 
-from ..core.report import PREFACE, Report, SectionId
+from ..core.ids import PREFACE, SectionId
 from .reading import Reading, decode, parse, problem
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from ..core.checks.finding import Finding
+    from ..core.report import Report
     from .positions import Key, Positions
 
 MAX_BYTES = 8 * 1024 * 1024

@@ -1,7 +1,8 @@
 """The data of the form: editions, and the catalogue of rules."""
 
 from .catalogue import load_catalogue
-from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, folders, load_edition, require_own_editions
+from .data_files import folders
+from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
 from .node import EditionError
 
 __all__ = [

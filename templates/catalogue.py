@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Catalogue, Rule, Severity
-from .loader import HERE
+from .data_files import HERE
 from .node import EditionError, Node
 from .toml_text import loads
 

@@ -5,9 +5,7 @@ Adding an edition is adding such a file. Whatever is wrong in one is told with i
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..core.edition import (
@@ -25,18 +23,15 @@ from ..core.edition import (
     Table,
     Topic,
 )
-from ..core.report import Address, ColumnId, RowId, SectionId
-from .node import EditionError, Node
-from .toml_text import TOMLDecodeError, loads
+from ..core.ids import Address, ColumnId, RowId, SectionId
+from .data_files import HERE, OTHER_DATA, PREVIOUS, folders, own_folder, read_node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
-HERE = Path(__file__).parent
-OTHER_DATA = frozenset({"rules"})
-"""Data files beside the editions that are none."""
+    from .node import Node
 
-PREVIOUS = "previous."
 KEYS: Final = ("report", "format", "waivers", "preface")
 """Names that mean something else in a report file, or in an address, than a section."""
 LAST_YEAR: Final = 9998
@@ -98,30 +93,6 @@ def edition_for_year(year: int) -> Edition:
     if not fitting or year > LAST_YEAR:
         raise UnknownEditionError(str(year))
     return max(fitting, key=lambda edition: edition.first_year)
-
-
-def read_node(path: Path) -> Node:
-    """A data file as it stands. Raises EditionError where it is no TOML."""
-    try:
-        return Node(loads(path.read_bytes().decode("utf-8")), str(path))
-    except UnicodeDecodeError as error:
-        raise EditionError("encoding", str(path)) from error
-    except (TOMLDecodeError, RecursionError) as error:
-        raise EditionError("syntax", str(path), reason=str(error)) from error
-    except OSError as error:
-        raise EditionError("system", str(path)) from error
-
-
-def own_folder() -> Path | None:
-    """The user's own folder of editions; None where there is none."""
-    own = os.environ.get("NIANBAO_TEMPLATES", "")
-    return Path(own) if own else None
-
-
-def folders() -> tuple[Path, ...]:
-    """Where editions are looked for: the user's own folder first."""
-    own = own_folder()
-    return (HERE,) if own is None else (own, HERE)
 
 
 def build_edition(node: Node) -> Edition:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..core.totals import total_equations
 from .catalogue import load_catalogue
-from .loader import PREVIOUS, read_node
+from .data_files import PREVIOUS, read_node
 from .node import EditionError
 
 if TYPE_CHECKING:

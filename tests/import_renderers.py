@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from nianbao.core.edition import CellKind
+from nianbao.core.ids import SectionId
 from nianbao.core.layout import PlacedCell, Role, layouts, value_text
-from nianbao.core.report import BLANK, Report, SectionId
+from nianbao.core.report import BLANK, Report
 
 Render = Callable[[Report, random.Random], str]
 TableText = Callable[[Sequence[Sequence[PlacedCell]], Report, random.Random], Iterator[str]]

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from nianbao.core.editing import ReplaceText, SetCell
-from nianbao.core.report import Header, Report, SectionId, blank_report, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import Header, Report, blank_report
 from nianbao.files.disk import DISK, Disk
 from nianbao.files.journal import all_journals
 from nianbao.files.opening import Opening, new_report, open_report

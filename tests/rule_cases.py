@@ -22,8 +22,9 @@ from typing import TYPE_CHECKING, BinaryIO
 from nianbao.cli.checking import findings_under
 from nianbao.core.carried import paragraph_mark
 from nianbao.core.checks.finding import Finding
+from nianbao.core.ids import PREFACE, SectionId, parse_address
 from nianbao.core.policy import NO_POLICY, Policy
-from nianbao.core.report import BLANK, NA, PREFACE, Cell, Report, SectionId, Text, paragraphs, parse_address
+from nianbao.core.report import BLANK, NA, Cell, Report, Text, paragraphs
 from nianbao.files.policy_place import NAME, policy_for
 from nianbao.files.report_file import MAX_BYTES, ReportFile, UnreadableError, read_bytes, read_report
 from nianbao.files.report_text import new_document

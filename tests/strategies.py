@@ -25,7 +25,8 @@ from nianbao.core.editing import (
     text_of,
 )
 from nianbao.core.edition import CellKind, Edition, Relation
-from nianbao.core.report import BLANK, NA, PREFACE, Cell, Header, Report, Text, Waiver, in_key_order, parse_address
+from nianbao.core.ids import PREFACE, parse_address
+from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, Waiver, in_key_order
 from nianbao.core.totals import sum_of, total_equations
 from nianbao.templates import edition_ids, load_edition
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from nianbao.core.report import Address
+    from nianbao.core.ids import Address
 
 EDITIONS: Sequence[Edition] = tuple(load_edition(name) for name in edition_ids())
 WITH_TABLES: Sequence[Edition] = tuple(edition for edition in EDITIONS if edition.tables)

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 from nianbao.core.edition import Block, CellKind, Column, Edition, Row, Section, Table
-from nianbao.core.report import BLANK, NA, Address, Cell, ColumnId, Header, Report, RowId, SectionId, Text, blank_report
+from nianbao.core.ids import Address, ColumnId, RowId, SectionId
+from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, blank_report
 from nianbao.core.text.style import Borders, TextStyle
 from nianbao.templates import load_edition
 

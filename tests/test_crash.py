@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from nianbao.core.editing import Command, FillBlank, SetHeader
 from nianbao.core.history import History
-from nianbao.core.report import SectionId
+from nianbao.core.ids import SectionId
 from nianbao.files.lock import owner_of
 from nianbao.files.recovery import alike
 from nianbao.files.report_file import load_report, read_report

@@ -14,7 +14,8 @@ from nianbao.cli.main import main
 from nianbao.core.cell_text import write_cell
 from nianbao.core.difference import difference
 from nianbao.core.editing import reduce
-from nianbao.core.report import BLANK, NA, Header, Report, SectionId, Text, blank_report, is_number, same_cell
+from nianbao.core.ids import SectionId
+from nianbao.core.report import BLANK, NA, Header, Report, Text, blank_report, is_number, same_cell
 from nianbao.core.summing import sum_reports
 from nianbao.files.report_file import load_report, read_report
 from nianbao.files.report_writer import report_bytes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from nianbao.core.editing import ChangeHeader, SetCell, SetText
-from nianbao.core.report import PREFACE, parse_address
+from nianbao.core.ids import PREFACE, parse_address
 from nianbao.files.records import Act, read_journal
 from nianbao.files.recovery import alike, replay
 from nianbao.files.report_file import load_report

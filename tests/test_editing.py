@@ -26,7 +26,8 @@ from nianbao.core.editing import (
     to_data,
 )
 from nianbao.core.history import History
-from nianbao.core.report import PREFACE, Header, Report, SectionId, blank_report, parse_address
+from nianbao.core.ids import PREFACE, SectionId, parse_address
+from nianbao.core.report import Header, Report, blank_report
 from nianbao.templates import load_edition
 from strategies import commands, reports
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from nianbao.cli.main import MODULES, main
 from nianbao.core.edition import CellKind, Edition
-from nianbao.core.report import parse_address
+from nianbao.core.ids import parse_address
 from nianbao.core.totals import total_equations
 from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
-from nianbao.templates.loader import HERE, read_node
+from nianbao.templates.data_files import HERE, read_node
 from nianbao.templates.soundness import require_sound
 
 REQUEST_ROWS_2021 = [

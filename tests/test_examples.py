@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from nianbao.cli.checking import Options, check_file
 from nianbao.core.cell_text import read_cell
-from nianbao.core.report import Address, Cell, parse_address
+from nianbao.core.ids import Address, parse_address
+from nianbao.core.report import Cell
 from nianbao.core.text.export import export_text
 from nianbao.core.text.style import TextStyle
 from nianbao.files.report_file import load_report

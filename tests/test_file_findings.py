@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.cli.checking import findings_of
 from nianbao.core.checks.finding import Finding
-from nianbao.core.report import Text, parse_address
+from nianbao.core.ids import parse_address
+from nianbao.core.report import Text
 from nianbao.files.report_file import UnreadableError, read_report
 from nianbao.templates import load_catalogue
 

@@ -10,9 +10,11 @@ import subprocess
 import sys
 import venv
 import zipfile
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import grimp
 import pytest
 from nianbao.files.disk import Disk
 
@@ -82,6 +84,18 @@ def test_the_first_frame_of_the_editor_waits_for_no_check_and_no_import(tmp_path
     assert shown
     rooms = ("core.prose", "core.importing", "core.checks.run", "core.text.export", "files.importing", "tui.importing")
     assert [name for name in loaded if name.startswith(tuple(f"nianbao.{room}" for room in rooms))] == []
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Imports for types alone count too: who reads one file of a circle has to read them all."""
+    graph = grimp.build_graph("nianbao", exclude_type_checking_imports=False, cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imported) > 200
+    assert {"nianbao.core.edition"} <= imported["nianbao.core.report"]
+    try:
+        TopologicalSorter(imported).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
 
 
 def test_core_is_standard_library_only() -> None:

@@ -13,8 +13,8 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.cell_text import write_cell
+from nianbao.core.ids import parse_address
 from nianbao.core.importing.notes import Imported
-from nianbao.core.report import parse_address
 from nianbao.core.text.export import export_text
 from nianbao.files.importing.source import read_source
 from nianbao.files.report_file import read_report

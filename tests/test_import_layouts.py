@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from nianbao.core.ids import RowId, SectionId
 from nianbao.core.importing.notes import Code, Imported
-from nianbao.core.report import BLANK, NA, Cell, Header, RowId, SectionId, blank_report
+from nianbao.core.report import BLANK, NA, Cell, Header, blank_report
 from nianbao.core.text.export import export_text
 from nianbao.files.importing.source import read_source
 from nianbao.templates import edition_ids, load_edition

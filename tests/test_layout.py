@@ -6,8 +6,9 @@ from itertools import product
 import pytest
 from hypothesis import given
 from nianbao.core.edition import CellKind, Edition, Table
+from nianbao.core.ids import SectionId
 from nianbao.core.layout import PlacedCell, Role, TableLayout, lay_out, layouts, value_text
-from nianbao.core.report import BLANK, NA, Cell, SectionId, Text
+from nianbao.core.report import BLANK, NA, Cell, Text
 from nianbao.templates import load_edition
 from strategies_tables import tables
 

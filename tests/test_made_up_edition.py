@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from nianbao.core.checks.run import check_report
 from nianbao.core.editing import FillBlank, SetCell, SetText, reduce
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.layout import layouts
-from nianbao.core.report import BLANK, Header, Report, SectionId, blank_report, parse_address
+from nianbao.core.report import BLANK, Header, Report, blank_report
 from nianbao.core.text.export import export_text
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes

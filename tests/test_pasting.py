@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.layout import layouts
-from nianbao.core.report import Header, SectionId, blank_report, parse_address
+from nianbao.core.report import Header, blank_report
 from nianbao.templates import load_edition
 from nianbao.tui.pasting import PastePlan, plan_paste
 

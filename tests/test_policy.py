@@ -14,9 +14,9 @@ from nianbao.cli.checking import expand, findings_of, findings_under
 from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.edition import Relation
+from nianbao.core.ids import SectionId
 from nianbao.core.policy import NO_POLICY, Origin, Policy, adapted
 from nianbao.core.policy_effect import apply_policy
-from nianbao.core.report import SectionId
 from nianbao.core.verdict import Verdict, verdict_on
 from nianbao.files import policy_place
 from nianbao.files.report_file import read_report

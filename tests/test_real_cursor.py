@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report_writer import report_bytes
 from pty_terminal import ALT, PtyTerminal, editor_command, editor_environ
 from tui_support import finished_report

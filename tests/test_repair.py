@@ -13,9 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.core import repair as repair_module
 from nianbao.core.edition import Block, CellKind, Column, Edition, Equation, Row, Section, Table
+from nianbao.core.ids import Address, ColumnId, RowId, SectionId, parse_address
 from nianbao.core.repair import MOST_CANDIDATES, MOST_CELLS, Change, Problem, Repair, concerning, repaired, repairs
 from nianbao.core.repair_search import Budget, Search, plan_of
-from nianbao.core.report import BLANK, NA, Address, Cell, ColumnId, Header, Report, RowId, SectionId, Text, blank_report, parse_address
+from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, blank_report
 from nianbao.core.slip import surprise
 from nianbao.templates import load_edition
 from strategies_repair import (

@@ -12,7 +12,8 @@ from example_counts import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 from nianbao.core.editing import Command, ConfirmCarried, SetCell, SetHeader, SetText, reduce
-from nianbao.core.report import BLANK, NA, Header, Report, SectionId, Text, blank_report, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import BLANK, NA, Header, Report, Text, blank_report
 from nianbao.files.positions import find_positions
 from nianbao.files.report_file import MAX_BYTES, ReportFile, UnreadableError, load_report, read_report
 from nianbao.files.report_text import new_document

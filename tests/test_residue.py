@@ -13,7 +13,8 @@ from nianbao.core.checks.names import kind_of, same_body
 from nianbao.core.checks.parts import telling_pairs
 from nianbao.core.checks.residue import MOST, SHOWN
 from nianbao.core.checks.run import CHECKS
-from nianbao.core.report import PREFACE, Header, Report, SectionId, blank_report
+from nianbao.core.ids import PREFACE, SectionId
+from nianbao.core.report import Header, Report, blank_report
 from nianbao.templates import load_catalogue, load_edition
 from strategies import EDITIONS, any_text, chinese_text
 

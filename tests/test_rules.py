@@ -16,7 +16,7 @@ from nianbao.core.checks.header import check_header
 from nianbao.core.checks.structure import check_structure
 from nianbao.core.checks.wording import check_wording
 from nianbao.core.edition import CellKind
-from nianbao.core.report import PREFACE
+from nianbao.core.ids import PREFACE
 from nianbao.files.report_file import ReportFile, read_report
 from nianbao.templates import load_catalogue
 from rule_cases import KEYS, RULES, Case, Table, base_text, cases, examine, with_text

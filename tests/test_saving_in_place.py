@@ -11,7 +11,7 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.editing import Command, SetCell, SetHeader, SetText, Unwaive, Waive, reduce
-from nianbao.core.report import SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.positions import find_positions
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from faulty_disk import FaultyDisk, SmallDisk, refusing
 from nianbao.core.editing import CommandError, FillBlank, SetHeader, SetText
-from nianbao.core.report import SectionId
+from nianbao.core.ids import SectionId
 from nianbao.files.backups import backups_of
 from nianbao.files.journal import discard_journal
 from nianbao.files.lock import LockedByOther

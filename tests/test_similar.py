@@ -17,8 +17,9 @@ from nianbao.cli.similar_index import HashedIndex, index_for
 from nianbao.cli.similar_output import aligned
 from nianbao.core.chinese.width import text_width
 from nianbao.core.copies import SmallIndex, likeness, overlaps, percent, shares, similarity
+from nianbao.core.ids import SectionId
 from nianbao.core.passages import LEAST, Passage, passages, substance
-from nianbao.core.report import Header, Report, SectionId, blank_report
+from nianbao.core.report import Header, Report, blank_report
 from nianbao.files.report_text import new_document
 from nianbao.templates import load_edition
 

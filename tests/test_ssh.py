@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import Report, SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import Report
 from nianbao.files.places import beside
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes

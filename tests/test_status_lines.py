@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from nianbao.core.chinese.width import text_width
+from nianbao.core.ids import Address, parse_address
 from nianbao.core.policy import NO_POLICY
-from nianbao.core.report import BLANK, NA, Address, Cell, Header, Report, Text, blank_report, parse_address
+from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, blank_report
 from nianbao.templates import load_edition
 from nianbao.tui.checking import examine
 from nianbao.tui.status_lines import USUAL_HEIGHT, StatusLines, shorter_labels, value_with_unit

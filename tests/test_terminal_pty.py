@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.places import Places, beside
 from nianbao.files.records import read_journal
 from nianbao.files.recovery import replay

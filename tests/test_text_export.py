@@ -14,8 +14,9 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.chinese.width import text_width
+from nianbao.core.ids import SectionId
 from nianbao.core.layout import Role, layouts
-from nianbao.core.report import BLANK, Header, Report, SectionId, Text, blank_report, paragraphs
+from nianbao.core.report import BLANK, Header, Report, Text, blank_report, paragraphs
 from nianbao.core.text.clean import clean_line, clean_prose
 from nianbao.core.text.export import ExportedText, OpenPlaces, export_text, open_places
 from nianbao.core.text.style import Borders, TextStyle

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.places import beside
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes

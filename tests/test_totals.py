@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.editing import AcceptTotals, ClearCells, FillBlank, PasteBlock, SetCell, reduce
-from nianbao.core.report import BLANK, NA, Address, Header, Report, SectionId, Text, blank_report, parse_address
+from nianbao.core.ids import Address, SectionId, parse_address
+from nianbao.core.report import BLANK, NA, Header, Report, Text, blank_report
 from nianbao.core.totals import sum_of, total_equations
 from nianbao.templates import load_edition
 from strategies import broken, consistent_reports

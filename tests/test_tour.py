@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.core.checks.run import check_report
-from nianbao.core.report import parse_address
+from nianbao.core.ids import parse_address
 from nianbao.files.report_file import load_report
 from nianbao.templates import load_catalogue
 from real_world import missing_for_tmux

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nianbao.core.editing import text_of
-from nianbao.core.report import SectionId, Text
+from nianbao.core.ids import SectionId
+from nianbao.core.report import Text
 from nianbao.tui import ui_text
 from nianbao.tui.differences import differences
 from textual.widgets import Label

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import textual
-from nianbao.core.report import SectionId, Text, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import Text
 from nianbao.tui import _textual_compat as compat
 from terminal_model import RecordingEditor
 from textual import _xterm_parser, constants, events

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.editing import SetText, reduce
-from nianbao.core.report import PREFACE, Report, SectionId, parse_address
+from nianbao.core.ids import PREFACE, SectionId, parse_address
+from nianbao.core.report import Report
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
 from nianbao.tui.number_fix import replacement

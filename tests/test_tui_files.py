@@ -17,7 +17,8 @@ import pytest
 from faulty_disk import FaultyDisk
 from nianbao.core.chinese.width import Ambiguous
 from nianbao.core.editing import SetCell
-from nianbao.core.report import Header, blank_report, parse_address
+from nianbao.core.ids import parse_address
+from nianbao.core.report import Header, blank_report
 from nianbao.core.text.export import export_text
 from nianbao.core.text.style import Borders, TextStyle
 from nianbao.files.opening import open_report

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from nianbao.core.ids import parse_address
 from nianbao.core.importing.notes import Code
-from nianbao.core.report import BLANK, parse_address
+from nianbao.core.report import BLANK
 from nianbao.core.text.export import export_text
 from nianbao.files.owner import Owner
 from nianbao.files.report_file import load_report

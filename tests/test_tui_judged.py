@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from nianbao.cli.checking import findings_of
 from nianbao.core.checks.finding import Finding, Severity, Span
-from nianbao.core.report import SectionId, parse_address
+from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.tui.app import Application

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from nianbao.core.carried import paragraph_mark
 from nianbao.core.editing import Command, CommandError, FillBlank, SetText, reduce, text_of
-from nianbao.core.report import PREFACE, Report, SectionId
+from nianbao.core.ids import PREFACE, SectionId
+from nianbao.core.report import Report
 from nianbao.files.report_file import load_report
 from nianbao.tui import ui_text
 from nianbao.tui.prose_places import count_characters

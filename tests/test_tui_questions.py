@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import parse_address
+from nianbao.core.ids import parse_address
 from tui_support import editing, finished_report
 
 BLOCK = "\n".join("\t".join("甲" if (row, column) == (1, 3) else str(1000 + row * 9 + column) for column in range(9)) for row in range(29))

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from nianbao.core.checks.finding import Severity
 from nianbao.core.editing import SetText, reduce
-from nianbao.core.report import PREFACE, Header, blank_report
+from nianbao.core.ids import PREFACE
+from nianbao.core.report import Header, blank_report
 from nianbao.templates import load_edition
 from nianbao.tui import saving, terminal, ui_text
 from nianbao.tui.actions import ACTIONS, Scope

@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from nianbao.core.report import BLANK, NA, Header, SectionId, Text, blank_report, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import BLANK, NA, Header, Text, blank_report
 from nianbao.files.report_writer import report_bytes
 from nianbao.templates import edition_ids, load_edition
 from nianbao.tui import ui_text

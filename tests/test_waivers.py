@@ -19,7 +19,8 @@ from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.checks.run import check_report
 from nianbao.core.editing import CommandError, SetText, Unwaive, Waive, from_data, reduce, to_data
-from nianbao.core.report import Header, Report, SectionId, Waiver, blank_report, parse_address, same_cell
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import Header, Report, Waiver, blank_report, same_cell
 from nianbao.core.waivers import waiver_key
 from nianbao.files.lock import acquire
 from nianbao.files.owner import now, this_process

@@ -9,7 +9,8 @@ from nianbao.core.carried import next_year, paragraph_mark
 from nianbao.core.checks.finding import Finding
 from nianbao.core.checks.run import check_report
 from nianbao.core.editing import FillBlank, SetCell, reduce
-from nianbao.core.report import BLANK, Header, Report, SectionId, blank_report, parse_address
+from nianbao.core.ids import SectionId, parse_address
+from nianbao.core.report import BLANK, Header, Report, blank_report
 from nianbao.files.report_file import load_report
 from nianbao.templates import load_catalogue, load_edition
 

@@ -15,7 +15,8 @@ from nianbao.tui import terminal
 terminal.prepare_environment(os.environ)
 
 from nianbao.core.editing import FillBlank, SetCell, SetText, reduce  # noqa: E402
-from nianbao.core.report import Header, Report, SectionId, blank_report, parse_address  # noqa: E402
+from nianbao.core.ids import SectionId, parse_address  # noqa: E402
+from nianbao.core.report import Header, Report, blank_report  # noqa: E402
 from nianbao.files.places import Places  # noqa: E402
 from nianbao.files.report_writer import report_bytes  # noqa: E402
 from nianbao.files.session import Session  # noqa: E402

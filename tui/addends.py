@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.edition import Equation
-    from ..core.report import Address, Report
+    from ..core.ids import Address
+    from ..core.report import Report
     from .examination import Examination
 
 

@@ -15,7 +15,7 @@ from .publishing import write_export
 from .screens.dialogs import Answer, Field, Form
 
 if TYPE_CHECKING:
-    from ..core.report import Address
+    from ..core.ids import Address
     from .editor import Editor
 
 #: Cells that the preview of a paste lists one by one.

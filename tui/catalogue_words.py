@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.checks.finding import Change, Finding
-    from ..core.report import Address, Report
+    from ..core.ids import Address
+    from ..core.report import Report
 
 
 def message_of(finding: Finding) -> str:

@@ -12,7 +12,8 @@ from ..core.totals import sum_of, total_equations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..core.report import Address, Report, SectionId
+    from ..core.ids import Address, SectionId
+    from ..core.report import Report
 
 
 class CellMark(IntEnum):

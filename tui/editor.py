@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from ..core.checks.finding import Span
     from ..core.editing import Command
-    from ..core.report import Address, Report
+    from ..core.ids import Address
+    from ..core.report import Report
     from ..files.report_file import ReportFile
     from .actions import Action
     from .examination import Examination

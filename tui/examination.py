@@ -10,7 +10,8 @@ from ..core.cell_text import write_cell
 from ..core.checks.finding import Finding, Severity, Span
 from ..core.editing import text_of
 from ..core.edition import Equation, Relation
-from ..core.report import BLANK, PREFACE, Address, Report, SectionId
+from ..core.ids import PREFACE, Address, SectionId
+from ..core.report import BLANK, Report
 from ..core.totals import sum_of
 from ..core.verdict import Verdict, verdict_on
 from . import ui_text

@@ -17,7 +17,7 @@ from ..core.layout import PlacedCell, Role, TableLayout, block_width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..core.report import Address
+    from ..core.ids import Address
 
 LEAST_VALUE = 5
 """Columns of a value at least: four digits and the mark before them."""

@@ -7,15 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ..core.importing.notes import Code
-from ..core.report import BLANK, Address
+from ..core.report import BLANK
 from ..templates import edition_ids, load_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from ..core.ids import Address, SectionId
     from ..core.importing.notes import Imported, Note
-    from ..core.report import Report, SectionId
+    from ..core.report import Report
 
 _BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.checks.finding import Finding
-    from ..core.report import Address
+    from ..core.ids import Address
     from .editor import Editor
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..core.report import SectionId
+from ..core.ids import SectionId
 from .number_fix import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..core.checks.finding import Finding, Span
-    from ..core.report import Address, Report
+    from ..core.ids import Address
+    from ..core.report import Report
     from .examination import Examination
 
 

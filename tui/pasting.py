@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 from ..core.cell_text import read_cell
 from ..core.chinese.numerals import TO_TEN
 from ..core.edition import Block, CellKind, Column, Row
-from ..core.report import BLANK, Address, Cell, Report, SectionId, Text, same_cell
+from ..core.ids import Address, SectionId
+from ..core.report import BLANK, Cell, Report, Text, same_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

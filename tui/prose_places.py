@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..core.chinese.numerals import TO_TEN
-from ..core.report import PREFACE
+from ..core.ids import PREFACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..core.report import Report, SectionId
+    from ..core.ids import SectionId
+    from ..core.report import Report
 
 _HEADING = re.compile(
     r"^[\s\u3000]*(?:"

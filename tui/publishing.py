@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from .app import Editor
+    from .editor import Editor
 
 _NOTES = {Note.BACKUP_NOT_KEPT: ui_text.SAVED_WITHOUT_BACKUP}
 

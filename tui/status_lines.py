@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ..core.chinese.line_break import wrap
 from ..core.chinese.width import shorten, text_width
 from ..core.editing import text_of
+from ..core.ids import PREFACE
 from ..core.layout import value_text
-from ..core.report import PREFACE
 from . import ui_text
 from .catalogue_words import placed_message_of, said_here
 from .prose_places import count_characters
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ..core.checks.finding import Finding
     from ..core.chinese.width import Ambiguous
     from ..core.edition import Section
-    from ..core.report import Address, Report, SectionId
+    from ..core.ids import Address, SectionId
+    from ..core.report import Report
     from .examination import Examination
     from .importing import Source
 

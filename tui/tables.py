@@ -10,7 +10,7 @@ from ..core.totals import sum_of, total_equations
 from . import ui_text
 
 if TYPE_CHECKING:
-    from ..core.report import SectionId
+    from ..core.ids import SectionId
     from ..files.session import Session
     from .editor import Editor
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..cell_text import write_cell
 from .context import usable_numbers
-from .years import is_row_addend, jumped
+from .jumps import is_row_addend, jumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ..edition import CellInfo, Edition, Quantity, Table
-    from ..report import Address, Report
+    from ..ids import Address
+    from ..report import Report
     from .context import Context
     from .finding import Finding
 

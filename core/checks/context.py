@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..chinese.fold import reading_copy
 from ..edition import CellKind
-from ..report import PREFACE, Report
+from ..ids import PREFACE
 from .finding import Catalogue, Finding, Severity, Span
 from .passage import Passage
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..edition import Edition
+    from ..ids import Address, SectionId
     from ..prose import Reading
-    from ..report import Address, Cell, SectionId
+    from ..report import Cell, Report
 
 MAX_COUNT = 10**9
 """Counts have at most nine digits: no agency makes a thousand million decisions a year."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..carried import paragraph_mark
-from ..report import PREFACE
+from ..ids import PREFACE
 from .finding import Severity, Span
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..edition import Quantity
+    from ..ids import SectionId
     from ..prose import Change, Fact, Percentage, Reading, Sum
-    from ..report import Report, SectionId
+    from ..report import Report
 
 SHOWN = 24
 """Characters of a span that a message shows."""

@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..report import Address, Cell, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
+from ..ids import Address, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
+from ..report import Cell  # noqa: TC001 - dataclass fields are read at run time by tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

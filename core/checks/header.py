@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..chinese.fold import reading_copy
 from ..chinese.numerals import TO_TEN
-from ..report import PREFACE
+from ..ids import PREFACE
 from .finding import Severity, Span
 from .period import stated_periods
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..edition import Edition
-    from ..report import SectionId
+    from ..ids import SectionId
     from .finding import Severity
 
 SENTENCE_ENDS = "。；;！？!?\n"

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from ..cell_text import money_in_wan, write_cell
 from ..edition import CellKind
-from ..report import RowId, SectionId, parse_address
+from ..ids import RowId, SectionId, parse_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from ..edition import Edition
-    from ..report import Address
+    from ..ids import Address
     from .context import Context
     from .finding import Finding
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..edition import Relation
-from ..report import PREFACE
+from ..ids import PREFACE
 from ..waivers import with_waivers
 from .cells import check_cells
 from .citations import obsolete_citations

@@ -12,19 +12,16 @@ from ..cell_text import money_in_wan, write_cell
 from ..edition import CellKind
 from .context import Context, usable_numbers
 from .identities import holds
+from .jumps import is_row_addend, jumped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..edition import Chain, ChainTerm, Edition
+    from ..edition import Chain, ChainTerm
     from ..report import Report
     from .finding import Finding
     from .naming import Term
 
-JUMP = 5
-"""A count that grows or shrinks more than so many times is worth a look."""
-JUMP_FROM = 20
-"""Below this, counts jump without meaning anything."""
 UNIT_JUMP = 3000
 """An amount that grows or shrinks so many times was most likely given in another unit (元 for 万元)."""
 
@@ -131,19 +128,5 @@ def _jumps(context: Context, previous: Report, last: Sequence[int | Decimal | No
             yield context.finding("C42", {**values, "variant": "" if now else "gone"}, cells=(address,), actual=value)
 
 
-def jumped(now: Decimal, before: Decimal) -> bool:
-    """Whether a number has become something else; what comes from nothing has not, it is new."""
-    return before > 0 and max(now, before) >= JUMP_FROM and (now > JUMP * before or JUMP * now < before)
-
-
 def _decimal(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-
-def is_row_addend(edition: Edition, position: int) -> bool:
-    """Whether a cell is added up in its own row; its total stands for it."""
-    row = edition.addresses[position].row
-    return any(
-        equation.total is not None and equation.total != position and edition.addresses[equation.total].row == row
-        for equation in edition.equations_of.get(position, ())
-    )

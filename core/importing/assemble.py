@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from ..chinese.numerals import is_figures
-from ..report import BLANK, Header, Report, SectionId, squeeze
+from ..report import BLANK, Header, Report, squeeze
 from .characters import has_radicals
 from .detection import edition_of_tables, edition_of_year
 from .exported import Frame, split_frame_title, take_frame, without_draft_marks
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..edition import Edition, Table
+    from ..ids import SectionId
     from .choosing import Tables
     from .lines import Line
 

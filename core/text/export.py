@@ -23,7 +23,8 @@ from .table_text import draw_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..report import Report, SectionId
+    from ..ids import SectionId
+    from ..report import Report
     from .table_text import DrawnTable
 
 SIGNATURE_INDENT: Final = 8

@@ -8,7 +8,7 @@ from textual import on
 from textual.screen import Screen
 
 from ...core.checks.finding import Finding, Severity
-from ...core.report import PREFACE
+from ...core.ids import PREFACE
 from .. import ui_text
 from ..actions import Scope, bindings
 from ..catalogue_words import explanation_of, placed_message_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ...core.chinese.width import Ambiguous
-    from ...core.report import SectionId
+    from ...core.ids import SectionId
     from ..examination import Examination
 
 Answer = tuple[str, Finding]

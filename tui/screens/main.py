@@ -10,8 +10,8 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from ...core.ids import PREFACE, Address, SectionId
 from ...core.layout import value_text
-from ...core.report import PREFACE, Address, Report, SectionId
 from .. import ui_text
 from ..actions import BY_ID, Scope, bindings, keys_of
 from ..addends import addends_words
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ...core.chinese.width import Ambiguous
     from ...core.editing import Command
     from ...core.edition import Section
+    from ...core.report import Report
     from ..examination import Examination
     from ..importing import Source
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ...core.checks.finding import Finding
     from ...core.chinese.width import Ambiguous
-    from ...core.report import SectionId
+    from ...core.ids import SectionId
     from ..examination import Examination
 
 

@@ -8,7 +8,7 @@ from textual.reactive import var
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from ...core.report import Address
+    from ...core.ids import Address
     from ..grid import Box, Grid
 
 

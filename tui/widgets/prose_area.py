@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from textual.widgets.text_area import Edit, EditResult, Selection
 
 from ...core.editing import Command, ReplaceText, text_of
-from ...core.report import PREFACE
+from ...core.ids import PREFACE
 from .._textual_compat import PlainTextArea
 from ..text_changes import TextChange, changed_range
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from ...core.checks.finding import Span
-    from ...core.report import Report, SectionId
+    from ...core.ids import SectionId
+    from ...core.report import Report
 
     Location = tuple[int, int]
 

@@ -19,7 +19,7 @@ from ...core.cell_text import Note, read_cell
 from ...core.chinese.width import text_width
 from ...core.editing import ClearCells, Command, SetCell
 from ...core.layout import TableLayout, value_text
-from ...core.report import BLANK, Address, Report, Text, same_cell
+from ...core.report import BLANK, Report, Text, same_cell
 from ..actions import Scope, bindings
 from ..draft import Draft, begins_value
 from ..grid import Grid, fit, lane_count, longest_values
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from ...core.chinese.width import Ambiguous
+    from ...core.ids import Address
     from ..cell_marks import CellMark
 
 #: Characters that are keys of the table.

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
+from ...core.ids import PREFACE
 from ...core.layout import layouts
-from ...core.report import PREFACE
 from ..cell_marks import CellMark
 from .prose_area import ProseArea
 from .report_table import ReportTable
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from ...core.chinese.width import Ambiguous
     from ...core.editing import Command
     from ...core.edition import Section
-    from ...core.report import Address, Report, SectionId
+    from ...core.ids import Address, SectionId
+    from ...core.report import Report
     from ..examination import Examination
     from ..importing import Source
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Size
 
-    from ...core.report import Address, Report
-    from ...core.text.width import Ambiguous
+    from ...core.chinese.width import Ambiguous
+    from ...core.ids import Address
+    from ...core.report import Report
     from ..draft import Draft
     from ..grid import Box, Grid
     from ..table_view import View
