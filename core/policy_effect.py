@@ -58,7 +58,7 @@ def apply_policy(
     if policy == NO_POLICY:
         return tuple(findings), None
     kept: list[Finding] = []
-    silenced: Counter[tuple[str, str]] = Counter(_within_limits(report, policy))
+    silenced: Counter[tuple[str, str]] = Counter(_within_limits(policy, catalogue, report))
     for finding in findings:
         severity = _severity(policy, catalogue[finding.code], finding, draft=draft)
         if is_lower(severity, finding.severity):
@@ -78,7 +78,12 @@ def _severity(policy: Policy, rule: Rule, finding: Finding, *, draft: bool) -> S
     return severity
 
 
-def _within_limits(report: Report, policy: Policy) -> Iterator[tuple[str, str]]:
+def _limited_by(catalogue: Catalogue, table: str) -> str:
+    """The rule whose limit a table of the policy file sets."""
+    return next(rule.code for rule in catalogue.values() if rule.limit == table)
+
+
+def _within_limits(policy: Policy, catalogue: Catalogue, report: Report) -> Iterator[tuple[str, str]]:
     """Code and entry of each finding that the form's own limits would give and a trusted policy's do not."""
     if not policy.origin.trusted:
         return
@@ -87,13 +92,13 @@ def _within_limits(report: Report, policy: Policy) -> Iterator[tuple[str, str]]:
         form = length_limit(edition, section)
         written = len(squeeze(report.text(section))) if form else 0
         if form and written > form and (not length or written <= length):
-            yield "C52", _length_entry(section, length)
+            yield _limited_by(catalogue, "length"), _length_entry(section, length)
     for kind, day in policy.deadlines:
         form_day = edition.deadlines.get(kind)
         if header.kind == kind and header.published is not None and form_day is not None and header.published.year == header.year + 1:
             published = (header.published.month, header.published.day)
             if form_day < published <= day:
-                yield "C58", _deadline_entry(kind, day)
+                yield _limited_by(catalogue, "deadlines"), _deadline_entry(kind, day)
 
 
 def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tuple[Ignored, ...], bool]:
@@ -107,11 +112,12 @@ def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tu
         lowers = lowers or len(refused) < len(lowered)
         if refused:
             ignored.append(Ignored(_severity_entry(policy, start), tuple(refused), trusted))
-    slack = [("C52", _length_entry(*entry)) for entry in policy.lengths if is_longer(entry[1], length_limit(edition, entry[0]))]
-    slack += [("C58", _deadline_entry(*entry)) for entry in policy.deadlines if is_later(entry[1], edition.deadlines.get(entry[0]))]
+    longer = [_length_entry(*entry) for entry in policy.lengths if is_longer(entry[1], length_limit(edition, entry[0]))]
+    later = [_deadline_entry(*entry) for entry in policy.deadlines if is_later(entry[1], edition.deadlines.get(entry[0]))]
     if not trusted:
-        ignored += [Ignored(entry, (code,), protected=False) for code, entry in slack]
-    return tuple(ignored), lowers or (trusted and bool(slack))
+        for table, entries in (("length", longer), ("deadlines", later)):
+            ignored += [Ignored(entry, (_limited_by(catalogue, table),), protected=False) for entry in entries]
+    return tuple(ignored), lowers or (trusted and bool(longer or later))
 
 
 def _severity_entry(policy: Policy, start: str) -> str:

@@ -54,6 +54,7 @@ def _read_rules() -> dict[str, Rule]:
             compares_years=node.get("compares_years", bool, False),
             absence=node.get("absence", bool, False),
             anywhere=node.get("anywhere", bool, False),
+            limit=node.get("limit", str, ""),
             # An error is protected unless its entry says otherwise, so that none is left open by an oversight.
             protected=node.get("protected", bool, severity is Severity.ERROR),
         )

@@ -57,6 +57,10 @@ def test_an_entry_has_all_parts_and_no_others() -> None:
     assert {code: set(entry) - ENTRY for code, entry in entries() if set(entry) - ENTRY} == {}
 
 
+def test_each_limit_of_a_policy_file_is_one_rules() -> None:
+    assert sorted(rule.limit for rule in CATALOGUE.values() if rule.limit) == ["deadlines", "length"]
+
+
 def test_a_code_given_twice_is_an_error_that_names_both_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (PACKAGE / "templates").glob("rules*.toml"):
         (tmp_path / path.name).write_bytes(path.read_bytes())

@@ -115,6 +115,8 @@ class Rule:
     """Whether a topic of this rule may be written about in any section."""
     protected: bool = True
     """Whether no policy may lower it or switch it off."""
+    limit: str = ""
+    """The table of a policy file that sets its limit, `length` or `deadlines`; empty where it has none."""
 
     def render(self, finding: Finding) -> str:
         """The sentence for a finding of this rule; `wording` among its parameters is a pattern that the edition brings itself."""
