@@ -12,12 +12,14 @@ from .checking import MOST_JOBS, CheckedFile, Options, PreviousUnreadableError, 
 from .diagnostics import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
+    EXIT_INTERNAL,
     EXIT_LOCKED,
     EXIT_USAGE,
     CannotError,
     LockedError,
     Parser,
     UsageError,
+    gravest,
     say,
     shown_path,
     whole_number,
@@ -80,12 +82,18 @@ def run(args: argparse.Namespace) -> int:
         message = load_catalogue().message(error.finding)
         raise CannotError(ui_text.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
     _summary(checked)
-    if empty or not all(file.readable for file in checked):
+    return gravest([EXIT_USAGE if empty else EXIT_CLEAN, *(_exit_code(file, args.fail_on) for file in checked)])
+
+
+def _exit_code(file: CheckedFile, fail_on: str) -> int:
+    if file.failed:
+        return EXIT_INTERNAL
+    if not file.readable:
         return EXIT_USAGE
-    if args.fail_on == "never":
+    if fail_on == "never":
         return EXIT_CLEAN
-    limit = Severity(args.fail_on).rank
-    found = any(finding.severity.rank <= limit and not finding.waived for file in checked for finding in file.findings)
+    limit = Severity(fail_on).rank
+    found = any(finding.severity.rank <= limit and not finding.waived for finding in file.findings)
     return EXIT_FINDINGS if found else EXIT_CLEAN
 
 

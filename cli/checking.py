@@ -6,13 +6,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..core.checks.boundary import FAILURES, attempt, file_failed
 from ..core.checks.run import check_report, in_order
 from ..core.policy import NO_POLICY, adapted
 from ..files.policy_place import NAME, policy_for
 from ..files.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
-from ..templates import UnknownEditionError, edition_for_year, load_catalogue
+from ..templates import EditionError, UnknownEditionError, edition_for_year, load_catalogue
 from . import ui_text
 from .diagnostics import STDIN, UsageError
+from .failures import is_failure, trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +44,8 @@ class Options(NamedTuple):
 
     def wants(self, code: str) -> bool:
         """Whether findings of this code are asked for."""
+        if code in FAILURES:
+            return True
         chosen = not self.select or code.startswith(self.select)
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
@@ -64,6 +68,11 @@ class CheckedFile(NamedTuple):
     def waived(self) -> int:
         """How many findings are waived."""
         return sum(bool(finding.waived) for finding in self.findings)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the program failed over it, wholly or in part."""
+        return any(finding.code in FAILURES for finding in self.findings)
 
     @property
     def readable(self) -> bool:
@@ -118,10 +127,23 @@ def _reports_in(folder: str) -> dict[tuple[str, int], Report]:
 
 
 def check_file(path: str, options: Options, previous: PreviousReports | None = None) -> CheckedFile:
-    """Check one file; `-` is standard input. `previous` is given where many are checked. Raises PreviousUnreadableError."""
+    """Check one file; `-` is standard input. `previous` is given where many are checked. A failure is a finding.
+
+    Raises PreviousUnreadableError.
+    """
+
+    def failed(error: Exception) -> CheckedFile:
+        return CheckedFile(path, None, "", 0, (_failure(error),))
+
+    return attempt(lambda: _check_file(path, options, previous), failed, (PreviousUnreadableError, UsageError, EditionError))
+
+
+def _check_file(path: str, options: Options, previous: PreviousReports | None) -> CheckedFile:
     try:
         source = read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:
+        if is_failure(error):
+            trace(error)
         return CheckedFile(path, None, "", 0, (error.finding,))
     found, notes, effect = findings_in(source, path, options, previous)
     # What is wrong in the policy file is never ignored.
@@ -150,16 +172,28 @@ def findings_of(source: ReportFile, *, previous: Report | None = None, draft: bo
 def findings_under(
     source: ReportFile, policy: Policy, *, previous: Report | None = None, draft: bool = False
 ) -> tuple[tuple[Finding, ...], PolicyEffect | None]:
-    """Everything to be said of a report file under a policy, with places in the file, and what the policy did."""
-    report = adapted(source.report, policy)
-    catalogue = load_catalogue()
-    found = check_report(report, catalogue, previous=previous, edition_for=year_edition(report), draft=draft, problems=source.problems)
-    effect = None
-    if policy != NO_POLICY:
-        from ..core.policy_effect import apply_policy  # noqa: PLC0415 - start-up where there is none
+    """Everything to be said of a report file under a policy, with places in the file, and what the policy did. A failure is a finding."""
 
-        found, effect = apply_policy(policy, catalogue, source.report, found, draft=draft)
-    return in_order((source.located(finding) for finding in found), report), effect
+    def check() -> tuple[tuple[Finding, ...], PolicyEffect | None]:
+        report = adapted(source.report, policy)
+        catalogue, edition = load_catalogue(), year_edition(report)
+        found = check_report(
+            report, catalogue, previous=previous, edition_for=edition, draft=draft, problems=source.problems, on_failure=trace
+        )
+        effect = None
+        if policy != NO_POLICY:
+            from ..core.policy_effect import apply_policy  # noqa: PLC0415 - start-up where there is none
+
+            found, effect = apply_policy(policy, catalogue, source.report, found, draft=draft)
+        return in_order((source.located(finding) for finding in found), report), effect
+
+    return attempt(check, lambda error: ((_failure(error),), None), (EditionError,))
+
+
+def _failure(error: Exception) -> Finding:
+    """The finding for a check that failed as a whole."""
+    trace(error)
+    return file_failed(error, "checking")
 
 
 def year_edition(report: Report) -> Edition | None:

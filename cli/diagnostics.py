@@ -32,6 +32,11 @@ EXIT_INTERNAL = 70
 EXIT_INTERRUPTED = 130
 
 
+def gravest(codes: Iterable[int]) -> int:
+    """The exit code of a command over many files: 130, 70, 3, 2, 1, 0 in this order; 0 where there is none."""
+    return max(codes, default=EXIT_CLEAN)
+
+
 class UsageError(Exception):
     """The command line asks for something that cannot be done; the message is for the user."""
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.checks.boundary import FAILURES
 from ..core.checks.finding import Severity
 from ..core.text.export import export_text
 from ..core.text.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
@@ -14,7 +15,7 @@ from ..files.report_file import ReportFile, UnreadableError, load_report, read_r
 from ..templates import load_catalogue
 from . import ui_text
 from .checking import Options, findings_in, require_names
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from .output import write
 from .policies import add_policy_arguments, require_policy
 from .policy_words import policy_sentences
@@ -87,4 +88,4 @@ def _warn(path: str, source: ReportFile, policy: str) -> int:
     if not errors:
         return EXIT_CLEAN
     say(ui_text.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))
-    return EXIT_FINDINGS
+    return EXIT_INTERNAL if any(finding.code in FAILURES for finding in errors) else EXIT_FINDINGS

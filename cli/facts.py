@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..core.checks.boundary import attempt, rule_failed
 from ..core.ids import PREFACE, parse_address
 from ..core.prose import read_prose
 from ..core.text.clean import clean_line
@@ -12,7 +14,8 @@ from ..files.report_file import ReportFile, UnreadableError, read_bytes, read_re
 from ..templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue
 from . import ui_text
 from .checking import require_names
-from .diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, say, whole_number
+from .diagnostics import EXIT_CLEAN, EXIT_INTERNAL, STDIN, CannotError, Parser, say, shown_path, whole_number
+from .failures import trace
 from .output import json_text, write
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from ..core.checks.finding import Finding
     from ..core.edition import Edition
     from ..core.prose import Fact, Percentage, Reading, Sum
 
@@ -46,16 +50,27 @@ def run(args: argparse.Namespace) -> int:
     header = source.report.header if source is not None else None
     year = args.year or (header.year if header is not None else 0)
     agency = args.agency or (header.agency if header is not None else "")
-    readings = [(section, text, read_prose(text, year=year or None, agency=agency or None)) for section, text in texts]
+    failures: list[Finding] = []
+
+    def failed(error: Exception) -> None:
+        trace(error)
+        failures.append(rule_failed(error, "reading"))
+
+    read = [
+        (section, text, attempt(partial(read_prose, text, year=year or None, agency=agency or None), failed)) for section, text in texts
+    ]
+    readings = [(section, text, reading) for section, text, reading in read if reading is not None]
     if args.format == "json":
         write(json_text(document(readings)))
     else:
         edition = source.report.edition if source is not None else _edition(year)
         lines = [line for section, text, reading in readings for line in _lines(reading, edition, _first_line(source, section), text)]
         write("".join(clean_line(line) + "\n" for line in lines))
-        if not lines:
+        if not lines and not failures:
             say(ui_text.FACTS_NONE)
-    return EXIT_CLEAN
+    for finding in failures:
+        say(ui_text.ERROR.format(message=f"{shown_path(args.file)}：{load_catalogue().message(finding)}"))
+    return EXIT_INTERNAL if failures else EXIT_CLEAN
 
 
 def document(readings: list[tuple[str, str, Reading]]) -> dict[str, object]:

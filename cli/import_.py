@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..core.checks.boundary import attempt, file_failed
 from ..files.importing.decoding import MAX_BYTES, TooLargeError
 from ..files.importing.docx import UnreadableDocxError
 from ..files.importing.source import read_source
 from ..files.publish import Contents
 from ..files.reading import KINDS
+from ..files.report_file import UnreadableError
 from ..files.report_writer import report_bytes
-from ..templates import LAST_YEAR, edition_ids, load_edition
+from ..templates import LAST_YEAR, EditionError, edition_ids, load_catalogue, load_edition
 from . import import_text as words
 from .checking import MOST_JOBS
 from .diagnostics import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
+    EXIT_INTERNAL,
     EXIT_LOCKED,
     EXIT_USAGE,
     STDIN,
@@ -27,10 +30,12 @@ from .diagnostics import (
     Parser,
     StatusLine,
     UsageError,
+    gravest,
     say,
     shown_path,
     whole_number,
 )
+from .failures import is_failure, trace
 from .import_report import as_json, full_report, one_line
 from .output import write
 from .writing import replaced, require_report_name, write_file, write_report
@@ -76,6 +81,8 @@ class Done:
 
     whole: bool | None
     """None where there was nothing usable or its file could not be written."""
+    code: int
+    """The exit code that it asks for."""
     lines: tuple[str, ...]
     document: str
     """The import report as JSON, where it is wanted."""
@@ -93,6 +100,17 @@ class Outcome:
     """Why there is no result, for the user."""
     data: bytes = b""
     """The report file."""
+    failed: bool = False
+    """Whether the program failed over it."""
+
+    @property
+    def code(self) -> int:
+        """The exit code that it asks for."""
+        if self.failed:
+            return EXIT_INTERNAL
+        if self.result is None:
+            return EXIT_USAGE
+        return EXIT_CLEAN if self.result.whole else EXIT_FINDINGS
 
 
 def add_arguments(parser: Parser) -> None:
@@ -126,7 +144,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def import_file(path: str, options: Options | None = None) -> Outcome:
-    """Read one source; never raises for what a file may hold."""
+    """Read one source; never raises for what a file may hold, nor for a failure of the reader."""
+
+    def failed(error: Exception) -> Outcome:
+        trace(error)
+        reason = load_catalogue().message(file_failed(error, "reading"))
+        return Outcome(path, None, words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=True)
+
+    return attempt(lambda: _read_file(path, options), failed, (EditionError,))
+
+
+def _read_file(path: str, options: Options | None) -> Outcome:
     chosen = options or Options()
     try:
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read(Path(path))
@@ -137,6 +165,10 @@ def import_file(path: str, options: Options | None = None) -> Outcome:
         reason = words.TOO_LARGE
     except UnreadableDocxError:
         reason = words.BAD_DOCX
+    except UnreadableError as error:
+        trace(error)
+        reason = load_catalogue().message(error.finding)
+        return Outcome(path, None, words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=is_failure(error))
     return Outcome(path, None, words.CANNOT_READ.format(path=shown_path(path), reason=reason))
 
 
@@ -181,7 +213,7 @@ def _import_one(args: argparse.Namespace, options: Options, output: str) -> int:
         if args.format == "json":
             write(as_json(outcome.path, None, ""))
         say(outcome.problem)
-        return EXIT_USAGE
+        return outcome.code
     if output:
         write_report(output, outcome.data, force=args.force)
     else:
@@ -191,7 +223,7 @@ def _import_one(args: argparse.Namespace, options: Options, output: str) -> int:
     report = one_line if args.quiet else full_report
     for line in report(shown_path(outcome.path), outcome.result):
         say(line)
-    return EXIT_CLEAN if outcome.result.whole else EXIT_FINDINGS
+    return outcome.code
 
 
 def _import_many(args: argparse.Namespace, options: Options, folder: Path) -> int:
@@ -201,26 +233,22 @@ def _import_many(args: argparse.Namespace, options: Options, folder: Path) -> in
         raise UsageError(words.NO_FOLDER.format(path=folder)) from error
     tasks = list(zip(args.sources, _targets(args.sources, folder), strict=True))
     as_data = args.format == "json"
-    whole, lost, unusable, locked = 0, 0, 0, 0
-    documents = []
+    whole, lost, unusable = 0, 0, 0
+    documents, codes = [], []
     bar = StatusLine()
     for done, one in enumerate(_all(tasks, Work(options, args.force, as_data), args.jobs), 1):
         bar.clear()
         for line in one.lines:
             say(line)
         unusable, whole, lost = unusable + (one.whole is None), whole + (one.whole is True), lost + (one.whole is False)
-        locked += one.locked
         documents.append(one.document)
+        codes.append(one.code)
         bar.show(_progress(done, len(tasks)))
     bar.clear()
     if as_data:
         write('{"files": [' + ",\n".join(documents) + "]}\n")
     say(words.SUMMARY.format(files=len(tasks), whole=whole, lost=lost, unusable=unusable))
-    if locked:
-        return EXIT_LOCKED
-    if unusable:
-        return EXIT_USAGE
-    return EXIT_FINDINGS if lost else EXIT_CLEAN
+    return gravest(codes)
 
 
 def _progress(done: int, total: int) -> str:
@@ -229,22 +257,32 @@ def _progress(done: int, total: int) -> str:
 
 
 def _import_to(task: tuple[str, Path], work: Work) -> Done:
-    """Import one of many sources into its file."""
+    """Import one of many sources into its file; a failure ends this one alone."""
     path, target = task
+
+    def failed(error: Exception) -> Done:
+        trace(error)
+        problem = words.CANNOT_READ.format(path=path, reason=load_catalogue().message(file_failed(error, "reading")))
+        return _failed(path, target, work, problem, EXIT_INTERNAL)
+
+    return attempt(lambda: _imported_to(path, target, work), failed, (EditionError,))
+
+
+def _imported_to(path: str, target: Path, work: Work) -> Done:
     outcome = import_file(path, work.options)
     if outcome.result is None:
-        return _failed(path, target, work, outcome.problem)
+        return _failed(path, target, work, outcome.problem, outcome.code)
     try:
         published = write_file(str(target), outcome.data, Contents.REPORT, force=work.force)
     except CannotError as error:
-        return _failed(path, target, work, str(error), locked=isinstance(error, LockedError))
+        return _failed(path, target, work, str(error), EXIT_LOCKED if isinstance(error, LockedError) else EXIT_USAGE)
     document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
-    return Done(outcome.result.whole, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
+    return Done(outcome.result.whole, outcome.code, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
 
 
-def _failed(path: str, target: Path, work: Work, problem: str, *, locked: bool = False) -> Done:
+def _failed(path: str, target: Path, work: Work, problem: str, code: int) -> Done:
     document = as_json(path, None, str(target)).strip() if work.as_data else ""
-    return Done(None, (problem,), document, locked=locked)
+    return Done(None, code, (problem,), document)
 
 
 def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:

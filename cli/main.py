@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 from ..templates import EditionError, require_own_editions
 from . import ui_text
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, CannotError, Parser, UsageError, say
+from .failures import is_failure, trace
 from .output import prepare_streams, write
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def main(argv: Sequence[str]) -> int:
         return _dispatch(list(argv))
     except UsageError as error:
         say(ui_text.ERROR.format(message=error))
+        if is_failure(error):
+            trace(error)
+            return EXIT_INTERNAL
         if argv and argv[0] in MODULES and not isinstance(error, CannotError):
             say(ui_text.SEE_HELP.format(command=argv[0]))
         return error.exit_code
@@ -127,11 +131,6 @@ def _broken_pipe() -> int:
 
 
 def _internal(error: Exception) -> int:
-    import os  # noqa: PLC0415 - start-up
-
-    if os.environ.get("NIANBAO_DEBUG"):
-        import traceback  # noqa: PLC0415 - start-up
-
-        traceback.print_exception(error)
+    trace(error)
     say(ui_text.INTERNAL.format(kind=type(error).__name__))
     return EXIT_INTERNAL

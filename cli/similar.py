@@ -10,7 +10,7 @@ from ..core.copies import overlaps, rule_for
 from ..files.policy_place import policy_for
 from ..templates import load_catalogue
 from . import similar_text as words
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_USAGE, Parser, UsageError, say, whole_number
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_USAGE, Parser, UsageError, gravest, say, whole_number
 from .output import json_text, write
 from .policies import add_policy_arguments, require_policy, say_broken_policies
 from .similar_index import index_for
@@ -50,8 +50,8 @@ def run(args: argparse.Namespace) -> int:
     require_policy(args.policy)
     broken = say_broken_policies(given, args.policy)
     read = Sources()
-    sources, first, unreadable = _read(read, given, others)
-    if len(sources) < 2 and not unreadable:  # noqa: PLR2004 - a pair
+    sources, first, unread = _read(read, given, others)
+    if len(sources) < 2 and unread == EXIT_CLEAN:  # noqa: PLR2004 - a pair
         raise UsageError(words.ONE_REPORT)
     pairs = list(_pairs(sources, args, first if args.against else None))
     if args.format == "json":
@@ -63,28 +63,24 @@ def run(args: argparse.Namespace) -> int:
     if not pairs and len(sources) > 1:
         say(words.NONE)
     say(words.SUMMARY.format(files=len(sources), pairs=len(pairs), errors=errors))
-    if unreadable:
-        return EXIT_USAGE
-    if args.fail_on == "never":
-        return EXIT_CLEAN
-    failing = any(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs)
-    return EXIT_FINDINGS if failing or broken else EXIT_CLEAN
+    failing = broken or any(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs) if args.fail_on != "never" else False
+    return gravest([unread, EXIT_FINDINGS if failing else EXIT_CLEAN])
 
 
-def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, bool]:
-    """All reports that can be read, how many of them were given, and whether any could not be."""
+def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[Source], int, int]:
+    """All reports that can be read, how many of them were given, and the exit code of those that could not be."""
     sources: list[Source] = []
-    first, unreadable = 0, False
+    first, codes = 0, [EXIT_CLEAN]
     for number, found in enumerate(read.read([*given, *others])):
         if isinstance(found, Unreadable):
-            unreadable = True
+            codes.append(EXIT_INTERNAL if found.failed else EXIT_USAGE)
             say(words.UNREADABLE.format(path=found.path, reason=found.reason))
             continue
         if not found.passages:
             say(words.UNREADABLE.format(path=found.path, reason=words.NO_PROSE))
         sources.append(found)
         first += number < len(given)
-    return sources, first, unreadable
+    return sources, first, gravest(codes)
 
 
 def _pairs(sources: Sequence[Source], args: argparse.Namespace, against: int | None) -> Iterator[Pair]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..core.checks.boundary import attempt, file_failed
 from ..core.checks.finding import Finding, Span
 from ..core.copies import OF_OTHER_AGENCY
 from ..core.passages import passages
@@ -16,6 +17,7 @@ from ..files.report_file import ReportFile, UnreadableError, load_report, read_b
 from ..templates import edition_ids, load_catalogue, load_edition
 from .checking import expand, require_names
 from .diagnostics import STDIN
+from .failures import is_failure, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,6 +47,8 @@ class Unreadable:
 
     path: str
     reason: str
+    failed: bool = False
+    """Whether the program failed over it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,22 @@ class Sources:
 
 
 def _source(path: str, load: Callable[[str], tuple[Report, ReportFile | None]]) -> Source | Unreadable:
+    """The report in one file. A failure is a file that cannot be read."""
+
+    def failed(error: Exception) -> Unreadable:
+        trace(error)
+        return Unreadable(path, load_catalogue().message(file_failed(error, "reading")), failed=True)
+
+    return attempt(lambda: _loaded(path, load), failed)
+
+
+def _loaded(path: str, load: Callable[[str], tuple[Report, ReportFile | None]]) -> Source | Unreadable:
     try:
         report = load(path)[0]
     except UnreadableError as error:
-        return Unreadable(path, load_catalogue().message(error.finding))
+        if is_failure(error):
+            trace(error)
+        return Unreadable(path, load_catalogue().message(error.finding), failed=is_failure(error))
     return Source(path, report.edition.id, report.header, tuple(passages(report)))
 
 

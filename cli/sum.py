@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..core.checks.boundary import FAILURES
 from ..core.checks.finding import Severity
 from ..core.report import Header, Text
 from ..core.summing import Lack, sum_reports
 from ..core.text.clean import clean_line
 from ..files.reading import KINDS
 from ..files.report_writer import report_bytes
+from ..templates import load_catalogue
 from . import diff_text as words
 from . import ui_text
 from .checking import expand, findings_of
-from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, STDIN, CannotError, Parser, UsageError, say, shown_path
+from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, gravest, say, shown_path
 from .export import read_source, same_file
 from .output import write
 from .writing import require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ..core.checks.finding import Finding
     from ..core.report import Report
     from ..files.report_file import ReportFile
 
@@ -61,10 +64,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         write_report(args.output, data, force=args.force)
     say(words.ADDED.format(count=len(reports), year=year, edition=edition.id))
-    complaints = [*_twice(paths, reports), *_wrong(paths, sources), *_lacking(paths, found.lacks)]
+    checked = [findings_of(source) for source in sources]
+    failures = list(_failures(paths, checked))
+    complaints = [*_twice(paths, reports), *_wrong(paths, sources, checked), *_lacking(paths, found.lacks), *failures]
     for complaint in complaints:
         say(complaint)
-    return EXIT_FINDINGS if complaints else EXIT_CLEAN
+    return gravest([EXIT_FINDINGS if complaints else EXIT_CLEAN, EXIT_INTERNAL if failures else EXIT_CLEAN])
 
 
 def _require_apart(paths: Sequence[str], output: str) -> None:
@@ -102,12 +107,20 @@ def _twice(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
             seen[agency] = path
 
 
-def _wrong(paths: Sequence[str], sources: Sequence[ReportFile]) -> Iterator[str]:
+def _failures(paths: Sequence[str], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
+    """The program's failures over the reports."""
+    for path, findings in zip(paths, checked, strict=True):
+        for finding in findings:
+            if finding.code in FAILURES:
+                yield ui_text.ERROR.format(message=f"{shown_path(path)}：{load_catalogue().message(finding)}")
+
+
+def _wrong(paths: Sequence[str], sources: Sequence[ReportFile], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
     """The reports whose own tables do not add up, or could not be read as they stand."""
-    for path, source in zip(paths, sources, strict=True):
+    for path, source, findings in zip(paths, sources, checked, strict=True):
         identities = {equation.code for equation in source.report.edition.equations}
         table_codes = identities | {problem.code for problem in source.problems}
-        wrong = [one for one in findings_of(source) if one.severity is Severity.ERROR and not one.waived and one.code in table_codes]
+        wrong = [one for one in findings if one.severity is Severity.ERROR and not one.waived and one.code in table_codes]
         if wrong:
             yield words.WRONG_PART.format(path=shown_path(path), count=len(wrong))
 

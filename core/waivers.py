@@ -10,6 +10,7 @@ import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from .checks.boundary import RULE_FAILED
 from .checks.finding import Finding, Severity
 from .ids import PREFACE
 from .pattern import lazy_pattern
@@ -28,8 +29,8 @@ _KEY: Final = lazy_pattern(r"(?P<code>[A-Z]\d\d)(?: (?P<place>[^@ ]+))?@(?P<mark
 
 
 def waivable(finding: Finding) -> bool:
-    """Whether a finding may be waived: those about the file itself and about waivers may not."""
-    return not finding.code.startswith("F") and finding.code != STALE
+    """Whether a finding may be waived: those about the file itself, about waivers and about failures may not."""
+    return not finding.code.startswith("F") and finding.code not in (STALE, RULE_FAILED)
 
 
 def waiver_key(report: Report, finding: Finding) -> str:
@@ -52,7 +53,9 @@ def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Findin
     """
     waivers = {waiver.key: waiver for waiver in report.header.waivers if waiver.reason.strip()}
     used: set[str] = set()
+    failed = False
     for finding in findings:
+        failed = failed or finding.code == RULE_FAILED
         if not waivable(finding):
             yield finding
             continue
@@ -64,6 +67,8 @@ def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Findin
         used.add(key)
         yield replace(finding, waiver=key, waived=waiver.reason.strip(), severity=Severity.INFO)
     for waiver in report.header.waivers:
+        if failed and waiver.key in waivers:
+            continue  # The rule that failed may be the one that it is about.
         if waiver.key not in used and (compared or not _compares_years(report, catalogue, code_of(waiver.key))):
             yield _stale(catalogue, waiver)
 

@@ -12,9 +12,11 @@ import stat
 import sys
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
+from ..core.checks.boundary import attempt, file_failed
 from ..core.ids import PREFACE, SectionId
+from ..core.pattern import lazy_pattern
 from .reading import Reading, decode, parse, problem
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 8 * 1024 * 1024
 """A larger file is no report: the busiest ones known are under 200 kB."""
+
+_INDEX: Final = lazy_pattern("[0-9]{1,6}")
+"""A part of a key that is a place in a list."""
 
 
 def _positions(text: str) -> Positions:
@@ -70,7 +75,7 @@ class ReportFile:
 
     def _own_place(self, finding: Finding) -> tuple[int, int] | None:
         if finding.key:
-            return self.positions.of(tuple(int(part) if part.isdigit() else part for part in finding.key))
+            return self.positions.of(tuple(int(part) if _INDEX.fullmatch(part) else part for part in finding.key))
         if finding.span is not None:
             section = finding.span.section
             key: Key = ("report", "preface") if section == PREFACE else (section, "text")
@@ -99,7 +104,15 @@ class ReportFile:
 
 
 def read_report(data: bytes) -> ReportFile:
-    """Read the bytes of a report file. Raises UnreadableError where nothing can be made of them."""
+    """Read the bytes of a report file. Raises UnreadableError where nothing can be made of them, or where the reading fails."""
+    return attempt(lambda: _read(data), _not_read, (UnreadableError,))
+
+
+def _not_read(error: Exception) -> NoReturn:
+    raise UnreadableError(file_failed(error, "reading")) from error
+
+
+def _read(data: bytes) -> ReportFile:
     text, bom, complaint = decode(data)
     if complaint is not None:
         raise UnreadableError(complaint)

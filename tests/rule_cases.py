@@ -3,7 +3,7 @@
 A case changes a report of `rules/base` (the one of `base`, "2021" unless another is named): `header`, `cells`, `texts` give new values,
 `append` adds a paragraph, `swap` replaces words of a text, `raw` replaces words of the file itself. A case about the file may give all
 of it as `file` or `hex`, or name a `source` that cannot be read. `previous` is last year's report, made in the same way.
-`policy` is the text of a policy file beside the report.
+`policy` is the text of a policy file beside the report. `plant` names a function of the program that raises meanwhile.
 A [[fail]] lists under `find` all that its code has to report; a [[pass]] must not be reported at all.
 The first of each kind are the examples of docs/rules/CODE.md.
 """
@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import errno
 import tomllib
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+from unittest import mock
 
 from nianbao.cli.checking import findings_under
 from nianbao.core.carried import paragraph_mark
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent / "rules"
 CHANGES = {"name", "base", "header", "cells", "texts", "append", "swap", "raw", "carried"}
-KEYS = CHANGES | {"file", "hex", "source", "previous", "policy", "draft", "find"}
+KEYS = CHANGES | {"file", "hex", "source", "previous", "policy", "draft", "find", "plant"}
 Table = dict[str, object]
 
 
@@ -157,7 +159,17 @@ def content(case: Case) -> bytes:
 
 
 def examine(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding, ...]]:
-    """The file as read and everything found in it."""
+    """The file as read and everything found in it, while what the case plants fails."""
+    with planted(str(case.data["plant"])) if "plant" in case.data else nullcontext():
+        return examined(case, folder)
+
+
+def planted(name: str) -> AbstractContextManager[object]:
+    """A function of the program that raises while this lasts."""
+    return mock.patch(f"nianbao.{name}", side_effect=RecursionError("planted"))
+
+
+def examined(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding, ...]]:
     source = case.data.get("source")
     try:
         if source in SOURCES:

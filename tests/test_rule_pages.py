@@ -7,7 +7,7 @@ from nianbao.cli.explain import explanation
 from nianbao.templates import load_catalogue
 from rule_pages import FOLDER, RIGHT, WRONG, pages
 
-WITHOUT_EXAMPLES = ("F01", "F02")
+WITHOUT_EXAMPLES = ("F01", "F02", "F15")
 """Files that hold no report have no lines to show."""
 
 

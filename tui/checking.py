@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..core.checks.boundary import attempt, file_failed
 from ..core.policy import Policy, adapted
 from ..files.report_file import read_report
 from ..files.report_writer import report_bytes
@@ -20,10 +21,18 @@ if TYPE_CHECKING:
 
 
 def examine(report: Report, previous: Report | None, policy: Policy, file: ReportFile | None = None) -> Examination:
-    """Check a report against the form, against last year's where it is known, and under the local rules.
+    """Check a report against the form, against last year's where it is known, and under the local rules. A failure is a finding.
 
     `file` is what was read last, or written: what is wrong in it stays wrong until it is written anew.
     """
+
+    def failed(error: Exception) -> Examination:
+        return Examination(report, (file_failed(error, "checking"),), previous)
+
+    return attempt(lambda: _examined(report, previous, policy, file), failed)
+
+
+def _examined(report: Report, previous: Report | None, policy: Policy, file: ReportFile | None) -> Examination:
     # The checks and the vocabulary of the prose are loaded behind the first frame.
     from ..core.checks.run import check_report, in_order  # noqa: PLC0415 - see above
     from ..core.policy_effect import apply_policy  # noqa: PLC0415 - see above

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..core.importing.notes import Code
 from ..core.report import BLANK
+from ..files.report_file import UnreadableError
 from ..templates import edition_ids, load_edition
+from .catalogue_words import message_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +58,8 @@ def read_published(path: Path) -> Imported:
         raise SourceError("too_large") from error
     except UnreadableDocxError as error:
         raise SourceError("bad_docx") from error
+    except UnreadableError as error:
+        raise SourceError("failed", message_of(error.finding)) from error
     if not imported.usable:
         raise SourceError("unusable")
     return imported

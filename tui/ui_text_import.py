@@ -14,6 +14,7 @@ IMPORT_FAILURES: Final[Mapping[str, str]] = {
     "too_large": "文件超过 16 MB，不像一份年报。",
     "bad_docx": "不是能安全读取的 Word 文档（.docx）。",
     "binary": "是旧版 Word（.doc）、PDF 或其他二进制文件，请另存为 .docx、.html 或 .txt 再打开。",
+    "failed": "程序出错，其余功能不受影响。",
     "unusable": "没有认出年报的任何标题或表格。",
 }
 """Why a file gives no report → cause and what to do."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from ..chinese.fold import reading_copy
 from ..edition import CellKind
 from ..ids import PREFACE
+from .boundary import attempt, rule_failed
 from .finding import Catalogue, Finding, Severity, Span
 from .passage import Passage
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..ids import Address, SectionId
     from ..prose import Reading
     from ..report import Cell, Report
+    from .boundary import OnFailure
 
 MAX_COUNT = 10**9
 """Counts have at most nine digits: no agency makes a thousand million decisions a year."""
@@ -40,17 +42,40 @@ class Context:
     previous: Report | None = None
     draft: bool = False
     edition_for: Edition | None = None
+    on_failure: OnFailure = lambda _: None
+    """Told of every exception that a boundary turned into a finding."""
 
     @cached_property
     def numbers(self) -> list[int | Decimal | None]:
         """The value of each cell as identities may use it; None where the cell holds no proper number of its kind."""
         return usable_numbers(self.report)
 
-    @cached_property
+    @property
     def readings(self) -> tuple[tuple[SectionId, Reading], ...]:
-        """What the preface and each section state in prose."""
+        """What the preface and each section state in prose; without those over which the reading failed."""
+        return self._read_texts[0]
+
+    @property
+    def unread(self) -> tuple[Finding, ...]:
+        """A finding for each text over which the reading failed."""
+        return self._read_texts[1]
+
+    @cached_property
+    def _read_texts(self) -> tuple[tuple[tuple[SectionId, Reading], ...], tuple[Finding, ...]]:
         header = self.report.header
-        return tuple((section, _read(text, header.year, header.agency)) for section, text in self.texts() if text)
+        readings: list[tuple[SectionId, Reading]] = []
+        failures: list[Finding] = []
+        for section, text in self.texts():
+            reading = (
+                attempt(partial(_read, text, header.year, header.agency), partial(self._not_read, failures, section)) if text else None
+            )
+            if reading is not None:
+                readings.append((section, reading))
+        return tuple(readings), tuple(failures)
+
+    def _not_read(self, failures: list[Finding], section: SectionId, error: Exception) -> None:
+        self.on_failure(error)
+        failures.append(rule_failed(error, "reading", section=section))
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

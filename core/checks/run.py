@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..edition import Relation
 from ..ids import PREFACE
 from ..waivers import with_waivers
+from .boundary import attempt, guarded, rule_failed
 from .cells import check_cells
 from .citations import obsolete_citations
 from .context import Context
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from ..edition import Edition
     from ..report import Report
+    from .boundary import OnFailure
     from .finding import Catalogue
 
 CHECKS: tuple[Callable[[Context], Iterator[Finding]], ...] = (
@@ -69,20 +71,36 @@ def check_report(
     edition_for: Edition | None = None,
     draft: bool = False,
     problems: Iterable[Finding] = (),
+    on_failure: OnFailure = lambda _: None,
 ) -> tuple[Finding, ...]:
     """Everything that is to be said of a report, section by section, gravest first.
 
     `edition_for` is the edition that the report's year calls for; `problems` are findings from reading the file.
-    Never raises for anything that a report may hold.
+    A rule that raises an exception becomes a finding of its own, `on_failure` is told, and the other rules go on.
     """
-    context = Context(report, catalogue, previous, draft, edition_for)
+    context = Context(report, catalogue, previous, draft, edition_for, on_failure)
     problems = tuple(problems)
-    found: Iterable[Finding] = chain.from_iterable(check(context) for check in CHECKS)
+    found: Iterable[Finding] = chain(chain.from_iterable(guarded(context, check) for check in CHECKS), _unread(context))
     if problems:
         found = chain(problems, _not_said_yet(found, problems, catalogue))
+    found = tuple(found)
     # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
-    judged = tuple(with_waivers(report, catalogue, found, compared=previous is not None))
-    return in_order(with_repairs(report, judged), report)
+    judged = _completed(context, found, "waivers", lambda: tuple(with_waivers(report, catalogue, found, compared=previous is not None)))
+    return in_order(_completed(context, judged, "repairs", lambda: with_repairs(report, judged)), report)
+
+
+def _unread(context: Context) -> Iterator[Finding]:
+    yield from context.unread
+
+
+def _completed(context: Context, findings: tuple[Finding, ...], step: str, work: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+    """The findings after a step that adds to them; as they were, with one that says so, where the step fails."""
+
+    def failed(error: Exception) -> tuple[Finding, ...]:
+        context.on_failure(error)
+        return (*findings, rule_failed(error, step))
+
+    return attempt(work, failed)
 
 
 def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...], catalogue: Catalogue) -> Iterator[Finding]:

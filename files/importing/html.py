@@ -27,6 +27,8 @@ _MARKUP: Final = re.compile(
 )
 _ESCAPED: Final = re.compile(r'\\+(["\'/])')
 _LINE_FEED: Final = re.compile(r"\\[rn]")
+_LONG_REFERENCE: Final = re.compile(r"&#[0-9]{20,};?")
+"""A character reference beyond any character; Python refuses to convert some thousands of digits."""
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _LONG_CELL: Final = 120
 """A lone cell with more text than this lays out the page."""
@@ -45,6 +47,7 @@ def read_html(text: str) -> list[Line]:
     """The lines and table rows of a page in reading order, numbered so: a page may be one line. Total and linear in time."""
     if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup inside a script's string
         text = _LINE_FEED.sub("\n", _ESCAPED.sub(r"\1", text))
+    text = _LONG_REFERENCE.sub("\ufffd", text)
     reader = _Reader()
     reader.feed(text)
     reader.close()
@@ -77,6 +80,13 @@ class _Reader(HTMLParser):
         self.lines: list[Line] = []
         self.state = _State()
         self.cells = 0
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as in html.parser
+        """Pass over `<![…]>`; one with a name that html.parser does not know (`<![ endif]>`) ends with its tag, as in browsers."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         state = self.state

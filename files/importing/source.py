@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
+from ...core.checks.boundary import attempt, file_failed
 from ...core.importing.assemble import read_document
 from ...core.importing.characters import clean_text, strip_pinyin, without_pinyin
 from ...core.importing.lines import GridCell, Line, row_line, text_lines
 from ...core.importing.notes import Code, Imported, Note
-from .decoding import decode_source
+from ..report_file import UnreadableError
+from .decoding import TooLargeError, decode_source
 from .delimited import divider, read_delimited
-from .docx import is_zip, read_docx
+from .docx import UnreadableDocxError, is_zip, read_docx
 from .html import is_html, read_html
 
 if TYPE_CHECKING:
@@ -28,8 +30,16 @@ def read_source(name: str, data: bytes, editions: Sequence[Edition], *, year: in
     """Read a published report: plain text in any layout, HTML, Word, or a delimited table.
 
     `name` is the file's name, whose ending decides only where the contents do not. `simplify` converts traditional prose.
-    Raises TooLargeError and UnreadableDocxError.
+    Raises TooLargeError, UnreadableDocxError, and UnreadableError where the reader itself fails.
     """
+    return attempt(lambda: _read(name, data, editions, year, simplify=simplify), _not_read, (TooLargeError, UnreadableDocxError))
+
+
+def _not_read(error: Exception) -> NoReturn:
+    raise UnreadableError(file_failed(error, "reading")) from error
+
+
+def _read(name: str, data: bytes, editions: Sequence[Edition], year: int, *, simplify: bool) -> Imported:
     notes: list[Note] = []
     if is_zip(data):
         lines = read_docx(data)
