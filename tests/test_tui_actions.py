@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -26,6 +27,10 @@ ROOT = Path(__file__).parents[1]
 
 #: What does the actions of a scope that name no function.
 PLACES = {Scope.MAIN: MainScreen, Scope.TABLE: ReportTable, Scope.FINDINGS: FindingsScreen, Scope.PREVIEW: PreviewScreen}
+
+#: The functions that the rows name, and the modules they are in.
+DONE = {action.does for action in ACTIONS if action.does}
+FLOWS = sorted({does.partition(":")[0] for does in DONE})
 
 #: What terminals cannot tell from other keys, or use themselves.
 FORBIDDEN = {"alt+b", "alt+f", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
@@ -53,23 +58,27 @@ def test_an_action_without_a_function_is_a_method_of_its_place(action: Action) -
     inspect.signature(method).bind(None, *ast.literal_eval(f"({arguments.rstrip(')')},)" if arguments else "()"))
 
 
-def test_a_function_that_needs_no_more_than_the_editor_has_a_row_or_a_caller() -> None:
-    sources = {path.stem: path.read_text("utf-8") for path in (ROOT / "tui").rglob("*.py")}
-    done = {action.does for action in ACTIONS}
-    for module in {does.partition(":")[0] for does in done if does}:
-        for name, function in inspect.getmembers(import_module(f"nianbao.tui.{module}"), inspect.isfunction):
-            signature = inspect.signature(function)
-            needed = [parameter.name for parameter in signature.parameters.values() if parameter.default is parameter.empty]
-            own = function.__module__ == f"nianbao.tui.{module}" and not name.startswith("_")
-            if own and needed == ["editor"] and signature.return_annotation == "None" and f"{module}:{name}" not in done:
-                assert any(f"{module}.{name}(" in source for other, source in sources.items() if other != module), f"{module}:{name}"
+@pytest.mark.parametrize("module", FLOWS)
+def test_a_function_that_needs_no_more_than_the_editor_has_a_row_or_a_caller(module: str) -> None:
+    others = [path.read_text("utf-8") for path in (ROOT / "tui").rglob("*.py") if path != ROOT / "tui" / f"{module.replace('.', '/')}.py"]
+    for name, function in functions_of(module).items():
+        signature = inspect.signature(function)
+        needed = [parameter.name for parameter in signature.parameters.values() if parameter.default is parameter.empty]
+        if needed == ["editor"] and signature.return_annotation == "None" and f"{module}:{name}" not in DONE:
+            assert any(f"{module.rpartition('.')[2]}.{name}(" in source for source in others), name
 
 
-@pytest.mark.parametrize("module", sorted({action.does.partition(":")[0] for action in ACTIONS if action.does}))
+@pytest.mark.parametrize("module", FLOWS)
 def test_a_function_that_is_called_as_an_action_is_the_one_in_its_row(module: str) -> None:
-    for name, function in inspect.getmembers(import_module(f"nianbao.tui.{module}"), inspect.isfunction):
-        if name in BY_ID and function.__module__ == f"nianbao.tui.{module}":
-            assert BY_ID[name].does == f"{module}:{name}"
+    for name in functions_of(module).keys() & BY_ID.keys():
+        assert BY_ID[name].does == f"{module}:{name}"
+
+
+def functions_of(module: str) -> dict[str, Callable[..., object]]:
+    """The public functions that a module of the editor defines."""
+    whole = f"nianbao.tui.{module}"
+    found = inspect.getmembers(import_module(whole), inspect.isfunction)
+    return {name: function for name, function in found if function.__module__ == whole and not name.startswith("_")}
 
 
 @pytest.mark.parametrize("place", sorted({MainScreen, ReportTable, FindingsScreen, PreviewScreen}, key=str))
