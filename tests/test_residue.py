@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.checks.context import Context
 from nianbao.core.checks.finding import Finding
-from nianbao.core.checks.names import kind_of, same_body
 from nianbao.core.checks.parts import telling_pairs
 from nianbao.core.checks.residue import MOST, SHOWN
 from nianbao.core.checks.run import CHECKS
+from nianbao.core.chinese.agency_names import kind_of, same_body
 from nianbao.core.ids import PREFACE, SectionId
 from nianbao.core.report import Header, Report, blank_report
 from nianbao.templates import load_catalogue, load_edition

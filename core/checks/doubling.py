@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..chinese.numerals import TO_TEN
+from ..chinese.punctuation import BRACKETS, CLOSING
 from .passage import Trace
 
 if TYPE_CHECKING:
@@ -66,8 +67,6 @@ _RIGHT_AFTER = {
 
 _PUNCTUATION = r"[，、；：。,;]{2,8}"
 
-_PAIRS = {"（": "）", "(": "）", "《": "》", "“": "”", "「": "」", "『": "』", "〔": "〕", "【": "】", "[": "】", "［": "】"}
-_CLOSING = {"）": "）", ")": "）", "》": "》", "”": "”", "」": "」", "』": "』", "〕": "〕", "】": "】", "]": "】", "］": "】"}
 _MARKS = r"[（(《“「『〔【\[［）)》”」』〕】\]］]"
 _POINT = rf"(?:^|[\n。；;：:，,、 　])[ 　]*(?:\d{{1,2}}|[{TO_TEN}]{{1,3}}|[a-zA-Z]|[①-⑳])$"
 """What stands before the bracket of 1） or 一）, which needs no partner."""
@@ -112,14 +111,14 @@ def unpaired_marks(passage: Passage) -> Iterator[Trace]:
     alone: list[tuple[int, str]] = []
     for match in re.finditer(_MARKS, text):
         mark, at = match.group(), match.start()
-        closing = _PAIRS.get(mark)
+        closing = BRACKETS.get(mark)
         if closing is not None:
             waiting = opened.setdefault(closing, [])
             if waiting and at - waiting[-1] > _FARTHEST:
                 alone.append((waiting.pop(), "open"))
             waiting.append(at)
             continue
-        waiting = opened.get(_CLOSING[mark], [])
+        waiting = opened.get(CLOSING[mark], [])
         if waiting and at - waiting[-1] <= _FARTHEST:
             waiting.pop()
         elif mark not in "）)" or not re.search(_POINT, text[max(0, at - 6) : at]):

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..chinese.numerals import CIRCLED, DIGITS, TO_TEN, ordinal, renumbered
+from ..chinese.punctuation import SENTENCE_ENDS
 from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 REACH = 2000
 """How far back a point that seems to be missing is looked for."""
 
-_ENDS = frozenset('。；;，,：:、！!？?）)”"’ \t\n　\xa0')
+_SENTENCE_ENDS = frozenset(f"{SENTENCE_ENDS}：:")
+_ENDS = _SENTENCE_ENDS.union('，,、）)”"’ \t　\xa0')
 """What may stand before 一是."""
-_SENTENCE_ENDS = frozenset("。；;：:！!？?\n")
 
 _ORDINAL = lazy_pattern(rf"([{TO_TEN}]{{1,3}})是(?![否不])")
 _BRACKETED = lazy_pattern(rf"[（(]([{TO_TEN}]{{1,3}})[)）](?![项款])")

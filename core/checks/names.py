@@ -6,9 +6,9 @@ Superior and subordinate bodies are named in every report, and rightly; what cou
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..chinese.agency_names import kind_of, same_body
 from .finding import Severity
 from .passage import Trace, sentence_around
 from .residue_words import SLOGANS
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
     from .passage import Passage
 
-OWN = (
-    r"(?:(?:我|本)(?:[局厅镇乡县市区省州盟旗院所站校]|街道办事处|街道办|街道|街|办事处|委局|委|办公室|办|中心|单位|机关|部门|政府|地区)"
-    r"|全[市县区镇乡局省街州系统旗盟委厅]{1,2}|各级各部门)"
-)
-"""Words with which a body speaks of itself and its area."""
-
 _SELF = (
     r"(?<![自由忘敌])[我本](?:局(?!限|面|部|势|里|域|长|外|级)|厅(?!堂)|镇(?!定|静|江|村|区|辖)|乡(?!村|镇|亲|土|里|情|本)|街道|委(?!局"
     r"|员|办|托|屈|任|派)|县(?!区|级|域|乡))"
@@ -32,7 +26,6 @@ _ALLOWED: dict[str, str] = {"镇": "镇县", "乡": "乡县", "街道": "街县"
 """Kind of body → the nouns with which it may speak of itself; 县 is judged apart."""
 _NOUNS = "局厅镇乡街委县"
 _SHORTEST_NAME, _LONGEST_NAME = 3, 13  # characters of a bureau's name within its district
-_NAMED = r"\w{2}(?:局|委员会|委(?!员)|厅|街道|镇(?!政府|人民)|镇|乡)"
 _CONTACT = r"(?:请|可|敬请|直接)?(?:与|联系|向)(?P<name>\w{4,30}?)(?:联系|咨询|反映)"
 _ASKED = r"疑问|电话|地址|邮编|邮箱"
 _PRESENTED = (
@@ -59,39 +52,6 @@ def other_bodies(passage: Passage) -> Iterator[Trace]:
     yield from _another_named(passage)
     yield from _others_duties(passage)
     yield from _superiors_channel(passage)
-
-
-@lru_cache(maxsize=64)
-def kind_of(agency: str) -> str:
-    """What an agency is by its name: 镇, 乡, 街道, 局, 厅, 委, 政府; empty where the name does not tell."""
-    name = re.sub(r"[（(][^（）()]*[）)]$", "", agency)
-    if re.search(r"(?:管理|管|工作)委员会$|管委会$|办公[室厅]$", name):
-        return ""
-    name = re.sub(r"(?:人民)?政府$", "", name)
-    for ending, kind in (("街道办事处", "街道"), ("街道", "街道"), ("街道办", "街道"), ("委员会", "委")):
-        if name.endswith(ending):
-            return kind
-    if name[-1:] in "镇乡局厅委":
-        return name[-1:]
-    return "政府" if name[-1:] in "省市县区州盟旗" else ""
-
-
-@lru_cache(maxsize=512)
-def same_body(name: str, agency: str, *, strict: bool = False) -> bool:
-    """Whether a name may mean the agency: what tells a body (统计 in 市统计局) has its characters in the agency's name, in order.
-
-    A name that tells no body may mean any, unless `strict`.
-    """
-    telling = [match.group() for match in re.finditer(_NAMED, name)]
-    if not telling:
-        return not strict or _within(name, agency)
-    own = telling[-1]
-    return _within(re.sub(r"(?:委员会|委|局|厅|街道|镇|乡)$", "", own), agency)
-
-
-def _within(short: str, long: str) -> bool:
-    letters = iter(long)
-    return all(letter in letters for letter in short)
 
 
 def _speaking_as_another(passage: Passage) -> Iterator[Trace]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..chinese.agency_names import OWN, same_body
 from ..chinese.numerals import HAN_YEAR, TO_TEN, written_year
-from .names import OWN, same_body
 from .passage import Trace, sentence_around
 
 if TYPE_CHECKING:

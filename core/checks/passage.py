@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.punctuation import SENTENCE_ENDS
+
 if TYPE_CHECKING:
     from ..edition import Edition
     from ..ids import SectionId
     from .finding import Severity
 
-SENTENCE_ENDS = "。；;！？!?\n"
 REACH = 240
 """Characters to either side within which the ends of a sentence are looked for: keeps reading linear where there are none."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..cell_text import money_in_wan, write_cell
+from ..chinese.agency_names import is_township, may_make_rules
 from ..edition import CellKind
 from ..ids import RowId, SectionId, parse_address
 
@@ -19,25 +19,10 @@ if TYPE_CHECKING:
     from .context import Context
     from .finding import Finding
 
-_REMARK = r"[（(][^）)]{0,20}[)）]|\s+"
-_OFFICE = r"(?:人民政府|政府)?(?:办公厅|办公室)?(?:本级|机关|汇总)?$"
-_PLACE = r"(?:[^省市县区]{1,6}省|[^省市县区]{2,8}自治区)?(?:[^省市县区]{2,12}州|(?![^市]*州[^市]{2,}市)[^省市县区]{1,8}市)?"
-"""A province or region, an autonomous prefecture, or a city, with or without its province, and nothing below.
-
-A county-level city standing alone cannot be told from a city with districts, so it passes; behind its prefecture or city it does not
-(立法法 第九十三条).
-"""
-_CENTRAL = ("中华人民共和国", "国务院", "国家", "中国", "全国", "审计署", "海关总署", "新疆生产建设兵团")
-_MINISTRY = r"[^省市县区州旗镇]{2,9}(?:部|总署)"
-_BRANCH = r"[省市县区州旗镇]|局.+局$|(?:分行|支行|分署|监管局|调查队|办事处|海关|专员办|总队|站)$"
-"""What a central department's name does not hold, but that of its branch somewhere does."""
-_NO_PLACES = r"市场|城乡|地方"
-
 HUGE_AMOUNT = 1_000_000
 """万元: a department that takes more than 100 亿元 in fees or purchases is rare enough to ask."""
 HUGE_FOR_TOWNSHIP = 10_000
 """万元: the same for a township or a street office."""
-_TOWNSHIP = r"(?:[镇乡](?:人民政府|政府)?|街道(?:办事处|办)?|苏木(?:人民政府)?)$"
 
 
 def check_plausibility(context: Context) -> Iterator[Finding]:
@@ -45,16 +30,6 @@ def check_plausibility(context: Context) -> Iterator[Finding]:
     yield from _rule_making(context)
     yield from _contested_without_requests(context)
     yield from _units(context)
-
-
-def may_make_rules(agency: str) -> bool:
-    """Whether an agency of this name may make 规章: central departments, provinces, prefectures, cities with districts."""
-    name = re.sub(_REMARK, "", agency)
-    place = re.sub(_OFFICE, "", name)
-    if place and re.fullmatch(_PLACE, place) is not None:
-        return True
-    plain = re.sub(_NO_PLACES, "", name)
-    return re.fullmatch(_MINISTRY, plain) is not None or (plain.startswith(_CENTRAL) and re.search(_BRANCH, plain) is None)
 
 
 def _rule_making(context: Context) -> Iterator[Finding]:
@@ -97,7 +72,7 @@ def _units(context: Context) -> Iterator[Finding]:
         amount = money_in_wan(value)
         if amount is None or amount < HUGE_FOR_TOWNSHIP or _known_last_year(context, edition.addresses[position]):
             continue
-        township = re.search(_TOWNSHIP, header.agency) is not None
+        township = is_township(header.agency)
         if township or (amount >= HUGE_AMOUNT and header.kind == "department"):
             info = edition.cells[position]
             yield context.finding("C12", {"cell": info.name, "value": format(amount, "f")}, cells=(info.address,), actual=value)

@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from ..pattern import lazy_pattern
 from .numerals import TO_TEN
+from .punctuation import DASHES, DROPPED, FOLDED_MARKS
 
 _TRADITIONAL: Final = """
     並并 佈布 佔占 來来 係系 個个 們们 値值 備备 傢家 傳传 債债 傷伤 僅仅 價价 儀仪 億亿 償偿 優优 儲储 兇凶 兒儿 內内 兩两 冊册 凍冻
@@ -58,10 +59,6 @@ _RADICALS: Final = """
     ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟
 """
 """Radicals of the supplement block (U+2E80), which have no compatibility form in Unicode, each with the character it stands for."""
-
-_PUNCTUATION = {"｡": "。", "．": ".", "､": "、", "﹑": "、", "〔": "[", "〕": "]", "【": "[", "】": "]", "［": "[", "］": "]"}
-_DASHES = "‐‑‒–—―－−～〜∼﹣"
-_DROPPED = ' \t\r\f\v\xa0\u3000\u200b\u200c\u200d\ufeff\u2060“”‘’"「」『』＂\u2002\u2003\u2009'
 
 REGIONAL_WORDS: Final = (("资讯", "信息"), ("网路", "网络"), ("伺服", "服务"), ("品质", "质量"), ("谘询", "咨询"))
 """Words of other regions with the mainland's words of the same length, in simplified characters."""
@@ -137,9 +134,14 @@ def simplification() -> dict[int, str]:
 @cache
 def radicals() -> dict[int, str]:
     """Code point of each radical → the character it stands for, in the script it is written in, for `str.translate`."""
-    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     # Unicode gives the traditional 戶, while PDF text has this radical for 户.
-    return kangxi | {0x2F3E: "户"} | _pairs(_RADICALS)
+    return _compatible(0x2F00, 0x2FD5) | {0x2F3E: "户"} | _pairs(_RADICALS)
+
+
+def _compatible(first: int, last: int) -> dict[int, str]:
+    """Code point of each radical or compatibility ideograph → the one character that Unicode makes equivalent to it."""
+    codes = range(first, last + 1)
+    return dict(zip(codes, unicodedata.normalize("NFKC", "".join(map(chr, codes))), strict=True))
 
 
 def _pairs(table: str) -> dict[int, str]:
@@ -153,14 +155,11 @@ def _characters() -> dict[int, str]:
     """Code point of each character that `fold` changes → its folded form: always one character, NUL for those it drops."""
     table = dict(simplification())
     table |= {code: table.get(ord(plain), plain) for code, plain in radicals().items()}
-    for code in range(0xF900, 0xFADA):  # compatibility ideographs
-        plain = unicodedata.normalize("NFKC", chr(code))
-        if plain != chr(code):
-            table[code] = table.get(ord(plain), plain)
+    table |= {code: table.get(ord(plain), plain) for code, plain in _compatible(0xF900, 0xFAD9).items()}
     table |= zip(range(0xFF01, 0xFF5F), map(chr, range(0x21, 0x7F)), strict=True)  # full-width forms of ASCII
-    table |= {ord(old): new for old, new in _PUNCTUATION.items()}
-    table |= dict.fromkeys(map(ord, _DASHES), "-")
-    table |= dict.fromkeys(map(ord, _DROPPED), "\x00")
+    table |= {ord(old): new for old, new in FOLDED_MARKS.items()}
+    table |= dict.fromkeys(map(ord, DASHES), "-")
+    table |= dict.fromkeys(map(ord, DROPPED), "\x00")
     table[1] = " "
     return table
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from ..chinese.agency_names import AGENCY_LINE, is_government
 from ..chinese.numerals import HAN_YEAR, written_year
 from .characters import plain_spaces, simplified
 
@@ -31,9 +32,6 @@ _BODY_LATER: Final = re.compile(
     r"(?:做好|加强|编制|推进)(?P<one>[\u3400-\u9fff]{3,24}?)(?:政府|政务)信息公开|与(?P<two>[\u3400-\u9fff]{3,24}?[局厅委办府会院处站署馆镇乡])(?:办公室|综合科|信息科|政策法规科)?联系"
 )
 _NO_AGENCY: Final = re.compile(r"我|本|全|各|其|该|有关|相关|单位|年度|报告|工作|情况|要求|规定|通知|条例|办法|公开|信息|根据|按照")
-_AGENCY_LINE: Final = re.compile(
-    r"[\u3400-\u9fff（）()]{2,40}(?:政府|局|厅|委|委员会|办|办公室|办公厅|街道|办事处|镇|乡|中心|院|处|站|会|分局|支队|大队|所|区|县|市|管委会|部|署|馆|校|公司|集团)"
-)
 _PERIOD: Final = re.compile(r"(?:自|从|为|期限|时限|是)?((?:19|20)\d{2})年?0?1月0?1日")
 _DATE: Final = re.compile(r"((?:19|20)\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})\s*日?")
 _PUBLISHED: Final = re.compile(rf"(?:发布日期|发布时间|公开日期|发文日期|时间|日期)\s*[:：|]?\s*{_DATE.pattern}")
@@ -107,11 +105,7 @@ def kind_of(agency: str) -> str:
     """`government` or `department` by the agency's name; empty where there is none."""
     if not agency:
         return ""
-    return (
-        "government"
-        if re.search(r"(?:政府|[镇乡省市县区州盟旗]|街道|街道办|办事处|管委会|管理委员会)$", simplified(agency))
-        else "department"
-    )
+    return "government" if is_government(simplified(agency)) else "department"
 
 
 def split_title(title: str) -> tuple[str, int]:
@@ -145,7 +139,7 @@ def _is_title(text: str) -> bool:
 
 def _is_agency(plain: str) -> bool:
     comparable = simplified(plain)
-    return len(plain) <= _LONGEST_AGENCY and _AGENCY_LINE.fullmatch(comparable) is not None and _NO_AGENCY.search(comparable) is None
+    return len(plain) <= _LONGEST_AGENCY and AGENCY_LINE.fullmatch(comparable) is not None and _NO_AGENCY.search(comparable) is None
 
 
 def _agency_in(body: str) -> str:

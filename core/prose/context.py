@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.punctuation import CLAUSE_STOPS
 from .rules import RESULTS
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 OWN_TOPICS = frozenset(("REQUEST", "ASKING"))
 """The topics that say the talk is of requests for information."""
-CLAUSE_STOPS = frozenset(",;:、()。\n")
 _PASSING = frozenset(("POSTS", "POWER", "ATTRIBUTE"))
 _PLAIN_RESULTS = frozenset(RESULTS) - {"SECRET", "QUERY", "THIRD_PARTY", "NOT_EXIST"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..chinese.punctuation import CLAUSE_STOPS
 from .rules import ANSWERED, HANDLED, NEW, OVER, PERSONS, RESULTS
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _PERSON = frozenset((*PERSONS, "ORGANISATION"))
 _VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _DIVIDED = frozenset((NEW, HANDLED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
 _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "日", "天", "工作日", "个工作日"))
-_ENDS = frozenset((",", ";", "、", "(", ")", "。", "\n", ""))
+_ENDS = (CLAUSE_STOPS - {":"}) | {""}
 _LEAD_PHRASES = 2
 _MANY = 3
 _LONGEST = 80  # parts of a list

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..chinese.punctuation import CLAUSE_STOPS
 from ..pattern import lazy_pattern
 from .bearings import Bearings
-from .context import CLAUSE_STOPS, OWN_TOPICS, Clause, Context
+from .context import OWN_TOPICS, Clause, Context
 from .meaning import Meaning
 from .mention import Mention
 from .rules import NEW

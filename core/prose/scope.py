@@ -9,20 +9,16 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..chinese.agency_names import AREA, BODY_END, GOVERNMENT_END, in_order, stem_of
 from ..chinese.fold import fold
 from ..pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from .reading import Period, Scope
 
-_GOVERNMENT = lazy_pattern(
-    r"(?:人民政府|政府|管理委员会|管委会|街道|街道办事处|镇|乡|县|区|市|州|省|旗|盟)(?:办事处|办公室|办公厅|党政办公室|办)?$"
-)
-_AREA = lazy_pattern(r"[省市县区州旗盟镇乡]|街道")
 _BRACKETS = lazy_pattern(r"\(.*?\)|\[.*?\]")
 _LEAD = lazy_pattern(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
 _TRAIL = lazy_pattern(r"(?:全年|本年度?|今年|年内|共|累计|总计|一共|也|均|已|\d+年度?)+$")
-_BODY = lazy_pattern(r"(?:局|委员会|委|厅|县|区|镇|乡|街道|街道办|街道办事处|分局|支队|大队|开发区|园区|派出所|公司)$")
 _SHORTEST, _LONGEST = 2, 16  # characters of a body's name
 _RELATION = lazy_pattern(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
 
@@ -51,7 +47,7 @@ class Body(NamedTuple):
         """Whether a subject names this agency: its name, a short form of it, or 我局 and the like."""
         if not self.name or re.search(r"[我本全各该]", subject):
             return True
-        return any(_within(part, self.name) or _within(self.name, part) for part in re.split(r"[、及和与]", subject) if part)
+        return any(in_order(part, self.name) or in_order(self.name, part) for part in re.split(r"[、及和与]", subject) if part)
 
 
 _RANK = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "街": 4, "镇": 4, "乡": 4}
@@ -61,22 +57,15 @@ _RANK = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "
 def body_of(agency: str | None) -> Body:
     """What an agency's name says about the reach of its numbers; unknown agencies own every number."""
     name = _BRACKETS.sub("", fold(agency or "").text)
-    government = _GOVERNMENT.search(name) is not None
-    stem = re.sub(r"(?:人民政府|政府|办事处|管理委员会|管委会|办公室|办公厅)", "", name)
-    areas = _AREA.findall(stem)
+    government = GOVERNMENT_END.search(name) is not None
+    areas = AREA.findall(stem_of(name))
     return Body(name, government, areas[-1] if areas and government else "")
-
-
-def _within(short: str, long: str) -> bool:
-    """Whether the characters of a short name stand in the long one in the same order (市城管局 in 杭州市城市管理局)."""
-    letters = iter(long)
-    return all(letter in letters for letter in short)
 
 
 def foreign_subject(text: str, body: Body) -> bool:
     """Whether a clause up to its verb has another body as its subject (其中，市公安局收到…)."""
     subject = _TRAIL.sub("", _LEAD.sub("", text))
-    if not _SHORTEST <= len(subject) <= _LONGEST or _BODY.search(subject) is None or _RELATION.search(subject) is not None:
+    if not _SHORTEST <= len(subject) <= _LONGEST or BODY_END.search(subject) is None or _RELATION.search(subject) is not None:
         return False
     return not body.owns(subject)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from ..chinese.punctuation import CLAUSE_STOPS
 from .clauses import NONE
 from .reading import Fact
 from .rules import ADMIN_AMOUNT, DECISIONS, DOCUMENTS, FEE_AMOUNT, FORWARD, NEW, NOTICES, OVER, PERSONS, REVIEWS
@@ -24,7 +25,7 @@ _OTHER_TIMES = frozenset(("LAST_YEAR", "NEXT_YEAR", "SPAN", "PLAN"))
 _NO_DENIAL_BEHIND = frozenset(("IF", "ENFORCEMENT"))
 _STILL_REQUESTS = frozenset(("ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"))
 """What is denied of requests that there were: 无超期答复, 无不予公开的申请."""
-_CLAUSE_STOPS = frozenset(",;:()。\n")
+_CLAUSE_STOPS = CLAUSE_STOPS - {"、"}
 _LONGEST = 60  # words of a phrase
 _BARE = 2  # characters of 无 or 没有
 
