@@ -18,17 +18,14 @@ from typing import TYPE_CHECKING
 
 import pyte
 from memory_screen import MemoryScreen
+from patience import GLANCE, PATIENCE, is_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Self
 
-PATIENCE = 20.0
-"""Seconds after which a screen that was waited for is taken not to come, on a busy machine too."""
 QUIET = 0.15
 """Seconds without output after which a program is taken to have answered."""
-GLANCE = 0.02
-"""Seconds between two looks at what a program does."""
 ALT = "\x1b"
 
 #: Chinese text as people write it, for input methods and pastes.
@@ -168,18 +165,10 @@ class PtyTerminal:
             chunk = self.read_once(GLANCE)
             if chunk:
                 data, wanted = data + chunk, quiet
-            rest = 0.0 if chunk or self._is_at_work() else rest + time.monotonic() - since
+            rest = 0.0 if chunk or is_at_work(self.pid) else rest + time.monotonic() - since
             if self.fd < 0 or self.exit_status() is not None:
                 return data + self.read(0)
         return data
-
-    def _is_at_work(self) -> bool:
-        """Whether a thread of the program runs, waits for a processor or for a disk. False where the system does not tell."""
-        for stat in Path(f"/proc/{self.pid}/task").glob("*/stat"):
-            with contextlib.suppress(OSError):
-                if stat.read_text("utf-8", "replace").rpartition(")")[2].split()[0] in "RD":
-                    return True
-        return False
 
     def type(self, keys: str) -> None:
         """Send keys as a terminal does. Raises AssertionError where the program has ended or takes none."""

@@ -7,7 +7,6 @@ import json
 import os
 import pwd
 import shlex
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +19,8 @@ from typing import TYPE_CHECKING, Self
 from nianbao.files.places import Places, beside
 from nianbao.files.records import read_journal
 from nianbao.files.recovery import replay
-from pty_terminal import PATIENCE
+from patience import GLANCE, PATIENCE, is_at_work
+from requirements import missing_program, program_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIEN
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(f"{what}: not within {seconds:.0f} s")
-        time.sleep(0.02)
+        time.sleep(GLANCE)
 
 
 # ---------------------------------------------------------------- processes
@@ -83,18 +83,12 @@ def ancestor_named(pid: int, name: str) -> int:
 
 def missing_for_ssh() -> str | None:
     """Why there can be no server here, or None."""
-    if sshd_program() is None:
-        return "needs OpenSSH's sshd (openssh-server)"
-    if shutil.which("ssh") is None or shutil.which("ssh-keygen") is None:
-        return "needs ssh and ssh-keygen (openssh-client)"
+    reason = missing_program("openssh-server", "sshd") or missing_program("openssh-client", "ssh", "ssh-keygen")
+    if reason is not None:
+        return reason
     if not Path("/proc/self/environ").exists():
         return "needs /proc to see what is left running"
     return None
-
-
-def sshd_program() -> str | None:
-    """The server, which must be started by its absolute path."""
-    return shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:/sbin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +122,7 @@ class SshServer:
 @contextlib.contextmanager
 def ssh_server() -> Iterator[SshServer]:
     """A server with keys of its own in a folder of its own. Raises AssertionError where it does not start."""
-    program = sshd_program()
+    program = program_path("sshd")
     assert program is not None
     with tempfile.TemporaryDirectory(prefix="nianbao-ssh-") as name:
         server = SshServer(Path(name), _free_port())
@@ -258,14 +252,17 @@ class Tmux:
                 return shown
             if time.monotonic() > end or self.has_ended():
                 raise AssertionError(f"{wanted!r} does not appear:\n{shown}")
-            time.sleep(0.03)
+            time.sleep(GLANCE)
 
     def at_rest(self, still: float = 0.3) -> str:
-        """The screen once it has not changed for a while."""
+        """The screen once it has not changed, and nothing behind it has been at work, for a while."""
+        setting = f"NIANBAO_STATE={self._environ['NIANBAO_STATE']}"
         shown, since = self.text(), time.monotonic()
-        while time.monotonic() - since < still:
-            time.sleep(0.03)
-            if (now := self.text()) != shown:
+        end = since + PATIENCE
+        while time.monotonic() - since < still and time.monotonic() < end:
+            time.sleep(GLANCE)
+            now = self.text()
+            if now != shown or any(map(is_at_work, processes_with(setting))):
                 shown, since = now, time.monotonic()
         return shown
 
@@ -277,11 +274,6 @@ class Tmux:
         """How it ended, waiting for that: the code, or 128 and the signal."""
         wait_until(self.has_ended, "the program ends")
         return int(self._status.read_text("utf-8"))
-
-
-def missing_for_tmux() -> str | None:
-    """Why nothing can be run in tmux here, or None."""
-    return None if shutil.which("tmux") else "needs tmux"
 
 
 # ---------------------------------------------------------------- reports

@@ -30,6 +30,7 @@ from nianbao.files.recovery import alike
 from nianbao.files.report_file import load_report, read_report
 from nianbao.files.safe_save import ChangedOnDisk, Expect, read_file, safe_save
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
+from requirements import missing_program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -190,8 +191,9 @@ def traced_save(editors: DoomedEditors, log: Path, *injection: str) -> tuple[int
 
 class TestRealKills:
     def test_a_save_killed_at_every_system_call(self, tmp_path: Path) -> None:
-        if shutil.which("strace") is None:
-            pytest.skip("strace is not installed")
+        reason = missing_program("strace", "strace")
+        if reason is not None:
+            pytest.skip(reason)
         desk = Desk(tmp_path / "desk")
         log = tmp_path / "log"
         old = desk.lay()

@@ -17,11 +17,11 @@ from nianbao.core.report import Cell
 from nianbao.core.text.export import export_text
 from nianbao.core.text.style import TextStyle
 from nianbao.files.report_file import load_report
+from requirements import SHARED, needs_shared
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-LABELS = Path(__file__).parents[2] / "shared" / "corpus" / "labels"
 CLEAN = ("district-2019", "department-2024", "city-2023", "city-2024")
 
 
@@ -54,13 +54,12 @@ def test_the_published_text(name: str, width: int, snapshot: SnapshotAssertion) 
     assert export_text(report, TextStyle(width=width)).text == snapshot(extension_class=TextFile)
 
 
+@needs_shared
 @pytest.mark.parametrize(
     ("name", "label"), [("district-2019", "S3"), ("department-2024", "S4"), ("city-2023", "001-2023"), ("city-2024", "001-2024")]
 )
 def test_the_figures_are_the_published_ones(name: str, label: str) -> None:
-    path = LABELS / f"{label}.json"
-    if not path.exists():
-        pytest.skip("needs the labelled corpus beside the repository")
+    path = SHARED / "corpus" / "labels" / f"{label}.json"
     report = load_report(EXAMPLES / f"{name}.toml").report
     labelled = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert {name: report.cell(parse_address(name)) for name in labelled} == {

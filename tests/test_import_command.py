@@ -136,7 +136,6 @@ def test_agency_and_year_can_be_given(sources: Path) -> None:
 
 
 def test_traditional_prose_is_kept_or_converted(sources: Path) -> None:
-    pytest.importorskip("opencc", reason="needs the OpenCC data")
     source = sources / "繁體.txt"
     source.write_text("示例市民政局2022年政府信息公開工作年度報告\n一、總體情況\n本年度公開資訊。\n", encoding="utf-8")
     out = sources / "out.toml"

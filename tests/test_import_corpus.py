@@ -19,12 +19,12 @@ from nianbao.core.text.export import export_text
 from nianbao.files.importing.source import read_source
 from nianbao.files.report_file import read_report
 from nianbao.files.report_writer import report_bytes
+from requirements import SHARED, needs_shared
 from strategies import EDITIONS
 
-SHARED = Path(__file__).parents[1] / ".." / "shared"
 LABELS = sorted((SHARED / "corpus" / "labels").glob("*.json"))
 
-pytestmark = pytest.mark.skipif(not LABELS, reason="the published reports are not part of the repository")
+pytestmark = needs_shared
 
 
 def imported(path: Path, year: int = 0) -> Imported:

@@ -17,6 +17,7 @@ from nianbao.core.text.export import export_text
 from nianbao.core.text.style import Borders, TextStyle
 from nianbao.files.importing.docx import UnreadableDocxError
 from nianbao.files.importing.source import read_source
+from opencc import OpenCC
 from strategies import EDITIONS
 from strategies_import import exportable_reports, published_report, published_reports
 
@@ -88,9 +89,8 @@ def test_prose_header_and_script_come_through(layout: str, drawn: tuple[Report, 
 @examples(10)
 @given(published_reports(), st.sampled_from(["pipe_rows", "pipe_cells", "paragraphs", "html_page", "pdf"]))
 def test_traditional_script_reads_the_same(drawn: tuple[Report, random.Random], layout: str) -> None:
-    opencc = pytest.importorskip("opencc", reason="needs the OpenCC data")
     report, chance = drawn
-    result = imported(opencc.OpenCC("s2twp").convert(LAYOUTS[layout](report, chance)))
+    result = imported(OpenCC("s2twp").convert(LAYOUTS[layout](report, chance)))
     assert wrong_cells(report, result) == []
     assert unread(report, result) == 0
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from nianbao.core.chinese.counts import read_numeral
@@ -12,8 +11,9 @@ from nianbao.core.chinese.fold import fold
 from nianbao.core.prose import read_prose
 from nianbao.core.prose.percentages import is_share
 from nianbao.core.prose.scope import body_of, foreign_subject
+from requirements import SHARED, needs_shared
 
-LABELS = Path(__file__).parents[1] / ".." / "shared" / "narrative" / "facts.dev.jsonl"
+LABELS = SHARED / "narrative" / "facts.dev.jsonl"
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,8 @@ def test_without_a_year_only_words_like_last_year_set_a_number_aside() -> None:
     assert [(one.value, one.quantity) for one in reading.facts] == [(3, "requests.new_received.total")]
 
 
+@needs_shared
 def test_the_labelled_sentences_are_read_as_labelled() -> None:
-    if not LABELS.is_file():
-        pytest.skip("the labelled sentences are not part of the project")
     items = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     wanted = found = 0
     for item in items:

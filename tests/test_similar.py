@@ -22,8 +22,8 @@ from nianbao.core.passages import LEAST, Passage, passages, substance
 from nianbao.core.report import Header, Report, blank_report
 from nianbao.files.report_text import new_document
 from nianbao.templates import load_edition
+from requirements import SHARED, needs_shared
 
-SHARED = Path(__file__).parents[1] / ".." / "shared"
 EDITION = load_edition("2021")
 OWN = (
     "一些科室答复前没有同申请人通话，只寄一张格式答复书，群众看了仍不明白该去哪里找材料。",
@@ -158,8 +158,6 @@ def planted(count: int, share: float, seed: int) -> tuple[list[tuple[Passage, ..
 @pytest.mark.parametrize(("share", "least"), [(0.0, 1.0), (0.03, 0.99), (0.06, 0.95)])
 @pytest.mark.parametrize("kind", [SmallIndex, HashedIndex])
 def test_planted_copies_and_nothing_else_are_found(kind: type[SmallIndex | HashedIndex], share: float, least: float) -> None:
-    if kind is HashedIndex:
-        pytest.importorskip("rensa", reason="the extra nianbao[similar] is not installed")
     reports, copies = planted(400, share, 7)
     found = {(overlap.one, overlap.other) for overlap in overlaps(reports, kind(), 0.8)}
     assert found <= copies
@@ -167,7 +165,6 @@ def test_planted_copies_and_nothing_else_are_found(kind: type[SmallIndex | Hashe
 
 
 def test_the_index_follows_the_number_of_passages() -> None:
-    pytest.importorskip("rensa", reason="the extra nianbao[similar] is not installed")
     assert isinstance(index_for(100)[0], SmallIndex)
     assert isinstance(index_for(100_000)[0], HashedIndex)
 
@@ -339,9 +336,8 @@ def test_hostile_names_and_words_reach_no_terminal(folder: Folder) -> None:
     assert not {"\u202e", "\u200b", "\u009b"} & set(outcome.out + outcome.err)
 
 
+@needs_shared
 def test_section_five_of_the_fifth_seed_is_the_third_ones(folder: Folder) -> None:
-    if not (SHARED / "seeds").is_dir():
-        pytest.skip("needs the five published reports of ../shared/seeds")
     seeds = [str(path) for path in sorted((SHARED / "seeds").glob("*.txt"))]
     document = json.loads(folder.similar(*seeds, "--format", "json").out)
     assert len(document["pairs"]) == 1

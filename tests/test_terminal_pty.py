@@ -16,7 +16,8 @@ from nianbao.files.records import read_journal
 from nianbao.files.recovery import replay
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
-from pty_terminal import PATIENCE, SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
+from patience import PATIENCE
+from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
 from tui_support import finished_report
 
 OVERVIEW = SectionId("overview")

@@ -14,10 +14,11 @@ from nianbao.files.places import beside
 from nianbao.files.report_file import load_report
 from nianbao.files.report_writer import report_bytes
 from pty_terminal import SAMPLE, editor_environ
-from real_world import PROGRAM, Tmux, is_running, journal_report, lock_holder, missing_for_tmux, wait_until
+from real_world import PROGRAM, Tmux, is_running, journal_report, lock_holder, wait_until
+from requirements import missing_program
 from tui_support import finished_report
 
-reason = missing_for_tmux()
+reason = missing_program("tmux", "tmux")
 pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
 
 OVERVIEW = SectionId("overview")

@@ -12,11 +12,12 @@ from nianbao.core.checks.run import check_report
 from nianbao.core.ids import parse_address
 from nianbao.files.report_file import load_report
 from nianbao.templates import load_catalogue
-from real_world import missing_for_tmux
+from requirements import missing_program
 from tour import NAME, TEXT, Tour, page, shell, take
 
 PAGE = Path(__file__).parents[1] / "docs" / "tour.md"
-reason = missing_for_tmux()
+
+reason = missing_program("tmux", "tmux")
 pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
 
 

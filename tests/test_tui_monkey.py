@@ -6,6 +6,7 @@ import asyncio
 import tempfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from time import monotonic
 
 from example_counts import examples
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from nianbao.core.editing import reduce
 from nianbao.files.records import read_journal
 from nianbao.files.recovery import alike, replay
+from patience import PATIENCE
 from terminal_model import RecordingEditor
 from tui_support import Stage, editing, screen_text, wrong_report
 
@@ -101,9 +103,8 @@ async def _check(stage: Stage) -> None:
     if pane.preface is not None:
         assert pane.preface.text == session.report.header.preface
     assert isinstance(editor, RecordingEditor)
-    for _ in range(100):
-        if editor.seen_text() == screen_text(editor):
-            return
+    end = monotonic() + PATIENCE
+    while editor.seen_text() != screen_text(editor) and monotonic() < end:  # noqa: ASYNC110 - a screen sends no event
         await asyncio.sleep(0.01)
     assert editor.seen_text() == screen_text(editor)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.tui import keymap, terminal, ui_text
+from patience import PATIENCE
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])
@@ -65,7 +66,7 @@ def test_the_terminal_is_asked_for_the_width_of_ambiguous_characters(answer: byt
 
     thread = threading.Thread(target=reply)
     thread.start()
-    found = terminal.probe_width(slave, slave, seconds=1.0 if answer else 0.2)
+    found = terminal.probe_width(slave, slave, seconds=PATIENCE if answer else 0.2)
     thread.join()
     os.close(slave)
     os.close(master)

@@ -8,9 +8,11 @@ import os
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from nianbao.tui import terminal
+from patience import PATIENCE
 
 terminal.prepare_environment(os.environ)
 
@@ -136,10 +138,11 @@ class Stage:
 
     async def settle(self) -> None:
         """Wait until everything that was started is done and painted."""
-        for _ in range(400):
+        end = monotonic() + PATIENCE
+        await asyncio.sleep(0.002)
+        while self.editor.is_running and not self.editor.is_at_rest:
+            assert monotonic() < end, "the editor never comes to rest"
             await asyncio.sleep(0.002)
-            if self.editor.is_at_rest:
-                break
         await self.pilot.pause()
 
     def screen(self) -> str:
