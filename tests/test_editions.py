@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from nianbao.core.ids import parse_address
 from nianbao.core.totals import total_equations
 from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from nianbao.templates.data_files import HERE, read_node
+from nianbao.templates.loader import build_edition
 from nianbao.templates.soundness import require_sound
 
 REQUEST_ROWS_2021 = [
@@ -345,6 +347,22 @@ def test_a_folder_of_editions_that_is_not_there_is_told(
 ) -> None:
     monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path / "none"))
     assert "没有这个文件夹，请改正环境变量 NIANBAO_TEMPLATES" in told(capsys, "check", EXAMPLE)
+
+
+def test_an_edition_read_twice_is_one_edition() -> None:
+    one, other = (build_edition(read_node(HERE / "2021.toml")) for _ in range(2))
+    assert one is not other
+    assert one == other == load_edition("2021")
+    assert len({one, other}) == 1
+    assert replace(one, deadlines={}) != other
+
+
+def test_each_folder_of_editions_has_its_own_of_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder, word in (("one", "会议"), ("other", "讲座")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "2031.toml").write_text(SOUND.replace("会议", word), "utf-8")
+        monkeypatch.setenv("NIANBAO_TEMPLATES", str(tmp_path / folder))
+        assert load_edition("2031").sections[1].heading == word
 
 
 @pytest.mark.parametrize("name", ["2008", "2019", "2021"])

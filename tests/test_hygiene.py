@@ -98,6 +98,36 @@ def test_no_file_imports_itself_by_way_of_others() -> None:
         pytest.fail(" → ".join(error.args[1]))
 
 
+KEPT = {
+    "files/owner.py:_boot": "of the machine, which does not change under a process",
+    "files/policy_file.py:_policy": "keyed by all that it is made of",
+    "templates/catalogue.py:load_catalogue": "the program's own file",
+    "templates/loader.py:_read_edition": "keyed by its file, read once a process",
+    "templates/soundness.py:_is_edition": "keyed by its file and when that changed",
+    "tui/_rich_compat.py:wide": "pure",
+    "tui/look.py:blank": "pure",
+    "tui/look.py:change": "pure",
+    "tui/look.py:look_of": "pure",
+    "tui/screen_model.py:_text_cells": "pure",
+}
+"""What is kept for the whole process outside the pure core, and why no run can find in it what another left behind."""
+
+
+def test_nothing_is_kept_from_one_run_to_the_next_unless_it_cannot_change() -> None:
+    found = set()
+    for floor in ("cli", "files", "templates", "tui"):
+        for path in (ROOT / floor).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.FunctionDef) and any("cache" in _name(one) for one in node.decorator_list):
+                    found.add(f"{path.relative_to(ROOT).as_posix()}:{node.name}")
+    assert found == set(KEPT)
+
+
+def _name(decorator: ast.expr) -> str:
+    written = ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
+    return "" if written.endswith("cached_property") else written
+
+
 def test_core_is_standard_library_only() -> None:
     code = "\n".join(
         f"import nianbao.core.{'.'.join(path.relative_to(ROOT / 'core').with_suffix('').parts)}"
