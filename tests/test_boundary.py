@@ -11,9 +11,10 @@ import pytest
 from nianbao.cli.diagnostics import gravest
 from nianbao.cli.main import main
 from nianbao.core.checks import run
-from nianbao.core.checks.boundary import FAILURES, guarded
+from nianbao.core.checks.boundary import FAILURES
 from nianbao.core.checks.context import Context
 from nianbao.core.checks.finding import Finding, Severity
+from nianbao.core.checks.run import guarded
 from nianbao.core.prose import read_prose
 from nianbao.files import reading
 from nianbao.files.importing.html import read_html
@@ -103,8 +104,8 @@ def test_a_rule_that_fails_over_one_of_thirty_reports_costs_only_its_own_finding
     code, after = checked(folder, capsys)
     assert code == 70
     assert len(after) == 30
-    for name, findings in after.items():
-        extra = sorted(set(map(str, codes(findings))) - set(map(str, codes(before[name]))))
+    for name, found in after.items():
+        extra = sorted(set(map(str, codes(found))) - set(map(str, codes(before[name]))))
         assert extra == (["C70", "C91"] if name == "09.toml" else ["C70"])
     failure = next(finding for finding in after["09.toml"] if finding["code"] == "C91")
     assert failure["severity"] == "error"

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..ids import SectionId
-    from .context import Context
-    from .finding import Catalogue
 
     OnFailure = Callable[[Exception], None]
 
@@ -38,20 +36,12 @@ def attempt(work: Callable[[], Result], instead: Callable[[Exception], Result], 
         return instead(error)
 
 
-def guarded(context: Context, check: Callable[[Context], Iterable[Finding]]) -> Iterator[Finding]:
-    """The findings of a check up to its end or its failure, which becomes a finding that names the rules."""
+def up_to_failure(work: Callable[[], Iterable[Finding]], instead: Callable[[Exception], Finding]) -> Iterator[Finding]:
+    """The findings of `work` up to its end or its failure, which becomes a finding too."""
     try:
-        yield from check(context)
+        yield from work()
     except Exception as error:  # noqa: BLE001 - see `attempt`; what was found before the failure is kept
-        context.on_failure(error)
-        yield rule_failed(error, rules=_rules_of(context.catalogue, check))
-
-
-def _rules_of(catalogue: Catalogue, check: Callable[[Context], Iterable[Finding]]) -> list[str]:
-    """The rules that a check reports, as the catalogue says; the check's own name where it says nothing."""
-    name = getattr(check, "__qualname__", repr(check))
-    full = f"{check.__module__.partition('.')[2]}.{name}"
-    return [code for code, rule in catalogue.items() if full in rule.checks] or [name]
+        yield instead(error)
 
 
 def rule_failed(error: Exception, variant: str = "", *, rules: Iterable[str] = (), section: SectionId | None = None) -> Finding:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..edition import Relation
 from ..ids import PREFACE
 from ..waivers import with_waivers
-from .boundary import attempt, guarded, rule_failed
+from .boundary import attempt, rule_failed, up_to_failure
 from .cells import check_cells
 from .citations import obsolete_citations
 from .context import Context
@@ -87,6 +88,23 @@ def check_report(
     # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
     judged = _completed(context, found, "waivers", lambda: tuple(with_waivers(report, catalogue, found, compared=previous is not None)))
     return in_order(_completed(context, judged, "repairs", lambda: with_repairs(report, judged)), report)
+
+
+def guarded(context: Context, check: Callable[[Context], Iterable[Finding]]) -> Iterator[Finding]:
+    """The findings of a check up to its end or its failure, which becomes a finding that names the rules."""
+
+    def failed(error: Exception) -> Finding:
+        context.on_failure(error)
+        return rule_failed(error, rules=_rules_of(context.catalogue, check))
+
+    yield from up_to_failure(partial(check, context), failed)
+
+
+def _rules_of(catalogue: Catalogue, check: Callable[[Context], Iterable[Finding]]) -> list[str]:
+    """The rules that a check reports, as the catalogue says; the check's own name where it says nothing."""
+    name = getattr(check, "__qualname__", repr(check))
+    full = f"{check.__module__.partition('.')[2]}.{name}"
+    return [code for code, rule in catalogue.items() if full in rule.checks] or [name]
 
 
 def _unread(context: Context) -> Iterator[Finding]:
