@@ -20,10 +20,10 @@ def main() -> int:
         link.symlink_to(ROOT, target_is_directory=True)
     config = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(ROOT / ".mypy_cache")]
     package = subprocess.call([sys.executable, "-m", "mypy", *config, "-p", "nianbao"], cwd=LINKS)
-    tests = [str(path) for path in sorted((ROOT / "tests").glob("*.py"))]
+    tests = [str(path) for path in sorted((ROOT / "tests").rglob("*.py"))]
     if not tests:
         return package
-    environment_link = ["env", f"MYPYPATH={LINKS}:{ROOT / 'tests'}"]
+    environment_link = ["env", f"MYPYPATH={LINKS}:{ROOT / 'tests' / 'support'}"]
     return subprocess.call([*environment_link, sys.executable, "-m", "mypy", *config, *tests], cwd=LINKS) or package
 
 

@@ -2,7 +2,7 @@
 
     python bench/compare_keys.py [REPORT] [--visidata PROGRAM] [--sc PROGRAM] [--rounds N]
 
-Prints the table of docs/performance.md. Bytes do not depend on the machine (tests/test_key_bytes.py guards them); milliseconds do, and
+Prints the table of docs/performance.md. Bytes do not depend on the machine (tests/tui/terminal/test_key_bytes.py guards them); milliseconds do, and
 count up to the last byte of the answer. A program that is not installed is left out and named.
 """
 
@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from nianbao.core.ids import SectionId  # noqa: E402
-from nianbao.files.report_file import load_report  # noqa: E402
+from nianbao.files.report.report_file import load_report  # noqa: E402
 from pty_terminal import editor_environ  # noqa: E402
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nianbao.core.cell_text import write_cell
+from nianbao.core.cell_notation import write_cell
 from nianbao.core.ids import parse_address
 from nianbao.core.report import BLANK
 from nianbao.files.importing.source import read_source

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from nianbao.core.prose import Fact, Reading, read_prose
+from nianbao.core.prose import Fact, ProseReading, read_prose
 
 DEFAULT = Path(__file__).resolve().parents[1].parent / "shared" / "narrative" / "facts.dev.jsonl"
 UNLISTED = (
@@ -64,14 +64,14 @@ class Tally:
     def of(self, quantity: str) -> Counter[str]:
         return self.by_quantity.setdefault(quantity, Counter())
 
-    def add(self, item: Item, reading: Reading) -> None:
+    def add(self, item: Item, reading: ProseReading) -> None:
         self.counts["items"] += 1
         problems = [*self.facts(item, reading), *self.sums(item, reading), *self.percentages(item, reading)]
         if problems:
             self.lines.append(f"{item['id']} {item.get('report_year')} {item.get('agency')}: {item['text']}")
             self.lines += [f"    {problem}" for problem in problems]
 
-    def facts(self, item: Item, reading: Reading) -> list[str]:
+    def facts(self, item: Item, reading: ProseReading) -> list[str]:
         problems: list[str] = []
         want, allowed = wanted(item), tolerated(item)
         labelled = {quantity for quantity, _ in want}
@@ -107,7 +107,7 @@ class Tally:
         self.counts["spurious items"] += strange
         return problems
 
-    def sums(self, item: Item, reading: Reading) -> list[str]:
+    def sums(self, item: Item, reading: ProseReading) -> list[str]:
         problems = []
         got = [(number(found.total), sorted(map(number, found.parts)), found.correct) for found in reading.sums]
         for label in item["sums"]:
@@ -130,7 +130,7 @@ class Tally:
                 problems.append(f"{kind} {found.total} = {list(map(str, found.parts))}")
         return problems
 
-    def percentages(self, item: Item, reading: Reading) -> list[str]:
+    def percentages(self, item: Item, reading: ProseReading) -> list[str]:
         problems = []
         got = [(number(found.part), number(found.whole), number(found.stated), found.correct) for found in reading.percentages]
         labels = [

@@ -11,7 +11,7 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from nianbao.core.repair import repairs
+from nianbao.core.repair.suggest import repairs
 from nianbao.templates import load_edition
 from strategies_repair import OFFICES, SLIPS, Office, best_repair, consistent_report, damaged, differences, repeatable
 

@@ -17,10 +17,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from nianbao.cli.similar_index import index_for
-from nianbao.core.copies import overlaps, similarity
-from nianbao.core.passages import Passage, passages, substance
+from nianbao.cli.similar.index import index_for
 from nianbao.core.report import Header, Report, blank_report
+from nianbao.core.similarity.overlap import overlaps, similarity
+from nianbao.core.similarity.passages import Passage, passages, substance
 from nianbao.templates import load_edition
 
 if TYPE_CHECKING:

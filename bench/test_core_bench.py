@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao.cli.checking import Options, check_file
-from nianbao.core.checks.context import Context
-from nianbao.core.checks.identities import check_identities
-from nianbao.core.checks.run import check_report
-from nianbao.core.editing import SetCell, SetText, reduce
+from nianbao.cli.check_files import CheckOptions, check_file
+from nianbao.core.checks.context import CheckContext
+from nianbao.core.checks.run_checks import check_report
+from nianbao.core.checks.tables.identities import check_identities
+from nianbao.core.commands import SetCell, SetText, reduce
 from nianbao.core.history import History
 from nianbao.core.ids import SectionId, parse_address
-from nianbao.core.text.export import export_text
-from nianbao.files.report_file import read_report
-from nianbao.files.report_writer import report_bytes
+from nianbao.core.publishing.official_text import export_text
+from nianbao.files.report.report_file import read_report
+from nianbao.files.report.serialize import report_bytes
 from nianbao.templates import load_catalogue
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def report(data: bytes) -> Report:
 
 
 def test_all_identities_of_a_2021_report(benchmark, report: Report) -> None:  # noqa: ANN001
-    assert benchmark(lambda: list(check_identities(Context(report, CATALOGUE)))) == []
+    assert benchmark(lambda: list(check_identities(CheckContext(report, CATALOGUE)))) == []
 
 
 def test_all_checks_of_a_report(benchmark, report: Report) -> None:  # noqa: ANN001
@@ -48,7 +48,7 @@ def test_loading_a_report(benchmark, data: bytes) -> None:  # noqa: ANN001
 
 
 def test_checking_a_file_once_everything_is_loaded(benchmark) -> None:  # noqa: ANN001
-    benchmark(check_file, str(EXAMPLES / "city-2024.toml"), Options())
+    benchmark(check_file, str(EXAMPLES / "city-2024.toml"), CheckOptions())
 
 
 def test_saving_one_changed_cell(benchmark, data: bytes) -> None:  # noqa: ANN001

@@ -14,7 +14,7 @@ from nianbao.templates import edition_ids, load_edition
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
 
 from import_renderers import LAYOUTS
 from strategies_import import published_report

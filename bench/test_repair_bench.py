@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao.core.repair import repairs
-from nianbao.core.repair_search import plan_of
+from nianbao.core.repair.search import plan_of
+from nianbao.core.repair.suggest import repairs
 from nianbao.core.report import BLANK
 from nianbao.templates import load_edition
 from strategies_repair import OFFICES, consistent_report, damaged, number, repeatable, table_three

@@ -9,9 +9,9 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from ..core.pattern import lazy_pattern
-from ..core.text.clean import clean_line
-from . import ui_text
+from ..core.lazy_regex import lazy_pattern
+from ..core.publishing.printable import clean_line
+from .words import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -62,7 +62,7 @@ def say(message: str) -> None:
 
 def shown_path(path: str) -> str:
     """A path as messages name it; `-` is standard input."""
-    return ui_text.STDIN_NAME if path == STDIN else path
+    return common_words.STDIN_NAME if path == STDIN else path
 
 
 class StatusLine:
@@ -97,23 +97,23 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, description: str) -> None:
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
-        self.given = self.add_argument_group(ui_text.ARGUMENTS)
-        self.choices = self.add_argument_group(ui_text.OPTIONS)
-        self.choices.add_argument("-h", "--help", action="help", help=ui_text.HELP_OPTION)
+        self.given = self.add_argument_group(common_words.ARGUMENTS)
+        self.choices = self.add_argument_group(common_words.OPTIONS)
+        self.choices.add_argument("-h", "--help", action="help", help=common_words.HELP_OPTION)
 
     def format_help(self) -> str:
         """The help, in lines that the terminal holds, with full-width punctuation."""
         width = _columns()
         self.formatter_class = lambda prog: _Formatter(prog, width)
         text = super().format_help()
-        for heading in (ui_text.ARGUMENTS, ui_text.OPTIONS):
+        for heading in (common_words.ARGUMENTS, common_words.OPTIONS):
             text = text.replace(f"{heading}:", f"{heading}：")
         return text
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
         """Refuse what is none of an option's choices, naming them as they are typed."""
         if action.choices is not None and value not in action.choices:
-            raise argparse.ArgumentError(action, ui_text.NOT_A_CHOICE.format(found=value, known="、".join(map(str, action.choices))))
+            raise argparse.ArgumentError(action, common_words.NOT_A_CHOICE.format(found=value, known="、".join(map(str, action.choices))))
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with argparse's complaint in Chinese."""
@@ -143,8 +143,8 @@ class _Formatter(argparse.HelpFormatter):
     ) -> None:
         if self._width <= NARROW_HELP:
             named = [_briefly(action) for action in actions if not action.option_strings]
-            usage, groups = " ".join([self._prog, f"[{ui_text.OPTIONS}]", *named]), []
-        super().add_usage(usage, actions, groups, ui_text.USAGE if prefix is None else prefix)
+            usage, groups = " ".join([self._prog, f"[{common_words.OPTIONS}]", *named]), []
+        super().add_usage(usage, actions, groups, common_words.USAGE if prefix is None else prefix)
 
 
 def _briefly(argument: argparse.Action) -> str:
@@ -165,7 +165,7 @@ def whole_number(least: int, greatest: int) -> Callable[[str], int]:
     def number(written: str) -> int:
         if written.removeprefix("-").isdecimal() and len(written) < LONGEST_NUMBER and least <= int(written) <= greatest:
             return int(written)
-        raise argparse.ArgumentTypeError(ui_text.WHOLE_NUMBER.format(found=written, least=least, greatest=greatest))
+        raise argparse.ArgumentTypeError(common_words.WHOLE_NUMBER.format(found=written, least=least, greatest=greatest))
 
     return number
 
@@ -173,14 +173,14 @@ def whole_number(least: int, greatest: int) -> Callable[[str], int]:
 _COMPLAINTS = tuple(
     (lazy_pattern(pattern), replacement)
     for pattern, replacement in (
-        (r"unrecognized arguments: (.*)", ui_text.UNKNOWN_ARGUMENTS),
-        (r"the following arguments are required: (.*)", ui_text.MISSING_ARGUMENTS),
-        (r"argument (.*?): expected one argument", ui_text.NEEDS_VALUE),
-        (r"argument (.*?): expected at least one argument", ui_text.NEEDS_VALUE),
-        (r"argument (.*?): invalid float value: '(.*)'", ui_text.NO_NUMBER),
-        (r"argument (.*?): not allowed with argument (.*)", ui_text.NOT_TOGETHER),
-        (r"argument (.*?): ignored explicit argument (.*)", ui_text.TAKES_NO_VALUE),
-        (r"argument (.*?): (不能是.*)", ui_text.OUT_OF_BOUNDS),
+        (r"unrecognized arguments: (.*)", common_words.UNKNOWN_ARGUMENTS),
+        (r"the following arguments are required: (.*)", common_words.MISSING_ARGUMENTS),
+        (r"argument (.*?): expected one argument", common_words.NEEDS_VALUE),
+        (r"argument (.*?): expected at least one argument", common_words.NEEDS_VALUE),
+        (r"argument (.*?): invalid float value: '(.*)'", common_words.NO_NUMBER),
+        (r"argument (.*?): not allowed with argument (.*)", common_words.NOT_TOGETHER),
+        (r"argument (.*?): ignored explicit argument (.*)", common_words.TAKES_NO_VALUE),
+        (r"argument (.*?): (不能是.*)", common_words.OUT_OF_BOUNDS),
     )
 )
 

@@ -17,7 +17,7 @@ def trace(error: BaseException) -> None:
 
 def is_failure(error: BaseException) -> bool:
     """Whether an error goes back to a reader that failed (`UnreadableError` with such a finding), not to what the user gave."""
-    from ..files.report_file import UnreadableError  # noqa: PLC0415 - start-up
+    from ..files.report.report_file import UnreadableError  # noqa: PLC0415 - start-up
 
     cause: BaseException | None = error
     while cause is not None:

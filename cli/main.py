@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from ..templates import EditionError, require_own_editions
-from . import ui_text
 from .diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, CannotError, Parser, UsageError, say
 from .failures import is_failure, trace
 from .output import prepare_streams, write
+from .words import common_words
 
 if TYPE_CHECKING:
     import argparse
@@ -30,19 +30,19 @@ class CommandModule(Protocol):
 
 
 MODULES = {
-    "check": ".check",
-    "diff": ".diff",
-    "edit": ".edit",
-    "explain": ".explain",
-    "export": ".export",
-    "facts": ".facts",
-    "import": ".import_",
-    "new": ".new",
-    "recover": ".recover",
-    "rules": ".rules",
-    "schema": ".schema",
-    "similar": ".similar",
-    "sum": ".sum",
+    "check": ".commands.check",
+    "diff": ".commands.diff",
+    "edit": ".commands.edit",
+    "explain": ".commands.explain",
+    "export": ".commands.export",
+    "facts": ".commands.facts",
+    "import": ".commands.import_",
+    "new": ".commands.new",
+    "recover": ".commands.recover",
+    "rules": ".commands.rules",
+    "schema": ".commands.schema",
+    "similar": ".commands.similar",
+    "sum": ".commands.sum",
 }
 
 
@@ -52,24 +52,24 @@ def main(argv: Sequence[str]) -> int:
     try:
         return _dispatch(list(argv))
     except UsageError as error:
-        say(ui_text.ERROR.format(message=error))
+        say(common_words.ERROR.format(message=error))
         if is_failure(error):
             trace(error)
             return EXIT_INTERNAL
         if argv and argv[0] in MODULES and not isinstance(error, CannotError):
-            say(ui_text.SEE_HELP.format(command=argv[0]))
+            say(common_words.SEE_HELP.format(command=argv[0]))
         return error.exit_code
     except KeyboardInterrupt:
-        say(ui_text.INTERRUPTED)
+        say(common_words.INTERRUPTED)
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         return _broken_pipe()
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else EXIT_CLEAN
     except EditionError as error:
-        from .edition_text import edition_sentence  # noqa: PLC0415 - start-up
+        from .words.edition_words import edition_sentence  # noqa: PLC0415 - start-up
 
-        say(ui_text.ERROR.format(message=edition_sentence(error)))
+        say(common_words.ERROR.format(message=edition_sentence(error)))
         return EXIT_USAGE
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback for a user
         return _internal(error)
@@ -79,7 +79,7 @@ def _dispatch(argv: list[str]) -> int:
     if not argv:
         if sys.stdin.isatty() and sys.stdout.isatty():
             return _run("edit", [])
-        raise UsageError(ui_text.NO_COMMAND)
+        raise UsageError(common_words.NO_COMMAND)
     name, rest = argv[0], argv[1:]
     if name == "help" and rest:
         return _run(rest[0], ["--help"]) if rest[0] in MODULES else _unknown(rest[0])
@@ -89,7 +89,7 @@ def _dispatch(argv: list[str]) -> int:
     if name in ("-V", "--version"):
         from .. import __version__  # noqa: PLC0415 - start-up
 
-        write(f"{ui_text.PROGRAM} {__version__}\n")
+        write(f"{common_words.PROGRAM} {__version__}\n")
         return EXIT_CLEAN
     if name.lower().endswith(".toml"):
         return _run("edit", argv)
@@ -100,7 +100,7 @@ def _dispatch(argv: list[str]) -> int:
 
 def _run(name: str, rest: list[str]) -> int:
     module = cast("CommandModule", import_module(MODULES[name], __package__))
-    parser = Parser(f"{ui_text.PROGRAM} {name}", module.ABOUT)
+    parser = Parser(f"{common_words.PROGRAM} {name}", module.ABOUT)
     module.add_arguments(parser)
     args = parser.parse_args(rest)
     require_own_editions()
@@ -109,17 +109,17 @@ def _run(name: str, rest: list[str]) -> int:
 
 def _unknown(name: str) -> NoReturn:
     """Name the nearest command. Raises UsageError."""
-    from ..core.nearest import nearest  # noqa: PLC0415 - start-up
+    from ..core.did_you_mean import nearest  # noqa: PLC0415 - start-up
 
-    message = (ui_text.UNKNOWN_OPTION if name.startswith("-") else ui_text.UNKNOWN_COMMAND).format(name=name)
+    message = (common_words.UNKNOWN_OPTION if name.startswith("-") else common_words.UNKNOWN_COMMAND).format(name=name)
     guess = nearest(name, MODULES)
-    raise UsageError(message + (ui_text.DID_YOU_MEAN.format(name=guess) if guess else ui_text.SEE_COMMANDS))
+    raise UsageError(message + (common_words.DID_YOU_MEAN.format(name=guess) if guess else common_words.SEE_COMMANDS))
 
 
 def _overview() -> str:
-    lines = [ui_text.ABOUT, "", f"{ui_text.USAGE}{ui_text.PROGRAM} {ui_text.COMMAND} …", ""]
-    lines += [f"  {name:<9} {about}" for name, about in ui_text.COMMANDS]
-    return "\n".join([*lines, "", ui_text.HELP_FOOT, ""])
+    lines = [common_words.ABOUT, "", f"{common_words.USAGE}{common_words.PROGRAM} {common_words.COMMAND} …", ""]
+    lines += [f"  {name:<9} {about}" for name, about in common_words.COMMANDS]
+    return "\n".join([*lines, "", common_words.HELP_FOOT, ""])
 
 
 def _broken_pipe() -> int:
@@ -132,5 +132,5 @@ def _broken_pipe() -> int:
 
 def _internal(error: Exception) -> int:
     trace(error)
-    say(ui_text.INTERNAL.format(kind=type(error).__name__))
+    say(common_words.INTERNAL.format(kind=type(error).__name__))
     return EXIT_INTERNAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from ..core.pattern import lazy_pattern
+from ..core.lazy_regex import lazy_pattern
 
 
 def prepare_streams() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .editing import Command, ReplaceText, reduce
+from .commands import Command, ReplaceText, reduce
 from .report import Report  # noqa: TC001 - dataclass fields are read at run time by strategies
 
 TYPING_PAUSE = 2.0

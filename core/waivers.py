@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from .checks.boundary import RULE_FAILED
 from .checks.finding import Finding, Severity
 from .ids import PREFACE
-from .pattern import lazy_pattern
+from .lazy_regex import lazy_pattern
 from .report import Cell, Mark, Report, Text, Waiver, squeeze
 
 if TYPE_CHECKING:

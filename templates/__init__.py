@@ -1,9 +1,9 @@
 """The data of the form: editions, and the catalogue of rules."""
 
-from .catalogue import load_catalogue
 from .data_files import folders
-from .loader import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
-from .node import EditionError
+from .editions import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions
+from .rule_catalogue import load_catalogue
+from .toml_node import EditionError
 
 __all__ = [
     "LAST_YEAR",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .node import EditionError, Node
+from .toml_node import EditionError, Node
 from .toml_text import TOMLDecodeError, loads
 
 HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import hypothesis
 import pytest
 from example_counts import register_profiles
 from hypothesis.internal.detection import is_hypothesis_test
-from nianbao.tui import terminal
+from nianbao.tui.terminal import probe
 from requirements import OF_PACKAGE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ for name in [name for name in os.environ if name.startswith(("NIANBAO_", "TEXTUA
 for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "VISUAL", "EDITOR", "SSH_CONNECTION"):
     os.environ.pop(name, None)
 os.environ["TERM"] = "xterm-256color"
-terminal.prepare_environment(os.environ)
+probe.prepare_environment(os.environ)
 
 register_profiles()
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 
-from . import opening
-from .actions import ACTIONS, BY_ID, Scope, bindings
 from .editor import Editor
-from .widgets.report_table import ReportTable
+from .flows import open_report
+from .keys.actions import ACTIONS, BY_ID, Scope, bindings
+from .table.report_table import ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.binding import BindingType
 
-    from .actions import Action
+    from .keys.actions import Action
 
 
 class Application(Editor):
@@ -28,7 +28,7 @@ class Application(Editor):
 
     def start(self) -> None:
         """Open the report that was named, or ask for one."""
-        opening.start(self)
+        open_report.start(self)
 
     def first_words(self) -> str:
         """Message for a report that has just come onto the screen."""
@@ -36,7 +36,7 @@ class Application(Editor):
         for action in ACTIONS:
             if action.does:
                 function_of(action)
-        return opening.first_words(self)
+        return open_report.first_words(self)
 
     # ------------------------------------------------------------ actions
 
@@ -56,20 +56,20 @@ class Application(Editor):
 
     @on(ReportTable.BlockCopied)
     def _block_copied(self, event: ReportTable.BlockCopied) -> None:
-        from . import blocks  # noqa: PLC0415 - no part of the start-up
+        from .flows import clipboard  # noqa: PLC0415 - no part of the start-up
 
         event.stop()
         if event.to_file:
-            blocks.copy_to_file(self, event.text)
+            clipboard.copy_to_file(self, event.text)
         else:
-            blocks.copy_block(self, event.text)
+            clipboard.copy_block(self, event.text)
 
     @on(ReportTable.BlockPasted)
     def _block_pasted(self, event: ReportTable.BlockPasted) -> None:
-        from . import blocks  # noqa: PLC0415 - no part of the start-up
+        from .flows import clipboard  # noqa: PLC0415 - no part of the start-up
 
         event.stop()
-        blocks.paste(self, event.address, event.text)
+        clipboard.paste(self, event.address, event.text)
 
 
 def function_of(action: Action) -> Callable[[Editor], Awaitable[None] | None]:
@@ -79,5 +79,5 @@ def function_of(action: Action) -> Callable[[Editor], Awaitable[None] | None]:
         ImportError, AttributeError: the row names none.
     """
     module, _, name = action.does.partition(":")
-    function: Callable[[Editor], Awaitable[None] | None] = getattr(import_module(f".{module}", __package__), name)
+    function: Callable[[Editor], Awaitable[None] | None] = getattr(import_module(f".flows.{module}", __package__), name)
     return function

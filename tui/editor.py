@@ -15,32 +15,34 @@ from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
-from ..core.editing import CommandError
+from ..core.commands import CommandError
 from ..core.policy import NO_POLICY, Policy
-from ..files.policy_place import policy_for
-from ..files.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
-from . import terminal, trouble_words, ui_text
-from ._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
-from .actions import BY_ID, Scope, keys_of
-from .catalogue_words import placed_message_of
-from .checking import as_written, examine
+from ..files.policy.find_policy import policy_for
+from ..files.session.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
+from ..service.examine import as_written, examine
+from . import words
+from .keys.actions import BY_ID, Scope, keys_of
 from .screens.dialogs import Answer, Notice, Question
-from .screens.main import MainScreen
+from .screens.main_screen import MainScreen
 from .styles import CSS, THEMES
+from .terminal import probe
+from .terminal._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .widgets.findings_panel import FindingsPanel
+from .words import file_error_words
+from .words.finding_words import placed_message_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..core.checks.finding import Span
-    from ..core.editing import Command
+    from ..core.commands import Command
     from ..core.ids import Address
     from ..core.report import Report
-    from ..files.report_file import ReportFile
-    from .actions import Action
-    from .examination import Examination
-    from .importing import Source
-    from .options import Options
+    from ..files.report.report_file import ReportFile
+    from ..service.examination import Examination
+    from .import_source import ImportSource
+    from .keys.actions import Action
+    from .options import EditorOptions
 
 HANG_UP_POLL = 2.0
 """Seconds between looks at whether the terminal is still there."""
@@ -60,7 +62,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: EditorOptions) -> None:
         super().__init__(driver_class=TerminalDriver if options.profile.draws else None)
         self.options = options
         self.session: Session | None = None
@@ -71,11 +73,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """The report's file as it was read or written last."""
         self.policy: Policy = NO_POLICY
         """The local rules in force for the report."""
-        self.complaints = ui_text.startup_complaints(options.complaints, self.key_of("help"))
+        self.complaints = words.startup_complaints(options.complaints, self.key_of("help"))
         """What is to be said once the report is on the screen."""
         self.trail: Trail | None = None
         """Where the user last went from a cell to a sentence or back."""
-        self.source: Source | None = None
+        self.source: ImportSource | None = None
         """The document from which the report was imported."""
         self.unnamed = False
         """Whether the report was imported and has not been saved under a name yet."""
@@ -85,7 +87,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self._examination_due = False
         for theme in THEMES:
             self.register_theme(Theme(**theme))
-        self.theme = ui_text.FIRST_THEME
+        self.theme = words.FIRST_THEME
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(dict(options.keymap))
 
@@ -111,7 +113,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         raise NotImplementedError
 
     def _look_for_terminal(self) -> None:
-        if terminal.is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
+        if probe.is_hung_up(sys.__stdin__.fileno() if sys.__stdin__ else 0):
             self.hang_up(signal.SIGHUP)
 
     def hang_up(self, signal_number: int) -> None:
@@ -137,7 +139,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
     # ------------------------------------------------------------ the session
 
-    def begin(self, session: Session, previous: Report | None, source: Source | None = None) -> None:
+    def begin(self, session: Session, previous: Report | None, source: ImportSource | None = None) -> None:
         """Show a session's report, imported from a source where one is given; the one before is closed."""
         if self.session is not None and self.session is not session:
             self.session.listeners.clear()
@@ -185,7 +187,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.session.dispatch(command)
         except CommandError:
             self.session.keep_draft(None)
-            self.say(ui_text.REFUSED)
+            self.say(words.REFUSED)
             return False
         return True
 
@@ -201,9 +203,9 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                     self.main.report = report
                 self._examine_soon()
             case JournalStopped(trouble):
-                self.say(ui_text.journal_stopped(trouble_words.in_one_line(trouble)))
+                self.say(words.journal_stopped(file_error_words.in_one_line(trouble)))
             case JournalGoesOn():
-                self.say(ui_text.JOURNAL_GOES_ON)
+                self.say(words.JOURNAL_GOES_ON)
             case ReportSaved():
                 self.unnamed = False
                 self._take_policy()
@@ -255,7 +257,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
     def key_of(self, action_id: str) -> str:
         """The key that an action has, as it is written on the screen."""
         keys = keys_of(BY_ID[action_id], self.options.keymap)
-        return ui_text.key_name(keys[0]) if keys else ui_text.PALETTE_ONLY
+        return words.key_name(keys[0]) if keys else words.PALETTE_ONLY
 
     def say(self, message: str) -> None:
         """Answer the last key in the status line."""
@@ -284,5 +286,5 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
 def _state_words(session: Session) -> str:
     """Whether the report is saved, and whether the journal is."""
-    words = ui_text.UNSAVED if session.unsaved else ui_text.SAVED
-    return words if session.journal.trouble is None else f"{words} {ui_text.NO_JOURNAL}"
+    wording = words.UNSAVED if session.unsaved else words.SAVED
+    return wording if session.journal.trouble is None else f"{wording} {words.NO_JOURNAL}"

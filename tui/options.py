@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..files.places import user_places
-from ..files.surroundings import Surroundings
-from . import terminal
+from ..files.saving.directories import user_places
+from ..files.session.surroundings import Surroundings
+from .terminal import probe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class EditorOptions:
     """How the editor was started."""
 
     path: Path | None = None
     previous: Path | None = None
-    profile: terminal.Profile = field(default_factory=terminal.Profile)
+    profile: probe.Profile = field(default_factory=probe.Profile)
     policy: str = ""
     """The policy file that was given; empty to look for one, `-` for none."""
     keymap: Mapping[str, str] = field(default_factory=dict)

@@ -12,14 +12,14 @@ from ..edition import CellKind
 from ..ids import PREFACE
 from .boundary import attempt, rule_failed
 from .finding import Catalogue, Finding, Severity, Span
-from .passage import Passage
+from .leftovers.examined_text import ExaminedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..edition import Edition
     from ..ids import Address, SectionId
-    from ..prose import Reading
+    from ..prose import ProseReading
     from ..report import Cell, Report
     from .boundary import OnFailure
 
@@ -31,7 +31,7 @@ AMOUNT_DECIMALS = 6
 
 
 @dataclass(frozen=True)
-class Context:
+class CheckContext:
     """A report under examination, with last year's where there is one.
 
     `edition_for` is the edition that the report's year calls for, None where there is none.
@@ -51,7 +51,7 @@ class Context:
         return usable_numbers(self.report)
 
     @property
-    def readings(self) -> tuple[tuple[SectionId, Reading], ...]:
+    def readings(self) -> tuple[tuple[SectionId, ProseReading], ...]:
         """What the preface and each section state in prose; without those over which the reading failed."""
         return self._read_texts[0]
 
@@ -61,9 +61,9 @@ class Context:
         return self._read_texts[1]
 
     @cached_property
-    def _read_texts(self) -> tuple[tuple[tuple[SectionId, Reading], ...], tuple[Finding, ...]]:
+    def _read_texts(self) -> tuple[tuple[tuple[SectionId, ProseReading], ...], tuple[Finding, ...]]:
         header = self.report.header
-        readings: list[tuple[SectionId, Reading]] = []
+        readings: list[tuple[SectionId, ProseReading]] = []
         failures: list[Finding] = []
         for section, text in self.texts():
             reading = (
@@ -78,14 +78,14 @@ class Context:
         failures.append(rule_failed(error, "reading", section=section))
 
     @cached_property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[ExaminedText, ...]:
         """The preface and each section's prose, made ready for reading."""
         report = self.report
         remedies = {section.id for section in report.edition.sections if section.remedies}
         opening = {PREFACE, report.edition.sections[0].id}
         agency = "".join(report.header.agency.split())
         return tuple(
-            Passage(
+            ExaminedText(
                 section=section,
                 text=text,
                 plain=reading_copy(text),
@@ -133,7 +133,7 @@ class Context:
 
 
 @lru_cache(maxsize=64)
-def _read(text: str, year: int, agency: str) -> Reading:
+def _read(text: str, year: int, agency: str) -> ProseReading:
     """What a text states; kept, since an editor checks on each key and all sections but one are as they were."""
     from ..prose import read_prose  # noqa: PLC0415 - half of the start-up, and not needed for reports without prose
 

@@ -39,7 +39,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Change(NamedTuple):
+class CellChange(NamedTuple):
     """One cell of a repair."""
 
     cell: Address
@@ -65,7 +65,7 @@ class Finding:
     actual: Cell | None = None
     span: Span | None = None
     key: tuple[str, ...] = ()
-    repairs: tuple[tuple[Change, ...], ...] = ()
+    repairs: tuple[tuple[CellChange, ...], ...] = ()
     line: int = 0
     """The line in the file, 1 for the first; 0 where it is not known (yet)."""
     column: int = 0
@@ -106,7 +106,7 @@ class Rule:
     draft: Severity
     """The severity while the report is a draft."""
     checks: tuple[str, ...]
-    """What reports it, by dotted name below the package: a check (`core.checks.links.foreign_links`) or a module (`files.reading`)."""
+    """What reports it, by dotted name: a check (`core.checks.tables.cells.check_cells`) or a module (`files.report.parse`)."""
     compares_years: bool = False
     """Whether its findings depend on last year's report: without that report, a waiver of this rule cannot be called stale."""
     absence: bool = False

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ..pattern import lazy_pattern
+from ..lazy_regex import lazy_pattern
 
 OWN: Final = (
     r"(?:(?:我|本)(?:[局厅镇乡县市区省州盟旗院所站校]|街道办事处|街道办|街道|街|办事处|委局|委|办公室|办|中心|单位|机关|部门|政府|地区)"

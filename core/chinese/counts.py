@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..pattern import lazy_pattern
+from ..lazy_regex import lazy_pattern
 from .numerals import MOST_DIGITS, NUMERALS, han_number, han_percent
 
 _SCALE = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import compress
 from typing import Final, NamedTuple
 
-from ..pattern import lazy_pattern
+from ..lazy_regex import lazy_pattern
 from .numerals import TO_TEN
 from .punctuation import DASHES, DROPPED, FOLDED_MARKS
 

@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from ..pattern import lazy_pattern
+from ..lazy_regex import lazy_pattern
 from .width import Ambiguous, char_widths, text_width
 
 INDENT: Final = "\u3000\u3000"

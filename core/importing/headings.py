@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ..chinese.numerals import TO_TEN
-from .characters import plain_spaces, simplified, simplified_in_place
-from .labels import split_numeral
-from .lines import Line
+from .clean_characters import plain_spaces, simplified, simplified_in_place
+from .label_index import split_numeral
+from .source_lines import SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..edition import Section
-    from .labels import LabelBook
+    from .label_index import LabelBook
 
 _LIKE: Final = 0.7
 _LEAST_BEGINNING: Final = 4
@@ -37,7 +37,7 @@ _NOISE_LONGEST: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionStart:
     """A line that begins a section."""
 
     index: int
@@ -57,10 +57,10 @@ def is_noise(text: str) -> bool:
     return len(plain) <= _NOISE_LONGEST and _NOISE.search(plain) is not None
 
 
-def split_inline_headings(lines: Sequence[Line], book: LabelBook) -> list[Line]:
+def split_inline_headings(lines: Sequence[SourceLine], book: LabelBook) -> list[SourceLine]:
     """Lines in which headings stand within a paragraph or before its text, cut so that each heading has its own line."""
     cores = sorted({core for _, core in book.section_cores}, key=len, reverse=True)
-    result: list[Line] = []
+    result: list[SourceLine] = []
     for line in lines:
         if line.cells is not None or not _NUMERAL_INSIDE.search(line.text):
             result.append(line)
@@ -91,7 +91,7 @@ def _inline_headings(text: str, cores: Sequence[str]) -> Iterator[tuple[int, int
             yield numeral.start(), end, after.end()
 
 
-def _cut(line: Line, cores: Sequence[str]) -> Iterator[Line]:
+def _cut(line: SourceLine, cores: Sequence[str]) -> Iterator[SourceLine]:
     comparable = simplified_in_place(line.text)
     whole = len(comparable.strip())
     found = [place for place in _inline_headings(comparable, cores) if place[1] - place[0] < whole]
@@ -103,17 +103,17 @@ def _cut(line: Line, cores: Sequence[str]) -> Iterator[Line]:
     for begin, end, after in found:
         before = line.text[start:begin]
         if before.strip():
-            yield Line(line.number, before)
-        yield Line(line.number, line.text[begin:end])
+            yield SourceLine(line.number, before)
+        yield SourceLine(line.number, line.text[begin:end])
         remark = _REMARK.match(line.text, after)
         start = remark.end() if remark else after
     if line.text[start:].strip():
-        yield Line(line.number, line.text[start:])
+        yield SourceLine(line.number, line.text[start:])
 
 
-def find_headings(lines: Sequence[Line], book: LabelBook, *, at_margin: bool = False) -> list[Heading]:
+def find_headings(lines: Sequence[SourceLine], book: LabelBook, *, at_margin: bool = False) -> list[SectionStart]:
     """The headings of a document in order; `at_margin` where paragraphs are indented and headings are not."""
-    found: list[Heading] = []
+    found: list[SectionStart] = []
     doubtful: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         if line.cells is not None or (at_margin and line.text[:1].isspace()):
@@ -123,19 +123,19 @@ def find_headings(lines: Sequence[Line], book: LabelBook, *, at_margin: bool = F
             continue
         section = _section_of(text, book)
         if section is not None:
-            found.append(Heading(index, section))
+            found.append(SectionStart(index, section))
         elif _NUMBERED.match(text) and not re.search(r"[。；;]", text) and not _is_row(text, book):
             doubtful.append((index, split_numeral(text)[0]))
     return _with_repetitions(_with_numbered(_without_sub_headings(found, lines), doubtful, book))
 
 
-def _without_sub_headings(found: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
+def _without_sub_headings(found: Sequence[SectionStart], lines: Sequence[SourceLine]) -> list[SectionStart]:
     """The headings; where they have numerals, one without is a heading inside a section unless it repeats the one before."""
     numbered = [heading for heading in found if _NUMBERED.match(lines[heading.index].text.strip())]
     if len(numbered) < _ENOUGH:
         return list(found)
     known = {heading.section.id for heading in numbered}
-    result: list[Heading] = []
+    result: list[SectionStart] = []
     for heading in found:
         repeats = bool(result) and result[-1].section is heading.section
         if heading in numbered or repeats or heading.section.id not in known:
@@ -174,7 +174,7 @@ def _is_beginning(text: str, book: LabelBook, section: Section) -> bool:
     return len(core) >= _LEAST_BEGINNING and any(known.startswith(core) for own, known in book.section_cores if own is section)
 
 
-def _with_numbered(found: list[Heading], doubtful: Sequence[tuple[int, int]], book: LabelBook) -> list[Heading]:
+def _with_numbered(found: list[SectionStart], doubtful: Sequence[tuple[int, int]], book: LabelBook) -> list[SectionStart]:
     """The headings with those of which only numeral and place say which they are."""
     known = {heading.section.id for heading in found}
     sections = book.edition.sections
@@ -189,16 +189,16 @@ def _with_numbered(found: list[Heading], doubtful: Sequence[tuple[int, int]], bo
         next_fits = not after or (numeral < len(sections) and after[0].section is sections[numeral])
         if section.id not in known and previous_fits and next_fits and numeral > 1:
             known.add(section.id)
-            result = sorted([*result, Heading(index, section, by_number=True)], key=lambda heading: heading.index)
+            result = sorted([*result, SectionStart(index, section, by_number=True)], key=lambda heading: heading.index)
     return result
 
 
-def _with_repetitions(headings: Sequence[Heading]) -> list[Heading]:
+def _with_repetitions(headings: Sequence[SectionStart]) -> list[SectionStart]:
     """The headings, those of a section that had begun before marked as such."""
     seen: set[str] = set()
     result = []
     for heading in headings:
         repeated = heading.section.id in seen
         seen.add(heading.section.id)
-        result.append(Heading(heading.index, heading.section, repeated, heading.by_number))
+        result.append(SectionStart(heading.index, heading.section, repeated, heading.by_number))
     return result

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..chinese.agency_names import AGENCY_LINE, is_government
 from ..chinese.numerals import HAN_YEAR, written_year
-from .characters import plain_spaces, simplified
+from .clean_characters import plain_spaces, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -72,7 +72,7 @@ class Code(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ImportNote:
     """One remark on an import."""
 
     code: Code
@@ -91,7 +91,7 @@ class Imported:
     report: Report
     unrecoverable: tuple[str, ...]
     """Addresses of tables, rows and cells that are blank in the report though nothing says that they are blank in the source."""
-    notes: tuple[Note, ...]
+    notes: tuple[ImportNote, ...]
     read: int
     """Cells that were read, printed blanks among them."""
     lines: tuple[tuple[int, str], ...] = ()

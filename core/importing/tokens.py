@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from .characters import plain_spaces, simplified
+from .clean_characters import plain_spaces, simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .lines import Line
+    from .source_lines import SourceLine
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a piece of a line is."""
 
     TEXT = "text"
@@ -38,10 +38,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class LineToken:
     """A piece of a line."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     line: int
     """Index of its line."""
@@ -76,20 +76,20 @@ _LONGEST_LABEL: Final = 60
 _LONGEST_VALUE: Final = 32
 
 
-def value_kind(text: str) -> Kind:
+def value_kind(text: str) -> TokenKind:
     """What the text of one cell is."""
     plain = _BEFORE_UNIT.sub("", simplified(plain_spaces(text)).strip())
     if not plain:
-        return Kind.BLANK
+        return TokenKind.BLANK
     if len(plain) <= _LONGEST_VALUE:
         if _VALUE.fullmatch(plain):
-            return Kind.VALUE
+            return TokenKind.VALUE
         if _ODD.fullmatch(plain):
-            return Kind.ODD
-    return Kind.TEXT
+            return TokenKind.ODD
+    return TokenKind.TEXT
 
 
-def tokenize(lines: Sequence[Line]) -> list[Token]:
+def tokenize(lines: Sequence[SourceLine]) -> list[LineToken]:
     """All pieces of a document in reading order."""
     return list(_Tokenizer().run(lines))
 
@@ -98,11 +98,11 @@ class _Tokenizer:
     """Walks the lines; remembers a cell whose closing pipe has not come yet."""
 
     def __init__(self) -> None:
-        self.pending: list[Token] = []
+        self.pending: list[LineToken] = []
         self.gap = 0
         self.piped = False
 
-    def run(self, lines: Sequence[Line]) -> Iterator[Token]:
+    def run(self, lines: Sequence[SourceLine]) -> Iterator[LineToken]:
         last = max((index for index, line in enumerate(lines) if line.text.strip()), default=-1)
         for index, line in enumerate(lines):
             if line.cells is not None:
@@ -117,11 +117,11 @@ class _Tokenizer:
             yield from self._line(text, index, last=index == last == len(lines) - 1)
         yield from self._flush()
 
-    def _flush(self) -> Iterator[Token]:
+    def _flush(self) -> Iterator[LineToken]:
         yield from self.pending
         self.pending = []
 
-    def _line(self, text: str, index: int, *, last: bool) -> Iterator[Token]:
+    def _line(self, text: str, index: int, *, last: bool) -> Iterator[LineToken]:
         if _PAGE.fullmatch(text) or (_MARKDOWN_RULE.fullmatch(text) and ("|" in text or "---" in text)):
             yield from self._flush()
             return
@@ -138,20 +138,20 @@ class _Tokenizer:
             yield from self._piped_line(text, index, cut=last)
             self.piped = True
 
-    def _pipes_alone(self, text: str, index: int) -> Iterator[Token]:
+    def _pipes_alone(self, text: str, index: int) -> Iterator[LineToken]:
         """A line of nothing but pipes: it closes a cell, is an empty cell, or fills a row up."""
         for pipes in text.split():
             if self.pending:
                 yield from _closed(self.pending)
                 self.pending = []
                 if len(pipes) > 1:
-                    yield Token(Kind.PADDING, "", index, span=len(pipes) - 1)
+                    yield LineToken(TokenKind.PADDING, "", index, span=len(pipes) - 1)
             elif len(pipes) == 1:
-                yield Token(Kind.BLANK, "", index)
+                yield LineToken(TokenKind.BLANK, "", index)
             else:
-                yield Token(Kind.PADDING, "", index, span=len(pipes))
+                yield LineToken(TokenKind.PADDING, "", index, span=len(pipes))
 
-    def _piped_line(self, text: str, index: int, *, cut: bool) -> Iterator[Token]:
+    def _piped_line(self, text: str, index: int, *, cut: bool) -> Iterator[LineToken]:
         parts = _PIPES.split(text)
         if not parts[0].strip():
             parts = parts[1:]
@@ -167,43 +167,45 @@ class _Tokenizer:
         for position, part in enumerate(parts):
             last = position == len(parts) - 1 and not closed and not part[-1:].isspace()
             kind = value_kind(part)
-            yield Token(kind, part.strip(), index, column=position, width=len(parts) + padding, cut=cut and last)
+            yield LineToken(kind, part.strip(), index, column=position, width=len(parts) + padding, cut=cut and last)
         if padding:
-            yield Token(Kind.PADDING, "", index, span=padding, cut=cut)
+            yield LineToken(TokenKind.PADDING, "", index, span=padding, cut=cut)
         if not cut and (filled > 1 or (padding and filled)):
-            yield Token(Kind.ROW_END, "", index)
+            yield LineToken(TokenKind.ROW_END, "", index)
 
 
-def _closed(tokens: Iterable[Token]) -> Iterator[Token]:
+def _closed(tokens: Iterable[LineToken]) -> Iterator[LineToken]:
     """The pieces of a line that turned out to be a cell: its pipe came on a line of its own."""
     for token in tokens:
-        yield Token(token.kind, token.text, token.line)
+        yield LineToken(token.kind, token.text, token.line)
 
 
-def _table_row(line: Line, index: int) -> Iterator[Token]:
+def _table_row(line: SourceLine, index: int) -> Iterator[LineToken]:
     cells = line.cells or ()
     for column, cell in enumerate(cells):
         cut = line.cut and column == len(cells) - 1
-        yield Token(value_kind(cell.text), cell.text.strip(), index, span=cell.span, column=column, width=len(cells), cut=cut)
-    yield Token(Kind.TABLE_ROW_END, "", index)
+        yield LineToken(value_kind(cell.text), cell.text.strip(), index, span=cell.span, column=column, width=len(cells), cut=cut)
+    yield LineToken(TokenKind.TABLE_ROW_END, "", index)
 
 
-def _plain_line(text: str, index: int, gap: int, *, cut: bool) -> Iterator[Token]:
+def _plain_line(text: str, index: int, gap: int, *, cut: bool) -> Iterator[LineToken]:
     """A line without pipes: a label, a value, a label with values after it, or prose."""
     words = text.split()
     whole = value_kind(text) if len(words) == 1 else None
-    if whole is not None and whole is not Kind.TEXT:
-        yield Token(whole, text.strip(), index, gap, plain=True, cut=cut)
+    if whole is not None and whole is not TokenKind.TEXT:
+        yield LineToken(whole, text.strip(), index, gap, plain=True, cut=cut)
         return
     start = len(words)
-    while start and value_kind(words[start - 1]) is Kind.VALUE:
+    while start and value_kind(words[start - 1]) is TokenKind.VALUE:
         start -= 1
     head = " ".join(words[:start])
     if head:
-        yield Token(Kind.PROSE if _is_prose(head) else Kind.TEXT, head, index, gap, plain=True, cut=cut and start == len(words))
+        yield LineToken(
+            TokenKind.PROSE if _is_prose(head) else TokenKind.TEXT, head, index, gap, plain=True, cut=cut and start == len(words)
+        )
     for position in range(start, len(words)):
         last = position == len(words) - 1
-        yield Token(Kind.VALUE, words[position], index, 0 if head or position > start else gap, plain=True, cut=cut and last)
+        yield LineToken(TokenKind.VALUE, words[position], index, 0 if head or position > start else gap, plain=True, cut=cut and last)
 
 
 def _is_prose(text: str) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ..chinese.line_break import INDENT, wrap_paragraph
 from ..chinese.width import text_width
-from ..text.style import GREATEST_WIDTH, LEAST_WIDTH
-from .exported import is_placed
-from .lines import Line
+from ..publishing.style import GREATEST_WIDTH, LEAST_WIDTH
+from .own_layout import is_placed
+from .source_lines import SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -32,12 +32,12 @@ _TRIES: Final = 12
 class Unwrapped:
     """The lines of a document, paragraphs on one line each."""
 
-    lines: list[Line]
+    lines: list[SourceLine]
     exported: bool = False
     """Whether the text is laid out as `nianbao export` does it: what is not indented is a heading."""
 
 
-def unwrap(lines: Sequence[Line], titles: Collection[str], keeps_apart: Callable[[str], bool]) -> Unwrapped:
+def unwrap(lines: Sequence[SourceLine], titles: Collection[str], keeps_apart: Callable[[str], bool]) -> Unwrapped:
     """Join what was broken.
 
     `titles` are the headings that an exported text has at the margin. `keeps_apart` says of a line that it goes on from
@@ -49,7 +49,7 @@ def unwrap(lines: Sequence[Line], titles: Collection[str], keeps_apart: Callable
     return Unwrapped(_join_full_lines(lines, keeps_apart))
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[list[int]]:
+def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[int]]:
     """Indices of the lines of each indented paragraph: the indented line and those after it that are not."""
     group: list[int] = []
     for index, line in enumerate(lines):
@@ -64,7 +64,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[int]]:
         yield group
 
 
-def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[Line]) -> bool:
+def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[SourceLine]) -> bool:
     """Whether breaking the paragraphs again gives the same lines: at one width, and in one way of counting columns."""
     long = [group for group in groups if len(group) > 1]
     if not long:
@@ -92,12 +92,14 @@ def _breaks_alike(texts: Sequence[str], width: int, ambiguous: Ambiguous) -> boo
     return [line.rstrip() for line in again] == [text.rstrip() for text in texts]
 
 
-def _joined(lines: Sequence[Line], groups: Sequence[Sequence[int]]) -> list[Line]:
+def _joined(lines: Sequence[SourceLine], groups: Sequence[Sequence[int]]) -> list[SourceLine]:
     later = {index: group[0] for group in groups for index in group[1:]}
     texts: dict[int, list[str]] = {}
     for index, first in later.items():
         texts.setdefault(first, [lines[first].text]).append(lines[index].text)
-    return [Line(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later]
+    return [
+        SourceLine(line.number, "".join(texts[index])) if index in texts else line for index, line in enumerate(lines) if index not in later
+    ]
 
 
 def _margin(widths: Sequence[int]) -> int:
@@ -109,20 +111,20 @@ def _margin(widths: Sequence[int]) -> int:
     return best if beyond * _RARE <= near else 0
 
 
-def _join_full_lines(lines: Sequence[Line], keeps_apart: Callable[[str], bool]) -> list[Line]:
+def _join_full_lines(lines: Sequence[SourceLine], keeps_apart: Callable[[str], bool]) -> list[SourceLine]:
     """Lines as PDF text has them: most end at the same margin, and those that do go on in the next."""
     widths = [text_width(line.text.rstrip()) if line.cells is None and "|" not in line.text else 0 for line in lines]
     margin = _margin(widths)
     full = [margin - _FULL <= width <= margin + 2 * _FULL for width in widths]
     if not 40 <= margin <= _MOST_COLUMNS or sum(full) < _ENOUGH:  # noqa: PLR2004 - narrower is a table
         return list(lines)
-    result: list[Line] = []
+    result: list[SourceLine] = []
     going_on = False
     for line, is_full in zip(lines, full, strict=True):
         text = line.text.strip()
         if going_on and line.cells is None and text and "|" not in text and not line.text.startswith(INDENT) and not keeps_apart(text):
             before = result.pop()
-            result.append(Line(before.number, before.text.rstrip() + text))
+            result.append(SourceLine(before.number, before.text.rstrip() + text))
         else:
             result.append(line)
         going_on = is_full and line.cells is None and bool(text)

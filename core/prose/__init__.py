@@ -1,6 +1,6 @@
 """Reading the prose of a report: the numbers it states, its sums and its percentages."""
 
-from .read import read_prose
-from .reading import Change, Fact, Percentage, Reading, Sum
+from .extract import read_prose
+from .results import Comparison, Fact, ProseReading, StatedPercentage, StatedSum
 
-__all__ = ["Change", "Fact", "Percentage", "Reading", "Sum", "read_prose"]
+__all__ = ["Comparison", "Fact", "ProseReading", "StatedPercentage", "StatedSum", "read_prose"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 
-from .words import FILLERS, WORDS
+from .vocabulary import FILLERS, WORDS
 
 Notions = frozenset[str]
 

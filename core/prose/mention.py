@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..chinese.counts import Numeral
-    from .reading import Period, Scope
-    from .rules import Rule
+    from .quantity_patterns import QuantityPattern
+    from .results import Period, Scope
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Mention:
     """Whether 一是, 二是 or the like leads its phrase."""
     first: bool = False
     """Whether it is described by what follows it (318件予以公开)."""
-    rule: Rule | None = None
+    rule: QuantityPattern | None = None
     quantities: tuple[str, ...] = ()
     kind: str = ""
     """Which reading it was; tells apart two numbers of one row."""

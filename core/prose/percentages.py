@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from .lists import alike
-from .reading import Change, Percentage
+from .list_extent import alike
+from .results import Comparison, StatedPercentage
 
 if TYPE_CHECKING:
     from ..chinese.fold import Folded
@@ -22,9 +22,9 @@ _WINDOW = 40  # numbers before and behind a share that may belong to it
 _NEAR = 6  # sentences over which a list of shares may reach
 
 
-def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> list[Percentage]:
+def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> list[StatedPercentage]:
     """All shares whose part and whole are written too."""
-    read: list[Percentage] = []
+    read: list[StatedPercentage] = []
     for place, mention in enumerate(mentions):
         if mention.number.unit != "%" or "CHANGE" in mention.notions or mention.number.approximate:
             continue
@@ -45,7 +45,7 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
         start, end = folded.span(first.start, mention.number.end)
         stated = mention.number.value
         correct = is_share(part, whole, stated, _digits(folded.text, mention))
-        read.append(Percentage(part, whole, stated, correct, source[start:end], start, end))
+        read.append(StatedPercentage(part, whole, stated, correct, source[start:end], start, end))
     return read
 
 
@@ -139,9 +139,9 @@ def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Dec
     return None if whole is None else (part.number.value, whole.number.value, whole)
 
 
-def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[Change]:
+def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[Comparison]:
     """Comparisons with the year before."""
-    changes: list[Change] = []
+    changes: list[Comparison] = []
     for place, mention in enumerate(mentions):
         if "CHANGE" not in mention.notions or not (mention.number.counts or mention.number.unit == "%"):
             continue
@@ -152,5 +152,5 @@ def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[C
         ahead = (one for one in reversed(mentions[:place]) if one.sentence == mention.sentence and one.quantities)
         quantity = next((one.quantities[0] for one in ahead), None)
         start, end = folded.span(mention.start, mention.number.end)
-        changes.append(Change(quantity, mention.number.value * sign, mention.number.unit == "%", source[start:end], start, end))
+        changes.append(Comparison(quantity, mention.number.value * sign, mention.number.unit == "%", source[start:end], start, end))
     return changes

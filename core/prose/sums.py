@@ -12,17 +12,17 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from .lists import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of, prefixes
-from .reading import Sum
-from .rules import ANSWERED, FORWARD, HANDLED, NEW, OVER
+from .list_extent import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of, prefixes
+from .quantity_patterns import ANSWERED, FORWARD, HANDLED, NEW, OVER
+from .results import StatedSum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from ..chinese.fold import Folded
-    from .clauses import Sentence
     from .mention import Mention
+    from .tokenize import Sentence
 
 _STATUS = frozenset(("REPEAL", "INVALID", "REVISE", "ISSUE"))
 _TOTALS = frozenset((NEW, HANDLED, ANSWERED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
@@ -40,7 +40,7 @@ _STARTS = 8  # numbers behind a total at which its parts may begin
 _NEARLY = 10  # a rounded total may be off by a tenth
 
 
-def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Sum]:
+def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[StatedSum]:
     """All lists with their totals, in the order of the text."""
     crowded = {sentence for sentence, count in Counter(mention.sentence for mention in mentions).items() if count > _CROWDED}
     kept = [mention for mention in mentions if mention.sentence not in crowded and not is_apart(mention, folded.text)]
@@ -55,12 +55,12 @@ class _Sums:
     def __init__(self, source: str, folded: Folded, sentences: list[Sentence], mentions: list[Mention]) -> None:
         self.source, self.folded, self.sentences, self.mentions = source, folded, sentences, mentions
         self.candidates = Candidates(folded.text, sentences, mentions)
-        self.found: list[Sum] = []
+        self.found: list[StatedSum] = []
         self.members: set[int] = set()
         """Where the parts of lists that add up stand."""
         self.used: set[tuple[int, ...]] = set()
 
-    def read(self) -> list[Sum]:
+    def read(self) -> list[StatedSum]:
         """Lists that are opened, then those that merely add up."""
         for place, mention in enumerate(self.mentions):
             if mention.number.start not in self.members and (mention.opens or self._numbered(place)):
@@ -310,7 +310,7 @@ class _Sums:
         self.used.add(key)
         start, end = self.folded.span(min(one.number.start for one in numbers), max(one.number.end for one in numbers))
         self.found.append(
-            Sum(
+            StatedSum(
                 total=total.number.value if unwritten is None else unwritten,
                 parts=tuple(part.number.value for part in parts),
                 exhaustive=exhaustive,

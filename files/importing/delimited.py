@@ -7,7 +7,7 @@ import io
 from dataclasses import replace
 from typing import Final
 
-from ...core.importing.lines import GridCell, Line, row_line
+from ...core.importing.source_lines import GridCell, SourceLine, row_line
 
 _ENOUGH: Final = 5
 _MOST: Final = 200_000
@@ -24,22 +24,22 @@ def divider(text: str, name: str) -> str:
     return ""
 
 
-def read_delimited(text: str, mark: str) -> list[Line]:
+def read_delimited(text: str, mark: str) -> list[SourceLine]:
     """The rows of the table; a row with one filled cell that is long is a line of text. Bounded by `csv`'s own limits on cells."""
-    result: list[Line] = []
+    result: list[SourceLine] = []
     reader = csv.reader(io.StringIO(text), delimiter=mark)
     try:
         for row in reader:
             filled = [cell for cell in row if cell.strip()]
             if len(filled) <= 1:
                 parts = (filled[0] if filled else "").split("\n")
-                result += [Line(reader.line_num, part) for part in parts]
+                result += [SourceLine(reader.line_num, part) for part in parts]
             else:
                 result.append(row_line(reader.line_num, tuple(GridCell("".join(cell.split("\n"))) for cell in row)))
             if len(result) > _MOST:
                 break
     except csv.Error:
-        return [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+        return [SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1)]
     if result and not text.endswith(("\n", "\r")):
         result[-1] = replace(result[-1], cut=True)
     return result

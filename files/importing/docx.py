@@ -13,7 +13,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from ...core.importing.lines import GridCell, Line, row_line
+from ...core.importing.source_lines import GridCell, SourceLine, row_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,9 @@ def is_zip(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_docx(data: bytes) -> list[Line]:
+def read_docx(data: bytes) -> list[SourceLine]:
     """The lines and table rows of a document; raises UnreadableDocxError. A line's number is its paragraph's or row's."""
-    return list(_Body(_root(_main_part(data))).lines())
+    return list(_DocumentBody(_root(_main_part(data))).lines())
 
 
 def _main_part(data: bytes) -> bytes:
@@ -78,30 +78,30 @@ def _root(content: bytes) -> ET.Element:
     return root
 
 
-class _Body:
+class _DocumentBody:
     """Walks the document; numbers what it meets."""
 
     def __init__(self, root: ET.Element) -> None:
         self.root = root
         self.number = 0
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[SourceLine]:
         """Paragraphs and rows in reading order."""
         yield from self._blocks(self.root)
 
-    def _blocks(self, parent: ET.Element) -> Iterator[Line]:
+    def _blocks(self, parent: ET.Element) -> Iterator[SourceLine]:
         for child in parent:
             name = _local(child)
             if name == "p":
                 self.number += 1
                 for part in _text(child).split("\n"):
-                    yield Line(self.number, part)
+                    yield SourceLine(self.number, part)
             elif name == "tbl":
                 yield from self._table(child)
             elif name not in ("sectPr", "tblPr", "tblGrid", "del", "moveFrom"):
                 yield from self._blocks(child)
 
-    def _table(self, table: ET.Element) -> Iterator[Line]:
+    def _table(self, table: ET.Element) -> Iterator[SourceLine]:
         for row in _within(table, "tr"):
             self.number += 1
             number = self.number

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
-from ...core.importing.lines import GridCell, Line, row_line
+from ...core.importing.source_lines import GridCell, SourceLine, row_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,19 +43,19 @@ def is_html(text: str) -> bool:
     return len(_MARKUP.findall(text[:200_000])) >= 3  # noqa: PLR2004 - a mention or two is no markup
 
 
-def read_html(text: str) -> list[Line]:
+def read_html(text: str) -> list[SourceLine]:
     """The lines and table rows of a page in reading order, numbered so: a page may be one line. Total and linear in time."""
     if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup inside a script's string
         text = _LINE_FEED.sub("\n", _ESCAPED.sub(r"\1", text))
     text = _LONG_REFERENCE.sub("\ufffd", text)
-    reader = _Reader()
+    reader = _HtmlReader()
     reader.feed(text)
     reader.close()
     return reader.finish()
 
 
 @dataclass(slots=True)
-class _Table:
+class _HtmlTable:
     """A table that is being read."""
 
     row: list[GridCell] | None = None
@@ -67,17 +67,17 @@ class _Table:
 
 @dataclass(slots=True)
 class _State:
-    tables: list[_Table] = field(default_factory=list)
+    tables: list[_HtmlTable] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Collects lines; every open table has its own row and cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.lines: list[Line] = []
+        self.lines: list[SourceLine] = []
         self.state = _State()
         self.cells = 0
 
@@ -134,7 +134,7 @@ class _Reader(HTMLParser):
         else:
             state.text.append(data)
 
-    def finish(self) -> list[Line]:
+    def finish(self) -> list[SourceLine]:
         """All lines, those of tags left open too."""
         if self.rawdata or (self.state.tables and self.state.tables[-1].cell):
             self._break_off()
@@ -159,7 +159,7 @@ class _Reader(HTMLParser):
                 self._flush_cell(outer)
         else:
             self._flush()
-        state.tables.append(_Table())
+        state.tables.append(_HtmlTable())
 
     def _open_cell(self, attrs: Sequence[tuple[str, str | None]]) -> None:
         self._end_cell()
@@ -181,7 +181,7 @@ class _Reader(HTMLParser):
             table.row.append(GridCell("".join(table.cell), table.span))
         table.cell = None
 
-    def _flush_cell(self, table: _Table) -> None:
+    def _flush_cell(self, table: _HtmlTable) -> None:
         """The text of a cell that holds a table: lines of the page."""
         self._emit("".join(table.cell or []))
         table.cell = []
@@ -214,7 +214,7 @@ class _Reader(HTMLParser):
         for part in text.split("\n") if self.state.tables else [text]:
             plain = _SPACE.sub(" ", part).strip()
             if plain.strip("\u00a0\u3000 "):
-                self.lines.append(Line(len(self.lines) + 1, plain))
+                self.lines.append(SourceLine(len(self.lines) + 1, plain))
 
 
 def _lays_out(text: str, *, alone: bool) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from ...core.checks.boundary import attempt, file_failed
-from ...core.importing.assemble import read_document
-from ...core.importing.characters import clean_text, strip_pinyin, without_pinyin
-from ...core.importing.lines import GridCell, Line, row_line, text_lines
-from ...core.importing.notes import Code, Imported, Note
-from ..report_file import UnreadableError
+from ...core.importing.assemble_report import read_document
+from ...core.importing.clean_characters import clean_text, strip_pinyin, without_pinyin
+from ...core.importing.notes import Code, Imported, ImportNote
+from ...core.importing.source_lines import GridCell, SourceLine, row_line, text_lines
+from ..report.report_file import UnreadableError
 from .decoding import TooLargeError, decode_source
 from .delimited import divider, read_delimited
 from .docx import UnreadableDocxError, is_zip, read_docx
@@ -40,25 +40,25 @@ def _not_read(error: Exception) -> NoReturn:
 
 
 def _read(name: str, data: bytes, editions: Sequence[Edition], year: int, *, simplify: bool) -> Imported:
-    notes: list[Note] = []
+    notes: list[ImportNote] = []
     if is_zip(data):
         lines = read_docx(data)
     else:
         decoded = decode_source(data)
         if decoded.damaged:
-            notes.append(Note(Code.ENCODING, text=f"{decoded.encoding} {decoded.damaged}"))
+            notes.append(ImportNote(Code.ENCODING, text=f"{decoded.encoding} {decoded.damaged}"))
         lines = _text_source(name, decoded.text)
     if len(lines) > MOST_LINES or any(len(line.text) > MOST_LENGTH for line in lines):
-        notes.append(Note(Code.REFUSED))
+        notes.append(ImportNote(Code.REFUSED))
         lines = [line for line in lines[:MOST_LINES] if len(line.text) <= MOST_LENGTH]
     lines = list(_cleaned(lines, notes))
     if simplify:
         lines = _simplified(lines)
-        notes.append(Note(Code.SIMPLIFIED))
+        notes.append(ImportNote(Code.SIMPLIFIED))
     return read_document(lines, editions, year=year, notes=notes)
 
 
-def _text_source(name: str, text: str) -> list[Line]:
+def _text_source(name: str, text: str) -> list[SourceLine]:
     text = clean_text(text) if not is_html(text) else text
     if is_html(text):
         return read_html(text)
@@ -66,12 +66,12 @@ def _text_source(name: str, text: str) -> list[Line]:
     return read_delimited(text, mark) if mark else list(text_lines(text))
 
 
-def _cleaned(lines: Iterable[Line], notes: list[Note]) -> Iterable[Line]:
+def _cleaned(lines: Iterable[SourceLine], notes: list[ImportNote]) -> Iterable[SourceLine]:
     """The lines with characters mended; pronunciation notes are judged over the whole document."""
     kept = list(lines)
     _, count = without_pinyin("\n".join(line.text for line in kept))
     if count:
-        notes.append(Note(Code.PINYIN, text=str(count)))
+        notes.append(ImportNote(Code.PINYIN, text=str(count)))
     for line in kept:
         yield _mapped(line, lambda text: _clean(text, pinyin=bool(count)))
 
@@ -81,14 +81,14 @@ def _clean(text: str, *, pinyin: bool) -> str:
     return strip_pinyin(plain) if pinyin else plain
 
 
-def _mapped(line: Line, change: Callable[[str], str]) -> Line:
+def _mapped(line: SourceLine, change: Callable[[str], str]) -> SourceLine:
     if line.cells is None:
-        return Line(line.number, change(line.text))
+        return SourceLine(line.number, change(line.text))
     cells = tuple(GridCell(change(cell.text), cell.span) for cell in line.cells)
     return row_line(line.number, cells, cut=line.cut)
 
 
-def _simplified(lines: Iterable[Line]) -> list[Line]:
+def _simplified(lines: Iterable[SourceLine]) -> list[SourceLine]:
     """Traditional characters and the vocabulary of Taiwan as the mainland writes them."""
     import opencc  # noqa: PLC0415 - loads its dictionaries, needed for this alone
 

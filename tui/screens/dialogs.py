@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from .. import ui_text
-from .._textual_compat import PlainTextArea
+from .. import words
+from ..terminal._textual_compat import PlainTextArea
 from ..widgets.line_input import LineInput
 from ..widgets.list_pane import Item, ListPane, TextPane
 
@@ -54,8 +54,8 @@ def fit(pane: TextPane, below: int) -> None:
 def foot(pane: TextPane, hint: str = "") -> str:
     """What stands in the frame under a text: which lines are shown where that is not all of them."""
     first, last, total = pane.shown
-    words = ui_text.lines_shown(first, last, total) if last - first + 1 < total else ""
-    return ui_text.plain_title("  ".join(filter(None, [words, hint])))
+    wording = words.lines_shown(first, last, total) if last - first + 1 < total else ""
+    return words.plain_title("  ".join(filter(None, [wording, hint])))
 
 
 class Question(ModalScreen[str | None]):
@@ -77,7 +77,7 @@ class Question(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A frame with the text over the answers."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = ui_text.plain_title(self._title)
+            frame.border_title = words.plain_title(self._title)
             if self._text:
                 yield TextPane(self._text, ambiguous=self._ambiguous)
             items = [Item(answer.key, answer.text) for answer in self._answers]
@@ -133,8 +133,8 @@ class Notice(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A frame with the text."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = ui_text.plain_title(self._title)
-            frame.border_subtitle = ui_text.CLOSE_HINT
+            frame.border_title = words.plain_title(self._title)
+            frame.border_subtitle = words.CLOSE_HINT
             yield TextPane(self._text, ambiguous=self._ambiguous)
 
     def on_resize(self) -> None:
@@ -144,7 +144,7 @@ class Notice(ModalScreen[None]):
     @on(TextPane.Scrolled)
     def _scrolled(self, event: TextPane.Scrolled) -> None:
         event.stop()
-        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane, ui_text.CLOSE_HINT)
+        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane, words.CLOSE_HINT)
 
     def action_close(self) -> None:
         """Close it."""
@@ -191,8 +191,8 @@ class Form(ModalScreen[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """A frame with the text over labelled fields."""
         with Vertical(classes="dialog form") as frame:
-            frame.border_title = ui_text.plain_title(self._title)
-            frame.border_subtitle = ui_text.FORM_HINT
+            frame.border_title = words.plain_title(self._title)
+            frame.border_subtitle = words.FORM_HINT
             if self._text:
                 pane = TextPane(self._text, ambiguous=self._ambiguous)
                 pane.can_focus = False

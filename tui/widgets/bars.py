@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from ...core.chinese.line_break import wrap
 from ...core.chinese.width import Ambiguous, pad, shorten, text_width
-from .. import ui_text
-from ..actions import Scope, footer, keys_of
-from ..section_state import SectionEntry, SectionState
+from ...service.section_state import SectionEntry, SectionState
+from .. import words
+from ..keys.actions import Scope, footer, keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ class SectionBar(Bar):
         for position, entry in enumerate(self.entries):
             here = position == self.current
             name = "bar--current" if here else "bar--wrong" if entry.state is SectionState.WRONG else ""
-            pieces += [(ui_text.section_tab(entry, whole=here or all_headings), name), (" ", "")]
+            pieces += [(words.section_tab(entry, whole=here or all_headings), name), (" ", "")]
         return pieces[:-1]
 
 
@@ -131,7 +131,7 @@ class FooterBar(Bar):
             keys = keys_of(action, self._keymap)
             if not keys:
                 continue
-            key, title = ui_text.key_name(keys[0]), f" {action.title}  "
+            key, title = words.key_name(keys[0]), f" {action.title}  "
             used += text_width(key + title, self.ambiguous)
             if used - 2 > self.size.width:
                 break

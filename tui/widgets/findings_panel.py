@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from .. import ui_text
+from .. import words
 from .list_pane import TextPane
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ...core.checks.finding import Finding
     from ...core.chinese.width import Ambiguous
     from ...core.ids import SectionId
-    from ..examination import Examination
+    from ...service.examination import Examination
 
 
 class FindingsPanel(TextPane, can_focus=False):
@@ -32,5 +32,5 @@ class FindingsPanel(TextPane, can_focus=False):
         """Say what was found in a section."""
         say = self.message_of or (lambda finding: finding.code)
         found = examination.of(section)
-        items = [ui_text.finding_item(finding.severity.value, say(finding)) for finding in found]
-        self.text = "\n".join([ui_text.panel_title(len(found)), "", *items])
+        items = [words.finding_item(finding.severity.value, say(finding)) for finding in found]
+        self.text = "\n".join([words.panel_title(len(found)), "", *items])

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from ...core.text.clean import clean_line
+from ...core.publishing.printable import clean_line
 
 if TYPE_CHECKING:
     from textual import events

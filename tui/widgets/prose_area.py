@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets.text_area import Edit, EditResult, Selection
 
-from ...core.editing import Command, ReplaceText, text_of
+from ...core.commands import Command, ReplaceText, text_of
 from ...core.ids import PREFACE
-from .._textual_compat import PlainTextArea
-from ..text_changes import TextChange, changed_range
+from ...core.text_diff import TextChange, changed_range
+from ..terminal._textual_compat import PlainTextArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

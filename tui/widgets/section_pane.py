@@ -8,9 +8,9 @@ from textual.containers import Vertical
 
 from ...core.ids import PREFACE
 from ...core.layout import layouts
-from ..cell_marks import CellMark
+from ...service.cell_marks import CellMark
+from ..table.report_table import ReportTable
 from .prose_area import ProseArea
-from .report_table import ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ...core.chinese.width import Ambiguous
-    from ...core.editing import Command
+    from ...core.commands import Command
     from ...core.edition import Section
     from ...core.ids import Address, SectionId
     from ...core.report import Report
-    from ..examination import Examination
-    from ..importing import Source
+    from ...service.examination import Examination
+    from ..import_source import ImportSource
 
 
 class SectionPane(Vertical):
@@ -40,7 +40,7 @@ class SectionPane(Vertical):
         ambiguous: Ambiguous,
         ascii_lines: bool,
         opens_report: bool = False,
-        source: Source | None = None,
+        source: ImportSource | None = None,
     ) -> None:
         super().__init__(id=f"pane-{section.id}", classes="pane")
         self.section = section

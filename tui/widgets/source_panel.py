@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .. import ui_text
+from .. import words
 from .list_pane import TextPane
 
 if TYPE_CHECKING:
     from ...core.chinese.width import Ambiguous
-    from ..importing import Source
+    from ..import_source import ImportSource
 
 BEFORE = 1
 """Lines shown above the one that matters."""
@@ -23,9 +23,9 @@ class SourcePanel(TextPane, can_focus=False):
     def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__("", ambiguous=ambiguous, id=id)
 
-    def show(self, source: Source, line: int) -> None:
+    def show(self, source: ImportSource, line: int) -> None:
         """Show the source around a line; from its beginning where the line is 0."""
         shown = source.lines_from(line, BEFORE)[:MOST]
         here = next((number for number, _ in shown if number >= line), 0) if line else 0
-        self.border_title = ui_text.plain_title(ui_text.source_title(source.name, line))
-        self.text = "\n".join(ui_text.source_line(number, text, here=number == here) for number, text in shown)
+        self.border_title = words.plain_title(words.source_title(source.name, line))
+        self.text = "\n".join(words.source_line(number, text, here=number == here) for number, text in shown)

@@ -1,0 +1,169 @@
+"""`nianbao check`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.checks.finding import Severity
+from ...core.verdict import Verdict, verdict_on
+from ...templates import load_catalogue
+from ..check_files import MOST_JOBS, CheckedFile, CheckOptions, PreviousUnreadableError, check_files, expand
+from ..diagnostics import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INTERNAL,
+    EXIT_LOCKED,
+    EXIT_USAGE,
+    CannotError,
+    LockedError,
+    Parser,
+    UsageError,
+    gravest,
+    say,
+    shown_path,
+    whole_number,
+)
+from ..output import colours_wanted, write
+from ..policy_options import add_policy_arguments, require_policy
+from ..words import check_words, common_words
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+ABOUT = common_words.CHECK_ABOUT
+FORMATS = ("text", "json", "sarif", "github")
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao check`."""
+    parser.given.add_argument("files", nargs="+", metavar="FILE", help=common_words.FILES)
+    add = parser.choices.add_argument
+    add("--format", choices=FORMATS, default="text", help=common_words.FORMAT)
+    add("--fail-on", choices=[*Severity, "never"], default=Severity.ERROR.value, help=common_words.FAIL_ON)
+    add("--select", type=codes, default=(), metavar="CODES", help=common_words.SELECT)
+    add("--ignore", type=codes, default=(), metavar="CODES", help=common_words.IGNORE)
+    add("--draft", action="store_true", help=common_words.DRAFT)
+    add("--previous", default="", metavar="FILE", help=common_words.PREVIOUS)
+    add("--skip-others", action="store_true", help=check_words.SKIP_OTHERS)
+    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=common_words.JOBS)
+    add_policy_arguments(parser)
+    group = parser.choices.add_mutually_exclusive_group()
+    group.add_argument("--waive", default="", metavar="KEY", help=check_words.WAIVE)
+    group.add_argument("--unwaive", default="", metavar="KEY", help=check_words.UNWAIVE)
+    add("--reason", default="", metavar="TEXT", help=check_words.REASON)
+
+
+def codes(written: str) -> tuple[str, ...]:
+    """Codes or their beginnings, comma separated. Raises UsageError where one matches no rule."""
+    names = tuple(name.strip().upper() for name in written.split(",") if name.strip())
+    if not names:
+        raise UsageError(common_words.NO_CODES)
+    unknown = [name for name in names if not any(code.startswith(name) for code in load_catalogue())]
+    if unknown:
+        raise UsageError(common_words.UNKNOWN_CODES.format(codes="、".join(unknown)))
+    return names
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check the files and print what was found."""
+    options = CheckOptions(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore, policy=args.policy)
+    paths, empty, skipped = expand(args.files, skip_others=args.skip_others)
+    require_policy(args.policy)
+    for path in skipped:
+        say(common_words.SKIPPED.format(path=path))
+    for path in empty:
+        say(common_words.NO_FILES.format(path=path))
+    try:
+        if (args.waive or args.unwaive or args.reason) and not _change_waivers(args, options):
+            return EXIT_LOCKED
+        checked = _check(paths, options, args)
+    except PreviousUnreadableError as error:
+        message = load_catalogue().message(error.finding)
+        raise CannotError(common_words.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
+    _summary(checked)
+    return gravest([EXIT_USAGE if empty else EXIT_CLEAN, *(_exit_code(file, args.fail_on) for file in checked)])
+
+
+def _exit_code(file: CheckedFile, fail_on: str) -> int:
+    if file.failed:
+        return EXIT_INTERNAL
+    if not file.readable:
+        return EXIT_USAGE
+    if fail_on == "never":
+        return EXIT_CLEAN
+    limit = Severity(fail_on).rank
+    found = any(finding.severity.rank <= limit and not finding.waived for finding in file.findings)
+    return EXIT_FINDINGS if found else EXIT_CLEAN
+
+
+def _change_waivers(args: argparse.Namespace, options: CheckOptions) -> bool:
+    """Do as `--waive` or `--unwaive` says; False where an editor has the report open."""
+    from ..waive import change_waivers  # noqa: PLC0415 - start-up
+
+    try:
+        change_waivers(args, options)
+    except LockedError as error:
+        say(common_words.ERROR.format(message=error))
+        return False
+    return True
+
+
+def _check(paths: Sequence[str], options: CheckOptions, args: argparse.Namespace) -> list[CheckedFile]:
+    checked = []
+    if args.format == "text":
+        from ..formats.check_text import file_text  # noqa: PLC0415 - start-up
+
+        colour = colours_wanted()
+        for file in check_files(paths, options, args.jobs):
+            checked.append(file)
+            text = file_text(file, colour=colour)
+            if text:
+                write(text)
+            _narrate(file, options)
+        return checked
+    checked = list(check_files(paths, options, args.jobs))
+    write(_document(args.format, checked))
+    for file in checked:
+        _narrate(file, options, clean=False)
+    return checked
+
+
+def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
+    if wanted == "json":
+        from ..formats.check_json import json_document  # noqa: PLC0415 - start-up
+
+        return json_document(checked)
+    if wanted == "sarif":
+        from ..formats.check_sarif import sarif_document  # noqa: PLC0415 - start-up
+
+        return sarif_document(checked)
+    from ..formats.check_github import github_commands  # noqa: PLC0415 - start-up
+
+    return github_commands(checked)
+
+
+def _narrate(file: CheckedFile, options: CheckOptions, *, clean: bool = True) -> None:
+    if "previous_missing" in file.notes:
+        say(common_words.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
+    if not clean or not file.readable:
+        return
+    if file.policy is not None and not file.findings:
+        from ..words.policy_words import policy_sentences  # noqa: PLC0415 - start-up where there is none
+
+        for sentence in policy_sentences(file.policy):
+            say(sentence)
+    lowered = file.policy is not None and file.policy.lowers
+    verdict = verdict_on(file.findings, lowered=lowered, draft=options.draft, selected=bool(options.select or options.ignore))
+    # Findings speak for themselves, except that a policy may have made light of them.
+    if verdict in common_words.VERDICTS and (not file.findings or verdict is Verdict.BY_POLICY):
+        say(common_words.VERDICTS[verdict].format(path=shown_path(file.path)))
+
+
+def _summary(checked: Sequence[CheckedFile]) -> None:
+    counts = dict.fromkeys(Severity, 0)
+    for file in checked:
+        for finding in file.findings:
+            counts[finding.severity] += 1
+    errors, warnings, infos = (counts[severity] for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO))
+    say(common_words.SUMMARY.format(files=len(checked), errors=errors, warnings=warnings, infos=infos))

@@ -1,0 +1,91 @@
+"""`nianbao export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...core.checks.boundary import FAILURES
+from ...core.checks.finding import Severity
+from ...core.publishing.official_text import export_text
+from ...core.publishing.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
+from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
+from ...files.saving.output_format import ExportFormat
+from ...templates import load_catalogue
+from ..check_files import CheckOptions, findings_in, require_names
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
+from ..output import write
+from ..policy_options import add_policy_arguments, require_policy
+from ..words import common_words
+from ..words.policy_words import policy_sentences
+from ..write_result import export_format, write_export
+
+if TYPE_CHECKING:
+    import argparse
+
+ABOUT = common_words.EXPORT_ABOUT
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao export`."""
+    parser.given.add_argument("file", metavar="FILE", help=common_words.REPORT_FILE)
+    add = parser.choices.add_argument
+    add("-o", "--output", default=STDIN, metavar="OUT", help=common_words.OUT)
+    add("--format", choices=list(ExportFormat), default=None, help=common_words.EXPORT_FORMAT)
+    add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=LEAST_WIDTH, metavar="N", help=common_words.WIDTH)
+    add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=common_words.BORDERS)
+    add("--ambiguous", type=int, choices=(1, 2), default=2, help=common_words.AMBIGUOUS)
+    add("--draft", action="store_true", help=common_words.EXPORT_DRAFT)
+    add("--force", action="store_true", help=common_words.EXPORT_FORCE)
+    add_policy_arguments(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the text; exit 1 where a report that is no draft has errors."""
+    require_policy(args.policy)
+    source = read_source(args.file)
+    if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
+        raise UsageError(common_words.SAME_FILE.format(path=args.output))
+    export_format(args.output, args.format)
+    style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
+    exported = export_text(source.report, style, draft=args.draft)
+    if args.output == STDIN:
+        write(exported.text)
+    else:
+        write_export(args.output, exported.text.encode("utf-8"), force=args.force)
+    if exported.borders is not style.borders:
+        say(common_words.ASCII_USED.format(width=args.width))
+    if not exported.fits:
+        say(common_words.TOO_WIDE.format(width=args.width))
+    return EXIT_CLEAN if args.draft else _warn(args.file, source, args.policy)
+
+
+def read_source(path: str) -> ReportFile:
+    """The report that a command names. Raises UsageError with the reason and the place where it cannot be used."""
+    require_names([path])
+    try:
+        return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
+    except UnreadableError as error:
+        place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
+        raise CannotError(f"{shown_path(path)}{place}：{load_catalogue().message(error.finding)}") from error
+
+
+def same_file(one: str, other: str) -> bool:
+    """Whether both names are of one file that is there."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+def _warn(path: str, source: ReportFile, policy: str) -> int:
+    found, _, effect = findings_in(source, path, CheckOptions(policy=policy))
+    sys.stdout.flush()
+    for sentence in policy_sentences(effect) if effect is not None else ():
+        say(sentence)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]
+    if not errors:
+        return EXIT_CLEAN
+    say(common_words.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))
+    return EXIT_INTERNAL if any(finding.code in FAILURES for finding in errors) else EXIT_FINDINGS

@@ -1,0 +1,317 @@
+"""`nianbao import`: published reports become report files."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ...core.checks.boundary import attempt, file_failed
+from ...files.importing.decoding import MAX_BYTES, TooLargeError
+from ...files.importing.docx import UnreadableDocxError
+from ...files.importing.source import read_source
+from ...files.report.parse import KINDS
+from ...files.report.report_file import UnreadableError
+from ...files.report.serialize import report_bytes
+from ...files.saving.publish import Contents
+from ...templates import LAST_YEAR, EditionError, edition_ids, load_catalogue, load_edition
+from ..check_files import MOST_JOBS
+from ..diagnostics import (
+    EXIT_CLEAN,
+    EXIT_FINDINGS,
+    EXIT_INTERNAL,
+    EXIT_LOCKED,
+    EXIT_USAGE,
+    STDIN,
+    CannotError,
+    LockedError,
+    Parser,
+    StatusLine,
+    UsageError,
+    gravest,
+    say,
+    shown_path,
+    whole_number,
+)
+from ..failures import is_failure, trace
+from ..formats.import_report import as_json, full_report, one_line
+from ..output import write
+from ..words import import_words
+from ..write_result import replaced, require_report_name, write_file, write_report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from ...core.importing.notes import Imported
+
+ABOUT = import_words.ABOUT
+PARALLEL_FROM: Final = 8
+"""So many sources are worth a second process."""
+_BAR: Final = 20
+_CHUNKS: Final = 8
+"""So many portions for each processor at least, so that none waits long for another's last."""
+_LARGEST_CHUNK: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What was asked for; goes to the other processes."""
+
+    year: int = 0
+    agency: str = ""
+    kind: str = ""
+    simplify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done with each of many sources; goes to the other processes."""
+
+    options: ImportOptions
+    force: bool
+    as_data: bool
+    """Whether the import reports are wanted as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of one of many sources, as much of it as has to be said; comes back from the other processes."""
+
+    whole: bool | None
+    """None where there was nothing usable or its file could not be written."""
+    code: int
+    """The exit code that it asks for."""
+    lines: tuple[str, ...]
+    document: str
+    """The import report as JSON, where it is wanted."""
+    locked: bool = False
+    """Whether its file is open in an editor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source."""
+
+    path: str
+    result: Imported | None
+    problem: str = ""
+    """Why there is no result, for the user."""
+    data: bytes = b""
+    """The report file."""
+    failed: bool = False
+    """Whether the program failed over it."""
+
+    @property
+    def code(self) -> int:
+        """The exit code that it asks for."""
+        if self.failed:
+            return EXIT_INTERNAL
+        if self.result is None:
+            return EXIT_USAGE
+        return EXIT_CLEAN if self.result.whole else EXIT_FINDINGS
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao import`."""
+    parser.given.add_argument("sources", nargs="+", metavar="SOURCE", help=import_words.SOURCES)
+    add = parser.choices.add_argument
+    add("-o", "--output", default="", metavar="OUT", help=import_words.OUT)
+    add("--format", choices=("text", "json"), default="text", help=import_words.FORMAT)
+    add("--year", type=whole_number(1, LAST_YEAR), default=0, metavar="N", help=import_words.YEAR)
+    add("--agency", default="", help=import_words.AGENCY)
+    add("--kind", choices=KINDS, default="", help=import_words.KIND)
+    add("--simplify", action="store_true", help=import_words.SIMPLIFY)
+    add("--force", action="store_true", help=import_words.FORCE)
+    add("--quiet", action="store_true", help=import_words.QUIET)
+    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=import_words.JOBS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import everything; 0 whole, 1 something lost, 2 nothing usable."""
+    options = ImportOptions(args.year, args.agency, args.kind, args.simplify)
+    output = "" if args.output == STDIN else args.output
+    if args.format == "json" and not output:
+        raise UsageError(import_words.JSON_NEEDS_OUT)
+    folder = _is_folder(output, args.sources)
+    if len(args.sources) > 1 and not folder:
+        raise UsageError(import_words.MANY_NEED_FOLDER)
+    if folder:
+        return _import_many(args, options, Path(output))
+    require_report_name(output or STDIN)
+    return _import_one(args, options, output)
+
+
+def import_file(path: str, options: ImportOptions | None = None) -> Outcome:
+    """Read one source; never raises for what a file may hold, nor for a failure of the reader."""
+
+    def failed(error: Exception) -> Outcome:
+        trace(error)
+        reason = load_catalogue().message(file_failed(error, "reading"))
+        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=True)
+
+    return attempt(lambda: _read_file(path, options), failed, (EditionError,))
+
+
+def _read_file(path: str, options: ImportOptions | None) -> Outcome:
+    chosen = options or ImportOptions()
+    try:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read(Path(path))
+        return _imported(path, data, chosen)
+    except OSError as error:
+        reason = _refused(error)
+    except TooLargeError:
+        reason = import_words.TOO_LARGE
+    except UnreadableDocxError:
+        reason = import_words.BAD_DOCX
+    except UnreadableError as error:
+        trace(error)
+        reason = load_catalogue().message(error.finding)
+        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=is_failure(error))
+    return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason))
+
+
+def _refused(error: OSError) -> str:
+    """Why the system does not let a file be read."""
+    known = {FileNotFoundError: import_words.MISSING, IsADirectoryError: import_words.FOLDER, PermissionError: import_words.NO_PERMISSION}
+    return known.get(type(error)) or error.strerror or type(error).__name__
+
+
+def _imported(path: str, data: bytes, options: ImportOptions) -> Outcome:
+    if _is_binary(data):
+        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=import_words.OLD_DOC))
+    editions = tuple(map(load_edition, edition_ids()))
+    result = read_source(Path(path).name, data, editions, year=options.year, simplify=options.simplify)
+    if not result.usable and b"[report]" in data:
+        return Outcome(path, None, import_words.IS_REPORT.format(path=shown_path(path)))
+    if not result.usable:
+        return Outcome(path, None, import_words.NOTHING_USABLE.format(path=shown_path(path)))
+    header = result.report.header
+    header = replace(header, agency=options.agency or header.agency, kind=options.kind or header.kind)
+    result = replace(result, report=result.report.with_header(header))
+    return Outcome(path, result, data=report_bytes(result.report))
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _is_binary(data: bytes) -> bool:
+    """Old Word files and other compound or binary files: nothing there to read as text."""
+    return data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf"))
+
+
+def _is_folder(output: str, sources: Sequence[str]) -> bool:
+    return bool(output) and (output.endswith(("/", "\\")) or Path(output).is_dir() or len(sources) > 1)
+
+
+def _import_one(args: argparse.Namespace, options: ImportOptions, output: str) -> int:
+    outcome = import_file(args.sources[0], options)
+    if outcome.result is None:
+        if args.format == "json":
+            write(as_json(outcome.path, None, ""))
+        say(outcome.problem)
+        return outcome.code
+    if output:
+        write_report(output, outcome.data, force=args.force)
+    else:
+        write(outcome.data.decode("utf-8"))
+    if args.format == "json":
+        write(as_json(shown_path(outcome.path), outcome.result, output))
+    report = one_line if args.quiet else full_report
+    for line in report(shown_path(outcome.path), outcome.result):
+        say(line)
+    return outcome.code
+
+
+def _import_many(args: argparse.Namespace, options: ImportOptions, folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(import_words.NO_FOLDER.format(path=folder)) from error
+    tasks = list(zip(args.sources, _targets(args.sources, folder), strict=True))
+    as_data = args.format == "json"
+    whole, lost, unusable = 0, 0, 0
+    documents, codes = [], []
+    bar = StatusLine()
+    for done, one in enumerate(_all(tasks, Work(options, args.force, as_data), args.jobs), 1):
+        bar.clear()
+        for line in one.lines:
+            say(line)
+        unusable, whole, lost = unusable + (one.whole is None), whole + (one.whole is True), lost + (one.whole is False)
+        documents.append(one.document)
+        codes.append(one.code)
+        bar.show(_progress(done, len(tasks)))
+    bar.clear()
+    if as_data:
+        write('{"files": [' + ",\n".join(documents) + "]}\n")
+    say(import_words.SUMMARY.format(files=len(tasks), whole=whole, lost=lost, unusable=unusable))
+    return gravest(codes)
+
+
+def _progress(done: int, total: int) -> str:
+    filled = done * _BAR // total
+    return import_words.PROGRESS.format(bar="[" + "#" * filled + "." * (_BAR - filled) + "]", done=done, total=total)
+
+
+def _import_to(task: tuple[str, Path], work: Work) -> Done:
+    """Import one of many sources into its file; a failure ends this one alone."""
+    path, target = task
+
+    def failed(error: Exception) -> Done:
+        trace(error)
+        problem = import_words.CANNOT_READ.format(path=path, reason=load_catalogue().message(file_failed(error, "reading")))
+        return _failed(path, target, work, problem, EXIT_INTERNAL)
+
+    return attempt(lambda: _imported_to(path, target, work), failed, (EditionError,))
+
+
+def _imported_to(path: str, target: Path, work: Work) -> Done:
+    outcome = import_file(path, work.options)
+    if outcome.result is None:
+        return _failed(path, target, work, outcome.problem, outcome.code)
+    try:
+        published = write_file(str(target), outcome.data, Contents.REPORT, force=work.force)
+    except CannotError as error:
+        return _failed(path, target, work, str(error), EXIT_LOCKED if isinstance(error, LockedError) else EXIT_USAGE)
+    document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
+    return Done(outcome.result.whole, outcome.code, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
+
+
+def _failed(path: str, target: Path, work: Work, problem: str, code: int) -> Done:
+    document = as_json(path, None, str(target)).strip() if work.as_data else ""
+    return Done(None, code, (problem,), document)
+
+
+def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
+    """A file for each source: its name with another ending, its whole name where that would be another's too."""
+    stems = [Path(source).stem for source in sources]
+    taken: set[str] = set()
+    for source, stem in zip(sources, stems, strict=True):
+        name = stem if stems.count(stem) == 1 else Path(source).name
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{Path(source).name}-{number}"
+        taken.add(name)
+        yield folder / f"{name}.toml"
+
+
+def _all(tasks: Sequence[tuple[str, Path]], work: Work, jobs: int) -> Iterator[Done]:
+    """Every source in its order, on several processors where that is worth it."""
+    import os  # noqa: PLC0415 - start-up
+
+    processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+    few = len(tasks) < PARALLEL_FROM and jobs < 2  # noqa: PLR2004 - more than one
+    if processors < 2 or few or any(path == STDIN for path, _ in tasks):  # noqa: PLR2004 - more than one
+        for task in tasks:
+            yield _import_to(task, work)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - start-up
+    from functools import partial  # noqa: PLC0415 - start-up
+
+    chunk = max(1, min(_LARGEST_CHUNK, len(tasks) // (processors * _CHUNKS)))
+    with ProcessPoolExecutor(min(processors, len(tasks))) as pool:
+        yield from pool.map(partial(_import_to, work=work), tasks, chunksize=chunk)

@@ -1,0 +1,285 @@
+"""`nianbao recover`: what editors that ended without saving left in their journals, listed and restored without the editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...core.publishing.printable import clean_line
+from ...files.journal.journal import ENDING, all_journals, clear_signposts, discard_journal
+from ...files.journal.record_format import read_journal
+from ...files.journal.recovery import Recovery, alike, replay
+from ...files.report.report_file import UnreadableError, read_report
+from ...files.report.serialize import report_bytes
+from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Fingerprint, read_file
+from ...files.saving.backups import backups_of
+from ...files.saving.directories import Places, real_path, user_places
+from ...files.saving.errors import FileError, FileErrorKind
+from ...files.saving.process import Life
+from ...files.session.lock import LockedByOther
+from ...files.session.open_session import open_report, unfinished_journals
+from ...files.session.surroundings import Surroundings
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
+from ..output import json_text, write
+from ..words import common_words, recover_words
+from ..words.lock_owner_words import owner_told
+from ..write_result import require_report_name, trouble_text, write_report
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from ...core.report import Report
+
+ABOUT = recover_words.ABOUT
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A journal and the file that it belongs to, as it is now."""
+
+    recovery: Recovery
+    found: Fingerprint | Expect
+    readable: bool
+    """Whether the file, where there is one, is a report."""
+    on_disk: Report | None
+
+    @property
+    def path(self) -> Path:
+        """The report."""
+        return self.recovery.reading.header.path
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it has anything that the file has not."""
+        return self.recovery.is_wanted(self.found, self.on_disk)
+
+    @property
+    def state(self) -> str:
+        """How the file stands to the journal, as a name."""
+        return self.recovery.state_of(self.found).value if self.readable else "unreadable"
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes the file does not have."""
+        return self.recovery.unsaved(self.found)
+
+
+def add_arguments(parser: Parser) -> None:
+    """The arguments of `nianbao recover`."""
+    parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=recover_words.FILE)
+    add = parser.choices.add_argument
+    add("-o", "--output", metavar="OUT", help=recover_words.OUT)
+    add("--list", action="store_true", help=recover_words.LIST)
+    add("--discard", action="store_true", help=recover_words.DISCARD)
+    add("--force", action="store_true", help=recover_words.FORCE)
+    add("--format", choices=("text", "json"), default="text", help=recover_words.FORMAT)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List, restore or discard; the exit code."""
+    places = user_places()
+    _refuse_contradictions(args)
+    if args.file is None or args.list or args.file.is_dir():
+        return _list(args.file, places, machine=args.format == "json")
+    unfinished = _of(args.file, places)
+    if args.discard:
+        return _discard(args.file, unfinished, places)
+    if not unfinished:
+        raise CannotError(recover_words.NOTHING_FOR.format(path=args.file))
+    if args.output is not None:
+        return _restore_copy(unfinished, places, args.output, overwrite=args.force)
+    return _restore(unfinished, places, overwrite=args.force)
+
+
+def _refuse_contradictions(args: argparse.Namespace) -> None:
+    options = {"--list": args.list, "--discard": args.discard, "-o": args.output is not None}
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise UsageError(recover_words.TOGETHER.format(first=given[0], second=given[1]))
+    if given and given[0] != "--list" and (args.file is None or args.file.is_dir()):
+        raise UsageError(recover_words.NEEDS_FILE.format(option=given[0]))
+
+
+# --- finding ---
+
+
+def _of(path: Path, places: Places) -> list[Unfinished]:
+    """What is unfinished of a report, the newest first, or the one journal of this name. Raises UsageError."""
+    if path.name.endswith(ENDING):
+        try:
+            return [_examined(replay(read_journal(path)))]
+        except FileError as trouble:
+            raise UsageError(_journal_trouble(trouble)) from trouble
+    recoveries, troubles = unfinished_journals(path, places, of_the_living=True)
+    _tell_of(troubles)
+    return [unfinished for unfinished in map(_examined, recoveries) if unfinished.wanted]
+
+
+def _everywhere(folder: Path | None, places: Places) -> list[Unfinished]:
+    readings, troubles = all_journals(places, dict.fromkeys([Path.cwd(), *([folder] if folder is not None else [])]))
+    found = []
+    for reading in readings:
+        try:
+            found.append(_examined(replay(reading)))
+        except FileError as trouble:
+            troubles.append(trouble)
+    _tell_of(troubles)
+    return [unfinished for unfinished in found if unfinished.wanted]
+
+
+def _examined(recovery: Recovery) -> Unfinished:
+    try:
+        data, found = read_file(recovery.reading.header.path)
+    except FileError as trouble:
+        missing = trouble.kind in (FileErrorKind.FILE_MISSING, FileErrorKind.FOLDER_MISSING)
+        return Unfinished(recovery, Expect.ABSENT, readable=missing, on_disk=None)
+    try:
+        return Unfinished(recovery, found, readable=True, on_disk=read_report(data).report)
+    except UnreadableError:
+        return Unfinished(recovery, found, readable=False, on_disk=None)
+
+
+def _tell_of(troubles: Iterable[FileError]) -> None:
+    for trouble in troubles:
+        say(_journal_trouble(trouble))
+
+
+def _journal_trouble(trouble: FileError) -> str:
+    if trouble.kind is FileErrorKind.FOLDER_MISSING:
+        return recover_words.FOLDER_GONE.format(path=trouble.path)
+    reason = recover_words.JOURNAL_TROUBLES.get(trouble.kind.value) or trouble_text(trouble)
+    return recover_words.BAD_JOURNAL.format(path=trouble.path, reason=reason)
+
+
+# --- listing ---
+
+
+def _list(path: Path | None, places: Places, *, machine: bool) -> int:
+    unfinished = _everywhere(path, places) if path is None or path.is_dir() else _of(path, places)
+    if machine:
+        write(json_text({"journals": [_document(entry) for entry in unfinished]}))
+    elif unfinished:
+        write("".join(line for entry in unfinished for line in _entry(entry)))
+        say(recover_words.LISTED.format(count=len(unfinished)))
+    else:
+        say(recover_words.NOTHING)
+    return EXIT_CLEAN
+
+
+def _entry(unfinished: Unfinished) -> list[str]:
+    reading = unfinished.recovery.reading
+    life = reading.life
+    entry = recover_words.ENTRY_CHANGES if unfinished.unsaved else recover_words.ENTRY_NEW
+    lines = [
+        recover_words.ENTRY_SINCE.format(
+            opened=_moment(reading.header.opened),
+            changed=_moment(reading.last_change),
+            user=reading.owner.user,
+            host=reading.owner.host,
+        ),
+        entry.format(count=unfinished.unsaved, state=recover_words.STATES[unfinished.state]),
+    ]
+    if life is not Life.DEAD:
+        lines.append(recover_words.ENTRY_ALIVE if life is Life.ALIVE else recover_words.ENTRY_ELSEWHERE)
+    if unfinished.recovery.lost:
+        lines.append(recover_words.ENTRY_LOST.format(count=unfinished.recovery.lost))
+    lines.append(recover_words.ENTRY_JOURNAL.format(path=reading.path))
+    return [f"{clean_line(str(unfinished.path))}\n", *(f"  {clean_line(line)}\n" for line in lines)]
+
+
+def _document(unfinished: Unfinished) -> dict[str, object]:
+    reading = unfinished.recovery.reading
+    return {
+        "path": str(unfinished.path),
+        "journal": str(reading.path),
+        "opened": reading.header.opened.isoformat(),
+        "changed": reading.last_change.isoformat(),
+        "unsaved": unfinished.unsaved,
+        "lost": unfinished.recovery.lost,
+        "file": unfinished.state,
+        "user": reading.owner.user,
+        "host": reading.owner.host,
+        "editor": reading.life.value,
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+# --- restoring ---
+
+
+def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -> int:
+    """Put the newest journal's report in the file's place, and let go of the journal."""
+    chosen = unfinished[0]
+    try:
+        opening = open_report(chosen.path, Surroundings(places))
+    except LockedByOther as locked:
+        say(recover_words.LOCKED.format(path=chosen.path, owner=owner_told(locked.owner)))
+        return EXIT_LOCKED
+    except UnreadableError:
+        raise UsageError(recover_words.UNREADABLE.format(path=chosen.path)) from None
+    except FileError as trouble:
+        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+    session = opening.recover(chosen.recovery)
+    try:
+        session.save(overwrite=overwrite)
+    except ChangedOnDiskError as changed:
+        message = recover_words.GONE if changed.found is Expect.ABSENT else recover_words.CHANGED
+        raise UsageError(message.format(path=chosen.path)) from None
+    except FileError as trouble:
+        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+    finally:
+        session.close()
+    say(recover_words.RESTORED.format(count=chosen.unsaved, path=chosen.path))
+    if isinstance(chosen.found, Fingerprint):
+        for backup in backups_of(places, chosen.path)[:1]:
+            say(common_words.BACKUP_KEPT.format(path=backup.path))
+    return _told_of_rest(unfinished, places)
+
+
+def _restore_copy(unfinished: list[Unfinished], places: Places, output: str, *, overwrite: bool) -> int:
+    chosen = unfinished[0]
+    report = chosen.recovery.report
+    if real_path(Path(output)) == chosen.path:
+        raise UsageError(recover_words.SAME_FILE)
+    require_report_name(output)
+    data = report_bytes(report, chosen.recovery.source)
+    write_report(output, data, force=overwrite, verify=lambda found: alike(read_report(found).report, report))
+    say(recover_words.RESTORED_COPY.format(count=chosen.unsaved, path=output, source=chosen.path))
+    return _told_of_rest(unfinished, places)
+
+
+def _told_of_rest(unfinished: list[Unfinished], places: Places) -> int:
+    chosen = unfinished[0]
+    if len(unfinished) > 1:
+        say(recover_words.MORE.format(count=len(unfinished) - 1))
+    if chosen.recovery.lost:
+        journal = chosen.recovery.reading.path
+        say(recover_words.LOST.format(count=chosen.recovery.lost, path=journal if journal.exists() else places.archive / journal.name))
+        return EXIT_FINDINGS
+    return EXIT_CLEAN
+
+
+def _discard(report: Path, unfinished: list[Unfinished], places: Places) -> int:
+    code = EXIT_CLEAN
+    if clear_signposts(report, places, to_lost_folders=True):
+        say(recover_words.FOLDERS_FORGOTTEN.format(path=report))
+    elif not unfinished:
+        raise CannotError(recover_words.NOTHING_FOR.format(path=report))
+    for entry in unfinished:
+        reading = entry.recovery.reading
+        if reading.life is Life.ALIVE:
+            say(recover_words.STILL_OPEN.format(path=entry.path))
+            code = EXIT_LOCKED
+            continue
+        try:
+            kept = discard_journal(reading.path, places)
+        except FileError as trouble:
+            raise UsageError(_journal_trouble(trouble)) from trouble
+        say(recover_words.DISCARDED.format(path=entry.path, kept=kept) if kept else recover_words.REMOVED.format(path=entry.path))
+    return code

@@ -1,0 +1,46 @@
+"""Findings as workflow commands that GitHub shows beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.checks.finding import Severity
+from ...core.publishing.printable import clean_line
+from ...templates import load_catalogue
+from ..words import check_words
+from ..words.policy_words import judged_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..check_files import CheckedFile
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def github_commands(checked: Sequence[CheckedFile]) -> str:
+    """A line for each finding, before them one for the policy in force and the number of waived findings."""
+    catalogue = load_catalogue()
+    lines = []
+    for file in checked:
+        judged = "\n".join(map(clean_line, judged_by(file)))
+        if judged:
+            place = f"file={_property(clean_line(file.path))},title={_property(check_words.POLICY_TITLE)}"
+            lines.append(f"::notice {place}::{_data(judged)}\n")
+        for finding in file.findings:
+            place = f",line={finding.line},col={finding.column}" if finding.line else ""
+            title = _property(f"{finding.code} {catalogue[finding.code].title}")
+            waived = check_words.WAIVED.format(reason=finding.waived) if finding.waived else ""
+            message = _data(clean_line(catalogue.message(finding) + waived))
+            lines.append(
+                f"::{LEVELS[finding.severity]} file={_property(clean_line(finding.file or file.path))}{place},title={title}::{message}\n"
+            )
+    return "".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

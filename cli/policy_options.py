@@ -1,0 +1,44 @@
+"""Policy files on the command line: the options, and what is said of a given file that cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files.policy.find_policy import NO_FILE, policy_for
+from ..templates import load_catalogue
+from .diagnostics import CannotError, say
+from .words import check_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..core.checks.finding import Finding
+    from .diagnostics import Parser
+
+
+def add_policy_arguments(parser: Parser) -> None:
+    """`--policy FILE` and `--no-policy`; both end in `args.policy`."""
+    group = parser.choices.add_mutually_exclusive_group()
+    group.add_argument("--policy", default="", metavar="FILE", help=check_words.POLICY)
+    group.add_argument("--no-policy", dest="policy", action="store_const", const=NO_FILE, help=check_words.NO_POLICY)
+
+
+def require_policy(given: str) -> None:
+    """Read the policy file that was given, if any. Raises CannotError where it cannot be used, having said all that is wrong in it."""
+    problems = policy_for(Path(), given).problems if given else ()
+    if problems:
+        _say_all(problems)
+        raise CannotError(check_words.POLICY_WRONG)
+
+
+def say_broken_policies(paths: Iterable[str], given: str) -> bool:
+    """Say what is wrong in the policies found for some reports, each file once; whether anything is."""
+    problems = dict.fromkeys(problem for path in paths for problem in policy_for(Path(path), given).problems)
+    _say_all(problems)
+    return bool(problems)
+
+
+def _say_all(problems: Iterable[Finding]) -> None:
+    for problem in problems:
+        say(load_catalogue().message(problem))

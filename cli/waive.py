@@ -1,0 +1,116 @@
+"""`nianbao check FILE --waive KEY --reason TEXT` and `--unwaive KEY`: the one change that check makes to a report file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from ..core.commands import Unwaive, Waive, reduce
+from ..files.report.report_file import UnreadableError, read_report
+from ..files.saving.errors import FileError
+from ..templates import load_catalogue
+from .check_files import findings_in
+from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
+from .words import check_words, common_words
+from .write_result import trouble_text
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from ..core.checks.finding import Finding
+    from ..core.commands import Command
+    from ..files.report.report_file import ReportFile
+    from .check_files import CheckOptions
+
+
+def change_waivers(args: argparse.Namespace, options: CheckOptions) -> None:
+    """Write what `--waive` or `--unwaive` asks for into the report. Raises UsageError, CannotError or LockedError."""
+    if args.reason and not args.waive:
+        raise UsageError(check_words.REASON_ALONE)
+    if args.waive and not args.reason.strip():
+        raise UsageError(check_words.WAIVE_NEEDS_REASON)
+    if len(args.files) != 1 or args.files[0] == STDIN:
+        raise UsageError(check_words.WAIVE_ONE_FILE)
+    path = args.files[0]
+    done = _rewrite(Path(path), args, options)
+    say(done.format(path=path))
+
+
+def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str:
+    """Change the file under its lock; what to say of it."""
+    # Locks, saving and the writer of TOML: needed for a waiver, not for a check.
+    from ..files.report.serialize import report_bytes, verify  # noqa: PLC0415 - see above
+    from ..files.saving.atomic_save import SaveNote, read_file  # noqa: PLC0415 - see above
+    from ..files.saving.directories import user_places  # noqa: PLC0415 - see above
+    from ..files.saving.publish import Contents, publish  # noqa: PLC0415 - see above
+    from ..files.session.lock import LockedByOther, acquire  # noqa: PLC0415 - see above
+    from ..files.session.surroundings import Surroundings  # noqa: PLC0415 - see above
+
+    around = Surroundings(user_places())
+    try:
+        with acquire(path, around.places, around.process(around.clock())) as lock:
+            data, known = read_file(path)
+            source = read_report(data)
+            command, done = _command(source, args, options)
+            report = reduce(source.report, command)
+
+            def reads_back(written: bytes) -> bool:
+                verify(written, report)
+                return True
+
+            written = publish(
+                path,
+                report_bytes(report, source),
+                contents=Contents.REPORT,
+                expect=known,
+                around=around,
+                held=lock,
+                verify=reads_back,
+            )
+    except UnreadableError as error:
+        raise CannotError(load_catalogue().message(error.finding)) from error
+    except LockedByOther as locked:
+        raise LockedError(check_words.WAIVE_LOCKED.format(path=path)) from locked
+    except FileError as trouble:
+        raise CannotError(common_words.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+    if SaveNote.BACKUP_NOT_KEPT in written.saved.notes:
+        say(common_words.BACKUP_NOT_KEPT.format(path=path))
+    return done
+
+
+def _command(source: ReportFile, args: argparse.Namespace, options: CheckOptions) -> tuple[Command, str]:
+    """What to do, and the sentence that says it was done."""
+    if args.unwaive:
+        keys = [waiver.key for waiver in source.report.header.waivers if _named(waiver.key, args.unwaive)]
+        if len(keys) != 1:
+            _choices(check_words.WAIVE_SOME if keys else check_words.UNWAIVE_NONE, args.unwaive, dict.fromkeys(keys, ""))
+        return Unwaive(keys[0]), check_words.UNWAIVE_DONE.replace("{key}", keys[0])
+    findings = [finding for finding in findings_in(source, args.files[0], options)[0] if finding.waiver and not finding.waived]
+    fitting = _by_key(finding for finding in findings if _named(finding.waiver, args.waive))
+    if not fitting:
+        _choices(check_words.WAIVE_NONE, args.waive, _by_key(findings))
+    if len(fitting) > 1:
+        _choices(check_words.WAIVE_SOME, args.waive, fitting)
+    key = next(iter(fitting))
+    return Waive(key, args.reason), check_words.WAIVE_DONE.replace("{key}", key)
+
+
+def _named(key: str, wanted: str) -> bool:
+    """Whether what the user wrote is this key, or its code, or its code and place."""
+    plain = " ".join(wanted.split())
+    return key == plain or key.startswith((f"{plain} ", f"{plain}@"))
+
+
+def _by_key(findings: Iterable[Finding]) -> dict[str, str]:
+    catalogue = load_catalogue()
+    return {finding.waiver: catalogue.message(finding) for finding in findings}
+
+
+def _choices(sentence: str, wanted: str, choices: dict[str, str]) -> NoReturn:
+    """Say what could have been meant. Raises CannotError."""
+    if choices:
+        say(check_words.WAIVE_CHOICES)
+    for key, message in choices.items():
+        say(check_words.WAIVE_CHOICE.format(key=key, message=message).rstrip())
+    raise CannotError(sentence.format(key=wanted))

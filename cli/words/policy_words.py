@@ -1,0 +1,39 @@
+"""Sentences about the policy in force for a report, for the formats that people read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import check_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...core.policy_effect import PolicyEffect
+    from ..check_files import CheckedFile
+
+MOST_CODES = 5
+"""Codes named of an entry; more would hide the sentence."""
+
+
+def judged_by(file: CheckedFile) -> Iterator[str]:
+    """The policy in force for a file, what it did, and how many findings are waived; nothing where there is neither."""
+    if file.policy is not None:
+        yield from policy_sentences(file.policy)
+    if file.waived:
+        yield check_words.WAIVED_COUNT.format(count=file.waived)
+
+
+def policy_sentences(effect: PolicyEffect) -> Iterator[str]:
+    """The policy by its path, the entries that are not heeded, and what the others silenced."""
+    yield check_words.POLICY_NAMED[effect.origin.value].format(path=effect.path)
+    untrusted = "、".join(ignored.entry for ignored in effect.ignored if not ignored.protected)
+    if untrusted:
+        yield check_words.POLICY_IGNORED.format(entries=untrusted)
+    for ignored in effect.ignored:
+        if ignored.protected:
+            more = " 等" if len(ignored.codes) > MOST_CODES else ""
+            yield check_words.POLICY_PROTECTED.format(entry=ignored.entry, codes="、".join(ignored.codes[:MOST_CODES]) + more)
+    for entry in dict.fromkeys(silenced.entry for silenced in effect.silenced):
+        codes = "、".join(check_words.POLICY_COUNT.format(code=code, count=number) for code, by, number in effect.silenced if by == entry)
+        yield check_words.POLICY_SILENCED.format(entry=entry, codes=codes)

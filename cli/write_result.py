@@ -1,0 +1,123 @@
+"""Writing a command's result to a file, with a sentence for whatever stands in the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..files.saving.errors import FileError, FileErrorKind
+from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
+from .words import common_words
+
+# Locks, backups and saving are needed where something is written, and deferred: `check` is not to load them.
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from ..files.saving.output_format import ExportFormat
+    from ..files.saving.publish import Contents, Published
+
+
+def export_format(path: str, wanted: str | None) -> ExportFormat:
+    """The format to export in: the one asked for, else by the name of the output file. Raises UsageError."""
+    from ..files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError, export_format_of  # noqa: PLC0415 - start-up
+
+    if path != STDIN:
+        _require_file_name(path)
+    if wanted is not None:
+        return ExportFormat(wanted)
+    try:
+        return ExportFormat.TEXT if path == STDIN else export_format_of(Path(path))
+    except SuffixError as error:
+        sentence = common_words.EXPORT_SUFFIX_UNKNOWN if error.suffix else common_words.EXPORT_SUFFIX_MISSING
+        raise UsageError(sentence.format(path=path, suffix=error.suffix, known=_listed(EXPORT_SUFFIXES))) from error
+
+
+def require_report_name(path: str) -> None:
+    """Refuse to write a report under a name that does not end in .toml; standard output has none. Raises UsageError."""
+    from ..files.saving.output_format import REPORT_SUFFIX, SuffixError, require_suffix  # noqa: PLC0415 - start-up
+
+    if path == STDIN:
+        return
+    _require_file_name(path)
+    try:
+        require_suffix(Path(path), (REPORT_SUFFIX,))
+    except SuffixError as error:
+        sentence = common_words.REPORT_SUFFIX_UNKNOWN if error.suffix else common_words.REPORT_SUFFIX_MISSING
+        raise UsageError(sentence.format(path=path, suffix=error.suffix)) from error
+
+
+def write_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> None:
+    """Write a report file, whole or not at all, and say so. Raises CannotError, LockedError."""
+    from ..files.saving.publish import Contents  # noqa: PLC0415 - start-up
+
+    for sentence in written(path, write_file(path, data, Contents.REPORT, force=force, verify=verify)):
+        say(sentence)
+
+
+def write_export(path: str, data: bytes, *, force: bool) -> None:
+    """Write what was made of a report, whole or not at all, and say so. Raises CannotError, LockedError."""
+    from ..files.saving.publish import Contents  # noqa: PLC0415 - start-up
+
+    for sentence in written(path, write_file(path, data, Contents.EXPORT, force=force)):
+        say(sentence)
+
+
+def write_file(path: str, data: bytes, contents: Contents, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> Published:
+    """Write a file; what is there is replaced only by `force`. Raises CannotError, LockedError."""
+    from ..files.saving.atomic_save import ChangedOnDiskError, Expect  # noqa: PLC0415 - start-up
+    from ..files.saving.directories import user_places  # noqa: PLC0415 - start-up
+    from ..files.saving.publish import publish  # noqa: PLC0415 - start-up
+    from ..files.session.lock import LockedByOther  # noqa: PLC0415 - start-up
+    from ..files.session.surroundings import Surroundings  # noqa: PLC0415 - start-up
+    from .words.lock_owner_words import owner_told  # noqa: PLC0415 - start-up
+
+    expect = Expect.ANYTHING if force else Expect.ABSENT
+    try:
+        return publish(Path(path), data, contents=contents, expect=expect, around=Surroundings(user_places()), verify=verify)
+    except LockedByOther as locked:
+        raise LockedError(common_words.OUTPUT_LOCKED.format(path=path, owner=owner_told(locked.owner))) from locked
+    except ChangedOnDiskError as changed:
+        if changed.expected is Expect.ABSENT and not force:
+            raise CannotError(common_words.FILE_EXISTS.format(path=path)) from changed
+        raise _cannot_write(path, changed) from changed
+    except FileError as trouble:
+        raise _cannot_write(path, trouble) from trouble
+
+
+def written(path: str, published: Published) -> list[str]:
+    """What is to be said of a file that was written."""
+    return [common_words.WRITTEN.format(path=path), *replaced(path, published)]
+
+
+def replaced(path: str, published: Published) -> list[str]:
+    """Where the earlier contents of the file are, if there were any."""
+    from ..files.saving.atomic_save import SaveNote  # noqa: PLC0415 - start-up
+
+    if published.backup is not None:
+        return [common_words.BACKUP_KEPT.format(path=published.backup.path)]
+    return [common_words.BACKUP_NOT_KEPT.format(path=path)] if SaveNote.BACKUP_NOT_KEPT in published.saved.notes else []
+
+
+def trouble_text(trouble: FileError) -> str:
+    """Why a file could not be written, in a few words."""
+    if trouble.kind is FileErrorKind.OTHER and trouble.cause is not None and trouble.cause.strerror:
+        return f"{common_words.TROUBLE_OTHER}（{trouble.cause.strerror}）"
+    return common_words.TROUBLES.get(trouble.kind.value, common_words.TROUBLE_OTHER)
+
+
+def _require_file_name(path: str) -> None:
+    from ..files.saving.publish import require_file_name  # noqa: PLC0415 - start-up
+
+    try:
+        require_file_name(Path(path))
+    except FileError as trouble:
+        raise _cannot_write(path, trouble) from trouble
+
+
+def _cannot_write(path: str, trouble: FileError) -> CannotError:
+    reason = common_words.NOT_A_FILE_OUTPUT if trouble.kind is FileErrorKind.NOT_A_FILE else trouble_text(trouble)
+    return CannotError(common_words.CANNOT_WRITE.format(path=path, reason=reason))
+
+
+def _listed(suffixes: Collection[str]) -> str:
+    return "、".join(suffixes)

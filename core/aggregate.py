@@ -1,0 +1,72 @@
+"""The tables of several reports added up: what a government does with the reports of its departments and townships.
+
+A sum is only as good as its parts. A cell that is blank in one report, or holds words, stays blank in the sum and is named; it is
+never counted as 0. `/` (not applicable) adds nothing.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from .cell_notation import money_in_wan
+from .edition import CellKind
+from .report import BLANK, NA, Report, is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .ids import Address
+    from .report import Cell, Header
+
+
+class Lack(NamedTuple):
+    """A cell that could not be added up, and the first report that has no number in it."""
+
+    address: Address
+    name: str
+    """By its official labels."""
+    report: int
+    """Position in the reports given."""
+    value: Cell
+    """What stands there instead."""
+
+
+class ReportSum(NamedTuple):
+    """The report of the sums, without prose, and what is missing in it."""
+
+    report: Report
+    lacks: tuple[Lack, ...]
+
+
+def sum_reports(reports: Sequence[Report], header: Header) -> ReportSum:
+    """Add up the tables of reports of one edition under a new header. Raises ValueError for none or several editions."""
+    editions = {report.edition for report in reports}
+    if len(editions) != 1:
+        raise ValueError(f"one edition wanted, not {len(editions)}")
+    edition = editions.pop()
+    cells: list[Cell] = []
+    lacks: list[Lack] = []
+    for place, info in enumerate(edition.cells):
+        values = [_number(report.cells[place], info.kind) for report in reports]
+        lacking = next((at for at, value in enumerate(values) if not is_number(value) and value is not NA), None)
+        if lacking is not None:
+            lacks.append(Lack(info.address, info.name, lacking, reports[lacking].cells[place]))
+        cells.append(_added(values) if lacking is None else BLANK)
+    return ReportSum(Report(edition, header, ("",) * len(edition.sections), tuple(cells)), tuple(lacks))
+
+
+def _number(value: Cell, kind: CellKind) -> Cell:
+    """The value as it may be added: amounts with their unit printed in the cell become 万元."""
+    if kind is not CellKind.MONEY or value is NA:
+        return value
+    amount = money_in_wan(value)
+    return value if amount is None else amount
+
+
+def _added(values: list[Cell]) -> Cell:
+    numbers = [value for value in values if isinstance(value, int | Decimal)]
+    if not numbers:
+        return NA
+    total = sum(numbers)
+    return int(total) if total == int(total) else total

@@ -1,0 +1,61 @@
+"""Characters that came from elsewhere: traditional ones among simplified, radicals that PDF text has for characters, broken ones."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...chinese.fold import simplification, traditional_letters
+from ..finding import Severity
+from .examined_text import Leftover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .examined_text import ExaminedText
+
+_RADICALS = "[\u2e80-\u2fdf\uf900-\ufad9]"
+_UNREADABLE = "[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
+_REPLACED = "\ufffd"
+_COMMON = "開報務處類為這個會辦還發關"
+"""Frequent characters whose form tells which script a text is in."""
+SHOWN = 8
+
+
+def odd_characters(passage: ExaminedText) -> Iterator[Leftover]:
+    """Characters of another script or of none (C68); one finding for each sort."""
+    text = passage.text
+    if text.isascii():
+        return
+    for pattern, variant, severity in ((_UNREADABLE, "unreadable", Severity.WARNING), (_RADICALS, "radicals", None)):
+        if variant == "unreadable" and _REPLACED not in text and text.replace("\n", "").isprintable():
+            continue  # characters for private use are not printable
+        first = re.search(pattern, text)
+        if first is not None:
+            yield Leftover("C68", *first.span(), variant, _told(re.findall(pattern, text)), severity)
+    yield from _mixed(text)
+
+
+def _mixed(text: str) -> Iterator[Leftover]:
+    """Traditional characters in a simplified text, or simplified ones in a traditional text."""
+    foreign = traditional_letters().intersection(text)
+    if not foreign:
+        return
+    common = _COMMON.translate(simplification())
+    if sum(map(text.count, _COMMON)) <= sum(map(text.count, common)):
+        found = [letter for letter in text if letter in foreign]
+        at = text.index(found[0])
+        yield Leftover("C68", at, at + 1, "", _told(found))
+        return
+    mixed = [letter for letter in text if letter in common]
+    if mixed:
+        at = text.index(mixed[0])
+        yield Leftover("C68", at, at + 1, "simplified", _told(mixed))
+    else:
+        at = next(at for at, letter in enumerate(text) if letter in foreign)
+        yield Leftover("C68", at, at + 1, "traditional", _told([text[at]]))
+
+
+def _told(found: list[str]) -> tuple[tuple[str, str], ...]:
+    shown = "、".join(dict.fromkeys(found).keys())
+    return (("letters", shown if len(shown) < 2 * SHOWN else shown[: 2 * SHOWN - 1] + "等"), ("count", str(len(found))))

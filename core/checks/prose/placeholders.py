@@ -1,0 +1,39 @@
+"""Placeholders left over, numbers that are missing, enumerations that skip."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from ...chinese.fold import reading_copy
+from ..finding import Severity, Span
+from .enumerations import enumeration_faults
+from .placeholder_patterns import MISSING_NUMBERS, PLACEHOLDERS, places, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..context import CheckContext
+    from ..finding import Finding
+
+MOST = 20
+"""Findings of one kind in one text; a text with more is no report yet, and twenty show that."""
+
+
+def check_wording(context: CheckContext) -> Iterator[Finding]:
+    """Findings about the wording of every text."""
+    for name, value in (("agency", context.report.header.agency), ("title", context.report.header.title)):
+        for start, end in places(PLACEHOLDERS, value):
+            yield context.finding("C34", {"found": value[start:end]}, key=("report", name))
+    for section, text in context.texts():
+        if not text:
+            continue
+        copy = reading_copy(text)
+        for variant, patterns in (("", PLACEHOLDERS), ("number", MISSING_NUMBERS)):
+            for start, end in itertools.islice(places(patterns, copy), MOST):
+                words = {"variant": variant, "found": shown(text, start, end)}
+                yield context.finding("C34", words, span=Span(section, start, end))
+        for fault in itertools.islice(enumeration_faults(copy), MOST):
+            words = {"variant": fault.variant, "found": fault.shown, "wanted": fault.wanted}
+            severity = Severity.INFO if fault.variant == "mixed" else None
+            yield context.finding("C55", words, span=Span(section, fault.start, fault.end), severity=severity)

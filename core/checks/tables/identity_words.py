@@ -1,0 +1,54 @@
+"""What the sides of an identity are called where its edition brings no wording of its own: by the labels of their cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...edition import CellInfo, Wording
+
+MOST_NAMED = 4
+"""More cells than this are named by the first of them and their number."""
+_AND = "加"
+_MANY = "“{first}”等 {count} 项"
+_LAST_YEARS = "上年的"
+_ROW, _COLUMN = "行", "列"
+
+
+class Term(NamedTuple):
+    """A cell of an identity as it is named: what the form says of it, what it holds, and whether it stands in last year's report."""
+
+    info: CellInfo
+    value: str
+    previous: bool = False
+
+
+def names_of(left: Sequence[Term], right: Sequence[Term]) -> dict[str, str]:
+    """The words for both sides of an identity: `left_name` and `left_list` name its cells, `left_said` gives their values.
+
+    `line` is 行 or 列, whichever the cells stand in.
+    """
+    infos = [term.info for term in (*left, *right)]
+    in_row = len({info.row.id for info in infos}) == 1
+    in_column = len({info.column.id for info in infos}) == 1
+
+    def label(term: Term) -> str:
+        name = term.info.column.name if in_row else term.info.row.name if in_column else term.info.name
+        return f"{_LAST_YEARS}{name}" if term.previous else name
+
+    words = {"line": _ROW if in_row else _COLUMN}
+    for side, terms in (("left", left), ("right", right)):
+        labels = [label(term) for term in terms]
+        few = len(terms) <= MOST_NAMED
+        words[f"{side}_name"] = _AND.join(labels) if few else _MANY.format(first=labels[0], count=len(labels))
+        words[f"{side}_list"] = "、".join(labels) if few else words[f"{side}_name"]
+        said = [f"{name} {term.value}" for name, term in zip(labels, terms, strict=True)]
+        words[f"{side}_said"] = f" {_AND}".join(said) if few else words[f"{side}_name"]
+    return words
+
+
+def wording(patterns: Wording, variant: str) -> str:
+    """The edition's own pattern for a variant of a message; empty where it brings none."""
+    return next((pattern for name, pattern in patterns if name == (variant or "message")), "")

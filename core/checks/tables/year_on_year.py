@@ -1,0 +1,132 @@
+"""Between this year's report and last year's: what is carried over, chains of counts, cases that vanish, jumps.
+
+The two may be of different editions; what both have is compared, and what cannot be compared is said.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ...cell_notation import money_in_wan, write_cell
+from ...edition import CellKind
+from ..context import CheckContext, usable_numbers
+from .identities import holds
+from .jumps import is_row_addend, jumped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...edition import Chain, ChainTerm
+    from ...report import Report
+    from ..finding import Finding
+    from .identity_words import Term
+
+UNIT_JUMP = 3000
+"""An amount that grows or shrinks so many times was most likely given in another unit (元 for 万元)."""
+
+
+def check_years(context: CheckContext) -> Iterator[Finding]:
+    """Findings between two years; none where there is no report of last year."""
+    previous = context.previous
+    if previous is None:
+        return
+    yield from _wrong_previous(context, previous)
+    last = usable_numbers(previous)
+    missing: list[ChainTerm] = []
+    for chain in context.report.edition.chains:
+        absent = [term for term in (*chain.left, *chain.right) if term.previous and term.address not in previous.edition.index]
+        if absent:
+            missing += absent
+        else:
+            yield from _chain(context, previous, last, chain)
+    if previous.edition != context.report.edition:
+        from .across_editions import check_across_editions  # noqa: PLC0415 - start-up: two editions seldom meet
+
+        yield from check_across_editions(context, previous, [term.address for term in missing])
+    yield from _jumps(context, previous, last)
+
+
+def _wrong_previous(context: CheckContext, previous: Report) -> Iterator[Finding]:
+    one, other = context.report.header, previous.header
+    same_agency = not one.agency or not other.agency or one.agency == other.agency
+    if (one.year and other.year and other.year != one.year - 1) or not same_agency:
+        yield context.finding("C48", {"agency": other.agency, "year": other.year}, key=("report", "year"))
+
+
+def _chain(context: CheckContext, previous: Report, last: Sequence[int | Decimal | None], chain: Chain) -> Iterator[Finding]:
+    edition = context.report.edition
+
+    def value(term: ChainTerm) -> int | Decimal | None:
+        if term.previous:
+            return last[previous.edition.index[term.address]]
+        return context.numbers[edition.index[term.address]]
+
+    left = [value(term) for term in chain.left]
+    right = [value(term) for term in chain.right]
+    left_known, right_known = [v for v in left if v is not None], [v for v in right if v is not None]
+    if len(left_known) < len(left) or len(right_known) < len(right) or holds(chain.relation, sum(left_known), sum(right_known)):
+        return
+    first = chain.left[0].address
+    expected = sum(right_known) - sum(left_known[1:])
+    named = {
+        str(term.address.column): write_cell(v)
+        for term, v in zip((*chain.left, *chain.right), left_known + right_known, strict=True)
+        if not term.previous
+    }
+    before = [v for term, v in zip(chain.right, right_known, strict=True) if term.previous]
+    from .identity_words import names_of, wording  # noqa: PLC0415 - start-up: needed where something is wrong
+
+    words = {
+        **named,
+        "table": edition.info(first).table.name,
+        "place": chain.place,
+        "actual": write_cell(left_known[0]),
+        "expected": write_cell(expected),
+        "previous": write_cell(before[0]) if before else "",
+        "wording": wording(chain.wording, ""),
+    }
+    if not words["wording"]:
+        sides = ((chain.left, left_known), (chain.right, right_known))
+        words |= names_of(*([_named(context, previous, term, v) for term, v in zip(*side, strict=True)] for side in sides))
+    yield context.finding(
+        chain.code,
+        words,
+        cells=tuple(term.address for term in (*chain.left, *chain.right) if not term.previous),
+        expected=expected if expected >= 0 else None,
+        actual=left_known[0],
+    )
+
+
+def _named(context: CheckContext, previous: Report, term: ChainTerm, value: int | Decimal) -> Term:
+    from .identity_words import Term  # noqa: PLC0415 - as above
+
+    edition = previous.edition if term.previous else context.report.edition
+    return Term(edition.info(term.address), write_cell(value), term.previous)
+
+
+def _jumps(context: CheckContext, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
+    """Counts and amounts that are no part of a sum in their own row, against the same cell of last year."""
+    edition = context.report.edition
+    for position, address in enumerate(edition.addresses):
+        there = previous.edition.index.get(address)
+        kind = edition.kinds[position]
+        if there is None or kind is CellKind.CHANGE or is_row_addend(edition, position):
+            continue
+        if kind is CellKind.MONEY:
+            now, before = money_in_wan(context.report.cells[position]), money_in_wan(previous.cells[there])
+        else:
+            now, before = _decimal(context.numbers[position]), _decimal(last[there])
+        if now is None or not before:
+            continue
+        value = context.report.cells[position]
+        values = {"cell": edition.cells[position].name, "value": write_cell(value), "previous": write_cell(previous.cells[there])}
+        if kind in (CellKind.AMOUNT, CellKind.MONEY) and now:
+            if max(now, before) / min(now, before) > UNIT_JUMP:
+                yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=value)
+        elif jumped(now, before):
+            yield context.finding("C42", {**values, "variant": "" if now else "gone"}, cells=(address,), actual=value)
+
+
+def _decimal(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

@@ -1,0 +1,297 @@
+"""Labels with the values that follow them, and the ways in which so many values fill so many columns.
+
+Pipes are not counted and nothing is shifted: a reading is every window of the right length outside of which all cells are empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from .tokens import LineToken, TokenKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_GLUED: Final = re.compile(r"(?P<label>.*[^\d.])(?P<digits>\d+(?:\.\d+)?)")
+_MOST_DIGITS: Final = 4
+FEW_SPLITS: Final = 12
+"""Of more ways to cut digits apart, one will hold the identities by chance."""
+_CELLS: Final = frozenset({TokenKind.VALUE, TokenKind.ODD, TokenKind.BLANK})
+_MOST_FILLING: Final = 3
+"""So many empty cells may fill up each of several rows."""
+_LONGEST: Final = 80
+"""So many pieces of labels are remembered before a value: the header of table 四 letter by letter."""
+
+Window = tuple[LineToken, ...]
+"""The cells of a row, one for each column."""
+
+EMPTY: Final = LineToken(TokenKind.BLANK, "", -1)
+
+
+@dataclass(slots=True)
+class Run:
+    """Pieces of labels and the cells that follow them up to the next label."""
+
+    labels: list[LineToken]
+    items: list[LineToken] = field(default_factory=list)
+    next_gap: int = 0
+    """Empty lines before what follows."""
+    at_end: bool = False
+    """Whether the document ends with it."""
+    digits: str = ""
+    """Digits that stood without any space behind the label."""
+    above: list[LineToken] = field(default_factory=list)
+    """For a row of a real table without a label of its own, the labels of the rows over it."""
+
+    @property
+    def line(self) -> int:
+        """Index of the line on which the values begin."""
+        return self.items[0].line if self.items else self.labels[-1].line
+
+    @property
+    def plain(self) -> bool:
+        """Whether no pipe and no table says where a cell ends."""
+        return all(item.plain for item in self.items)
+
+
+def find_runs(tokens: Sequence[LineToken], is_row: Callable[[str], bool]) -> list[Run]:
+    """All labels with values after them. `is_row` says whether a text is the label of a row, for digits glued to it."""
+    runs: list[Run] = []
+    labels: list[LineToken] = []
+    above: list[LineToken] = []
+    open_run: Run | None = None
+    for token in tokens:
+        if token.kind is TokenKind.TABLE_ROW_END:
+            above = (
+                []
+                if open_run is not None and any(item.kind is TokenKind.VALUE for item in open_run.items)
+                else [*above, *labels][-_LONGEST:]
+            )
+        if token.kind in (TokenKind.TEXT, TokenKind.PROSE, TokenKind.TABLE_ROW_END):
+            if open_run is not None:
+                open_run.next_gap = token.gap
+                labels, open_run = [], None
+            if token.kind is TokenKind.TEXT:
+                labels = [*labels[-_LONGEST:], token]
+                glued = _GLUED.fullmatch(token.text)
+                if glued is not None and is_row(glued["label"]):
+                    labels[-1] = LineToken(TokenKind.TEXT, glued["label"], token.line, token.gap, token.plain)
+                    open_run = Run(labels, digits=glued["digits"])
+                    runs.append(open_run)
+            else:
+                labels = []
+        elif open_run is not None:
+            open_run.items.append(token)
+        elif (
+            (labels and token.kind is not TokenKind.ROW_END)
+            or token.kind in (TokenKind.VALUE, TokenKind.ODD)
+            or (token.kind is TokenKind.BLANK and above)
+        ):
+            open_run = Run(labels, [token], above=[] if labels else above)
+            runs.append(open_run)
+    if open_run is not None:
+        open_run.at_end = True
+    return runs
+
+
+def windows(cells: Sequence[LineToken], count: int) -> dict[int, Window]:
+    """Every way to lay `count` columns over the cells so that all others are empty, by the cells before it."""
+    spare = len(cells) - count
+    if spare < 0:
+        return {}
+    filled = [position for position, cell in enumerate(cells) if cell.kind is not TokenKind.BLANK]
+    first, last = (filled[0], filled[-1]) if filled else (spare, count - 1)
+    return {start: tuple(cells[start : start + count]) for start in range(spare + 1) if start <= first and last < start + count}
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The possible readings of a row's values; one is certain, several have to be chosen from."""
+
+    readings: tuple[Window, ...] = ()
+    starts: tuple[int, ...] = ()
+    """For each reading, the cells between the label and its first column."""
+    spare: int = 0
+    """Cells that are left over in each reading."""
+    copies: tuple[Window, ...] = ()
+    """The row's values for several years, side by side."""
+    rule: str = ""
+    """What was concluded beyond counting: gaps, glued."""
+
+
+def fit(run: Run, count: int, base_gap: int | None) -> Fit:
+    """The readings of a run's values in `count` columns.
+
+    `base_gap` is the number of empty lines between cells, None where that says nothing.
+    """
+    if run.digits:
+        return _fit_glued(run, count)
+    zeros = _zeros([item for item in run.items if item.kind in _CELLS], count)
+    if zeros:
+        return Fit((zeros,))
+    if run.items and run.plain:
+        return _fit_plain(run, count, base_gap)
+    first = list(_first_row(run.items))
+    every = [item for item in run.items if item.kind in _CELLS]
+    for cells in (first, every, list(_spread(first))):
+        found = windows(cells, count)
+        if found:
+            return _distinct(found, len(cells) - count)
+    if not any(item.kind in (TokenKind.VALUE, TokenKind.ODD) for item in run.items):
+        slots = sum(item.span if item.kind is TokenKind.PADDING else 1 for item in run.items if item.kind is not TokenKind.ROW_END)
+        return Fit(((EMPTY,) * count,)) if slots >= count else Fit()
+    return Fit()
+
+
+def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
+    """The values of several years side by side: full multiples of the columns."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    while cells and cells[-1].kind is TokenKind.BLANK:
+        cells.pop()
+    if run.digits or len(cells) != 2 * count or any(cell.kind is TokenKind.BLANK for cell in cells):
+        return ()
+    return tuple(cells[:count]), tuple(cells[count:])
+
+
+def filled_apart(run: Run, count: int) -> bool:
+    """Whether a row has as many values as columns with empty cells between them: a grid with places for other columns."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    filled = [position for position, cell in enumerate(cells) if cell.kind is not TokenKind.BLANK]
+    return 0 < len(filled) <= count and filled[-1] - filled[0] >= count
+
+
+def rows_in_order(run: Run, rows: int, count: int) -> list[Window]:
+    """The values of several rows one after another: as many as they have columns, each row perhaps filled up in the same way."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    while len(cells) > rows * count and cells[-1].kind is TokenKind.BLANK and len(cells) % rows:
+        cells.pop()
+    width, rest = divmod(len(cells), rows)
+    if rest or not count <= width <= count + _MOST_FILLING:
+        return []
+    chunks = [tuple(cells[start : start + width]) for start in range(0, len(cells), width)]
+    if any(cell.kind is not TokenKind.BLANK for chunk in chunks for cell in chunk[count:]):
+        return []
+    return [chunk[:count] for chunk in chunks]
+
+
+def _zeros(cells: Sequence[LineToken], count: int) -> Window:
+    """A zero for each column, where nothing but so many zeros stands there without anything between them."""
+    if len(cells) != 1 or count == 1 or cells[0].text != "0" * count:
+        return ()
+    return (replace(cells[0], text="0"),) * count
+
+
+def _first_row(items: Sequence[LineToken]) -> Iterator[LineToken]:
+    """The cells up to where the row seems to end."""
+    for item in items:
+        if item.kind not in _CELLS:
+            return
+        yield item
+
+
+def _spread(cells: Sequence[LineToken]) -> Iterator[LineToken]:
+    """The cells with empty ones as often as they are wide."""
+    for cell in cells:
+        yield cell
+        if cell.kind is TokenKind.BLANK:
+            yield from [EMPTY] * (cell.span - 1)
+
+
+def _distinct(found: Mapping[int, Window], spare: int) -> Fit:
+    """The readings that differ in what they say."""
+    seen: dict[tuple[str, ...], int] = {}
+    for start, window in found.items():
+        seen.setdefault(tuple(cell.text for cell in window), start)
+    if len(seen) == 1 and len(found) > 1:
+        spare = 0  # they all say the same, so they tell nothing of where the columns begin
+    return Fit(tuple(found[start] for start in seen.values()), tuple(seen.values()), spare)
+
+
+def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
+    """Values on lines of their own or divided by spaces: nothing but their number says which is which."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    if len(cells) == count:
+        return Fit((tuple(cells),))
+    if cells and len(cells) < count and base_gap is not None and _on_own_lines(run, cells):
+        spread = _by_gaps(run, cells, base_gap)
+        if len(spread) == count:
+            return Fit((tuple(spread),), rule="gaps")
+    return Fit()
+
+
+def _on_own_lines(run: Run, cells: Sequence[LineToken]) -> bool:
+    """Whether label and values stand on a line each, so that an empty line may be a cell."""
+    return len({cell.line for cell in (*run.labels[-1:], *cells)}) == len(run.labels[-1:]) + len(cells)
+
+
+def _by_gaps(run: Run, cells: Sequence[LineToken], base_gap: int) -> list[LineToken]:
+    """The cells with the empty ones that unusually many empty lines stand for; none where the lines do not come out even.
+
+    An empty cell is an empty line with the usual empty lines around it. One more line alone is none: lines that a crawler
+    took away leave such gaps.
+    """
+    spread: list[LineToken] = []
+    for cell, gap in [*((cell, cell.gap) for cell in cells), (None, run.next_gap)]:
+        missing, rest = divmod(gap - base_gap, base_gap + 1)
+        if missing < 0 or rest:
+            return []
+        spread += [EMPTY] * missing
+        if cell is not None:
+            spread.append(cell)
+    return spread
+
+
+def _fit_glued(run: Run, count: int) -> Fit:
+    """Digits without anything between them: certain where there is one column, or a digit for each."""
+    cells = [item for item in run.items if item.kind in _CELLS]
+    line = run.line
+    if cells:
+        joined = [LineToken(TokenKind.VALUE, run.digits, line), *cells]
+        return Fit((tuple(joined),)) if len(joined) == count else Fit()
+    if count == 1:
+        return Fit(((LineToken(TokenKind.VALUE, run.digits, line),),))
+    if not count <= len(run.digits) <= _MOST_DIGITS * count or not run.digits.isdecimal():
+        return Fit()
+    if len(run.digits) == count:
+        return Fit((tuple(LineToken(TokenKind.VALUE, digit, line) for digit in run.digits),), rule="glued")
+    splits = _splits(run.digits, count)
+    return Fit(tuple(tuple(LineToken(TokenKind.VALUE, part, line) for part in split) for split in splits), rule="glued")
+
+
+def _splits(digits: str, count: int, most: int = FEW_SPLITS) -> list[tuple[str, ...]]:
+    """The ways to cut digits into `count` numbers without leading zeros: all of them, or one more than `most`."""
+    found: list[tuple[str, ...]] = []
+    stack: list[tuple[int, tuple[str, ...]]] = [(0, ())]
+    while stack:
+        start, parts = stack.pop()
+        left = count - len(parts)
+        if left == 0:
+            if start == len(digits):
+                found.append(parts)
+                if len(found) > most:
+                    return found
+            continue
+        longest = 1 if digits[start] == "0" else len(digits) - start - left + 1
+        ends = range(start + 1, min(start + longest, len(digits)) + 1)
+        stack.extend((end, (*parts, digits[start:end])) for end in ends)
+    return found
+
+
+def usual_gap(tokens: Sequence[LineToken]) -> int | None:
+    """The empty lines between cells on lines of their own; None where it cannot be said what more of them would mean.
+
+    In a document from which repeated lines were removed, the empty lines of lost values look like empty cells: no value stands twice there.
+    """
+    on_line = Counter(token.line for token in tokens if token.plain)
+    values = [token.text for token in tokens if token.plain and token.kind is TokenKind.VALUE and on_line[token.line] == 1]
+    if len(set(values)) == len(values):
+        return None
+    gaps: dict[int, int] = {}
+    for before, after in pairwise(tokens):
+        if before.plain and after.plain and after.kind is TokenKind.VALUE and before.line != after.line:
+            gaps[after.gap] = gaps.get(after.gap, 0) + 1
+    return max(gaps, key=lambda gap: gaps[gap]) if gaps else None

@@ -1,0 +1,45 @@
+"""Reading a text: the one entry to this room."""
+
+from __future__ import annotations
+
+from ..chinese.fold import fold, unwrap
+from .assemble_facts import state_facts
+from .bodies import body_of
+from .denials import state_zeros
+from .find_mentions import read_mentions
+from .implied_facts import imply_facts
+from .percentages import read_changes, read_percentages
+from .results import ProseReading
+from .sums import read_sums
+from .tokenize import sentences
+
+
+def read_prose(text: str, *, year: int | None, agency: str | None = None) -> ProseReading:
+    """What a report's prose states about its year and its agency.
+
+    `year` is the year the report is about and `agency` its name; without them no number is set aside as another year's or
+    another body's for what only they could tell.
+    """
+    folded = fold(unwrap(text))
+    found = sentences(folded.text)
+    body = body_of(agency)
+    mentions = read_mentions(folded.text, found, year, body)
+    stated = state_facts(text, folded, found, mentions)
+    zeros, other_zeros = state_zeros(text, folded, found, year, body)
+    counted = {(fact.quantity, fact.clause) for fact in stated.facts}
+    zeros = [zero for zero in zeros if (zero.quantity, zero.clause) not in counted]
+    implied = imply_facts(text, folded, found, mentions)
+    stated.complete(implied)
+    facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))
+    sums = read_sums(text, folded, found, mentions)
+    percentages = read_percentages(text, folded, mentions)
+    changes = read_changes(text, folded, mentions)
+    return ProseReading(
+        facts=tuple(facts),
+        sums=tuple(sums),
+        percentages=tuple(percentages),
+        changes=tuple(changes),
+        asides=(*stated.asides, *other_zeros),
+        components=tuple(stated.components),
+        implied=tuple(implied),
+    )

@@ -1,0 +1,270 @@
+"""Which notions beside a number make it which quantity: one row per reading, the first that fits counts.
+
+Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before,
+`IN:x` the named one or else that in force, `UNDER:x` the quantity of the total whose list the number stands in, `C:RECEIVED`
+that the sentence has said how many were received, `STRANGE` a foreign topic in force, `LISTED` in a list, `POSTING` in a list of
+published items, `FREE` nothing unknown between verb and number, `BARE` one word alone beside it, `FIRST` described by what
+follows the number, `ASKED_AHEAD` behind a clause that
+speaks of requests, `REVIEWED_AHEAD` of reviews, `AFTER:x` the verb of the number ahead, `DECIDED` behind another 处理事项,
+`PAST` and `FUTURE` another year.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Measure = Literal["count", "money"]
+
+TOPICS = {
+    "APPLICATION": "REQUEST",
+    "ASKING": "ASKING",
+    "RECON": "RECON",
+    "LITIG": "LITIG",
+    "COURT": "LITIG",
+    "DIRECT": "LITIG",
+    "AFTER_REVIEW": "LITIG",
+    "NORM": "NORM",
+    "RULES": "RULES",
+    "LICENCE": "LICENCE",
+    "PENALTY": "PENALTY",
+    "COERCION": "COERCION",
+    "INFO_FEE": "FEE",
+    "FEE_NOTICE": "FEE",
+    "ADMIN_FEE": "ADMIN_FEE",
+    "NO_DOCUMENT": "FOREIGN",
+    "POST": "POSTS",
+    "NO_DECISION": "FOREIGN",
+    "OTHER_POWER": "FOREIGN",
+    "POWER": "POWER",
+    "DOC_ATTRIBUTE": "ATTRIBUTE",
+    "NORM_PLACE": "FOREIGN",
+    "POSTED": "POSTS",
+    "FOREIGN": "FOREIGN",
+}
+"""The notions that say what is being counted, and the topic each brings; a word of several takes the first."""
+
+RESULTS: dict[str, str] = {
+    "SECRET": "requests.refused_state_secret.total",
+    "FORBIDDEN": "requests.refused_by_law.total",
+    "SECURITY": "requests.refused_security.total",
+    "THIRD_PARTY": "requests.refused_third_party.total",
+    "INTERNAL": "requests.refused_internal_affairs.total",
+    "PROCESS": "requests.refused_process_information.total",
+    "CASE_FILE": "requests.refused_enforcement_file.total",
+    "QUERY": "requests.refused_administrative_query.total",
+    "NOT_HELD": "requests.unavailable_not_held.total",
+    "NOT_EXIST": "requests.unavailable_not_held.total",
+    "NOT_OURS": "requests.unavailable_not_held.total",
+    "NEEDS_CREATION": "requests.unavailable_needs_creation.total",
+    "UNCLEAR": "requests.unavailable_unclear.total",
+    "UNCORRECTED": "requests.other_overdue_clarification.total",
+    "UNPAID": "requests.other_overdue_fee.total",
+    "EXCESSIVE": "requests.rejected_excessive.total",
+    "REPEATED": "requests.rejected_repeated.total",
+    "PUBLICATION": "requests.rejected_publication.total",
+    "CONFIRMATION": "requests.rejected_confirmation.total",
+    "OTHER_HANDLING": "requests.other_handling.total",
+    "PARTLY": "requests.partly_granted.total",
+    "REFUSED": "requests.refused.total",
+    "UNAVAILABLE": "requests.unavailable.total",
+    "REJECTED": "requests.rejected.total",
+    "GRANTED_ALREADY": "requests.granted.total",
+    "GRANTED": "requests.granted.total",
+}
+"""Result rows and groups of table 三; where a number has several, the first here counts (信息不存在、无法提供 is a detail of 无法提供)."""
+
+PERSONS: dict[str, str] = {
+    "ENTERPRISE": "requests.new_received.enterprise",
+    "RESEARCH": "requests.new_received.research",
+    "PUBLIC_INTEREST": "requests.new_received.public_interest",
+    "LEGAL_SERVICE": "requests.new_received.legal_service",
+    "OTHER_ORGANISATION": "requests.new_received.other",
+    "NATURAL": "requests.new_received.natural_person",
+}
+"""Columns of table 三."""
+
+OUTCOMES: dict[str, str] = {"OTHER_RESULT": "other", "PENDING": "pending", "CORRECTED": "corrected", "UPHELD": "upheld"}
+"""Columns of table 四; where a number has several, the first counts (撤销复议申请 is no 撤销)."""
+
+REVIEWS = {"RECON": "review.reconsideration", "LITIG": "review.litigation"}
+DECISIONS = {
+    "LICENCE": "disclosure.licences.decisions",
+    "PENALTY": "disclosure.penalties.decisions",
+    "COERCION": "disclosure.coercion.decisions",
+}
+DOCUMENTS = {"NORM": "disclosure.normative_documents", "RULES": "disclosure.regulations"}
+
+NEW, HANDLED, ANSWERED = "requests.new_received.total", "requests.handled_input.total", "requests.total.total"
+OVER, FORWARD = "requests.carried_over.total", "requests.carried_forward.total"
+BY_CHANNEL = "BY_CHANNEL"
+"""The kind of a reading that only continues the number ahead (网上3件、纸质36件)."""
+WITHDRAWN = "requests.other_handling.total"
+"""What was withdrawn is a part of 其他处理, never all of it."""
+NOTICES, FEE_AMOUNT, ADMIN_AMOUNT = "info_fee.notices", "info_fee.amount", "disclosure.fees.amount"
+
+
+class QuantityPattern(NamedTuple):
+    """A reading: the notions that must stand beside the number (one of each group), those that must not, and what it then states."""
+
+    quantities: tuple[str, ...]
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str] = frozenset()
+    measure: Measure = "count"
+    kind: str = ""
+    """Tells the readings of one row apart: 信息不存在 and 不属于本机关 are both parts of 不掌握."""
+
+
+def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count", kind: str = "") -> QuantityPattern:
+    groups = tuple(frozenset(group.split("|")) for group in needs.split())
+    return QuantityPattern(tuple(quantities.split()), groups, frozenset(bars.split()), measure, kind or needs)
+
+
+_NO_FACT = "CHANGE ASSERTED RATE AVERAGE"
+_REQUEST_BARS = f"STRANGE {_NO_FACT} T:RECON T:LITIG T:POWER"
+_TOTAL_BARS = f"{_NO_FACT} SUBJECT STRANGE REST LATE WITHDRAWN"
+_DECISION_BARS = f"POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
+
+_IN_REQUESTS = f"C:FEE|T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
+_JOINT_RESULTS = [
+    _rule(quantity, f"{needs} {_IN_REQUESTS}", _REQUEST_BARS)
+    for needs, quantity in (
+        ("GRANTED PARTLY", "requests.granted_and_partly.total"),
+        ("AND_SO_ON UNAVAILABLE", "requests.unavailable.total"),
+        ("AND_SO_ON REFUSED", "requests.refused.total"),
+        ("AND_SO_ON REJECTED", "requests.rejected.total"),
+    )
+]
+_RESULT_RULES = [
+    _rule(quantity, f"{notion} {_IN_REQUESTS}", f"{_REQUEST_BARS} TO_BE_CORRECTED", kind=notion) for notion, quantity in RESULTS.items()
+]
+_ANSWERS = f"UNDER:{ANSWERED}|UNDER:{HANDLED}"
+_RESULT_RULES += [
+    _rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"),
+    _rule("requests.granted.total", f"PUBLISH C:REQUEST LISTED {_ANSWERS}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"),
+]
+_COMPLAINT_RULES = [
+    _rule(
+        "requests.rejected_complaint.total",
+        "COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total IN:REQUEST|IN:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",
+        "STRANGE CHANGE",
+        kind="COMPLAINT",
+    )
+]
+_REVIEW_RULES = [
+    rule
+    for topic, prefix in REVIEWS.items()
+    for rule in (
+        *(
+            _rule(f"{prefix}.{column}", f"{outcome} IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
+            for outcome, column in OUTCOMES.items()
+        ),
+        _rule(f"{prefix}.other", f"OTHERS BARE LISTED IN:{topic}", f"REVIEW_BODY {_NO_FACT}", kind="OTHERS"),
+        _rule(f"{prefix}.other", f"WITHDRAWN IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind="WITHDRAWN"),
+        _rule(f"{prefix}.total", f"TOTAL REVIEWED_AHEAD C:{topic} BARE", f"LISTED REVIEW_BODY CONCLUDED {_NO_FACT}", kind="TOTAL"),
+    )
+] + [
+    _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
+    _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
+    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="RECON"),
+    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE STAGE", kind="LITIG"),
+]
+_REQUEST_RULES = [
+    _rule(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),
+    _rule(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
+    _rule(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
+    _rule(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
+    _rule(FORWARD, "CARRY IN:REQUEST|IN:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
+    _rule(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE IN:REQUEST|IN:ASKING", _REQUEST_BARS),
+    _rule(FORWARD, "ONGOING IN:REQUEST|IN:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
+    _rule(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
+    _rule(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
+]
+_PERSON_RULES = [
+    _rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION KIND {_NO_FACT} STRANGE", kind=notion) for notion, quantity in PERSONS.items()
+] + [
+    _rule("requests.new_received.organisations", f"ORGANISATION UNDER:{NEW}", f"{_NO_FACT} STRANGE", kind="ORGANISATION"),
+]
+_TOTAL_RULES = [
+    _rule(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
+    _rule(f"{NEW} {ANSWERED}", "RECEIVE_AND T:REQUEST", _TOTAL_BARS, kind="RECEIVE_AND"),
+    _rule(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
+    _rule(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
+    _rule(NEW, "NEW IN:REQUEST|IN:ASKING|IN:NONE", f"{_TOTAL_BARS} ISSUE"),
+    _rule(NEW, "ASKED T:ASKING", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _rule(NEW, "SUM_UP|TOTAL ASKED_AHEAD BARE", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _rule(NEW, "AMONG FIRST T:REQUEST|T:ASKING", f"{_TOTAL_BARS} ANSWER LISTED"),
+    _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
+    _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
+    _rule(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
+    _rule(ANSWERED, "HANDLE T:REQUEST", f"{_TOTAL_BARS} NOT CHANNEL RECEIVE"),
+    _rule(ANSWERED, "T:REQUEST AFTER:HANDLE BARE", f"{_TOTAL_BARS} NOT PUBLISH CHANNEL C:RECEIVED"),
+    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL HANDLE"),
+    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL HANDLE C:RECEIVED"),
+    _rule(NEW, f"CHANNEL T:REQUEST|T:ASKING C:RECEIVED|UNDER:{ANSWERED}", f"{_TOTAL_BARS} LISTED TOTAL", kind=BY_CHANNEL),
+    _rule(NEW, "T:REQUEST HAVE", f"{_TOTAL_BARS} NOT PUBLISH C:RECEIVED"),
+]
+_DISCLOSURE_RULES = [
+    rule
+    for topic, prefix in DOCUMENTS.items()
+    for rule in (
+        _rule(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"{_NO_FACT} PLAN"),
+        _rule(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
+        _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _rule(f"{prefix}.issued", f"T:{topic} AFTER:PUBLISH BARE", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+    )
+] + [
+    rule
+    for topic, quantity in DECISIONS.items()
+    for rule in (
+        _rule(quantity, f"T:{topic}", f"POSTING {_DECISION_BARS} ITEMS", kind=topic),
+        _rule(quantity, f"T:{topic} DECISION", f"{_DECISION_BARS} ITEMS", kind=topic),
+        # 办理行政许可事项412件 counts what was decided, 行政许可事项27项 what may be.
+        _rule(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
+    )
+]
+_MONEY_RULES = [
+    _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
+    _rule(ADMIN_AMOUNT, "COLLECT C:ADMIN_FEE", f"DUE LISTED INFO_FEE {_NO_FACT} PLAN", "money"),
+    _rule(ADMIN_AMOUNT, "FEE C:ADMIN_FEE", f"DUE LISTED INFO_FEE APPLICATION {_NO_FACT} PLAN", "money"),
+    _rule(FEE_AMOUNT, "COLLECT T:REQUEST|T:ASKING", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _rule(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+]
+
+RULES: tuple[QuantityPattern, ...] = (
+    _rule(NOTICES, "FEE_NOTICE T:FEE", f"PLAN {_NO_FACT}"),
+    *_REQUEST_RULES[:5],
+    *_JOINT_RESULTS,
+    *_COMPLAINT_RULES,
+    *_RESULT_RULES,
+    *_REQUEST_RULES[5:],
+    *_REVIEW_RULES,
+    *_PERSON_RULES,
+    *_TOTAL_RULES,
+    *_DISCLOSURE_RULES,
+    *_MONEY_RULES,
+)
+"""All readings, in the order in which they are tried."""
+
+
+def _by_need() -> dict[str, tuple[int, ...]]:
+    """For each notion, the rules (by their place) whose first need it can meet."""
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(RULES):
+        for notion in rule.needs[0]:
+            places.setdefault(notion, []).append(place)
+    return {notion: tuple(found) for notion, found in places.items()}
+
+
+_BY_NEED = _by_need()
+
+
+def fitting(notions: frozenset[str], measure: Measure) -> QuantityPattern | None:
+    """The first reading that fits the notions beside a number."""
+    places = {place for notion in notions & _BY_NEED.keys() for place in _BY_NEED[notion]}
+    for place in sorted(places):
+        rule = RULES[place]
+        if rule.measure == measure and rule.bars.isdisjoint(notions) and not any(group.isdisjoint(notions) for group in rule.needs):
+            return rule
+    return None

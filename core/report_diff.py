@@ -1,0 +1,96 @@
+"""What differs between two reports: fields of the header, cells by address, paragraphs of prose. Across editions too."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from .ids import PREFACE
+from .report import BLANK, paragraphs, same_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .ids import Address, SectionId
+    from .report import Cell, Report
+
+FIELDS = ("agency", "kind", "year", "title", "published")
+"""The fields of the header that are compared, by their names in the file."""
+
+
+class FieldDifference(NamedTuple):
+    """A field of the header with both values as the file writes them, empty where none is given."""
+
+    name: str
+    before: str
+    after: str
+
+
+class CellDifference(NamedTuple):
+    """A cell with both values; None where the report's edition has no such cell."""
+
+    address: Address
+    name: str
+    """By the official labels of the edition that has it, the later report's where both do."""
+    before: Cell | None
+    after: Cell | None
+
+
+class ParagraphDifference(NamedTuple):
+    """Paragraphs of one section that stand in the place of others; one side may be empty."""
+
+    section: SectionId
+    title: str
+    """The official heading, empty for the preface."""
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class ReportDiff(NamedTuple):
+    """All that differs, in the order of the form."""
+
+    fields: tuple[FieldDifference, ...]
+    cells: tuple[CellDifference, ...]
+    paragraphs: tuple[ParagraphDifference, ...]
+
+
+def difference(before: Report, after: Report) -> ReportDiff:
+    """What differs from one report to the other. White space around paragraphs and empty ones do not count."""
+    return ReportDiff(tuple(changed_fields(before, after)), tuple(changed_cells(before, after)), tuple(_paragraphs(before, after)))
+
+
+def changed_fields(before: Report, after: Report) -> Iterator[FieldDifference]:
+    """The fields of the header that differ."""
+    for name in FIELDS:
+        one, other = (str(getattr(report.header, name) or "") for report in (before, after))
+        if one != other:
+            yield FieldDifference(name, one, other)
+
+
+def changed_cells(before: Report, after: Report) -> Iterator[CellDifference]:
+    """The cells that differ, and those that say something where the other report's edition has none."""
+    for report, other in ((after, before), (before, after)):
+        for info, value in zip(report.edition.cells, report.cells, strict=True):
+            place = other.edition.index.get(info.address)
+            if place is not None and report is before:
+                continue  # told with the later report's cells
+            there = other.cells[place] if place is not None else None
+            if there is None and value is BLANK:
+                continue
+            if there is None or not same_cell(value, there):
+                yield CellDifference(info.address, info.name, *((there, value) if report is after else (value, there)))
+
+
+def _paragraphs(before: Report, after: Report) -> Iterator[ParagraphDifference]:
+    titles = {section.id: section.title for report in (before, after) for section in report.edition.sections}
+    for section, title in {PREFACE: "", **titles}.items():
+        one, other = (paragraphs(_text(report, section)) for report in (before, after))
+        for tag, first, last, start, end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            if tag != "equal":
+                yield ParagraphDifference(section, title, tuple(one[first:last]), tuple(other[start:end]))
+
+
+def _text(report: Report, section: SectionId) -> str:
+    if section == PREFACE:
+        return report.header.preface
+    return report.text(section) if section in report.edition.section_index else ""

@@ -1,0 +1,118 @@
+"""The JSON Schema of the report file (draft-07, which Taplo and VS Code use), made from the editions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.edition import CellKind
+from .new_file_text import FORMAT, KIND_COMMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...core.edition import Block, Column, Edition, Row, Section
+
+Schema = dict[str, object]
+
+_NUMBERS: dict[CellKind, Schema] = {
+    CellKind.COUNT: {"type": "integer", "minimum": 0},
+    CellKind.CHANGE: {"type": "integer"},
+    CellKind.AMOUNT: {"type": "number", "minimum": 0},
+    CellKind.MONEY: {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": "^[0-9.,]+ *(万元|亿元|元)$"}]},
+}
+
+
+_WAIVERS: Schema = {
+    "type": "object",
+    "description": "核对过、属实而不必改的地方：检查结果的记号 = 理由；数或文字一改即失效",
+    "propertyNames": {"pattern": "^[A-Z][0-9]{2}( [^@ ]+)?@[0-9a-f]{8}$"},
+    "additionalProperties": {"type": "string", "minLength": 1},
+}
+
+
+def report_schema(editions: Sequence[Edition]) -> Schema:
+    """The schema of a report of any of these editions; `report.edition` decides which tables it has.
+
+    TOML dates are strings to a JSON Schema. Keys of one's own are allowed, as a save keeps them; that one of them is nearly the name
+    of a row or of a section cannot be said here, only that the row is missing.
+    """
+    schema: Schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "政府信息公开工作年度报告",
+        "type": "object",
+        "required": ["format", "report"],
+        "properties": {"format": {"const": FORMAT}, "report": _header(editions), "waivers": _WAIVERS},
+    }
+    if len(editions) == 1:
+        schema["properties"] = {**_properties(schema), **_sections(editions[0])}
+        schema["required"] = ["format", "report", *_names(editions[0])]
+        return schema
+    schema["allOf"] = [
+        {
+            "if": {"properties": {"report": {"properties": {"edition": {"const": edition.id}}, "required": ["edition"]}}},
+            "then": {"properties": _sections(edition), "required": _names(edition)},
+        }
+        for edition in editions
+    ]
+    return schema
+
+
+def _properties(schema: Schema) -> Schema:
+    found = schema["properties"]
+    return found if isinstance(found, dict) else {}
+
+
+def _header(editions: Sequence[Edition]) -> Schema:
+    return {
+        "type": "object",
+        "required": ["edition", "agency", "kind", "year"],
+        "properties": {
+            "edition": {"enum": [edition.id for edition in editions], "description": "、".join(edition.notice for edition in editions)},
+            "agency": {"type": "string", "description": "机关全称"},
+            "kind": {"enum": ["government", "department"], "description": KIND_COMMENT},
+            "year": {"type": "integer", "minimum": 2008, "maximum": 2999, "description": "报告的年度"},
+            "title": {"type": "string", "description": "标题；不写则用统一的标题"},
+            "published": {
+                "type": "string",
+                "format": "date",
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+                "description": "公布日期，如 2025-01-24（不加引号）",
+            },
+            "preface": {"type": "string", "description": "第一部分之前的文字"},
+            "carried": {"type": "array", "items": {"type": "string"}, "description": "沿用上年、尚未修改或确认的段落的记号"},
+        },
+    }
+
+
+def _sections(edition: Edition) -> Schema:
+    return {section.id: _section(section) for section in edition.sections}
+
+
+def _names(edition: Edition) -> list[str]:
+    return [section.id for section in edition.sections]
+
+
+def _section(section: Section) -> Schema:
+    """A section's text is optional where it has a table; every row of the table has to be there, as `nianbao check` asks."""
+    properties: Schema = {"text": {"type": "string"}}
+    required = ["text"] if section.text_required and section.table is None else []
+    if section.table is not None:
+        rows: Schema = {row.id: _row(block, row) for block, row in section.table.rows()}
+        properties |= rows
+        required = list(rows)
+    return {"type": "object", "description": section.title, "properties": properties, "required": required}
+
+
+def _row(block: Block, row: Row) -> Schema:
+    columns = "、".join(column.name for column in block.columns)
+    return {
+        "type": "array",
+        "description": f"{row.name}：{columns}",
+        "items": [_cell(column) for column in block.columns],
+        "minItems": len(block.columns),
+        "maxItems": len(block.columns),
+    }
+
+
+def _cell(column: Column) -> Schema:
+    return {"description": column.name, "anyOf": [_NUMBERS[column.kind], {"enum": ["", "/"]}]}

@@ -1,0 +1,165 @@
+"""Between a report and its file: reading with a place for every complaint, and writing back only what changed.
+
+Reading uses tomllib; places in the text are searched for only when something is to be said about them.
+Writing (`report_writer`) edits the text it was read from, so that comments, order, unknown keys and untouched lines stay to the byte.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
+
+from ...core.checks.boundary import attempt, file_failed
+from ...core.ids import PREFACE, SectionId
+from ...core.lazy_regex import lazy_pattern
+from .parse import ReportParse, decode, parse, problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ...core.checks.finding import Finding
+    from ...core.report import Report
+    from .toml_positions import Key, Positions
+
+MAX_BYTES = 8 * 1024 * 1024
+"""A larger file is no report: the busiest ones known are under 200 kB."""
+
+_INDEX: Final = lazy_pattern("[0-9]{1,6}")
+"""A part of a key that is a place in a list."""
+
+
+def _positions(text: str) -> Positions:
+    from .toml_positions import find_positions  # noqa: PLC0415 - start-up; a clean report never asks
+
+    return find_positions(text)
+
+
+class UnreadableError(Exception):
+    """A file that cannot be used at all; `finding` says why and where."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.code)
+        self.finding = finding
+
+
+@dataclass(frozen=True)
+class ReportFile:
+    """A report as read, with the text it came from and what was wrong in the file itself."""
+
+    report: Report
+    text: str
+    """The file's text without a byte order mark, line ends as they are."""
+    problems: tuple[Finding, ...] = ()
+    bom: bool = False
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where things stand in the text; searched for on first use."""
+        return _positions(self.text)
+
+    def located(self, finding: Finding) -> Finding:
+        """The finding with its line and column in the file."""
+        if finding.line:
+            return finding
+        place = self._place(finding)
+        return finding if place is None else replace(finding, line=place[0], column=place[1])
+
+    def _place(self, finding: Finding) -> tuple[int, int] | None:
+        place = self._own_place(finding)
+        return self._where_missing(finding.section) if place is None and finding.section is not None else place
+
+    def _own_place(self, finding: Finding) -> tuple[int, int] | None:
+        if finding.key:
+            return self.positions.of(tuple(int(part) if _INDEX.fullmatch(part) else part for part in finding.key))
+        if finding.span is not None:
+            section = finding.span.section
+            key: Key = ("report", "preface") if section == PREFACE else (section, "text")
+            return self.positions.in_text(key, finding.span.start)
+        if finding.cells:
+            address = finding.cells[0]
+            known = self.report.edition.row_cells.get((address.section, address.row))
+            if known is None:
+                return self.positions.of((address.section,))
+            first = self.report.edition.index[address] - known[0]
+            return self.positions.of((address.section, address.row, first))
+        if finding.section is not None:
+            key = ("report", "preface") if finding.section == PREFACE else (finding.section,)
+            return self.positions.of(key)
+        return None
+
+    def _where_missing(self, section: SectionId) -> tuple[int, int]:
+        """The line behind which a section would stand that the file lacks."""
+        order: list[str] = ["report", *(known.id for known in self.report.edition.sections)]
+        before = order[: order.index(section)] if section in order else order[:1]
+        for name in reversed(before):
+            ends = [end for path, (_, end) in self.positions.values.items() if path[0] == name]
+            if ends:
+                return self.positions.line_column(max(ends) - 1)[0], 1
+        return 1, 1
+
+
+def read_report(data: bytes) -> ReportFile:
+    """Read the bytes of a report file. Raises UnreadableError where nothing can be made of them, or where the reading fails."""
+    return attempt(lambda: _read(data), _not_read, (UnreadableError,))
+
+
+def _not_read(error: Exception) -> NoReturn:
+    raise UnreadableError(file_failed(error, "reading")) from error
+
+
+def _read(data: bytes) -> ReportFile:
+    text, bom, complaint = decode(data)
+    if complaint is not None:
+        raise UnreadableError(complaint)
+    document, complaint = parse(text)
+    if complaint is not None:
+        raise UnreadableError(complaint)
+    reading = ReportParse(document)
+    report = reading.report()
+    if report is None:
+        unplaced = reading.problems[-1]
+        place = _positions(text).of(unplaced.key) if unplaced.key else None
+        raise UnreadableError(replace(unplaced, line=place[0], column=place[1]) if place else unplaced)
+    return ReportFile(report, text, tuple(reading.problems), bom)
+
+
+def load_report(path: Path) -> ReportFile:
+    """Read a report from a path. Raises UnreadableError, also for everything that the system refuses."""
+    return read_report(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file that may be a report. Raises UnreadableError."""
+    try:
+        with path.open("rb") as stream:
+            status = os.fstat(stream.fileno())
+            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
+                raise UnreadableError(problem("F01", variant="too_large", size=status.st_size // 1_000_000))
+            return _bounded(stream)
+    except FileNotFoundError:
+        raise UnreadableError(problem("F01", variant="missing")) from None
+    except IsADirectoryError:
+        raise UnreadableError(problem("F01", variant="directory")) from None
+    except PermissionError:
+        raise UnreadableError(problem("F01", variant="permission")) from None
+    except (OSError, ValueError) as error:
+        variant = "loop" if isinstance(error, OSError) and error.errno == errno.ELOOP else "system"
+        reason = errno.errorcode.get(error.errno or 0, "?") if isinstance(error, OSError) else "?"
+        raise UnreadableError(problem("F01", variant=variant, reason=reason)) from None
+
+
+def read_stdin() -> bytes:
+    """The bytes of standard input. Raises UnreadableError where there are too many."""
+    return _bounded(sys.stdin.buffer)
+
+
+def _bounded(stream: BinaryIO) -> bytes:
+    data = stream.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(problem("F01", variant="too_large", size=len(data) // 1_000_000))
+    return data

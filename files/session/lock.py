@@ -1,0 +1,270 @@
+"""The lock of a report: a small file beside it that says who has it open, on which machine and terminal, and since when.
+
+Other programs need not heed it, and it never stands between a user and the work: a dead owner's lock is taken over, one held on another
+machine may be taken over on the user's word, and where the folder takes no files the lock lies in the user's state folder.
+
+Every step that removes or replaces a lock file holds the system's own lock (`flock`) on it and looks again at whose it is, so that two
+openers cannot both take the same stale lock, and nobody removes a lock that has meanwhile become another's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from ..saving.directories import Places, beside, path_key
+from ..saving.disk import DISK, Disk
+from ..saving.errors import FileError, file_errors_at
+from ..saving.process import Life, Owner, life_of, owner_from_plain
+from ..saving.temporary import clear_temporary, temporary_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HALF_WRITTEN_SECONDS = 10
+"""An empty lock file older than this was left by a program killed while it made it."""
+_CANNOT_LINK = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
+_NO_ROOM = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
+"""Why a lock cannot be made in one place and is made in another."""
+_ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """The owner of a lock file that cannot be read or understood. `contents` is what stands in it."""
+
+    contents: bytes
+
+
+class LockedByOther(Exception):  # noqa: N818 - a state of affairs, not a mistake
+    """Another editor has the report open. `owner` may be given back to `acquire` to take the lock over."""
+
+    def __init__(self, path: Path, owner: Owner | Stranger) -> None:
+        super().__init__(path, owner)
+        self.path = path
+        """The lock file."""
+        self.owner = owner
+
+
+class Lock:
+    """A lock that this process holds. Leaving a `with` block releases it."""
+
+    def __init__(self, path: Path, owner: Owner, token: str, disk: Disk) -> None:
+        self.path = path
+        """The lock file."""
+        self.owner = owner
+        self._token = token
+        self._disk = disk
+
+    def holder(self) -> Owner | Stranger | None:
+        """Who holds the lock now: this process's owner, whoever has taken it over, None where somebody removed the file."""
+        contents = _contents(self.path)
+        if contents is None:
+            return None
+        return self.owner if _token_in(contents) == self._token else _owner_in(contents)
+
+    def release(self) -> None:
+        """Remove the lock file if it is still this process's. Never raises: one that stays is stale as soon as the process is gone."""
+        with contextlib.suppress(OSError), _alone(self.path) as contents:
+            if contents is not None and _token_in(contents) == self._token:
+                self._disk.remove(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+def acquire(
+    report: Path,
+    places: Places,
+    owner: Owner,
+    *,
+    take_over: Owner | Stranger | None = None,
+    disk: Disk = DISK,
+) -> Lock:
+    """Lock a report for this process.
+
+    `take_over` names the owner whose lock the user has decided to take, and takes no other's.
+    Raises LockedByOther, and FileError about the report where a lock can be made neither beside it nor in the state folder.
+    """
+    candidates = _lock_files(report, places)
+    for path in candidates:
+        contents = _contents(path)
+        if contents is not None and not _may_take(path, contents, take_over):
+            raise LockedByOther(path, _owner_in(contents))
+    refused = OSError(errno.EACCES, os.strerror(errno.EACCES))
+    for path in candidates:
+        try:
+            if path != candidates[0]:
+                disk.make_folder(path.parent)
+            return _make(path, owner, take_over, disk)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise _trouble(error, path, report) from error
+            refused = error
+    raise _trouble(refused, candidates[0], report) from refused
+
+
+def _trouble(error: OSError, lock: Path, report: Path) -> FileError:
+    """The trouble with a lock file, said of the report: nobody knows the lock by its name."""
+    return FileError(FileError.of(error, lock).kind, report, error)
+
+
+def owner_of(report: Path, places: Places) -> Owner | Stranger | None:
+    """Who has the report open; None where nobody has, or where whoever had is dead."""
+    for path in _lock_files(report, places):
+        contents = _contents(path)
+        if contents is not None and not _stale(path, contents):
+            return _owner_in(contents)
+    return None
+
+
+def _lock_files(report: Path, places: Places) -> tuple[Path, Path]:
+    return beside(report, "lock"), places.locks / f"{path_key(report)}.lock"
+
+
+def _make(path: Path, owner: Owner, take_over: Owner | Stranger | None, disk: Disk) -> Lock:
+    """Create the lock file, or replace one that may be taken; raises OSError, LockedByOther."""
+    token = secrets.token_hex(8)
+    clear_temporary(path, disk)
+    draft = temporary_name(path)
+    try:
+        _write(draft, json.dumps({**owner.plain(), "token": token}, ensure_ascii=False).encode(), disk)
+        for _ in range(_ATTEMPTS):
+            if _claim(draft, path, disk) or _replace_stale(draft, path, take_over, disk):
+                return Lock(path, owner, token, disk)
+        # Every attempt found the file gone again or just replaced: somebody else is opening and closing the report all the time.
+        raise LockedByOther(path, _owner_in(_contents(path) or b""))
+    finally:
+        with contextlib.suppress(OSError):
+            disk.remove(draft)
+
+
+def _claim(draft: Path, path: Path, disk: Disk) -> bool:
+    """Give the draft the lock's name if it is free, so that no reader ever sees half a lock."""
+    try:
+        disk.link(draft, path)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if error.errno not in _CANNOT_LINK:
+            raise
+        return _claim_without_links(draft, path, disk)
+    return True
+
+
+def _claim_without_links(draft: Path, path: Path, disk: Disk) -> bool:
+    try:
+        _write(path, draft.read_bytes(), disk)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _replace_stale(draft: Path, path: Path, take_over: Owner | Stranger | None, disk: Disk) -> bool:
+    """Put the draft in the place of a lock that may be taken. False where the lock went away meanwhile; raises LockedByOther."""
+    with _alone(path) as contents:
+        if contents is None:
+            return False
+        if not _may_take(path, contents, take_over):
+            raise LockedByOther(path, _owner_in(contents))
+        disk.replace(draft, path)
+        return True
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[bytes | None]:
+    """The contents of the lock file while nobody else may replace or remove it; None where there is none any more."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        yield None
+        return
+    try:
+        # A file system without flock leaves the moment between looking and replacing, which is all one can have there.
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            yield None
+            return
+        mine = os.fstat(descriptor)
+        same = (status.st_dev, status.st_ino) == (mine.st_dev, mine.st_ino)
+        yield os.pread(descriptor, 1 << 16, 0) if same else None
+    finally:
+        os.close(descriptor)
+
+
+def _may_take(path: Path, contents: bytes, take_over: Owner | Stranger | None) -> bool:
+    return _stale(path, contents) or (take_over is not None and _owner_in(contents) == take_over)
+
+
+def _stale(path: Path, contents: bytes) -> bool:
+    owner = _owner_in(contents)
+    if isinstance(owner, Owner):
+        return life_of(owner) is Life.DEAD
+    if contents:
+        return False
+    with contextlib.suppress(OSError):
+        return time.time() - path.lstat().st_mtime > _HALF_WRITTEN_SECONDS
+    return False
+
+
+def _contents(path: Path) -> bytes | None:
+    """What stands in the lock file, None where there is none; raises FileError where it cannot be read."""
+    with file_errors_at(path):
+        try:
+            descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except PermissionError:
+            return b"?"
+        try:
+            return os.read(descriptor, 1 << 16)
+        finally:
+            os.close(descriptor)
+
+
+def _data_in(contents: bytes) -> dict[str, object]:
+    with contextlib.suppress(ValueError):
+        data = json.loads(contents)
+        if isinstance(data, dict):
+            return data
+    return {}
+
+
+def _token_in(contents: bytes) -> object:
+    return _data_in(contents).get("token")
+
+
+def _owner_in(contents: bytes) -> Owner | Stranger:
+    try:
+        return owner_from_plain(_data_in(contents))
+    except ValueError:
+        return Stranger(contents)
+
+
+def _write(path: Path, data: bytes, disk: Disk) -> None:
+    # Everyone may read who has the report open, whatever the user's mask says of new files.
+    descriptor = disk.create(path, 0o644)
+    try:
+        with contextlib.suppress(OSError):
+            disk.set_mode(descriptor, 0o644)
+        disk.write_all(descriptor, data)
+    except BaseException:
+        disk.close(descriptor)
+        with contextlib.suppress(OSError):
+            disk.remove(path)
+        raise
+    disk.close(descriptor)

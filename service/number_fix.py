@@ -1,0 +1,42 @@
+"""The number that a sentence should state, and where in the sentence to put it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from ..core.commands import text_of
+
+if TYPE_CHECKING:
+    from ..core.checks.finding import Finding, Span
+    from ..core.report import Report
+
+RIGHT_NUMBERS: Final = ("table", "right")
+"""Parameters of findings that hold the number a sentence should state, from a table or from its own arithmetic."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A number in the prose and the one that should stand there."""
+
+    span: Span
+    """The number alone, not the sentence."""
+    written: str
+    right: str
+
+
+def replacement(report: Report, finding: Finding) -> Replacement | None:
+    """What “put the table's number here” would do; None where the finding has no such number or the sentence no place for it."""
+    right = next((value for name in RIGHT_NUMBERS if (value := finding.param(name))), "")
+    span = finding.span
+    if span is None or not right or not finding.param("stated"):
+        return None
+    text = text_of(report, span.section)[span.start : span.end]
+    # The vocabulary of the prose is no part of the start-up.
+    from ..core.prose.number_span import number_place  # noqa: PLC0415 - see above
+
+    place = number_place(text, finding.param("stated"))
+    if place is None:
+        return None
+    start, end = place
+    return Replacement(type(span)(span.section, span.start + start, span.start + end), text[start:end], right)

@@ -1,0 +1,61 @@
+"""Reads the catalogue of rules: `rules.toml` and the files beside it that go by `rules_….toml`, one for each family."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..core.checks.finding import Catalogue, Rule, Severity
+from .data_files import HERE
+from .toml_node import EditionError, Node
+from .toml_text import loads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """All rules by code, in order; the files are read on first use, which raises EditionError where one is wrong."""
+    return Catalogue(_read_rules)
+
+
+def _entries() -> Iterator[tuple[str, Node]]:
+    """The entries of all files by code. Raises EditionError for a code that two files have."""
+    files: dict[str, str] = {}
+    for path in sorted(HERE.glob("rules*.toml")):
+        for code, entry in loads(path.read_text(encoding="utf-8")).items():
+            if code in files:
+                raise EditionError("rule_twice", path.name, (), found=code, other=files[code])
+            files[code] = path.name
+            if not isinstance(entry, dict):
+                raise EditionError("type", path.name, (code,), wanted="dict")
+            yield code, Node(entry, path.name, (code,))
+
+
+def _read_rules() -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for code, node in sorted(_entries(), key=lambda entry: (entry[0][0] != "F", entry[0])):
+        variants = node.get("variants", dict, {})
+        severity = Severity(node.get("severity", str))
+        rules[code] = Rule(
+            code=code,
+            title=node.get("title", str),
+            severity=severity,
+            message=node.get("message", str),
+            clause=node.get("clause", str),
+            law=node.get("law", bool),
+            explain=node.get("explain", str),
+            example=node.get("example", str),
+            mend=node.get("mend", str),
+            draft=Severity(node.get("draft", str, severity.value)),
+            variants={str(name): str(text) for name, text in variants.items()},
+            checks=node.strings("checks", None),
+            compares_years=node.get("compares_years", bool, False),
+            absence=node.get("absence", bool, False),
+            anywhere=node.get("anywhere", bool, False),
+            limit=node.get("limit", str, ""),
+            # An error is protected unless its entry says otherwise, so that none is left open by an oversight.
+            protected=node.get("protected", bool, severity is Severity.ERROR),
+        )
+    return rules

@@ -1,0 +1,81 @@
+"""Blocks of cells on their way out and in: clipboard, file, paste with a look before it is applied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.cell_notation import write_cell
+from ...core.commands import PasteBlock
+from ...core.layout import layouts
+from ...files.saving.output_format import CELLS_SUFFIXES, SuffixError, require_suffix
+from .. import words
+from ..paths import typed_path
+from ..screens.dialogs import Answer, Field, Form
+from ..table.paste_plan import plan_paste
+from .publish_text import write_export
+
+if TYPE_CHECKING:
+    from ...core.ids import Address
+    from ..editor import Editor
+
+#: Cells that the preview of a paste lists one by one.
+LISTED = 200
+
+
+def copy_block(editor: Editor, text: str) -> None:
+    """Send cells to the clipboard of the user's own machine (OSC 52), and keep them here too."""
+    editor.clipboard_block = text
+    editor.copy_to_clipboard(text)
+    editor.say(words.copied(_cells(text)))
+
+
+def copy_to_file(editor: Editor, text: str, suggestion: str = "", complaint: str = "") -> None:
+    """Ask for a file and write the cells there."""
+    session = editor.session
+    if session is None:
+        return
+    field = Field("path", words.COPY_FILE_LABEL, suggestion or str(session.path.with_suffix(".tsv")))
+    form = Form(words.COPY_FILE_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        try:
+            require_suffix(path, CELLS_SUFFIXES)
+        except SuffixError:
+            copy_to_file(editor, text, str(path), words.bad_suffix(CELLS_SUFFIXES))
+        else:
+            write_export(editor, path, text, lambda: words.copied_to(_cells(text), str(path)))
+
+    editor.push_screen(form, answered)
+
+
+def _cells(text: str) -> int:
+    return sum(line.count("\t") + 1 for line in text.splitlines())
+
+
+def paste(editor: Editor, address: Address, text: str | None) -> None:
+    """Show what a paste would change and apply it when the user says so."""
+    session = editor.session
+    if session is None:
+        return
+    pasted = editor.clipboard_block if text is None else text
+    if not pasted.strip():
+        editor.say(words.NOTHING_COPIED if text is None else words.PASTED_NOTHING)
+        return
+    report = session.report
+    plan = plan_paste(pasted, layouts(report.edition)[address.section], address, report)
+    if not plan.cells:
+        editor.say(words.PASTE_NOTHING)
+        return
+    info = report.edition.info
+    lines = [words.difference(info(cell).name, write_cell(report.cell(cell)), write_cell(value)) for cell, value in plan.cells[:LISTED]]
+    answers = [Answer("yes", words.PASTE_APPLY), Answer("no", words.CANCEL)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "yes" and editor.dispatch(PasteBlock(plan.cells)):
+            editor.say(words.pasted(len(plan.cells)))
+
+    text_shown = words.paste_text(lines, len(plan.cells) - len(lines), plan.same, plan.left_out, len(plan.unread))
+    editor.push_screen(editor.ask(words.PASTE_TITLE, text_shown, answers), answered)

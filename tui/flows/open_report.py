@@ -1,0 +1,329 @@
+"""From a path, or none, to a report on the screen: locks, unfinished journals, new reports, last year's report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ...files.report.report_file import UnreadableError, load_report
+from ...files.saving.atomic_save import foreseen_trouble
+from ...files.saving.errors import FileError, FileErrorKind
+from ...files.saving.process import Life
+from ...files.session.lock import LockedByOther, Stranger
+from ...files.session.open_session import Opening, open_report
+from ...files.session.open_session import new_report as begin_new
+from ...service.previous import find_previous
+from ...service.source_names import is_source, report_path
+from .. import words
+from ..paths import typed_path
+from ..screens.dialogs import Answer, Field, Form, Notice
+from ..words import file_error_words, local_rule_words
+from ..words.difference_words import differences
+from ..words.finding_words import message_of
+from ..words.owner_words import owner_words
+from . import new_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ...core.report import Report
+    from ...files.journal.recovery import Recovery
+    from ...files.saving.process import Owner
+    from ...files.session.session import Session
+    from ..editor import Editor
+    from ..import_source import ImportSource
+
+EXIT_UNREADABLE = 2
+EXIT_LOCKED = 3
+_HINT_FILE = "first-hint"
+
+
+def first_hint(state: Path) -> str:
+    """The hint for whoever uses the editor for the first time; empty after that."""
+    shown = state / _HINT_FILE
+    if shown.exists():
+        return ""
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+        shown.touch()
+    except OSError:
+        return words.HINT_FIRST
+    return words.HINT_FIRST
+
+
+def first_words(editor: Editor) -> str:
+    """What is said when a report comes onto the screen, the gravest first; the complaints are said once."""
+    session = editor.session
+    if session is not None and (trouble := session.journal.trouble) is not None:
+        return words.journal_stopped(file_error_words.in_one_line(trouble))
+    complaints, editor.complaints = editor.complaints, []
+    if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
+        complaints.insert(0, words.save_will_fail(file_error_words.in_one_line(trouble)))
+    if editor.examination is not None and (wording := local_rule_words.at_start(editor.examination, editor.key_of("findings"))):
+        complaints.append(wording)
+    if editor.examination is not None and (problems := editor.examination.of_file):
+        complaints.insert(0, words.file_problems(len(problems), editor.key_of("findings")))
+    return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)
+
+
+def start(editor: Editor) -> None:
+    """What happens when the editor has started."""
+    path = editor.options.path
+    if path is not None:
+        open_path(editor, path)
+        return
+    answers = [
+        Answer("new", words.START_NEW),
+        Answer("open", words.START_OPEN),
+        Answer("quit", words.START_QUIT),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "new":
+            ask_new(editor)
+        elif answer == "open":
+            ask_open(editor)
+        else:
+            editor.leave()
+
+    editor.push_screen(editor.ask(words.START_TITLE, words.START_TEXT, answers), answered)
+
+
+def given_up(editor: Editor, code: int) -> None:
+    """A report could not be opened: go on with the one that is open, or start over, or leave."""
+    if editor.session is not None:
+        return
+    if editor.options.path is not None:
+        editor.leave(code)
+    else:
+        start(editor)
+
+
+# ---------------------------------------------------------------- an existing report
+
+
+def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+    """Open a report; everything that stands in the way is asked or told."""
+    if is_source(path):
+        _open_source(editor, path)
+        return
+    if editor.session is not None and editor.session.path == path.resolve():
+        return
+    try:
+        found = open_report(path, editor.options.surroundings, take_over=take_over)
+    except LockedByOther as locked:
+        _ask_lock(editor, path, locked.owner, open_path)
+    except UnreadableError as error:
+        text = words.unreadable_text(path.name, message_of(error.finding), error.finding.line)
+        _tell_and_give_up(editor, text)
+    except FileError as trouble:
+        if trouble.kind is FileErrorKind.FILE_MISSING:
+            ask_new(editor, path)
+        else:
+            _give_up_over(editor, trouble)
+    else:
+        if found.offers:
+            _offer_recovery(editor, found)
+        else:
+            _begin(editor, found, found.begin)
+
+
+def _give_up_over(editor: Editor, trouble: FileError) -> None:
+    _tell_and_give_up(editor, file_error_words.in_full(trouble))
+
+
+def _tell_and_give_up(editor: Editor, text: str) -> None:
+    notice = Notice(words.ERROR_TITLE, text, ambiguous=editor.options.profile.ambiguous)
+    editor.push_screen(notice, lambda _: given_up(editor, EXIT_UNREADABLE))
+
+
+def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger, again: Callable[[Editor, Path, Owner | Stranger], None]) -> None:
+    answers = [Answer("leave", words.LOCK_LEAVE), Answer("take", words.LOCK_TAKE)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "take":
+            again(editor, path, owner)
+        else:
+            given_up(editor, EXIT_LOCKED)
+
+    text = words.lock_text(path.name, owner_words(owner))
+    editor.push_screen(editor.ask(words.LOCK_TITLE, text, answers), answered)
+
+
+def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None = None) -> None:
+    """Show what an unfinished journal would bring back, and ask; with a source it may also be imported anew."""
+    offer = found.offers[0]
+    text = words.recover_text(
+        offer.unsaved(found.found),
+        _last_time(offer),
+        _brought_back(found, offer),
+        lost=offer.lost,
+        more=len(found.offers) - 1,
+        alive=offer.reading.life is Life.ALIVE,
+    )
+    answers = [Answer("take", words.RECOVER_TAKE)]
+    if found.file is not None:
+        answers += [Answer("later", words.RECOVER_LATER), Answer("discard", words.RECOVER_DISCARD)]
+    elif source is not None:
+        answers.append(Answer("anew", words.IMPORT_ANEW))
+    answers.append(Answer("leave", words.LOCK_LEAVE))
+
+    def answered(answer: str | None) -> None:
+        if answer == "take":
+            _begin(editor, found, lambda: found.recover(offer), source)
+        elif answer == "anew" and source is not None:
+            _discard(editor, found, offer)
+            found.close()
+            _begin_import(editor, found.path, source)
+        elif answer in ("later", "discard"):
+            if answer == "discard":
+                _discard(editor, found, offer)
+            _begin(editor, found, found.begin)
+        else:
+            found.close()
+            given_up(editor, 0)
+
+    editor.push_screen(editor.ask(words.RECOVER_TITLE, text, answers), answered)
+
+
+def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
+    try:
+        found.discard(offer)
+    except FileError as trouble:
+        editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+
+
+def _last_time(offer: Recovery) -> str:
+    records = offer.reading.records
+    at = records[-1].at if records else offer.reading.header.opened.timestamp()
+    return datetime.fromtimestamp(at).astimezone().strftime("%m-%d %H:%M")
+
+
+def _brought_back(found: Opening, offer: Recovery) -> list[str]:
+    before = found.file.report if found.file is not None else offer.source.report
+    return differences(before, offer.report)
+
+
+def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source: ImportSource | None = None) -> None:
+    try:
+        session = begin()
+    except FileError as trouble:
+        found.close()
+        _tell_and_give_up(editor, file_error_words.in_full(trouble))
+        return
+    if found.troubles:
+        editor.complaints.append(words.journals_unread(len(found.troubles)))
+    show(editor, session, source)
+
+
+def show(editor: Editor, session: Session, source: ImportSource | None = None) -> None:
+    """Put a session on the screen, with last year's report where one is known."""
+    previous = None
+    named = editor.options.previous
+    if named is not None:
+        previous = load_previous(editor, named)
+    if previous is None:
+        previous = find_previous(session.path, session.report)
+    editor.begin(session, previous, source)
+
+
+# ---------------------------------------------------------------- a published report
+
+
+def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+    """Import a published report: a new report, not saved yet, with a name of its own. The source is only read."""
+    from .. import import_source  # noqa: PLC0415 - the import is no part of the start-up on a report file
+
+    try:
+        source = import_source.ImportSource(path.resolve(), import_source.read_published(path))
+    except import_source.SourceError as error:
+        _tell_and_give_up(editor, words.import_failed(path.name, error.reason, error.detail))
+        return
+    target = report_path(path)
+    try:
+        found = open_report(target, editor.options.surroundings, take_over=take_over)
+    except LockedByOther as locked:
+        _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, path, owner))
+    except UnreadableError as error:
+        _tell_and_give_up(editor, words.unreadable_text(target.name, message_of(error.finding), error.finding.line))
+    except FileError as trouble:
+        if trouble.kind is FileErrorKind.FILE_MISSING:
+            _begin_import(editor, target, source)
+        else:
+            _give_up_over(editor, trouble)
+    else:
+        _offer_recovery(editor, found, source)
+
+
+def _begin_import(editor: Editor, target: Path, source: ImportSource) -> None:
+    try:
+        session = begin_new(target, source.imported.report, editor.options.surroundings)
+    except LockedByOther as locked:
+        _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, source.path, owner))
+    except FileError as trouble:
+        _give_up_over(editor, trouble)
+    else:
+        show(editor, session, source)
+        editor.call_after_refresh(editor.tell, words.IMPORT_TITLE, import_words(editor, source))
+
+
+def import_words(editor: Editor, source: ImportSource) -> str:
+    """What was understood of a source."""
+    from ...core.importing.notes import Code  # noqa: PLC0415 - see _open_source
+    from ..import_source import COUNTED  # noqa: PLC0415 - see _open_source
+
+    report, imported = source.imported.report, source.imported
+    edition = report.edition
+    counts = [(section.title, len(source.unread(report, section.id))) for section in edition.sections]
+    unread = [(title, count) for title, count in counts if count]
+    said = [note for note in imported.notes if note.code not in COUNTED]
+    dropped = sum(note.code is Code.DROPPED for note in imported.notes)
+    notes = [words.import_note(note.code.value, note.line, note.text) for note in said]
+    key = editor.key_of("source_text")
+    return words.import_summary(words.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, dropped, key)
+
+
+# ---------------------------------------------------------------- asked for from inside
+
+
+def ask_open(editor: Editor) -> None:
+    """Ask for the file of another report."""
+    form = Form(words.OPEN_TITLE, "", [Field("path", words.OPEN_LABEL)], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            given_up(editor, 0)
+        else:
+            open_path(editor, typed_path(values["path"]))
+
+    editor.push_screen(form, answered)
+
+
+def load_previous(editor: Editor, path: Path) -> Report | None:
+    """Last year's report; a complaint and None where the file is none."""
+    try:
+        return load_report(path).report
+    except UnreadableError as error:
+        text = words.unreadable_text(path.name, message_of(error.finding), error.finding.line)
+        editor.call_after_refresh(editor.tell, words.ERROR_TITLE, text)
+        return None
+
+
+def ask_previous(editor: Editor) -> None:
+    """Ask for the file of last year's report."""
+    field = Field("path", words.PREVIOUS_LABEL)
+    form = Form(words.PREVIOUS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is not None and values["path"].strip():
+            previous = load_previous(editor, typed_path(values["path"]))
+            if previous is not None:
+                editor.take_previous(previous)
+
+    editor.push_screen(form, answered)
+
+
+def ask_new(editor: Editor, path: Path | None = None) -> None:
+    """Ask for what a new report needs, and begin it."""
+    new_report.ask(editor, path, refused=lambda: given_up(editor, 0))

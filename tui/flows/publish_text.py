@@ -1,0 +1,52 @@
+"""Text made from the report on its way to a file that the user names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote
+from ...files.saving.errors import FileError
+from ...files.saving.publish import Contents, publish
+from ...files.session.lock import LockedByOther
+from .. import words
+from ..screens.dialogs import Answer
+from ..words import file_error_words
+from ..words.owner_words import owner_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from ..editor import Editor
+
+_NOTES = {SaveNote.BACKUP_NOT_KEPT: words.SAVED_WITHOUT_BACKUP}
+
+
+def note_words(notes: Iterable[SaveNote]) -> list[str]:
+    """What a write that succeeded has to tell the user."""
+    return [_NOTES[note] for note in notes if note in _NOTES]
+
+
+def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str], *, expect: Expect = Expect.ABSENT) -> None:
+    """Write a text file, whole or not at all, after asking where a file is there already; `said` is the sentence for success."""
+    data = text.encode("utf-8", "replace")
+    try:
+        published = publish(path.absolute(), data, contents=Contents.EXPORT, expect=expect, around=editor.options.surroundings)
+    except ChangedOnDiskError as changed:
+        if expect is Expect.ABSENT:
+            ask_overwrite(editor, path, lambda: write_export(editor, path, text, said, expect=Expect.ANYTHING))
+        else:
+            editor.tell(words.ERROR_TITLE, file_error_words.in_full(changed))
+    except LockedByOther as locked:
+        editor.tell(words.ERROR_TITLE, words.save_locked(owner_words(locked.owner)))
+    except FileError as trouble:
+        editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+    else:
+        editor.say("；".join([said(), *note_words(published.saved.notes)]))
+
+
+def ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
+    """Ask whether the file at the path is to be replaced."""
+    answers = [Answer("no", words.CANCEL), Answer("yes", words.OVERWRITE_YES)]
+    question = editor.ask(words.OVERWRITE_TITLE, words.overwrite_text(str(path)), answers)
+    editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)

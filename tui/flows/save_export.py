@@ -1,0 +1,284 @@
+"""From the screen to files: saving with everything that may stand in the way, export, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...core.checks.finding import Severity
+from ...core.publishing.style import TextStyle
+from ...files.report.report_file import UnreadableError, load_report
+from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Saved
+from ...files.saving.errors import FileError
+from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError, export_format_of
+from ...files.session.lock import LockedByOther
+from ...files.session.session import LockLost, Session
+from ...service.source_names import is_source
+from .. import words
+from ..paths import shown_path, typed_path
+from ..screens.dialogs import Answer, Field, Form
+from ..screens.preview_screen import PreviewScreen
+from ..words import file_error_words
+from ..words.difference_words import differences
+from ..words.owner_words import owner_words
+from .publish_text import ask_overwrite, note_words, write_export
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from ..editor import Editor
+
+
+# ---------------------------------------------------------------- the report
+
+
+def save(editor: Editor, then: Callable[[], None] | None = None) -> None:
+    """Save the report; `then` is done when that succeeded."""
+    _commit(editor)
+    if editor.unnamed and editor.session is not None:
+        save_as(editor, then, editor.session.path, words.SAVE_IMPORTED)
+    else:
+        _try(editor, lambda session: session.save(), then)
+
+
+def _commit(editor: Editor) -> None:
+    if editor.main is not None:
+        editor.main.pane.commit()
+
+
+def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[], None] | None) -> None:
+    session = editor.session
+    if session is None:
+        return
+    try:
+        saved = attempt(session)
+    except ChangedOnDiskError as changed:
+        _ask_conflict(editor, changed, then)
+    except LockLost as lost:
+        _ask_lock_lost(editor, lost, then)
+    except LockedByOther as locked:
+        editor.tell(words.ERROR_TITLE, words.save_locked(owner_words(locked.owner)))
+    except FileError as trouble:
+        _ask_elsewhere(editor, trouble, then)
+    else:
+        editor.update_header()
+        editor.say("；".join([words.saved_to(saved.path.name), *note_words(saved.notes)]))
+        if then is not None:
+            then()
+
+
+def _ask_elsewhere(editor: Editor, trouble: FileError, then: Callable[[], None] | None) -> None:
+    """A save that failed: the work is safe, and may go to another place."""
+    session = editor.session
+    text = file_error_words.of_save(trouble, session) if session is not None else file_error_words.in_full(trouble)
+    answers = [Answer("elsewhere", words.SAVE_AS_TITLE), Answer("again", words.TRY_AGAIN), Answer("stay", words.STAY)]
+
+    def answered(answer: str | None) -> None:
+        if answer == "elsewhere":
+            save_as(editor, then)
+        elif answer == "again":
+            save(editor, then)
+
+    editor.push_screen(editor.ask(words.ERROR_TITLE, text, answers), answered)
+
+
+def _ask_conflict(editor: Editor, changed: ChangedOnDiskError, then: Callable[[], None] | None) -> None:
+    """Somebody else has changed the file: show what differs, keep both."""
+    session = editor.session
+    if session is None:
+        return
+    try:
+        details = differences(load_report(changed.path).report, session.report)
+    except UnreadableError:
+        details = [words.CONFLICT_UNREADABLE if changed.found is not Expect.ABSENT else words.CONFLICT_GONE]
+    answers = [
+        Answer("both", words.CONFLICT_SAVE_AS),
+        Answer("over", words.CONFLICT_OVERWRITE),
+        Answer("stay", words.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "both":
+            save_as(editor, then, beside(session.path))
+        elif answer == "over":
+            _try(editor, lambda current: current.save(overwrite=True), then)
+
+    text = words.conflict_text(changed.path.name, details)
+    editor.push_screen(editor.ask(words.CONFLICT_TITLE, text, answers), answered)
+
+
+def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | None) -> None:
+    answers = [
+        Answer("both", words.CONFLICT_SAVE_AS),
+        Answer("over", words.LOCK_LOST_SAVE),
+        Answer("stay", words.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "both" and editor.session is not None:
+            save_as(editor, then, beside(editor.session.path))
+        elif answer == "over":
+            _try(editor, lambda current: current.save(despite_lock=True), then)
+
+    text = words.lock_lost_text(owner_words(lost.holder))
+    editor.push_screen(editor.ask(words.LOCK_LOST_TITLE, text, answers), answered)
+
+
+def beside(path: Path) -> Path:
+    """A free name beside a report, for keeping both."""
+    for number in range(2, 1000):
+        candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        if not candidate.exists():
+            return candidate
+    return path.with_name(f"{path.stem}-copy{path.suffix}")
+
+
+def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: Path | None = None, text: str = "") -> None:
+    """Ask where to and save there."""
+    session = editor.session
+    if session is None:
+        return
+    _commit(editor)
+    field = Field("path", words.SAVE_AS_LABEL, shown_path(suggestion or session.path))
+    form = Form(words.SAVE_AS_TITLE, text, [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        path = path if path.suffix or not path.name else path.with_suffix(REPORT_SUFFIX)
+        own = path.resolve() == session.path
+        if is_source(path):
+            save_as(editor, then, path, words.SOURCE_IS_KEPT)
+        elif path.suffix.lower() != REPORT_SUFFIX and not own:
+            save_as(editor, then, path, words.BAD_REPORT_SUFFIX)
+        elif path.exists() and not own:
+            ask_overwrite(editor, path, lambda: _try(editor, lambda current: current.save_as(path, overwrite=True), then))
+        else:
+            _try(editor, lambda current: current.save_as(path), then)
+
+    editor.push_screen(form, answered)
+
+
+def move_journal(editor: Editor) -> None:
+    """Ask for another folder for the journal, and keep it there from now on."""
+    session = editor.session
+    if session is None:
+        return
+    field = Field("folder", words.JOURNAL_LABEL, str(session.journal.path.parent))
+    form = Form(words.JOURNAL_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["folder"].strip():
+            return
+        folder = typed_path(values["folder"])
+        try:
+            session.move_journal(folder)
+        except FileError as trouble:
+            editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+        else:
+            editor.update_header()
+            editor.say(words.journal_moved(str(folder)))
+
+    editor.push_screen(form, answered)
+
+
+# ---------------------------------------------------------------- leaving
+
+
+def quit_editor(editor: Editor) -> None:
+    """Leave; with unsaved changes ask what is to become of them."""
+    session = editor.session
+    if session is None:
+        editor.leave()
+        return
+    _commit(editor)
+    if not session.unsaved:
+        _leave(editor, session, discard=False)
+        return
+    if editor.main is not None and editor.screen is not editor.main:
+        return
+    answers = [
+        Answer("save", words.QUIT_SAVE),
+        Answer("keep", words.QUIT_KEEP),
+        Answer("discard", words.QUIT_DISCARD),
+        Answer("stay", words.STAY),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "save":
+            save(editor, lambda: _leave(editor, session, discard=False))
+        elif answer in ("keep", "discard"):
+            _leave(editor, session, discard=answer == "discard")
+
+    editor.push_screen(editor.ask(words.QUIT_TITLE, words.QUIT_TEXT, answers), answered)
+
+
+def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
+    session.close(discard=discard)
+    editor.session = None
+    editor.leave()
+
+
+# ---------------------------------------------------------------- what is published
+
+
+def published_text(editor: Editor) -> str:
+    """Exactly the text that `nianbao export` writes."""
+    from ...core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the start-up
+
+    session = editor.session
+    return "" if session is None else export_text(session.report, export_style(editor)).text
+
+
+def export_style(_editor: Editor) -> TextStyle:
+    """The style in which `nianbao export` writes, whatever this terminal can draw: the text is for its readers."""
+    return TextStyle()
+
+
+def preview(editor: Editor) -> None:
+    """Show the text that would be published, and write exactly that where it is asked for."""
+    session, profile = editor.session, editor.options.profile
+    if session is None:
+        return
+    _commit(editor)
+    screen = PreviewScreen(
+        session.report,
+        export_style(editor),
+        unfinished=_errors(editor) > 0,
+        ambiguous=profile.ambiguous,
+        keymap=editor.options.keymap,
+    )
+    editor.push_screen(screen, lambda text: export(editor, text) if text is not None else None)
+
+
+def export(editor: Editor, text: str | None = None, suggestion: Path | None = None, complaint: str = "") -> None:
+    """Ask where to and write the text there: the one that was previewed, or else the published one."""
+    session = editor.session
+    if session is None:
+        return
+    _commit(editor)
+    chosen = published_text(editor) if text is None else text
+    field = Field("path", words.EXPORT_LABEL, shown_path(suggestion or session.path.with_suffix(".txt")))
+    form = Form(words.EXPORT_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
+
+    def answered(values: dict[str, str] | None) -> None:
+        if values is None or not values["path"].strip():
+            return
+        path = typed_path(values["path"])
+        if editor.source is not None and path.resolve() == editor.source.path:
+            editor.tell(words.ERROR_TITLE, words.SOURCE_NOT_OVERWRITTEN)
+            return
+        try:
+            export_format_of(path)
+        except SuffixError:
+            export(editor, chosen, path, words.bad_suffix(EXPORT_SUFFIXES))
+        else:
+            write_export(editor, path, chosen, lambda: words.exported_to(str(path), _errors(editor)))
+
+    editor.push_screen(form, answered)
+
+
+def _errors(editor: Editor) -> int:
+    examination = editor.examined()
+    return examination.count(Severity.ERROR) if examination is not None else 0

@@ -1,0 +1,147 @@
+"""A published report as it was read for the editor: from a file, with what could not be read and where it stood in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from ..core.importing.notes import Code
+from ..core.report import BLANK
+from ..files.report.report_file import UnreadableError
+from ..templates import edition_ids, load_edition
+from .words.finding_words import message_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ..core.ids import Address, SectionId
+    from ..core.importing.notes import Imported, ImportNote
+    from ..core.report import Report
+
+_BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
+COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})
+"""Remarks that are counted rather than listed."""
+LEAST_CLUE: Final = 4
+"""Characters of a label or paragraph that are enough to find it in the source."""
+_CLUE: Final = 10
+
+
+class SourceError(Exception):
+    """A file that gives no report; `reason` is one of words.IMPORT_FAILURES."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.detail = detail
+
+
+def read_published(path: Path) -> Imported:
+    """Read a published report. Raises SourceError."""
+    # The readers of HTML and Word are no part of the start-up of an editor on a report file.
+    from ..files.importing.decoding import MAX_BYTES, TooLargeError  # noqa: PLC0415 - see above
+    from ..files.importing.docx import UnreadableDocxError  # noqa: PLC0415 - see above
+    from ..files.importing.source import read_source  # noqa: PLC0415 - see above
+
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if data.startswith(_BINARY):
+            raise SourceError("binary")
+        imported = read_source(path.name, data, tuple(map(load_edition, edition_ids())))
+    except FileNotFoundError as error:
+        raise SourceError("missing") from error
+    except OSError as error:
+        raise SourceError("unreadable", error.strerror or "") from error
+    except TooLargeError as error:
+        raise SourceError("too_large") from error
+    except UnreadableDocxError as error:
+        raise SourceError("bad_docx") from error
+    except UnreadableError as error:
+        raise SourceError("failed", message_of(error.finding)) from error
+    if not imported.usable:
+        raise SourceError("unusable")
+    return imported
+
+
+@dataclass(frozen=True)
+class ImportSource:
+    """Where an imported report comes from."""
+
+    path: Path
+    imported: Imported
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    @cached_property
+    def lost(self) -> frozenset[Address]:
+        """The cells that could not be read."""
+        edition = self.imported.report.edition
+        places = self.imported.unrecoverable
+        return frozenset(address for address in edition.addresses if _names(address) & set(places))
+
+    def unread(self, report: Report, section: SectionId | None = None) -> frozenset[Address]:
+        """The cells, of one section or all, that could not be read and are not filled in yet."""
+        if report.edition.id != self.imported.report.edition.id:
+            return frozenset()
+        return frozenset(
+            address for address in self.lost if (section is None or address.section == section) and report.cell(address) is BLANK
+        )
+
+    def note_at(self, address: Address) -> ImportNote | None:
+        """The nearest remark on a cell: one on the cell itself, on its row, on its table."""
+        for name in (str(address), f"{address.section}.{address.row}", str(address.section)):
+            notes = [note for note in self.imported.notes if name in note.places]
+            if notes:
+                return next((note for note in notes if note.line), notes[0])
+        return None
+
+    def line_of_cell(self, address: Address) -> int:
+        """The line of the source where a cell stands or should stand; 0 where nothing tells."""
+        note = self.note_at(address)
+        if note is not None and note.line:
+            return note.line
+        edition = self.imported.report.edition
+        info = edition.info(address)
+        return self._find(info.row.name) or self._find(info.row.path[-1]) or self.line_of_section(address.section)
+
+    def line_of_section(self, section: SectionId) -> int:
+        """The line of a section's heading; 0 where it is not found."""
+        edition = self.imported.report.edition
+        if section not in edition.section_index:
+            return 0
+        found = edition.section(section)
+        return self._find(found.title) or self._find(found.heading)
+
+    def line_of_text(self, section: SectionId, paragraph: str) -> int:
+        """The line where a paragraph begins; its section's heading where it is not found."""
+        clue = _squeezed(paragraph)[:_CLUE]
+        return (self._find(clue) if len(clue) >= LEAST_CLUE else 0) or self.line_of_section(section)
+
+    def lines_from(self, line: int, before: int) -> tuple[tuple[int, str], ...]:
+        """The source's lines from a little above a line on, without those that are empty."""
+        shown = [(number, text) for number, text in self.imported.lines if text.strip()]
+        here = next((at for at, (number, _) in enumerate(shown) if number >= line), 0)
+        return tuple(shown[max(here - before, 0) :])
+
+    def _find(self, words: str) -> int:
+        wanted = _squeezed(words)
+        if not wanted:
+            return 0
+        return next((number for number, text in self._squeezed_lines.items() if wanted in text), 0)
+
+    @cached_property
+    def _squeezed_lines(self) -> Mapping[int, str]:
+        return {number: _squeezed(text) for number, text in self.imported.lines}
+
+
+def _names(address: Address) -> set[str]:
+    return {str(address), f"{address.section}.{address.row}", str(address.section)}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split()).replace("|", "")

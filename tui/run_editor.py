@@ -1,0 +1,51 @@
+"""Starting the editor: what has to be settled before textual is imported."""
+
+# ruff: noqa: PLC0415 - the order of imports is what this module is about
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from .terminal import probe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+INTERNAL_ERROR = 70
+
+
+def run_editor(
+    path: Path | None,
+    *,
+    previous: Path | None = None,
+    policy: str = "",
+    ambiguous: probe.Ambiguous = "auto",
+    ascii_borders: bool = False,
+    keymap: Mapping[str, str] | None = None,
+    complaints: Sequence[str] = (),
+) -> int:
+    """Run the editor on the terminal of this process; the exit code.
+
+    The caller has asked `terminal.refusal` first.
+    """
+    probe.prepare_environment(os.environ)
+    profile = probe.examine(ambiguous, ascii_borders=ascii_borders, environ=os.environ)
+    if profile.ambiguous == 2:  # noqa: PLR2004 - the two widths there are
+        from .terminal._rich_compat import widen_ambiguous
+
+        widen_ambiguous()
+    from . import words
+    from .app import Application
+    from .options import EditorOptions
+    from .terminal._textual_compat import TerminalDriver, install
+
+    install(ambiguous=profile.ambiguous)
+    TerminalDriver.typed_ahead = profile.typed_ahead
+    editor = Application(EditorOptions(path, previous, profile, policy, keymap or {}, complaints))
+    editor.run(mouse=False)
+    if editor.failed:
+        sys.stderr.write(words.INTERNAL_ERROR + "\n")
+        return INTERNAL_ERROR
+    return editor.exit_code

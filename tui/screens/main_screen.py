@@ -1,0 +1,411 @@
+"""The main screen: six panes between the lines that say where one is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from ...core.ids import PREFACE, Address, SectionId
+from ...core.layout import value_text
+from ...service.findings_at import found_at, order_of_place
+from ...service.section_state import SectionEntry, SectionState
+from .. import words
+from ..keys.actions import BY_ID, Scope, bindings, keys_of
+from ..table.addends import addends_words
+from ..table.report_table import ReportTable
+from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
+from ..widgets.findings_panel import FindingsPanel
+from ..widgets.prose_area import ProseArea
+from ..widgets.section_pane import SectionPane
+from ..widgets.source_panel import SourcePanel
+from ..words.status_words import USUAL_HEIGHT, StatusLines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.events import DescendantFocus
+    from textual.widget import Widget
+
+    from ...core.checks.finding import Finding
+    from ...core.chinese.width import Ambiguous
+    from ...core.commands import Command
+    from ...core.edition import Section
+    from ...core.report import Report
+    from ...service.examination import Examination
+    from ..import_source import ImportSource
+
+
+class MainScreen(Screen[None]):
+    """Shows a report and lets it be edited; everything that reaches beyond the screen is the app's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MAIN)
+    # textual declares these as plain attributes.
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-short"),
+        (22, "-normal"),
+        (30, "-tall"),
+    ]
+    AUTO_FOCUS = ""
+
+    report: reactive[Report | None] = reactive(None, repaint=False)
+    examination: reactive[Examination | None] = reactive(None, repaint=False)
+    current: reactive[int] = reactive(0, repaint=False, init=False)
+    """Which of the sections is shown."""
+
+    def __init__(
+        self,
+        report: Report,
+        dispatch: Callable[[Command], bool],
+        keep_draft: Callable[[Command | None], None],
+        keymap: Mapping[str, str],
+        *,
+        ambiguous: Ambiguous = 1,
+        ascii_lines: bool = False,
+        source: ImportSource | None = None,
+        name: str = "",
+        state: str = "",
+    ) -> None:
+        """`name` is the file's, `state` says whether it is saved."""
+        super().__init__()
+        self._name_and_state = (name, state)
+        self._dispatch = dispatch
+        self._keep_draft = keep_draft
+        self._keymap = keymap
+        self._ambiguous: Ambiguous = ambiguous
+        self._ascii_lines = ascii_lines
+        self._source = source
+        self._panes: dict[SectionId, SectionPane] = {}
+        self._pointed: tuple[Finding, tuple[int, int, int]] | None = None
+        self.set_reactive(MainScreen.report, report)
+
+    def compose(self) -> ComposeResult:
+        """Lines over and under the pane; the findings beside it where there is room."""
+        header = HeaderBar(ambiguous=self._ambiguous, id="header")
+        if self.report is not None:
+            header.title, header.state = self._header_words(self.report, *self._name_and_state)
+        yield header
+        bar = SectionBar(ambiguous=self._ambiguous, id="sections")
+        bar.entries = tuple(SectionEntry(section.numeral, section.heading, SectionState.UNCHECKED, 0) for section in self.sections)
+        yield bar
+        with Horizontal(id="body"):
+            yield Vertical(id="panes")
+            yield FindingsPanel(ambiguous=self._ambiguous, id="beside")
+        yield SourcePanel(ambiguous=self._ambiguous, id="source")
+        yield StatusPane(ambiguous=self._ambiguous, id="status")
+        yield FooterBar(self._keymap, ambiguous=self._ambiguous, id="footer")
+
+    async def on_mount(self) -> None:
+        """Show the first section."""
+        await self._show_section(0)
+
+    # ------------------------------------------------------------ what is shown
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of the report's edition."""
+        return () if self.report is None else self.report.edition.sections
+
+    @property
+    def section(self) -> Section:
+        """The section that is shown."""
+        return self.sections[self.current]
+
+    @property
+    def pane(self) -> SectionPane:
+        """The pane that is shown."""
+        return self._panes[self.section.id]
+
+    @property
+    def table(self) -> ReportTable | None:
+        """The table of the section that is shown."""
+        return self.pane.table
+
+    def watch_report(self, report: Report | None) -> None:
+        """Hand the report to the pane that is shown; the others get it when they are."""
+        if report is not None and self.section.id in self._panes:
+            self.pane.show(report, None)
+            self.update_status()
+
+    def watch_examination(self, examination: Examination | None) -> None:
+        """Show what was found."""
+        if examination is None or not self.is_mounted or self.section.id not in self._panes:
+            return
+        self.pane.show(examination.report, examination)
+        bar = self.query_one(SectionBar)
+        bar.entries = tuple(map(self._entry, self.sections, examination.entries))
+        self.query_one(FindingsPanel).show(examination, self.section.id)
+        self.update_status()
+
+    def _entry(self, section: Section, entry: SectionEntry) -> SectionEntry:
+        """A section's entry in the bar, with the number of its cells that an import could not read."""
+        unread = self._source.unread(self.report, section.id) if self._source is not None and self.report is not None else ()
+        return replace(entry, heading=words.unread_heading(entry.heading, len(unread))) if unread else entry
+
+    async def _show_section(self, position: int) -> None:
+        report = self.report
+        if report is None:
+            return
+        section = self.sections[position]
+        holder = self.query_one("#panes", Vertical)
+        pane = self._panes.get(section.id)
+        if pane is None:
+            pane = SectionPane(
+                section,
+                report,
+                self._dispatch,
+                self._keep_draft,
+                ambiguous=self._ambiguous,
+                ascii_lines=self._ascii_lines,
+                opens_report=position == 0,
+                source=self._source,
+            )
+            self._panes[section.id] = pane
+            await holder.mount(pane)
+        for other in self._panes.values():
+            other.display = other is pane
+        self.set_reactive(MainScreen.current, position)
+        self.query_one(SectionBar).current = position
+        pane.show(report, self.examination)
+        if self.examination is not None:
+            self.query_one(FindingsPanel).show(self.examination, section.id)
+        pane.focus_main()
+        self.update_status()
+
+    async def go_to_section(self, position: int) -> None:
+        """Show another section; the number wraps around."""
+        self.pane.commit()
+        await self._show_section(position % len(self.sections))
+
+    async def go_to(self, finding: Finding) -> None:
+        """Show the cell or the words that a finding is about; while the cursor stays there, it is this one that is meant."""
+        await self._go_to_place_of(finding)
+        self._pointed = (finding, self.place_in_order())
+        self.update_status()
+
+    async def _go_to_place_of(self, finding: Finding) -> None:
+        section = finding.section
+        if finding.span is not None:
+            await self.go_to_text(finding.span.section, finding.span.start, finding.span.end)
+        elif finding.cells:
+            await self.go_to_cell(finding.cells[0])
+        elif section is not None:
+            await self._show_place_of(section)
+            if section == PREFACE or self.table is None:
+                self.focus_prose(section)
+
+    async def go_to_cell(self, address: Address) -> None:
+        """Show a cell."""
+        await self._show_place_of(address.section)
+        if self.table is not None and self.section.id == address.section:
+            self.set_focus(self.table)
+            self.table.move_to(address)
+
+    async def go_to_text(self, section: SectionId, start: int, end: int) -> None:
+        """Show and select a stretch of a section's prose, or of the preface."""
+        if await self._show_place_of(section):
+            self.focus_prose(section)
+            self.pane.area_of(section).select_range(start, end)
+
+    async def _show_place_of(self, section: SectionId) -> bool:
+        """Show the pane where a section's text stands; whether there is one."""
+        position = 0 if section == PREFACE else self.report.edition.section_index.get(section) if self.report is not None else None
+        if position is None:
+            return False
+        if position != self.current:
+            await self.go_to_section(position)
+        return True
+
+    def focus_prose(self, section: SectionId | None = None) -> None:
+        """Give the keyboard to the prose of this section, or to the preface where that is asked for."""
+        area = self.pane.prose if section is None else self.pane.area_of(section)
+        self._make_room_for(area)
+        self.set_focus(area)
+
+    def _make_room_for(self, part: Widget | None) -> None:
+        """Show the prose that has, or is about to have, the keyboard."""
+        self.pane.set_class(isinstance(part, ProseArea), "-writing")
+        self.pane.set_class(part is not None and part is self.pane.preface, "-prefacing")
+
+    # ------------------------------------------------------------ where one is
+
+    def update_status(self) -> None:
+        """Say where the cursor stands and what is known of the place."""
+        if not self.is_mounted or self.report is None or self.section.id not in self._panes:
+            return
+        if self.examination is not None and self.examination.report is not self.report and self.address_here() is not None:
+            # A cell's lines hang on the checks, which come behind the frame: nothing is said twice.
+            return
+        self.query_one(StatusPane).lines = tuple(self._status())
+        self._follow_in_source()
+
+    def on_resize(self) -> None:
+        """Say it anew in the room there is now."""
+        self.call_after_refresh(self.update_status)
+
+    def _status(self) -> list[str]:
+        report, address = self.report, self.address_here()
+        if report is None:
+            return []
+        keys = keys_of(BY_ID["source_text"], self._keymap)
+        key = words.key_name(keys[0]) if keys else words.PALETTE_ONLY
+        # The checks of this very report come behind the frame.
+        known = None if self.examination is None else self.examination.carried_to(report)
+        height = self.query_one(StatusPane).size.height or USUAL_HEIGHT
+        status = StatusLines(report, known, self._found_here(known), self._source, key, self.size.width, self._ambiguous, height)
+        if address is not None:
+            return status.of_cell(address)
+        area = self.pane.writing
+        return status.of_prose(self.section, area.section, area.cursor_location[0], area.document.line_count)
+
+    @property
+    def in_prose(self) -> bool:
+        """Whether the keyboard is with prose rather than with cells."""
+        return isinstance(self.focused, ProseArea)
+
+    def _follow_in_source(self) -> None:
+        """Show the place of the cursor in the source, while that is shown."""
+        panel = self.query_one(SourcePanel)
+        if self._source is None or self.report is None or not panel.has_class("-shown"):
+            return
+        address = self.address_here()
+        if address is not None:
+            line = self._source.line_of_cell(address)
+        else:
+            area = self.pane.writing
+            line = self._source.line_of_text(area.section, area.document.get_line(area.cursor_location[0]))
+        panel.show(self._source, line)
+
+    def action_source_text(self) -> None:
+        """Show the document from which the report was imported, or put it away."""
+        if self._source is None:
+            self.say(words.NO_SOURCE)
+            return
+        self.query_one(SourcePanel).toggle_class("-shown")
+        self._follow_in_source()
+
+    def finding_here(self) -> Finding | None:
+        """The gravest finding about the place of the cursor."""
+        found = self.findings_here()
+        return found[0] if found else None
+
+    def findings_here(self) -> tuple[Finding, ...]:
+        """All findings about the place of the cursor: the one that the user went to, then the gravest or the nearest."""
+        return self._found_here(self.examination)
+
+    def _found_here(self, examination: Examination | None) -> tuple[Finding, ...]:
+        if examination is None:
+            return ()
+        area = self.pane.writing
+        return found_at(examination, self.address_here(), area.section, area.caret, self.pointed)
+
+    @property
+    def pointed(self) -> Finding | None:
+        """The finding that the user went to, while the cursor has not left its place."""
+        if self._pointed is None or self._pointed[1] != self.place_in_order():
+            return None
+        return self._pointed[0]
+
+    def place_in_order(self) -> tuple[int, int, int]:
+        """Where the cursor stands, comparable with `nearness.order_of`."""
+        area = self.pane.writing
+        return (-1, 1, 0) if self.report is None else order_of_place(self.report, self.address_here(), area.section, area.caret)
+
+    # ------------------------------------------------------------ messages from below
+
+    @on(ReportTable.CursorMoved)
+    def _cursor_moved(self, event: ReportTable.CursorMoved) -> None:
+        event.stop()
+        self.update_status()
+
+    @on(ReportTable.AddendsAsked)
+    def _addends_asked(self, event: ReportTable.AddendsAsked) -> None:
+        event.stop()
+        report, examination = self.report, self.examination
+        if report is None or examination is None:
+            return
+        parts, wording = addends_words(examination.carried_to(report), event.address)
+        event.table.addends = parts
+        self.say(wording)
+
+    @on(ReportTable.KeyRefused)
+    def _key_refused(self, event: ReportTable.KeyRefused) -> None:
+        event.stop()
+        self.say(words.key_refused(event.character))
+
+    @on(ReportTable.ValueRead)
+    def _value_read(self, event: ReportTable.ValueRead) -> None:
+        event.stop()
+        if event.is_text:
+            self.say(words.NOT_A_NUMBER)
+        elif self.report is not None:
+            value = value_text(self.report.cell(event.address)) or words.BLANK_WORD
+            self.say(words.normalised(event.written, value))
+
+    @on(ProseArea.CaretMoved)
+    def _caret_moved(self, event: ProseArea.CaretMoved) -> None:
+        event.stop()
+        self.update_status()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The footer and the status follow the keyboard."""
+        self.query_one(FooterBar).scope = Scope.PROSE if isinstance(event.widget, ProseArea) else Scope.TABLE
+        if self.section.id in self._panes:
+            self._make_room_for(event.widget)
+        self.update_status()
+
+    def show_header(self, report: Report, name: str, state: str) -> None:
+        """Say whose report it is and whether it is saved."""
+        bar = self.query_one(HeaderBar)
+        bar.title, bar.state = self._header_words(report, name, state)
+
+    def _header_words(self, report: Report, name: str, state: str) -> tuple[str, str]:
+        header = report.header
+        return words.header_title(header.agency, header.year, report.edition.id, name), state
+
+    def cancel_draft(self) -> bool:
+        """Give up what is being typed into a cell; whether there was anything."""
+        return self.table is not None and self.table.cancel()
+
+    def say(self, message: str) -> None:
+        """Answer the last key in the status line."""
+        self.query_one(StatusPane).message = message
+
+    # ------------------------------------------------------------ moving between sections
+
+    async def action_section(self, number: int) -> None:
+        """Show a section by its number, from 1."""
+        if number <= len(self.sections):
+            await self.go_to_section(number - 1)
+
+    async def action_next_section(self) -> None:
+        """Show the next section."""
+        await self.go_to_section(self.current + 1)
+
+    async def action_previous_section(self) -> None:
+        """Show the section before."""
+        await self.go_to_section(self.current - 1)
+
+    def action_switch_part(self) -> None:
+        """From the table to the prose and back; in the first section also to the report's preface."""
+        part = self.pane.after(self.focused)
+        if part is self.focused:
+            self.say(words.NO_OTHER_PART)
+            return
+        self.pane.commit()
+        self._make_room_for(part)
+        self.set_focus(part)
+
+    def address_here(self) -> Address | None:
+        """The cell under the cursor; None in prose."""
+        return self.table.here if self.table is not None and not self.in_prose else None

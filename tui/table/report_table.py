@@ -1,0 +1,405 @@
+"""The statutory table: merged headers, a cell cursor, and values edited where they stand.
+
+It paints what core/layout.py describes. It knows no file and no other widget: the report comes
+down through reactives, commands go up through the one function it is given. That function is
+called at once rather than by message, so that a value is in the journal before the next key. What
+is still being typed goes up through another function on each key, as the command that Enter would give.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.reactive import reactive, var
+
+from ...core.cell_notation import Normalisation, read_cell
+from ...core.chinese.width import text_width
+from ...core.commands import ClearCells, Command, SetCell
+from ...core.layout import TableLayout, value_text
+from ...core.report import BLANK, Report, Text, same_cell
+from ..keys.actions import Scope, bindings
+from .cell_draft import CellDraft, begins_value
+from .cursor import MovingCursor
+from .grid import Grid, fit, lane_count, longest_values
+from .paint import BLANK_SHOWN, paint_line
+from .viewport import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from ...core.chinese.width import Ambiguous
+    from ...core.ids import Address
+    from ...service.cell_marks import CellMark
+
+#: Characters that are keys of the table.
+_COMMAND_CHARACTERS = frozenset("hjkl=")
+
+
+class ReportTable(MovingCursor, can_focus=True):
+    """One statutory table of the report."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "report-table--line",
+        "report-table--header",
+        "report-table--stub",
+        "report-table--value",
+        "report-table--blank",
+        "report-table--computed",
+        "report-table--doubtful",
+        "report-table--broken",
+        "report-table--addend",
+        "report-table--cursor",
+        "report-table--selected",
+        "report-table--draft",
+    }
+    BINDINGS = bindings(Scope.TABLE)
+
+    report: reactive[Report | None] = reactive(None, repaint=False)
+    marks: reactive[Mapping[Address, CellMark]] = reactive(dict, repaint=False)
+    addends: var[frozenset[Address]] = var(frozenset)
+    """The cells that make the total at the cursor, while they are shown."""
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor stands on another cell."""
+
+        table: ReportTable
+        address: Address
+
+        @property
+        def control(self) -> ReportTable:
+            """The table it comes from."""
+            return self.table
+
+    @dataclass
+    class ValueRead(Message):
+        """A typed value was understood, perhaps after putting its writing right."""
+
+        table: ReportTable
+        address: Address
+        written: str
+        notes: tuple[Normalisation, ...]
+        is_text: bool
+
+    @dataclass
+    class KeyRefused(Message):
+        """A key that means nothing on a table."""
+
+        table: ReportTable
+        character: str
+
+    @dataclass
+    class AddendsAsked(Message):
+        """The user asks what the total at the cursor is made of."""
+
+        table: ReportTable
+        address: Address
+
+    @dataclass
+    class BlockCopied(Message):
+        """Cells are to be copied: to the clipboard or to a file."""
+
+        table: ReportTable
+        text: str
+        to_file: bool
+
+    @dataclass
+    class BlockPasted(Message):
+        """Text came in to be put into the cells from `address` on; None asks for what was copied last."""
+
+        table: ReportTable
+        address: Address
+        text: str | None
+
+    def __init__(
+        self,
+        layout: TableLayout,
+        dispatch: Callable[[Command], bool],
+        keep_draft: Callable[[Command | None], None],
+        *,
+        ambiguous: Ambiguous = 1,
+        ascii_lines: bool = False,
+        id: str | None = None,  # noqa: A002 - textual's own name
+    ) -> None:
+        super().__init__(id=id)
+        self._layout = layout
+        self._dispatch = dispatch
+        self._keep_draft = keep_draft
+        self.ambiguous = ambiguous
+        self.rule = "|" if ascii_lines else "│"
+        self._grid: Grid | None = None
+        self._room = [0] * lane_count(layout)
+        """For each lane the columns of the longest value it has had."""
+        self._view = View()
+        self._draft: CellDraft | None = None
+        self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
+
+    # ------------------------------------------------------------ geometry
+
+    @property
+    def grid(self) -> Grid:
+        """The table at the present width."""
+        if self._grid is None:
+            # Columns never shrink again while numbers change: a table that jumps to and fro cannot be read.
+            self._room = [max(pair) for pair in zip(self._longest(), self._room, strict=True)]
+            self._grid = fit(self._layout, self._room, max(self.size.width, 20), self.ambiguous)
+        return self._grid
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a value is being typed."""
+        return self._draft is not None
+
+    def _longest(self) -> list[int]:
+        report = self.report
+        texts = [] if report is None else [(address, self._shown(report, address)) for address in self._layout.place_of]
+        return longest_values(self._layout, texts, self.ambiguous)
+
+    def _shown(self, report: Report, address: Address) -> str:
+        value = report.cell(address)
+        return BLANK_SHOWN if value is BLANK else value_text(value, self._layout.place_of[address].kind)
+
+    def on_resize(self) -> None:
+        """Lay the table out again and keep the cursor in view."""
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
+        self._grid = None
+        self._show_cursor()
+        self.refresh()
+
+    # ------------------------------------------------------------ state from above
+
+    def watch_report(self, old: Report | None, new: Report | None) -> None:
+        """Repaint the cells that changed; lay out again when a number outgrew its column."""
+        if old is None or new is None or old.edition != new.edition:
+            self._lay_out_again()
+        elif old.cells is not new.cells:
+            changed = [address for address in self._layout.place_of if old.cell(address) is not new.cell(address)]
+            room = {address: self.grid.box_of[address].width - 1 for address in changed}
+            if any(text_width(self._shown(new, address), self.ambiguous) > room[address] for address in changed):
+                self._lay_out_again()
+            else:
+                self._refresh_cells(changed)
+
+    def watch_marks(self, old: Mapping[Address, CellMark], new: Mapping[Address, CellMark]) -> None:
+        """Repaint the cells whose marks changed."""
+        self._refresh_cells([address for address in old.keys() | new.keys() if old.get(address) != new.get(address)])
+
+    def watch_addends(self) -> None:
+        """Repaint."""
+        self.refresh()
+
+    def watch_cursor(self, old: Address | None, new: Address | None) -> None:
+        """Follow the cursor with the view and tell of it."""
+        before = (self._grid, self._view)
+        self._show_cursor()
+        whole = bool(self.corner or self.addends) or before != (self._grid, self._view)
+        self.addends = frozenset()
+        if whole:
+            self.refresh()
+        else:
+            self._refresh_cells([address for address in (old, new) if address is not None])
+        if new is not None and self.is_mounted:
+            self.post_message(self.CursorMoved(self, new))
+
+    def _refresh_cells(self, addresses: Sequence[Address]) -> None:
+        """Repaint the lines of some cells."""
+        boxes = [self.grid.box_of[address] for address in addresses if address in self.grid.box_of]
+        lines = {y for box in boxes if 0 <= (y := self._view.screen_y(box.y)) < self.size.height}
+        if lines:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in sorted(lines)))
+
+    def on_focus(self) -> None:
+        """Show where the keyboard is."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Take over what was being typed rather than lose it."""
+        self.commit()
+        self.refresh()
+
+    def move_to(self, address: Address) -> None:
+        """Put the cursor on a cell, giving up the selection."""
+        if address in self._layout.place_of:
+            self.commit()
+            self.corner = None
+            self.cursor = address
+
+    def _show_cursor(self) -> None:
+        if self.size and self.here in self.grid.box_of:
+            self._view = self._view.showing(self.grid, self.grid.box_of[self.here], self.size.width, self.size.height)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the next character goes, for the terminal's own cursor."""
+        box = self.grid.box_of.get(self.here)
+        if box is None:
+            return self.content_region.offset
+        column = box.width - 1 if self._draft is None else self._draft.caret_column(box.width, self.ambiguous)
+        return self.content_region.offset + Offset(self._view.screen_x(box.x + column), self._view.screen_y(box.y))
+
+    # ------------------------------------------------------------ painting
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the table: the row labels stay, the values slide under them."""
+        return paint_line(self, y)
+
+    def shown(self, address: Address) -> str:
+        """A cell's value as it stands in the table."""
+        return "" if self.report is None else self._shown(self.report, address)
+
+    @property
+    def view(self) -> View:
+        """The part of the table that is on the screen."""
+        return self._view
+
+    @property
+    def draft(self) -> CellDraft | None:
+        """The value that is being typed."""
+        return self._draft
+
+    # ------------------------------------------------------------ typing
+
+    async def on_key(self, event: events.Key) -> None:
+        """Type into the cell."""
+        if self._draft is None:
+            self._begin(event)
+        else:
+            self._type(event)
+
+    def _begin(self, event: events.Key) -> None:
+        character = event.character
+        if event.key == "escape":
+            self.corner = None
+            self.addends = frozenset()
+            self.refresh()
+            return
+        if not event.is_printable or not character or character in _COMMAND_CHARACTERS:
+            return
+        event.stop()
+        event.prevent_default()
+        if not begins_value(character):
+            self.post_message(self.KeyRefused(self, character))
+            return
+        self._start(CellDraft(character, len(character), replaces=True))
+
+    def _type(self, event: events.Key) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        if event.key == "escape":
+            self.cancel()
+        elif not draft.take(event.key, event.character if event.is_printable else None):
+            return
+        event.stop()
+        event.prevent_default()
+        self._drafted()
+
+    def _start(self, draft: CellDraft) -> None:
+        self.corner = None
+        self._draft = draft
+        self._drafted()
+
+    def _drafted(self) -> None:
+        """Write down and show what is typed so far."""
+        self._keep_draft(self._typed())
+        self._refresh_cells([self.here])
+
+    def _typed(self) -> Command | None:
+        """What Enter would do now."""
+        draft, report = self._draft, self.report
+        if draft is None or report is None:
+            return None
+        value = read_cell(draft.text, self._layout.place_of[self.here].kind).value
+        return None if same_cell(value, report.cell(self.here)) else SetCell(self.here, value)
+
+    def _stop(self) -> None:
+        self._draft = None
+        self._refresh_cells([self.here])
+
+    def cancel(self) -> bool:
+        """Give up what was typed; whether there was anything."""
+        typing = self._draft is not None
+        if typing:
+            self._stop()
+            self._keep_draft(None)
+        return typing
+
+    def commit(self) -> None:
+        """Take over what was typed; nothing happens where nothing was."""
+        draft, report = self._draft, self.report
+        if draft is None or report is None:
+            return
+        self._stop()
+        address = self.here
+        reading = read_cell(draft.text, self._layout.place_of[address].kind)
+        if same_cell(reading.value, report.cell(address)):
+            self._keep_draft(None)
+        else:
+            self._dispatch(SetCell(address, reading.value))
+        is_text = isinstance(reading.value, Text)
+        if reading.notes or is_text:
+            self.post_message(self.ValueRead(self, address, draft.text, reading.notes, is_text))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a pasted number into the cell being typed, or ask for a block to be shown first."""
+        event.stop()
+        event.prevent_default()
+        if self._draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
+            self._draft.insert("".join(filter(str.isprintable, event.text.strip())))
+            self._drafted()
+            return
+        self.commit()
+        self.post_message(self.BlockPasted(self, self.here, event.text))
+
+    # ------------------------------------------------------------ actions
+
+    def action_edit_cell(self) -> None:
+        """Edit the value that is there; while one is typed, give the keys that move to its caret."""
+        report = self.report
+        if self._draft is not None:
+            self._draft.replaces = False
+        elif report is not None:
+            value = report.cell(self.here)
+            text = "" if value is BLANK else value_text(value, self._layout.place_of[self.here].kind)
+            self._start(CellDraft(text, len(text)))
+
+    def action_clear_cell(self) -> None:
+        """Make the selected cells blank."""
+        addresses = tuple(address for row in self.selection() for address in row)
+        self._dispatch(ClearCells(addresses))
+
+    def action_addends(self) -> None:
+        """Show or hide what the total at the cursor is made of."""
+        if self.addends:
+            self.addends = frozenset()
+        else:
+            self.post_message(self.AddendsAsked(self, self.here))
+
+    def action_copy_block(self) -> None:
+        """Copy the selection to the clipboard."""
+        self.post_message(self.BlockCopied(self, self._block_text(), to_file=False))
+
+    def action_copy_to_file(self) -> None:
+        """Copy the selection to a file."""
+        self.post_message(self.BlockCopied(self, self._block_text(), to_file=True))
+
+    def action_paste_block(self) -> None:
+        """Paste what was copied last."""
+        self.commit()
+        self.post_message(self.BlockPasted(self, self.here, None))
+
+    def _block_text(self) -> str:
+        report = self.report
+        if report is None:
+            return ""
+        place = self._layout.place_of
+        rows = [[value_text(report.cell(address), place[address].kind) for address in row] for row in self.selection()]
+        return "".join("\t".join(row) + "\n" for row in rows)

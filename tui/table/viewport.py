@@ -1,0 +1,60 @@
+"""Which part of a table is on the screen. Pure geometry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...core.layout import Role
+
+if TYPE_CHECKING:
+    from .grid import Box, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The first line under the column labels and the first column beside the row labels that are shown."""
+
+    head: int = 0
+    stub_width: int = 0
+    top: int = 0
+    left: int = 0
+
+    def screen_x(self, x: int) -> int:
+        """The column of the screen for one of the table."""
+        return x - self.left if x >= self.stub_width else x
+
+    def screen_y(self, y: int) -> int:
+        """The line of the screen for one of the table."""
+        return y - self.top if y >= self.head else y
+
+    def table_y(self, y: int) -> int:
+        """The line of the table for one of the screen."""
+        return y if y < self.head else y + self.top
+
+    def showing(self, grid: Grid, box: Box, width: int, height: int) -> View:
+        """The view that is closest to this one and has a box in it, on a screen of some columns and lines."""
+        body = max(height - grid.head, 1)
+        beside = max(width - grid.stub_width, 1)
+        right = box.x + box.width + 1 - grid.stub_width
+        left = max(self.left, right - beside)
+        left = max(min(left, box.x - grid.stub_width, grid.width - grid.stub_width - beside), 0)
+        return View(grid.head, grid.stub_width, _top(grid, box, self.top, body), left)
+
+
+def _top(grid: Grid, box: Box, top: int, body: int) -> int:
+    first = _block_top(grid, box) if grid.head == 0 else box.y
+    if box.bottom - grid.head > top + body:
+        top = box.bottom - grid.head - body
+    if first - grid.head < top:
+        top = max(min(first, box.y) - grid.head, 0) if box.bottom - first <= body else box.y - grid.head
+    return max(min(top, grid.height - grid.head - body), 0)
+
+
+def _block_top(grid: Grid, box: Box) -> int:
+    """The line of the labels that stand over the first value of a block, which are shown with it."""
+    above = [other for other in grid.boxes if other.cell.role is Role.CAPTION and other.y <= box.y]
+    values_between = any(other.y < box.y and (not above or other.y > above[-1].y) for other in grid.values)
+    if values_between:
+        return box.y
+    return above[-1].y if above else 0

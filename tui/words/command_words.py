@@ -1,0 +1,79 @@
+"""Words of the command line of the editor, and before the first screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .action_words import key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NO_TERMINAL = "编辑器需要在终端中运行；要检查或导出报告，请用 nianbao check 或 nianbao export。"
+
+
+def dumb_terminal(term: str) -> str:
+    """Why a terminal of this type cannot show the editor."""
+    shown = term or "（未设置）"
+    return (
+        f"当前终端类型 TERM={shown} 不能显示编辑画面；请换用普通终端，"
+        "或设置 TERM=xterm-256color 后再试；要检查或导出报告，请用 nianbao check 或 nianbao export。"
+    )
+
+
+def plain_title(text: str) -> str:
+    """A dialog's title; square brackets would be read as markup there."""
+    return text.replace("[", "［").replace("]", "］")
+
+
+EDIT_ABOUT = "在终端里编辑年报：填表、写文字、随时核对、保存和导出"
+EDIT_FILE = "年报文件（.toml）；不存在则新建，不给则询问；.html、.txt、.docx、.csv 直接导入"
+EDIT_PREVIOUS = "上一年度的报告文件，用于对照和跨年核对（不给则在同一文件夹中查找）"
+EDIT_AMBIGUOUS = "“”—…─ 这些字符在本终端占几列：auto（默认，启动时询问终端）、1 或 2"
+EDIT_BORDERS = "表格和对话框的线：unicode（默认）或 ascii"
+
+
+KEYMAP_NO_TABLE = "keys 应是一张表：[keys]"
+KEYMAP_CUT_OFF = "最后一行没有写完"
+KEYMAP_NO_TEXT = "不是 UTF-8 文本"
+KEYMAP_NO_ACCESS = "没有权限或磁盘出错"
+KEYMAP_NO_WORDS = "按键要写在引号里"
+KEYMAP_NO_KEY = "没有这样的按键"
+KEYMAP_IS_TEXT = "单个字符会妨碍输入文字"
+
+
+def keymap_line(line: int) -> str:
+    """Where the configuration is no TOML."""
+    return f"第{line}行写法有误"
+
+
+def keymap_unreadable(name: str, reason: str) -> str:
+    """The configuration of keys cannot be used at all."""
+    return f"按键配置 {name} 无法读取（{reason}），使用默认按键"
+
+
+def keymap_bad_key(title: str, keys: str, reason: str) -> str:
+    """The keys for one action cannot be used."""
+    return f"按键配置中“{title}”的 {keys} 无效（{reason}），仍用默认按键"
+
+
+def keymap_unknown(names: Sequence[str]) -> str:
+    """The configuration names actions that there are not."""
+    return f"按键配置中有不认识的操作：{'、'.join(names)}"
+
+
+def keymap_same_byte(other: str) -> str:
+    """The terminal sends the same for another key."""
+    return f"终端分不清它与{key_name(other)}"
+
+
+def keymap_clash(title: str, key: str, other: str) -> str:
+    """A key that another action has already."""
+    return f"按键配置中“{title}”的 {key_name(key)} 已用于“{other}”，“{title}”仍用默认按键"
+
+
+def startup_complaints(complaints: Sequence[str], help_key: str) -> list[str]:
+    """What is said of them on opening: one in full, of several how many there are and the first; the help has all."""
+    if len(complaints) < 2:  # noqa: PLR2004 - more than one
+        return list(complaints)
+    return [f"启动时有{len(complaints)}处配置未采用，{help_key} 列出全部；第一处：{complaints[0]}"]

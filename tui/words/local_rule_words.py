@@ -1,0 +1,38 @@
+"""The local rules in force, as the screens say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .. import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ...service.examination import Examination
+
+
+def at_start(examination: Examination, key: str) -> str:
+    """What is said of the policy on opening a report; empty where there is none. `key` opens the list of findings."""
+    if examination.policy is None:
+        return ""
+    problem = next((finding for finding in examination.findings if finding.file), None)
+    if problem is not None:
+        return words.policy_wrong(problem.file, problem.line, key)
+    return words.policy_at_start(examination.policy.path, len(examination.policy.ignored), key)
+
+
+def policy_sentences(examination: Examination) -> Iterator[str]:
+    """The policy by its path, the entries that are not heeded, and what the others silenced; nothing where there is none."""
+    effect = examination.policy
+    if effect is None:
+        return
+    yield words.policy_named(effect.path, effect.origin.value)
+    untrusted = [ignored.entry for ignored in effect.ignored if not ignored.protected]
+    if untrusted:
+        yield words.policy_ignored(untrusted)
+    for ignored in effect.ignored:
+        if ignored.protected:
+            yield words.policy_protected(ignored.entry, ignored.codes)
+    for entry in dict.fromkeys(silenced.entry for silenced in effect.silenced):
+        yield words.policy_silenced(entry, [(code, number) for code, by, number in effect.silenced if by == entry])

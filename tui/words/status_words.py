@@ -1,0 +1,127 @@
+"""What is said under the pane of the place of the cursor: label and value, identities, last year, what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ...core.chinese.line_break import wrap
+from ...core.chinese.width import shorten, text_width
+from ...core.commands import text_of
+from ...core.ids import PREFACE
+from ...core.layout import value_text
+from .. import words
+from ..prose_search import count_characters
+from .finding_words import placed_message_of, said_here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...core.checks.finding import Finding
+    from ...core.chinese.width import Ambiguous
+    from ...core.edition import Section
+    from ...core.ids import Address, SectionId
+    from ...core.report import Report
+    from ...service.examination import Examination
+    from ..import_source import ImportSource
+
+#: Findings about one place of the prose that are said there.
+MOST_FINDINGS = 2
+#: Lines that there are for it on a screen of 24.
+USUAL_HEIGHT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLines:
+    """The report with what is known of it, and the columns there are for saying it."""
+
+    report: Report
+    examination: Examination | None
+    found: tuple[Finding, ...]
+    """What was found about the place of the cursor, what is meant first."""
+    source: ImportSource | None
+    source_key: str
+    """The key that shows the source, as it is written on the screen."""
+    width: int
+    ambiguous: Ambiguous
+    height: int = USUAL_HEIGHT
+    """How many lines there are for it."""
+
+    def of_cell(self, address: Address) -> list[str]:
+        """What is said of a cell: neither what is wrong nor the identities give way to a long label."""
+        examination = self.examination
+        below = self._unread(address)
+        if examination is not None:
+            if not below and self.found:
+                below.append(said_here(self.report, self.found, address))
+            below.append(words.identity_line(list(examination.identities(address))))
+        lines = [*self._label(address, max(self.height - len(below), 1)), *below]
+        if (
+            examination is not None
+            and examination.previous is None
+            and address == next(one for one in self.report.edition.addresses if one.section == address.section)
+        ):
+            # Said once in each table: a line that comes and goes with the length of the label above is sent over and over.
+            lines.append(words.NO_PREVIOUS)
+        return lines
+
+    def _label(self, address: Address, most: int) -> list[str]:
+        """The official label with the value, on so many lines: outer levels are left out where it is longer."""
+        info = self.report.edition.info(address)
+        value = self._values(address)
+        lines: list[str] = []
+        for label in shorter_labels((info.block.caption, *info.row.path), info.column.path):
+            lines = self._wrapped(words.cell_line(label, value))
+            if len(lines) <= most:
+                return lines
+        inner = " ".join(label for label in (info.row.path[-1:] + info.column.path[-1:]) if label)
+        room = self.width * most - text_width(words.cell_line("", value), self.ambiguous) - most
+        return self._wrapped(words.cell_line(shorten(inner, max(room, 0), self.ambiguous), value))[:most]
+
+    def _values(self, address: Address) -> str:
+        """The value of a cell, and last year's where that is known."""
+        value = value_with_unit(self.report, address) or words.BLANK_WORD
+        previous = None if self.examination is None else self.examination.previous
+        if previous is None:
+            return value
+        before = (value_with_unit(previous, address) or words.BLANK_WORD) if address in previous.edition.index else None
+        return value + words.previous_value(previous.header.year, before)
+
+    def _unread(self, address: Address) -> list[str]:
+        """That a cell could not be read from the source, and why."""
+        source = self.source
+        if source is None or address not in source.unread(self.report, address.section):
+            return []
+        note = source.note_at(address)
+        wording = words.import_note(note.code.value, note.line, note.text) if note is not None else ""
+        return [words.unread_here(wording, self.source_key)]
+
+    def of_prose(self, section: Section, part: SectionId, row: int, rows: int) -> list[str]:
+        """What is said of a row, from 0, of a section's prose, or of the preface where that is the `part`."""
+        in_preface = part == PREFACE
+        title = words.PREFACE_TITLE if in_preface else section.title
+        length = words.prose_line(count_characters(text_of(self.report, part)), 0 if in_preface else section.hint_length)
+        lines = [f"{words.prose_place(title, row + 1, rows)}  {length}"]
+        for finding in self.found[:MOST_FINDINGS]:
+            lines += self._wrapped(words.finding_here(placed_message_of(finding)))
+        return lines
+
+    def _wrapped(self, text: str) -> list[str]:
+        return wrap(text, self.width, ambiguous=self.ambiguous)
+
+
+def value_with_unit(report: Report, address: Address) -> str:
+    """A cell as it stands in the report; only a number is given the unit of its column."""
+    cell, column = report.cell(address), report.edition.info(address).column
+    return value_text(cell, column.kind) + (column.unit if isinstance(cell, int | Decimal) else "")
+
+
+def shorter_labels(row: Sequence[str], column: Sequence[str]) -> Iterator[str]:
+    """A cell's label in full, and then with ever more of its outer levels left out; the innermost of both stay."""
+    rows, columns = [label for label in row if label], [label for label in column if label]
+    yield " ".join((*rows, *columns))
+    while len(rows) > 1 or len(columns) > 1:
+        # The heads over the columns say less than the groups of the rows.
+        del (columns if len(columns) > 1 and len(columns) >= len(rows) else rows if len(rows) > 1 else columns)[0]
+        yield words.LEFT_OUT + " ".join((*rows, *columns))
