@@ -1,6 +1,6 @@
-"""The boundary around rules, readers and files: what one of them raises becomes a finding, and the others go on.
+"""Failure boundary around checks, readers and files: an exception in one becomes a finding and the others go on.
 
-The only places in core and files that catch every exception. KeyboardInterrupt and SystemExit pass.
+Only here do core and files catch every exception. KeyboardInterrupt and SystemExit pass through.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     OnFailure = Callable[[Exception], None]
 
 RULE_FAILED: Final = "C91"
-"""A rule that raised an exception and has not judged the report to the end."""
+"""Rule reported when a check raised an exception and did not finish."""
 FILE_FAILED: Final = "F15"
-"""A file over which a reader or the check as a whole raised an exception."""
+"""Rule reported when a reader, or the check of a file as a whole, raised an exception."""
 FAILURES: Final = frozenset({RULE_FAILED, FILE_FAILED})
-"""Codes of the program's own failures. Always errors: no waiver, policy or option touches them."""
+"""Codes of internal failures. Always errors: no waiver, policy or option applies to them."""
 
 Result = TypeVar("Result")
 
 
 def attempt(work: Callable[[], Result], instead: Callable[[Exception], Result], passing: tuple[type[Exception], ...] = ()) -> Result:
-    """The result of `work`, or of `instead` where it raises anything but the exceptions in `passing`."""
+    """Return the result of `work`. If it raises anything except `passing`, return the result of `instead`."""
     try:
         return work()
     except passing:
@@ -37,7 +37,7 @@ def attempt(work: Callable[[], Result], instead: Callable[[Exception], Result], 
 
 
 def up_to_failure(work: Callable[[], Iterable[Finding]], instead: Callable[[Exception], Finding]) -> Iterator[Finding]:
-    """The findings of `work` up to its end or its failure, which becomes a finding too."""
+    """Yield the findings of `work`. If it raises, yield a finding about the exception instead of the rest."""
     try:
         yield from work()
     except Exception as error:  # noqa: BLE001 - see `attempt`; what was found before the failure is kept
@@ -45,18 +45,18 @@ def up_to_failure(work: Callable[[], Iterable[Finding]], instead: Callable[[Exce
 
 
 def rule_failed(error: Exception, variant: str = "", *, rules: Iterable[str] = (), section: SectionId | None = None) -> Finding:
-    """The finding for a failure inside the check of a report; `variant` is one of the catalogue's."""
+    """Return the finding for a failure while a report was checked. `variant` selects the catalogue's message."""
     words = params(variant=variant, rules="、".join(sorted(rules)), kind=type(error).__name__, place=_place(error))
     return Finding(RULE_FAILED, Severity.ERROR, section, params=words)
 
 
 def file_failed(error: Exception, variant: str) -> Finding:
-    """The finding for a failure over a file as a whole: `variant` is `reading` or `checking`."""
+    """Return the finding for a failure on a whole file. `variant` is `reading` or `checking`."""
     return Finding(FILE_FAILED, Severity.ERROR, params=params(variant=variant, kind=type(error).__name__, place=_place(error)))
 
 
 def _place(error: Exception) -> str:
-    """Module and function in which an exception was raised, without a path."""
+    """Return the module and function that raised an exception, without a file path."""
     trace = error.__traceback__
     if trace is None:
         return "?"

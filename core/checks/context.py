@@ -1,4 +1,4 @@
-"""What every check is given, and the making of findings."""
+"""Input shared by all checks, and the factory for their findings."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ if TYPE_CHECKING:
     from .boundary import OnFailure
 
 MAX_COUNT = 10**9
-"""Counts have at most nine digits: no agency makes a thousand million decisions a year."""
+"""Exclusive upper bound of a count: nine digits are more than any agency's decisions in a year."""
 COUNT_DIGITS = 9
 AMOUNT_DECIMALS = 6
-"""万元 with six decimals is exact to the 分."""
+"""Decimal places of an amount in 万元 that are exact to the 分."""
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """A report under examination, with last year's where there is one.
+    """A report under examination, with last year's report if available.
 
-    `edition_for` is the edition that the report's year calls for, None where there is none.
+    Attributes:
+        previous: Last year's report, or None.
+        draft: Whether the report is a draft, for which rules have their own severity.
+        edition_for: The edition in force for the report's year; None if no edition covers it.
     """
 
     report: Report
@@ -43,21 +46,21 @@ class CheckContext:
     draft: bool = False
     edition_for: Edition | None = None
     on_failure: OnFailure = lambda _: None
-    """Told of every exception that a boundary turned into a finding."""
+    """Called with every exception that was turned into a finding."""
 
     @cached_property
     def numbers(self) -> list[int | Decimal | None]:
-        """The value of each cell as identities may use it; None where the cell holds no proper number of its kind."""
+        """Value of each cell for use in identities; None if the cell holds no valid number of its kind."""
         return usable_numbers(self.report)
 
     @property
     def readings(self) -> tuple[tuple[SectionId, ProseReading], ...]:
-        """What the preface and each section state in prose; without those over which the reading failed."""
+        """What the preface and each section state in prose. Empty texts and those where the reader failed are left out."""
         return self._read_texts[0]
 
     @property
     def unread(self) -> tuple[Finding, ...]:
-        """A finding for each text over which the reading failed."""
+        """One finding for each text where the reader failed."""
         return self._read_texts[1]
 
     @cached_property
@@ -79,7 +82,7 @@ class CheckContext:
 
     @cached_property
     def passages(self) -> tuple[ExaminedText, ...]:
-        """The preface and each section's prose, made ready for reading."""
+        """The non-empty preface and section texts, prepared for the checks of leftovers."""
         report = self.report
         remedies = {section.id for section in report.edition.sections if section.remedies}
         opening = {PREFACE, report.edition.sections[0].id}
@@ -112,7 +115,13 @@ class CheckContext:
         key: tuple[str, ...] = (),
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding of a rule, `words` for its message, with the rule's severity unless another is given."""
+        """Return a finding of a rule.
+
+        Args:
+            words: Parameters of the message.
+            section: Defaults to the section of the first cell, or else of the span.
+            severity: Overrides the rule's severity.
+        """
         return Finding(
             code=code,
             severity=severity or self.catalogue.severity(code, draft=self.draft),
@@ -126,7 +135,7 @@ class CheckContext:
         )
 
     def texts(self) -> Iterator[tuple[SectionId, str]]:
-        """The preface and every section's prose with the name under which findings place it."""
+        """Yield the section id and text of the preface (`preface`) and of every section."""
         yield PREFACE, self.report.header.preface
         for section, text in zip(self.report.edition.sections, self.report.texts, strict=True):
             yield section.id, text
@@ -134,14 +143,14 @@ class CheckContext:
 
 @lru_cache(maxsize=64)
 def _read(text: str, year: int, agency: str) -> ProseReading:
-    """What a text states; kept, since an editor checks on each key and all sections but one are as they were."""
+    """Return what a text states. Cached: an editor checks on every key, and all sections but one are unchanged."""
     from ..prose import read_prose  # noqa: PLC0415 - half of the start-up, and not needed for reports without prose
 
     return read_prose(text, year=year or None, agency=agency or None)
 
 
 def usable_numbers(report: Report) -> list[int | Decimal | None]:
-    """Each cell's number where it is one that its kind may hold; None for blanks, words, negatives and fractions of counts."""
+    """Return each cell's number, or None for blanks, words, negative numbers and fractional counts."""
     return [
         value if type(value) is int and 0 <= value < MAX_COUNT else _usable(value, kind)
         for value, kind in zip(report.cells, report.edition.kinds, strict=True)

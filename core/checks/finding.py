@@ -1,4 +1,4 @@
-"""What a check found: ids and parameters, never a sentence. The sentences are in the catalogue of rules."""
+"""Findings and the catalogue of rules. A finding holds a code and parameters; the catalogue holds the message text."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """What a finding means, not how sure the program is."""
+    """What a finding means for publication, independent of how certain the program is."""
 
     ERROR = "error"
-    """Must not be published like this."""
+    """Must be fixed before publication."""
     WARNING = "warning"
     """Probably wrong."""
     INFO = "info"
-    """Worth a look."""
+    """Worth checking."""
 
     @property
     def rank(self) -> int:
-        """0 for the gravest."""
+        """Sort key: 0 for the most severe."""
         return ("error", "warning", "info").index(self.value)
 
 
 class Span(NamedTuple):
-    """Characters `start` up to `end` of a section's prose; the preface is the section `preface`."""
+    """Half-open range `[start, end)` of characters in the prose of a section. The preface has the section id `preface`."""
 
     section: SectionId
     start: int
@@ -40,7 +40,7 @@ class Span(NamedTuple):
 
 
 class CellChange(NamedTuple):
-    """One cell of a repair."""
+    """Change of one cell, as part of a repair."""
 
     cell: Address
     before: Cell
@@ -49,11 +49,17 @@ class CellChange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding.
+    """One finding of a check.
 
-    `params` fill the message of the rule `code`. `cells` are all cells it is about, the likeliest culprit first;
-    `expected` and `actual` belong to `cells[0]`. `span` is a place in the prose; `key` is a place in the report file
-    where it is about no cell.
+    Attributes:
+        code: The rule's code.
+        params: Parameters of the rule's message, as (name, value) pairs.
+        cells: All cells involved, the most likely culprit first.
+        expected: The correct value of `cells[0]`, if known.
+        actual: The present value of `cells[0]`.
+        span: Location in the prose.
+        key: Key path in the report file, for findings that concern no cell.
+        repairs: Alternative repairs, best first; each is a set of cell changes to apply together.
     """
 
     code: str
@@ -67,92 +73,96 @@ class Finding:
     key: tuple[str, ...] = ()
     repairs: tuple[tuple[CellChange, ...], ...] = ()
     line: int = 0
-    """The line in the file, 1 for the first; 0 where it is not known (yet)."""
+    """Line in the file, from 1; 0 if not (yet) known."""
     column: int = 0
     file: str = ""
-    """The path of the file that `line` and `column` are in; empty for the report's own."""
+    """Path of the file that `line` and `column` refer to; empty for the report file."""
     waiver: str = ""
-    """The key under which it can be waived (`core.waivers`); empty where it cannot be."""
+    """Key under which the finding can be waived (`core.waivers`); empty if it cannot be."""
     waived: str = ""
-    """The reason for which it was waived; empty where it was not."""
+    """Reason given in the waiver; empty if the finding is not waived."""
 
     def param(self, name: str) -> str:
-        """A parameter of the message; empty where there is none."""
+        """Return a parameter of the message, or an empty string."""
         return next((value for key, value in self.params if key == name), "")
 
 
 def params(**values: str | int) -> tuple[tuple[str, str], ...]:
-    """Parameters for a message."""
+    """Build the `params` of a finding."""
     return tuple((name, str(value)) for name, value in values.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An entry of the catalogue: one code and everything that is said about it."""
+    """Catalogue entry of one rule: its code, severity, message and explanation."""
 
     code: str
     title: str
     severity: Severity
     message: str
-    """With `{name}` for each parameter; several variants are kept in `variants`."""
+    """Message with a `{name}` placeholder for each parameter. `variants` holds the other forms."""
     clause: str
-    """The clause of the law or the notice, or the words that say it is custom."""
+    """Clause of the law or notice that the rule rests on, or a note that it is common practice."""
     law: bool
-    """Whether the clause is law (条例, 格式) rather than custom or arithmetic sense."""
+    """Whether the clause is law (条例, 格式) rather than practice or arithmetic."""
     explain: str
     example: str
     mend: str
     variants: Mapping[str, str]
     draft: Severity
-    """The severity while the report is a draft."""
+    """Severity while the report is a draft."""
     checks: tuple[str, ...]
-    """What reports it, by dotted name: a check (`core.checks.tables.cells.check_cells`) or a module (`files.report.parse`)."""
+    """What reports the rule, by dotted name: a check (`core.checks.tables.cells.check_cells`) or a module (`files.report.parse`)."""
     compares_years: bool = False
-    """Whether its findings depend on last year's report: without that report, a waiver of this rule cannot be called stale."""
+    """Whether findings depend on last year's report. Without that report, a waiver of this rule cannot be called stale."""
     absence: bool = False
-    """Whether it reports something left out, which a problem of the file at the same place explains already."""
+    """Whether the rule reports missing content. Suppressed where a problem of the file at the same place already explains it."""
     anywhere: bool = False
-    """Whether a topic of this rule may be written about in any section."""
+    """Whether the topics of this rule may be covered in any section."""
     protected: bool = True
-    """Whether no policy may lower it or switch it off."""
+    """Whether policies are barred from lowering or disabling the rule."""
     limit: str = ""
-    """The table of a policy file that sets its limit, `length` or `deadlines`; empty where it has none."""
+    """Table of the policy file that sets the rule's limit, `length` or `deadlines`; empty if it has none."""
 
     def render(self, finding: Finding) -> str:
-        """The sentence for a finding of this rule; `wording` among its parameters is a pattern that the edition brings itself."""
+        """Return the message for a finding of this rule. A parameter `wording` is the edition's own pattern and takes precedence."""
         values = dict(finding.params)
         pattern = values.get("wording") or self.variants.get(values.get("variant", ""), self.message)
         return pattern.format_map(values)
 
 
 class Catalogue(Mapping[str, Rule]):
-    """All rules by code. They are read on first use, since a clean report needs none of them."""
+    """All rules by code, loaded on first use: a report without findings never needs them."""
 
     def __init__(self, load: Callable[[], Mapping[str, Rule]]) -> None:
         self._load = load
 
     @cached_property
     def rules(self) -> Mapping[str, Rule]:
-        """The rules themselves."""
+        """Rules by code."""
         return self._load()
 
     def __getitem__(self, code: str) -> Rule:
-        """The rule of a code; raises KeyError."""
+        """Return the rule with a code.
+
+        Raises:
+            KeyError: There is no such rule.
+        """
         return self.rules[code]
 
     def __iter__(self) -> Iterator[str]:
-        """The codes, in order."""
+        """Iterate over the codes in order."""
         return iter(self.rules)
 
     def __len__(self) -> int:
-        """How many rules there are."""
+        """Return the number of rules."""
         return len(self.rules)
 
     def message(self, finding: Finding) -> str:
-        """The sentence for a finding."""
+        """Return the message for a finding."""
         return self[finding.code].render(finding)
 
     def severity(self, code: str, *, draft: bool = False) -> Severity:
-        """The severity that the rule gives."""
+        """Return the rule's default severity, for a draft or for a report to be published."""
         rule = self[code]
         return rule.draft if draft else rule.severity

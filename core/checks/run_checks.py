@@ -1,4 +1,4 @@
-"""Runs every check over a report and puts the findings in order."""
+"""Run all checks on a report; add waivers and repairs to the findings and sort them."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ CHECKS: tuple[Callable[[CheckContext], Iterator[Finding]], ...] = (
     in_prose(unpaired_marks),
     in_prose(odd_characters),
 )
-"""All checks; the catalogue names the check of each rule (`checks` in templates/rules*.toml)."""
+"""All checks. The catalogue names the checks that report each rule (`checks` in templates/rules*.toml)."""
 
 
 def check_report(
@@ -74,10 +74,15 @@ def check_report(
     problems: Iterable[Finding] = (),
     on_failure: OnFailure = lambda _: None,
 ) -> tuple[Finding, ...]:
-    """Everything that is to be said of a report, section by section, gravest first.
+    """Return all findings of a report, by section in the order of the form, most severe first.
 
-    `edition_for` is the edition that the report's year calls for; `problems` are findings from reading the file.
-    A rule that raises an exception becomes a finding of its own, `on_failure` is told, and the other rules go on.
+    A check that raises an exception yields a finding about the failure; the other checks still run.
+
+    Args:
+        previous: Last year's report, if available.
+        edition_for: The edition in force for the report's year; None if no edition covers it.
+        problems: Findings from reading the file, to be included.
+        on_failure: Called with every exception that was turned into a finding.
     """
     context = CheckContext(report, catalogue, previous, draft, edition_for, on_failure)
     problems = tuple(problems)
@@ -85,13 +90,14 @@ def check_report(
     if problems:
         found = chain(problems, _not_said_yet(found, problems, catalogue))
     found = tuple(found)
-    # Keys are made before repairs are looked for: those hang on the whole table, a waiver on what the finding is about.
+    # Waivers come before repairs: repairs depend on the whole table and reorder a finding's cells; a waiver's key
+    # must depend on the finding alone.
     judged = _completed(context, found, "waivers", lambda: tuple(with_waivers(report, catalogue, found, compared=previous is not None)))
     return in_order_of_form(_completed(context, judged, "repairs", lambda: with_repairs(report, judged)), report)
 
 
 def guarded(context: CheckContext, check: Callable[[CheckContext], Iterable[Finding]]) -> Iterator[Finding]:
-    """The findings of a check up to its end or its failure, which becomes a finding that names the rules."""
+    """Yield the findings of a check. An exception ends the check and becomes a finding that names its rules."""
 
     def failed(error: Exception) -> Finding:
         context.on_failure(error)
@@ -101,7 +107,7 @@ def guarded(context: CheckContext, check: Callable[[CheckContext], Iterable[Find
 
 
 def _rules_of(catalogue: Catalogue, check: Callable[[CheckContext], Iterable[Finding]]) -> list[str]:
-    """The rules that a check reports, as the catalogue says; the check's own name where it says nothing."""
+    """Return the codes that a check reports according to the catalogue, or the check's own name if the catalogue lists none."""
     name = getattr(check, "__qualname__", repr(check))
     full = f"{check.__module__.partition('.')[2]}.{name}"
     return [code for code, rule in catalogue.items() if full in rule.checks] or [name]
@@ -114,7 +120,7 @@ def _unread(context: CheckContext) -> Iterator[Finding]:
 def _completed(
     context: CheckContext, findings: tuple[Finding, ...], step: str, work: Callable[[], tuple[Finding, ...]]
 ) -> tuple[Finding, ...]:
-    """The findings after a step that adds to them; as they were, with one that says so, where the step fails."""
+    """Return the findings as extended by `work`. If it fails, return them unchanged plus a finding about the failed `step`."""
 
     def failed(error: Exception) -> tuple[Finding, ...]:
         context.on_failure(error)
@@ -124,10 +130,10 @@ def _completed(
 
 
 def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...], catalogue: Catalogue) -> Iterator[Finding]:
-    """The findings without those about an absence that a problem of the file explains: what could not be read is blank or empty."""
+    """Drop findings about missing content that a problem of the file explains: unreadable content is loaded as blank or empty."""
     cells = {cell for problem in problems for cell in problem.cells}
     keys = {problem.key for problem in problems}
-    # A problem of a section as a whole, or of its text, leaves the text empty; one of a row does not.
+    # A problem of a whole section, or of its text, leaves the text empty; a problem of a row does not.
     texts = {problem.section for problem in problems if len(problem.key) < 2 or problem.key[1] == "text"}  # noqa: PLR2004 - section, row
 
     def explained(finding: Finding) -> bool:
@@ -141,7 +147,7 @@ def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...], ca
 
 
 def in_order_of_form(findings: Iterable[Finding], report: Report) -> tuple[Finding, ...]:
-    """Findings by section in the order of the form, the gravest first, then by place."""
+    """Sort findings by section in the order of the form, then by severity (most severe first), then by position."""
     sections = {section.id: number + 2 for number, section in enumerate(report.edition.sections)}
     sections[PREFACE] = 1
     index = report.edition.index
@@ -155,9 +161,9 @@ def in_order_of_form(findings: Iterable[Finding], report: Report) -> tuple[Findi
 
 
 def with_repairs(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings of broken identities with the repairs that would mend them, best first.
+    """Add candidate repairs to the findings about broken identities, best first.
 
-    Where the best repair changes a single cell, that cell is named first and its value is the expected one.
+    If the best repair changes a single cell, that cell is moved to the front and `expected` is its repaired value.
     """
     edition = report.edition
     broken = {

@@ -1,4 +1,4 @@
-"""The header of the report: agency, kind, year and edition, title, statistics period, day of publication."""
+"""Checks of the report header: agency, kind, year and edition, title, statistics period, publication date."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _YEAR = r"(?<!\d)((?:19|20)\d{2})(?=\s*年)"
 _NAMED = r"(?<!\d)((?:19|20)\d{2})\s*年度?(?:政府|政务)?信息公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:年度)?(?:报告|年报)"
 _QUOTED = r"《[^《》\n]{0,80}》|关于[^，。；\n]{0,40}?的?(?:通知|意见|要求)"
-"""Titles of other documents, whose years are their own."""
+"""Titles of other documents; years inside them are not the report's."""
 _OPENING = rf"(?:[（(][{TO_TEN}]{{1,3}}[)）][^。，,：:\n]{{0,24}}[。：:\s])?\s{{0,8}}((?:19|20)\d{{2}})\s*年度?(?:以来|来)?\s*[，,](?!为)"
 _UNTIL = r"截[至止]\s*((?:19|20)\d{2})\s*年\s*(?:年?[底末]|12\s*月\s*3[01]\s*日)"
 _COMPARED = r"上年|去年|上一年|同比|相比|较|比20"
@@ -30,7 +30,7 @@ _TITLE_TAIL = r"(?:19|20)\d{2}年政府信息公开工作年度报告$"
 
 
 def check_header(context: CheckContext) -> Iterator[Finding]:
-    """Findings about the header."""
+    """Report faults of the header. Without a year, only missing fields are reported."""
     header = context.report.header
     if not header.agency.strip():
         yield context.finding("C70", key=("report", "agency"))
@@ -82,7 +82,7 @@ def _title(context: CheckContext) -> Iterator[Finding]:
 
 
 def _period(context: CheckContext) -> Iterator[Finding]:
-    """The statistics period where one is stated; 条例第四十九条 reports on the year before, all of it."""
+    """Check the stated statistics period. Under 条例第四十九条 and the edition it must cover the whole year before."""
     edition, year = context.report.edition, context.report.header.year
     if not edition.tables:
         return
@@ -112,9 +112,9 @@ def _judge(context: CheckContext, span: Span, text: str, period: Period) -> Iter
 
 
 def _years_in_prose(context: CheckContext) -> Iterator[Finding]:
-    """Another year where prose speaks of the year reported on: in the report's own name, at the head of a paragraph, at 截至.
+    """Report a wrong year where the report's own is meant: in the report's name, at the start of a paragraph, after 截至.
 
-    Problems and other matters look back and ahead, so only the preface and what stands before the problems is read.
+    Only the text before the section on problems is read, since problems and other matters refer to earlier and later years.
     """
     year = context.report.header.year
     for section, text in context.texts():

@@ -1,4 +1,4 @@
-"""The sections as wholes: empty ones, required topics, problems with their improvements, length, paragraphs taken over from last year."""
+"""Checks of whole sections: empty text, required topics, problems and remedies, length, paragraphs copied from last year."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from ..finding import Finding
 
 SHORTEST_ANSWER = 10
-"""Fewer characters than this cannot name a problem and an improvement."""
+"""Characters below which a text cannot name both a problem and a remedy."""
 SHORT_ANSWER = 40
-"""Up to so many characters, a section that says there is no problem says nothing else."""
+"""Characters below which a text that denies any problem contains nothing else."""
 SHOWN = 16
-"""Characters of a paragraph by which a message shows it."""
+"""Characters of a paragraph quoted in a message."""
 
 _REMEDY = (
     r"(?<![待需])改(?:进|善)|整改|措施(?!不|较|欠|还)|下一步|下步|今后|下一年|新的一年|针对(?!性)|为此|对此|已经?(?:完成|建立|修订|纠正|整改|解决)|得到(?:改善|解决|提高)"
@@ -52,10 +52,10 @@ _ANSWERS = (
     "下步",
     "今后",
 )
-"""Where a section turns from the problems to what is done about them."""
+"""Phrases that mark the turn from problems to remedies."""
 _REMEDY_WORDS = (*_ANSWERS, "整改", "为此", "对此", "将进一步", "将继续")
 _PROBLEM_WORDS = ("问题", "不足", "不够", "有待", "薄弱", "差距", "滞后", "短板")
-"""The commonest words; only where none is found, the pattern is tried."""
+"""The most common words; the pattern is tried only if none is found."""
 _DENYING = ("不存在", "未发现", "未出现", "没有问题", "没有存在", "没有发现", "没有需", "没有明显", "无问题", "无需要", "无存在", "无明显")
 _NO_PROBLEM = (
     r"(?:不存在|未发现|未出现|没有|无)(?:存在|发现|出现|明显|突出|其他|重大|较大|任何|相关|需要?|应当?|整改|改进|解决|报告|说明|主要|的){0,8}"
@@ -70,11 +70,11 @@ _UNNUMBERED = (
     r"(?:(?:当前|目前|存在|面临|的|主要){0,4}(?:问题|不足|困难)(?:和|及|与)?(?:不足|困难|原因)?|(?:下一步|下步)?(?:的|主要)?(?:改进|整改|工作)的?"
     r"(?:情况|措施|办法|方向|打算|计划|安排))[:：]?"
 )
-"""What stands over a paragraph; it says nothing of its own."""
+"""Headings within a section; they have no content of their own."""
 
 
 def check_structure(context: CheckContext) -> Iterator[Finding]:
-    """Findings about the sections as wholes."""
+    """Report faults of whole sections."""
     for section in context.report.edition.sections:
         text = context.report.text(section.id)
         plain = squeeze(text)
@@ -97,7 +97,7 @@ def _table_filled(context: CheckContext, section: Section) -> bool:
 
 
 def _topics(context: CheckContext, section: Section, text: str) -> Iterator[Finding]:
-    """One finding for all topics of one rule that the section does not speak of."""
+    """Report missing topics of a section, as one finding per rule."""
     missing: dict[str, list[str]] = {}
     plain = squeeze(reading_copy(text))
     for topic in section.topics:
@@ -143,7 +143,7 @@ def _remedies(context: CheckContext, section: Section, text: str, plain: str) ->
 
 
 def _without_denials(text: str) -> str:
-    """The text without the words that say there is no problem: 不存在需要整改的问题 names none."""
+    """Remove denials of problems: 不存在需要整改的问题 names none."""
     return re.sub(_NO_PROBLEM, "", text) if any(map(text.__contains__, _DENYING)) else text
 
 
@@ -152,7 +152,7 @@ def _lacks(text: str, words: tuple[str, ...], pattern: str) -> bool:
 
 
 def _carried(context: CheckContext) -> Iterator[Finding]:
-    """Paragraphs taken over from last year that are still as they were; headings stay from year to year."""
+    """Report paragraphs marked as copied from last year that are still unchanged. Headings legitimately stay the same."""
     marks = set(context.report.header.carried)
     if not marks:
         return
@@ -170,5 +170,5 @@ def _carried(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_heading(line: str, official: Collection[str]) -> bool:
-    """Whether a line stands over others: numbered and without a stop, or a heading of the form."""
+    """Return whether a line is a heading: of the form, or numbered and without punctuation."""
     return line in official or line.removesuffix("情况") in official or re.fullmatch(f"{_NUMBERED}|{_UNNUMBERED}", line) is not None

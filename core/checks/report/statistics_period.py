@@ -1,4 +1,4 @@
-"""The statistics period as reports state it, and whether it is the report's year from its first day to its last."""
+"""Statistics periods stated in prose, in all notations that reports use."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _ZERO_LIKE = f"{ZEROS}0０oOΟ"
 
 
 def _in_words(place: int) -> str:
-    """A day in Chinese or Arabic numerals; its groups end in the number of its place in the range."""
+    """Return a pattern for a day in Chinese or Arabic numerals. Its group names end in `place`: 1 first day, 2 last day."""
     return (
         rf"(?:(?P<y{place}>二[{_ZERO_LIKE}][{_ZERO_LIKE}{DIGITS}]{{2}}|20\d\d)年)?\s{{0,3}}"
         rf"(?P<m{place}>[{TO_TEN}]{{1,2}}|\d{{1,2}})月(?P<d{place}>[{TO_TEN}]{{1,3}}|\d{{1,2}})日"
@@ -46,30 +46,39 @@ _WHOLE_YEAR = (
 )
 
 _ABOUT = lazy_pattern(r"统计的?[期时周区范起截口年数]|所列|起止|报告期|数据的?[期时起]")
-"""Words near a range of days that make it the statistics period, not some campaign's."""
+"""Words near a date range that identify it as the statistics period rather than, say, a campaign."""
 _TELLING = ("统计", "所列", "起止", "报告期", "数据")
 NEAR = 30
 REACH = 40
-"""A stated period is no longer than this."""
+"""Maximum length of a stated period in characters."""
 FULL_YEAR_FROM = 28
-"""1 January to 28 December or later is meant to be the year, whatever stands around it."""
+"""Earliest last day in December of a range from 1 January that is taken as the year without a keyword nearby."""
 
 
 class Period(NamedTuple):
-    """A statistics period as it stands in a text; None where a part is not given."""
+    """A statistics period stated in a text, at the characters `[start, end)`.
+
+    Attributes:
+        years: All years stated; empty if none is.
+        last: As `first`; also None if no month is stated. Day 0 means the end of a month other than December.
+    """
 
     start: int
     end: int
     years: frozenset[int]
     first: tuple[int, int] | None
-    """Month and day; None where the digits run together and cannot be told apart."""
+    """Month and day; None if digits run together and cannot be separated."""
     last: tuple[int, int] | None
     complete: bool = True
-    """Whether the last day is written out with 月 and 日."""
+    """False if the last day lacks 日 or 号 (12月31)."""
 
 
 def stated_periods(text: str, *, anywhere: bool) -> Iterator[Period]:
-    """Every statistics period of a text, in no order; `anywhere` also takes whole years that nothing near calls a period."""
+    """Yield every statistics period of a text, in no particular order.
+
+    Args:
+        anywhere: Also accept ranges of a whole year without a keyword nearby.
+    """
     if anywhere and ("12月" in text or "12 月" in text):
         yield from (period for period in _days(text, 0, len(text)) if _year_long(period))
     for start, end in _passages(text):
@@ -80,7 +89,7 @@ def stated_periods(text: str, *, anywhere: bool) -> Iterator[Period]:
 
 
 def _written_otherwise(text: str, start: int, end: int) -> Iterator[Period]:
-    """Periods with dots, of months, in characters, or with their figures run together."""
+    """Yield periods in dotted notation, of months, in Chinese numerals, of a whole year, or with digits run together."""
     for match in re.compile(_DOTTED).finditer(text, start, end):
         yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), (int(match["m2"]), int(match["d2"])))
     for match in re.compile(_MONTHS).finditer(text, start, end):
@@ -106,7 +115,7 @@ def _year_long(period: Period) -> bool:
 
 
 def _passages(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a text where a range of days is the statistics period."""
+    """Yield the ranges of a text near words that introduce a statistics period."""
     if not any(word in text for word in _TELLING):
         return
     start, end = 0, -1

@@ -1,4 +1,4 @@
-"""What this year's report and last year's, being of different editions, cannot be compared in, and what only as a whole."""
+"""Comparison of reports of two editions: cells that only one has, and totals that both have."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def check_across_editions(context: CheckContext, previous: Report, chained: Sequence[Address]) -> Iterator[Finding]:
-    """One finding for all that last year's form does not ask for, and the jumps of what it asks for in other cells.
+    """Report the cells that last year's form lacks, as one finding, and jumps of totals that both forms count in different cells.
 
-    `chained` are cells that an identity between the years would need.
+    Args:
+        chained: Cells of `previous` that identities between the two years need but its edition lacks.
     """
     edition, old = context.report.edition, previous.edition
     absent = [address for address in edition.addresses if address not in old.index]
@@ -41,7 +42,10 @@ def check_across_editions(context: CheckContext, previous: Report, chained: Sequ
 
 
 def _counted_otherwise(edition: Edition, old: Edition, absent: Iterable[Address]) -> Iterator[tuple[Quantity, Quantity]]:
-    """What both forms count by one word, but in different cells; parts of a sum in their row are left to the sum."""
+    """Yield quantities that both forms have under one name but in different cells: (this year's, last year's).
+
+    Addends of a sum in their own row are left out; the total is compared instead.
+    """
     lacking = {edition.index[address] for address in absent}
     for name in dict.fromkeys((*edition.quantities, *(str(edition.addresses[at]) for at in lacking))):
         now, before = edition.quantity(name), old.quantity(name)
@@ -59,13 +63,13 @@ def _jump(context: CheckContext, previous: Report, now: Quantity, before: Quanti
 
 
 def _sum(numbers: Sequence[int | Decimal | None], quantity: Quantity) -> Decimal | None:
-    """The sum of a quantity's cells; None where one of them is open."""
+    """Return the sum of a quantity's cells, or None if any is unknown."""
     known = [value for at in quantity.cells if (value := numbers[at]) is not None]
     return Decimal(sum(known)) if len(known) == len(quantity.cells) else None
 
 
 def _names(edition: Edition, old: Edition, addresses: Iterable[Address]) -> Iterator[str]:
-    """Cells by their labels, as short as can be: a table that the other form lacks, a row, rows that lack the same columns."""
+    """Yield the shortest labels for the cells: the table if the other form lacks it, else rows grouped by their columns."""
     tables = {table.section for table in old.tables}
     rows: dict[tuple[str, str], list[CellInfo]] = {}
     for address in addresses:
@@ -81,7 +85,7 @@ def _names(edition: Edition, old: Edition, addresses: Iterable[Address]) -> Iter
 
 
 def _one_of_each_row(old: Edition, needed: Iterable[Address], alone: Iterable[Address]) -> Iterator[Address]:
-    """The cells that an identity needs, and the first of every other row; of a table that the other form lacks, no others."""
+    """Yield the cells that an identity needs and the first cell of every other row, except in tables that the other form lacks."""
     tables = {table.section for table in old.tables}
     told: set[tuple[str, str]] = set()
     for address in dict.fromkeys(needed):

@@ -1,6 +1,6 @@
-"""Every cell on its own: blank, not applicable, words, negative, fraction, too many digits.
+"""Checks of each cell by itself: blank, not applicable, words, negative, fractional, too many digits.
 
-A blank or a wrong type is reported here as that; the identities leave such cells out.
+A blank or invalid cell is reported here only; the identities skip it.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 _POINTS = ",，.．"
 MANY_ROWS = 5
-"""More rows than this with blanks are reported as one table that is not finished."""
+"""With blanks in more rows than this, the table is reported once as unfinished."""
 
 
 def check_cells(context: CheckContext) -> Iterator[Finding]:
-    """Findings about single cells, in the order of the form."""
+    """Report faults of single cells. Blanks come last, by table."""
     report = context.report
     blank: list[int] = []
     for position, (value, kind) in enumerate(zip(report.cells, report.edition.kinds, strict=True)):
@@ -60,7 +60,7 @@ def _cell(context: CheckContext, info: CellInfo, value: Cell, kind: CellKind) ->
 
 
 def _fault(context: CheckContext, info: CellInfo, value: int | Decimal, kind: CellKind, written: Cell) -> Finding | None:
-    """What is wrong with a number in a cell of this kind; `written` is how it stands there."""
+    """Return the finding for a number that a cell of this kind must not hold, or None. `written` is the cell's content."""
     words: dict[str, str | int] = {"cell": info.name, "value": _short(write_cell(written))}
     if value < 0 and kind is not CellKind.CHANGE:
         code = "C16"
@@ -76,7 +76,7 @@ def _fault(context: CheckContext, info: CellInfo, value: int | Decimal, kind: Ce
 
 
 def _text(context: CheckContext, info: CellInfo, value: Text, kind: CellKind) -> Finding | None:
-    """Words in a cell. What they mean is offered as a repair only where it is certain and would itself be right."""
+    """Report words in a cell. The number they mean is offered as a repair only if it is unambiguous and valid in the cell."""
     cells, shown = (info.address,), _short(value.raw)
     if kind is CellKind.MONEY and value.raw.strip().endswith("元"):
         amount = money_in_wan(value)
@@ -96,7 +96,7 @@ def _text(context: CheckContext, info: CellInfo, value: Text, kind: CellKind) ->
 
 
 def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
-    """A count that was written as a fraction, 12.0, as the whole number it is; anything else as it came."""
+    """Return a count written with a zero fraction (12.0) as an int; any other value unchanged."""
     if isinstance(value, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE) and abs(value) < MAX_COUNT:
         whole = int(value)
         return whole if whole == value else value
@@ -104,7 +104,7 @@ def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
 
 
 def _several(raw: str) -> bool:
-    """Whether figures stand apart (`3 5`): two numbers or one, nobody can say."""
+    """Return whether figures are separated by spaces (`3 5`), which may mean one number or two."""
     parts = raw.split()
     return any((one[-1].isdigit() or one[-1] in _POINTS) and (other[0].isdigit() or other[0] in _POINTS) for one, other in pairwise(parts))
 
@@ -164,7 +164,7 @@ def _blank_rows(context: CheckContext, table: Table, positions: list[int]) -> It
 
 
 def _missing_total(context: CheckContext, position: int) -> Cell | None:
-    """What a blank total has to be, where all its addends are proper numbers and every identity agrees."""
+    """Return the value of a blank total if all its addends are valid numbers and all its identities agree; otherwise None."""
     equations = dict(total_equations(context.report.edition)).get(position, ())
     sums = set()
     for equation in equations:

@@ -1,6 +1,6 @@
-"""The identities within one report: every linear equation of the edition.
+"""Identities (勾稽关系) within one report: every linear equation of the edition.
 
-Cells that hold no proper number leave an equation open. It is then reported only where no values at all could make it hold.
+An equation with invalid cells is open. It is reported only if no values of those cells could satisfy it.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 
 def check_identities(context: CheckContext) -> Iterator[Finding]:
-    """A finding for every identity that does not hold."""
+    """Report every identity that does not hold."""
     for equation, left, right, known in violations(context.report.edition, context.numbers):
         yield _finding(context, equation, left, right, partial=not known)
 
 
 def violations(edition: Edition, numbers: Sequence[int | Decimal | None]) -> Iterator[tuple[Equation, int | Decimal, int | Decimal, bool]]:
-    """Each equation that does not hold with the sums of both sides, and whether all its cells are known.
+    """Yield each equation that does not hold, as (equation, left sum, right sum, all cells known).
 
-    `numbers` has one value for each cell of the edition, None where it is unknown; unknown cells count as nothing in the sums.
+    Args:
+        numbers: One value for each cell of the edition, None if unknown. Unknown cells count as 0 in the sums.
     """
     for equation, left_of, right_of in _compiled(edition):
         try:
@@ -45,7 +46,7 @@ def violations(edition: Edition, numbers: Sequence[int | Decimal | None]) -> Ite
 
 
 def holds(relation: Relation, left: int | Decimal, right: int | Decimal) -> bool:
-    """Whether a relation holds between two sums."""
+    """Return whether a relation holds between two sums."""
     if relation is Relation.EQUAL:
         return left == right
     if relation is Relation.AT_LEAST:
@@ -59,7 +60,7 @@ def _compiled(edition: Edition) -> tuple[tuple[Equation, Callable[..., int | Dec
 
 
 def _sum(positions: tuple[int, ...]) -> Callable[[Sequence[int | Decimal | None]], int | Decimal]:
-    """A function that adds these cells; it raises TypeError where one of them is None."""
+    """Return a function that sums these cells of a sequence of numbers. It raises TypeError if one of them is None."""
     if len(positions) == 1:
         only = positions[0]
         return lambda numbers: 0 + numbers[only]  # type: ignore[operator] # the TypeError is the answer
@@ -70,7 +71,7 @@ def _sum(positions: tuple[int, ...]) -> Callable[[Sequence[int | Decimal | None]
 def _provably_wrong(
     equation: Equation, numbers: Sequence[int | Decimal | None], kinds: Sequence[CellKind]
 ) -> tuple[int | Decimal, int | Decimal] | None:
-    """The sums of what is known where no values that the other cells may hold could make the equation hold."""
+    """Return the sums of the known cells if no valid values of the unknown ones could satisfy the equation; otherwise None."""
     if any(numbers[position] is None and kinds[position] is CellKind.CHANGE for position in equation.cells):
         return None
     left_known = [value for position in equation.left if (value := numbers[position]) is not None]
@@ -123,7 +124,7 @@ def _finding(context: CheckContext, equation: Equation, left: int | Decimal, rig
 
 
 def _names(context: CheckContext, equation: Equation) -> dict[str, str]:
-    """What a message in the words of the cells' labels needs besides."""
+    """Return the further parameters of a message that names cells by their labels."""
     from .identity_words import Term, names_of  # noqa: PLC0415 - as above
 
     edition, cells = context.report.edition, context.report.cells

@@ -1,4 +1,4 @@
-"""What the sides of an identity are called where its edition brings no wording of its own: by the labels of their cells."""
+"""Names of the sides of an identity by the labels of their cells, for editions that supply no wording."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ...edition import CellInfo, Wording
 
 MOST_NAMED = 4
-"""More cells than this are named by the first of them and their number."""
+"""With more cells than this, only the first is named, followed by their number."""
 _AND = "加"
 _MANY = "“{first}”等 {count} 项"
 _LAST_YEARS = "上年的"
@@ -18,7 +18,7 @@ _ROW, _COLUMN = "行", "列"
 
 
 class Term(NamedTuple):
-    """A cell of an identity as it is named: what the form says of it, what it holds, and whether it stands in last year's report."""
+    """A cell of an identity with its displayed value. `previous` marks a cell of last year's report."""
 
     info: CellInfo
     value: str
@@ -26,9 +26,11 @@ class Term(NamedTuple):
 
 
 def names_of(left: Sequence[Term], right: Sequence[Term]) -> dict[str, str]:
-    """The words for both sides of an identity: `left_name` and `left_list` name its cells, `left_said` gives their values.
+    """Return message parameters for both sides of an identity.
 
-    `line` is 行 or 列, whichever the cells stand in.
+    Returns:
+        For each side, `left_name` and `left_list` (labels) and `left_said` (labels with values), likewise `right_…`; and
+        `line`, 行 or 列: 行 if all cells share a row.
     """
     infos = [term.info for term in (*left, *right)]
     in_row = len({info.row.id for info in infos}) == 1
@@ -50,5 +52,5 @@ def names_of(left: Sequence[Term], right: Sequence[Term]) -> dict[str, str]:
 
 
 def wording(patterns: Wording, variant: str) -> str:
-    """The edition's own pattern for a variant of a message; empty where it brings none."""
+    """Return the edition's pattern for a variant of a message, or an empty string. An empty `variant` is the main message."""
     return next((pattern for name, pattern in patterns if name == (variant or "message")), "")

@@ -1,4 +1,4 @@
-"""When a number differs so much from last year's that it is worth a look, and which cells are compared at all."""
+"""Criteria for comparing a cell with last year's: which changes are large, and which cells are compared."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from ...edition import Edition
 
 JUMP = 5
-"""A count that grows or shrinks more than so many times is worth a look."""
+"""Factor of growth or decline beyond which a count is reported."""
 JUMP_FROM = 20
-"""Below this, counts jump without meaning anything."""
+"""If both counts are below this, their changes mean nothing."""
 
 
 def jumped(now: Decimal, before: Decimal) -> bool:
-    """Whether a number has become something else; what comes from nothing has not, it is new."""
+    """Return whether a number has grown or shrunk by more than the factor `JUMP`. Growth from zero is no jump."""
     return before > 0 and max(now, before) >= JUMP_FROM and (now > JUMP * before or JUMP * now < before)
 
 
 def is_row_addend(edition: Edition, position: int) -> bool:
-    """Whether a cell is added up in its own row; its total stands for it."""
+    """Return whether a cell is an addend of a total in its own row. The total is compared in its place."""
     row = edition.addresses[position].row
     return any(
         equation.total is not None and equation.total != position and edition.addresses[equation.total].row == row

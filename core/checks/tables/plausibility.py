@@ -1,4 +1,4 @@
-"""What the form does not print but sense or another law asks: rule-making power, cases without requests, units of money."""
+"""Plausibility of values that the form itself does not constrain: rule-making power, cases without requests, units of money."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ..finding import Finding
 
 HUGE_AMOUNT = 1_000_000
-"""万元: a department that takes more than 100 亿元 in fees or purchases is rare enough to ask."""
+"""In 万元 (100 亿元): fees or purchases of a department above this are rare enough to query."""
 HUGE_FOR_TOWNSHIP = 10_000
-"""万元: the same for a township or a street office."""
+"""In 万元: the same for a township or subdistrict office."""
 
 
 def check_plausibility(context: CheckContext) -> Iterator[Finding]:
-    """Findings that rest on sense or on other law."""
+    """Report values that are implausible or conflict with other law."""
     yield from _rule_making(context)
     yield from _contested_without_requests(context)
     yield from _units(context)
@@ -61,7 +61,7 @@ def _contested_without_requests(context: CheckContext) -> Iterator[Finding]:
 
 @lru_cache(maxsize=16)
 def _amounts(edition: Edition) -> tuple[int, ...]:
-    """Where the form asks for money."""
+    """Return the positions of the cells that hold money."""
     return tuple(position for position, kind in enumerate(edition.kinds) if kind in (CellKind.AMOUNT, CellKind.MONEY))
 
 
@@ -79,7 +79,7 @@ def _units(context: CheckContext) -> Iterator[Finding]:
 
 
 def _known_last_year(context: CheckContext, address: Address) -> bool:
-    """Whether last year's report gives an amount to hold this one against, which is another check's business."""
+    """Return whether last year's report has an amount for the cell. The check of jumps then covers it."""
     previous = context.previous
     there = None if previous is None else previous.edition.index.get(address)
     return previous is not None and there is not None and bool(money_in_wan(previous.cells[there]))

@@ -1,6 +1,6 @@
-"""Between this year's report and last year's: what is carried over, chains of counts, cases that vanish, jumps.
+"""Comparison with last year's report: carried-over counts, identities between the years, vanished cases, jumps.
 
-The two may be of different editions; what both have is compared, and what cannot be compared is said.
+The reports may be of different editions: common cells are compared, the others are reported as not comparable.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from .identity_words import Term
 
 UNIT_JUMP = 3000
-"""An amount that grows or shrinks so many times was most likely given in another unit (元 for 万元)."""
+"""Factor of change beyond which an amount was probably given in another unit (元 for 万元)."""
 
 
 def check_years(context: CheckContext) -> Iterator[Finding]:
-    """Findings between two years; none where there is no report of last year."""
+    """Report inconsistencies between the two years; nothing without last year's report."""
     previous = context.previous
     if previous is None:
         return
@@ -106,7 +106,7 @@ def _named(context: CheckContext, previous: Report, term: ChainTerm, value: int 
 
 
 def _jumps(context: CheckContext, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
-    """Counts and amounts that are no part of a sum in their own row, against the same cell of last year."""
+    """Report jumps of counts and amounts against the same cell of last year. Addends of a total in their own row are skipped."""
     edition = context.report.edition
     for position, address in enumerate(edition.addresses):
         there = previous.edition.index.get(address)
