@@ -1,7 +1,7 @@
-"""The tables of several reports added up: what a government does with the reports of its departments and townships.
+"""Sum of the tables of several reports, as a government adds up the reports of its departments and townships.
 
-A sum is only as good as its parts. A cell that is blank in one report, or holds words, stays blank in the sum and is named; it is
-never counted as 0. `/` (not applicable) adds nothing.
+A cell that is blank or text in one report is never counted as 0: it stays blank in the sum and is reported. `/` (not applicable) adds
+nothing.
 """
 
 from __future__ import annotations
@@ -21,26 +21,30 @@ if TYPE_CHECKING:
 
 
 class Lack(NamedTuple):
-    """A cell that could not be added up, and the first report that has no number in it."""
+    """A cell that could not be summed, and the first report without a number in it."""
 
     address: Address
     name: str
-    """By its official labels."""
+    """Official labels."""
     report: int
-    """Position in the reports given."""
+    """Position of the report in the input."""
     value: Cell
-    """What stands there instead."""
+    """Contents of the cell in that report."""
 
 
 class ReportSum(NamedTuple):
-    """The report of the sums, without prose, and what is missing in it."""
+    """The summed report, without prose, and the cells that could not be summed."""
 
     report: Report
     lacks: tuple[Lack, ...]
 
 
 def sum_reports(reports: Sequence[Report], header: Header) -> ReportSum:
-    """Add up the tables of reports of one edition under a new header. Raises ValueError for none or several editions."""
+    """Add up the tables of reports of one edition under a new header.
+
+    Raises:
+        ValueError: There are no reports, or they are of several editions.
+    """
     editions = {report.edition for report in reports}
     if len(editions) != 1:
         raise ValueError(f"one edition wanted, not {len(editions)}")
@@ -57,7 +61,7 @@ def sum_reports(reports: Sequence[Report], header: Header) -> ReportSum:
 
 
 def _number(value: Cell, kind: CellKind) -> Cell:
-    """The value as it may be added: amounts with their unit printed in the cell become 万元."""
+    """Return the addend for a value: amounts with a printed unit are converted to 万元."""
     if kind is not CellKind.MONEY or value is NA:
         return value
     amount = money_in_wan(value)

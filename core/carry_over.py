@@ -1,4 +1,4 @@
-"""Next year's report from last year's: what is carried over, and the marks by which carried paragraphs are known."""
+"""Starting this year's report from last year's, and the marks that identify carried paragraphs."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def paragraph_mark(paragraph: str) -> str:
-    """A short mark of a paragraph's words; white space does not count. Editing the paragraph changes it."""
+    """Return a checksum of a paragraph, ignoring white space. An edit to the paragraph changes it."""
     return f"{zlib.crc32(squeeze(paragraph).encode('utf-8', errors='surrogatepass')):08x}"
 
 
 def carried_into(last: Report, edition: Edition, year: int) -> Report:
-    """A report for `year` with agency, kind and wording of last year's; 上年结转 is filled, every other cell is blank.
+    """Return a report for `year` with the agency, kind and prose of last year's; cells are blank except 上年结转.
 
-    上年结转 is filled only where `last` is of the year before: what another year carried forward tells nothing of it.
-    Every carried paragraph is marked (`Header.carried`), so that a check can name those nobody has touched.
-    Prose of sections that the new edition lacks is carried into its last section.
+    上年结转 is filled only if `last` is for the year before: what was carried forward from any other year does not apply.
+    Every carried paragraph is marked (`Header.carried`), so that a check can list those that nobody has edited.
+    Prose of sections that the new edition lacks is appended to its last section.
     """
     header = Header(
         agency=last.header.agency,
@@ -40,7 +40,7 @@ def carried_into(last: Report, edition: Edition, year: int) -> Report:
 
 
 def _carried_cells(last: Report, edition: Edition) -> tuple[Cell, ...]:
-    """Blank cells but for those that an identity between the years makes equal to one cell of last year's report."""
+    """Return blank cells, except those that an identity between the years equates with one cell of last year's report."""
     cells: list[Cell] = [BLANK] * len(edition.addresses)
     for chain in edition.chains:
         if len(chain.left) == len(chain.right) == 1 and chain.right[0].previous and chain.relation == "=":

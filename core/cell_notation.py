@@ -1,6 +1,7 @@
-"""Between what a person types or prints in a cell and its value.
+"""Parsing and formatting of cell values as people type and print them.
 
-Full-width digits, thousands separators and a trailing 件 or 万元 are understood and named, so that a front end can say what was normalised.
+Full-width digits, thousands separators and a trailing 件 or 万元 are accepted, and reported so that a front end can show what was
+normalised.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from .report import BLANK, NA, Cell, Mark, Text
 
 
 class Normalisation(StrEnum):
-    """What was done to a written value to read it."""
+    """A change made to the written text to parse it."""
 
     FULL_WIDTH = "full_width"
     SEPARATOR = "separator"
     UNIT = "unit"
     YUAN = "yuan"
-    """元 turned into 万元."""
+    """元 converted to 万元."""
     SIGN = "sign"
     """增, 减 or a plus sign."""
     NOT_APPLICABLE = "not_applicable"
@@ -30,7 +31,7 @@ class Normalisation(StrEnum):
 
 
 class CellReading(NamedTuple):
-    """A value and how it was written otherwise than the form wants it."""
+    """A parsed value and the normalisations applied."""
 
     value: Cell
     notes: tuple[Normalisation, ...] = ()
@@ -43,11 +44,11 @@ _NUMBER = lazy_pattern(
     r"(?P<unit>万元|萬元|亿元|元|件|条|條|份|宗|起|次|项|項|个|個)?"
 )
 _MAX_LENGTH = 64
-"""Longer than this is no number that a form could hold, and turning it into one costs quadratic time."""
+"""Limit on the characters of a number. No cell of the form needs more, and converting long ones takes quadratic time."""
 
 
 def read_cell(written: str, kind: CellKind) -> CellReading:
-    """The value that a person means by these characters in a cell of this kind; `Text` where they are no number."""
+    """Parse the text of a cell of this kind; text that is not a number becomes `Text`."""
     raw = written.strip()
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw.replace("，", ",")))
     if not plain:
@@ -66,7 +67,7 @@ def read_cell(written: str, kind: CellKind) -> CellReading:
 
 
 def _money(raw: str, sign: str, digits: str, unit: str, kind: CellKind) -> CellReading:
-    """An amount with its printed unit: kept where the form prints none, turned into 万元 where the column says so."""
+    """Parse an amount with its printed unit: kept as text if the form prints no unit, converted to 万元 if the column is in 万元."""
     if kind is CellKind.MONEY:
         return CellReading(Text(raw))
     if kind is not CellKind.AMOUNT:
@@ -103,7 +104,7 @@ def _notes(raw: str, sign: str, digits: str, unit: str) -> tuple[Normalisation, 
 
 
 def write_cell(value: Cell) -> str:
-    """A cell as the form prints it: blank is nothing, not applicable is `/`, no exponents, no sign before a zero."""
+    """Format a cell as the form prints it: blank as the empty string, NA as `/`, no exponent, no sign on zero."""
     if isinstance(value, Mark):
         return value.value
     if isinstance(value, Text):
@@ -114,7 +115,7 @@ def write_cell(value: Cell) -> str:
 
 
 def money_in_wan(value: Cell) -> Decimal | None:
-    """A MONEY cell in 万元, whatever unit is printed in it; None where that cannot be said."""
+    """Convert a MONEY cell to 万元 from any printed unit; None if it is not an amount."""
     if isinstance(value, int | Decimal):
         return Decimal(value)
     if isinstance(value, Text):

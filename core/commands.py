@@ -1,6 +1,6 @@
-"""Everything that may be done to a report, as data: commands, the one function that applies them, and history.
+"""Commands: every change to a report as data, and the pure function `reduce` that applies them.
 
-A command is plain enough to be written to a journal (`to_data`) and read back (`from_data`). `reduce` is pure.
+A command converts to plain data for the journal (`to_data`) and back (`from_data`).
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ PlainData = dict[str, object]
 
 GREATEST_YEAR = 9999
 MOST_DIGITS = 100
-"""More than any number typed, pasted or read has before or behind the point."""
+"""Limit on the digits before or after the decimal point; no number that is typed, pasted or imported has as many."""
 
 
 class CommandError(ValueError):
-    """A command that means nothing in this report: an unknown cell, a range outside the text."""
+    """A command that is invalid for this report, such as one with an unknown cell or a range outside the text."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetCell:
-    """Put one value in one cell; the totals over it follow."""
+    """Set one cell; totals that include it are recalculated."""
 
     address: Address
     value: Cell
@@ -38,21 +38,21 @@ class SetCell:
 
 @dataclass(frozen=True, slots=True)
 class PasteBlock:
-    """Put several values at once; totals that are not among them follow."""
+    """Set several cells at once; totals that are not among them are recalculated."""
 
     cells: tuple[tuple[Address, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ApplyRepair:
-    """Put a suggested repair in place: exactly these cells, nothing else follows."""
+    """Apply a suggested repair: exactly these cells change, no totals are recalculated."""
 
     cells: tuple[tuple[Address, Cell], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FillBlank:
-    """Fill every blank of a section with 0, or with the sum where the cell is a total."""
+    """Fill every blank cell of a section with 0, or with the sum if the cell is a total."""
 
     section: SectionId
 
@@ -66,14 +66,14 @@ class ClearCells:
 
 @dataclass(frozen=True, slots=True)
 class AcceptTotals:
-    """Replace totals by what their addends make."""
+    """Replace totals by the sums of their addends."""
 
     addresses: tuple[Address, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """Replace the prose of a section (or the preface)."""
+    """Replace the prose of a section or the preface."""
 
     section: SectionId
     text: str
@@ -81,7 +81,7 @@ class SetText:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceText:
-    """Replace the characters from `start` up to `end` of a section's prose: what typing and pasting do."""
+    """Replace the characters from `start` up to `end` of a section's prose; sent by typing and pasting."""
 
     section: SectionId
     start: int
@@ -91,14 +91,14 @@ class ReplaceText:
 
 @dataclass(frozen=True, slots=True)
 class ReplaceTexts:
-    """Replace the prose of several sections at once: what replacing everywhere does, as one step."""
+    """Replace the prose of several sections as one step; sent by "replace all"."""
 
     texts: tuple[tuple[SectionId, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetHeader:
-    """Set one field of the header: agency, kind, title (text), year (a number), published (a date, or None)."""
+    """Set one header field: agency, kind, title or preface (text), year (integer), published (date or None)."""
 
     field: str
     value: str | int | date | None
@@ -106,21 +106,21 @@ class SetHeader:
 
 @dataclass(frozen=True, slots=True)
 class ChangeHeader:
-    """Set several fields of the header, and the preface, at once: what a form gives, as one step."""
+    """Set several header fields, and the preface, as one step; sent by the header form."""
 
     fields: tuple[tuple[str, str | int | date | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmCarried:
-    """Say of paragraphs taken over from last year that they hold for this year too."""
+    """Confirm that paragraphs carried over from last year hold for this year too."""
 
     marks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Waive:
-    """Say of a finding, by its key, that it is right as it stands, and why; another reason replaces the one given before."""
+    """Waive a finding by its key, with a reason; replaces an earlier reason."""
 
     key: str
     reason: str
@@ -128,7 +128,7 @@ class Waive:
 
 @dataclass(frozen=True, slots=True)
 class Unwaive:
-    """Take a waiver back."""
+    """Remove a waiver."""
 
     key: str
 
@@ -152,7 +152,11 @@ Command = (
 
 
 def text_of(report: Report, section: SectionId) -> str:
-    """The prose of a section or the preface; raises CommandError for an unknown name."""
+    """Return the prose of a section or the preface.
+
+    Raises:
+        CommandError: The edition has no such section.
+    """
     if section == PREFACE:
         return report.header.preface
     if section not in report.edition.section_index:
@@ -161,7 +165,11 @@ def text_of(report: Report, section: SectionId) -> str:
 
 
 def reduce(report: Report, command: Command) -> Report:
-    """The report after a command; the same object where it changes nothing. Raises CommandError for a malformed command."""
+    """Apply a command and return the resulting report, or the same object if the command changes nothing.
+
+    Raises:
+        CommandError: The command is invalid for this report.
+    """
     match command:
         case SetCell(address, value):
             return settle(report, _positions(report, [(address, value)]))
@@ -266,7 +274,11 @@ def _waived(waivers: tuple[Waiver, ...], key: str, reason: str) -> tuple[Waiver,
 
 
 def cell_to_data(value: Cell) -> int | str:
-    """A cell as a journal or a JSON document writes it: numbers of arbitrary precision as strings behind `=`."""
+    """Serialize a cell for the journal or JSON.
+
+    A number that is not an int becomes a string with the prefix `=` to keep its precision, and text gets the prefix `'`; marks are
+    written as in the report file.
+    """
     if isinstance(value, bool):
         raise TypeError(value)
     if isinstance(value, int):
@@ -279,7 +291,11 @@ def cell_to_data(value: Cell) -> int | str:
 
 
 def cell_from_data(data: object) -> Cell:
-    """The reverse of `cell_to_data`; raises CommandError, also for numbers that no cell can have."""
+    """Deserialize a cell; the inverse of `cell_to_data`.
+
+    Raises:
+        CommandError: The data is not a cell, or a number beyond `MOST_DIGITS`.
+    """
     if isinstance(data, int) and not isinstance(data, bool) and abs(data) < 10**MOST_DIGITS:
         return data
     if data == "":
@@ -304,7 +320,7 @@ def _decimal(written: str) -> Decimal:
 
 
 def to_data(command: Command) -> PlainData:
-    """A command as plain data that JSON can hold."""
+    """Serialize a command as plain data that JSON can hold."""
     name = type(command).__name__
     match command:
         case SetCell(address, value):
@@ -338,7 +354,11 @@ def _field_to_data(value: str | int | date | None) -> object:
 
 
 def from_data(data: Mapping[str, object]) -> Command:
-    """The reverse of `to_data`; raises CommandError for anything else."""
+    """Deserialize a command; the inverse of `to_data`.
+
+    Raises:
+        CommandError: The data is not a command.
+    """
     try:
         return _from_data(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -1,4 +1,4 @@
-"""The known name that an unknown one was most likely meant to be."""
+"""Suggestions ("did you mean …?") for unknown names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ if TYPE_CHECKING:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name at the smallest edit distance, if at most a third of the name differs; the first of equals."""
+    """Return the known name at the smallest edit distance, the first on a tie.
+
+    None if the distance is more than a third of the longer name for every known name.
+    """
     best: tuple[int, str] | None = None
     for candidate in known:
         limit = max(len(name), len(candidate)) // 3
@@ -22,7 +25,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def edit_distance(one: str, other: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbours that turn one string into the other."""
+    """Return the Damerau–Levenshtein distance: insertions, deletions, substitutions and transpositions of adjacent characters."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for i, left in enumerate(one, 1):

@@ -1,8 +1,8 @@
-"""An edition of the official form, as data: sections, tables with every merged header cell, and the identities.
+"""An edition of the official form as data: sections, tables with every merged header cell, and identities.
 
-A statutory table is a stack of blocks. A block is rows times columns, and each row and column has a path of official labels
-(三、本年度办理结果 → （三）不予公开 → 1.属于国家秘密); the merged cells of the form follow from shared beginnings of these paths.
-Nothing outside the edition's file knows how many rows a table has.
+A statutory table is a stack of blocks. A block is rows times columns, and every row and column has a path of official labels
+(三、本年度办理结果 → （三）不予公开 → 1.属于国家秘密). Merged cells follow from common prefixes of these paths.
+No code outside the edition's file knows the number of rows of a table.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 
 class CellKind(StrEnum):
-    """What a cell takes."""
+    """Type of values that a cell takes."""
 
     COUNT = "count"
-    """A whole number of documents, decisions or requests, not negative."""
+    """Non-negative integer: a number of documents, decisions or requests."""
     CHANGE = "change"
-    """A signed whole number: 本年增/减 of the 2019 form."""
+    """Signed integer: 本年增/减 of the 2019 form."""
     AMOUNT = "amount"
-    """An amount in 万元, not negative; kept as a decimal."""
+    """Non-negative amount in 万元, stored as a decimal."""
     MONEY = "money"
-    """An amount whose unit the form does not print: a number is 万元, and a printed unit is kept as text (`251000元`)."""
+    """Amount for which the form prints no unit: a number is in 万元, and an amount with a printed unit is kept as text (`251000元`)."""
 
 
 class Column(NamedTuple):
@@ -36,13 +36,13 @@ class Column(NamedTuple):
 
     id: ColumnId
     path: tuple[str, ...]
-    """The official header labels from the outermost to the column's own."""
+    """Official header labels, outermost first."""
     name: str
-    """How messages call it."""
+    """Name in messages."""
     kind: CellKind = CellKind.COUNT
     unit: str = ""
     aliases: tuple[str, ...] = ()
-    """Other headers met in published reports."""
+    """Other headers found in published reports."""
 
 
 class Row(NamedTuple):
@@ -50,97 +50,96 @@ class Row(NamedTuple):
 
     id: RowId
     path: tuple[str, ...]
-    """The official row labels from the outermost group to the row's own."""
+    """Official row labels, outermost group first."""
     name: str
-    """How messages call it."""
+    """Name in messages."""
     aliases: tuple[str, ...] = ()
-    """Other labels met in published reports."""
+    """Other labels found in published reports."""
 
 
 class Block(NamedTuple):
-    """Rows that share their columns: table 二 is a stack of them, tables 三 and 四 are one each."""
+    """Rows with common columns. Table 二 is a stack of blocks; tables 三 and 四 are one block each."""
 
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     caption: str = ""
-    """A line over the whole width: 第二十条第（一）项."""
+    """Line across the whole width: 第二十条第（一）项."""
     corner: str = ""
-    """The label over the row labels: 信息内容, or the sentence of 勾稽关系."""
+    """Label above the row labels: 信息内容, or the sentence stating the 勾稽关系."""
     across: bool = False
-    """Whether the rows stand side by side in one printed line, as in table 四."""
+    """Whether the rows are printed side by side on one line, as in table 四."""
 
 
 class Table(NamedTuple):
-    """A statutory table of one section."""
+    """The statutory table of a section."""
 
     section: SectionId
     name: str
-    """How messages call it: 表三."""
+    """Name in messages: 表三."""
     blocks: tuple[Block, ...]
 
     def rows(self) -> Iterator[tuple[Block, Row]]:
-        """Every row with its block, in the order of the form."""
+        """Yield every row with its block, in the order of the form."""
         for block in self.blocks:
             for row in block.rows:
                 yield block, row
 
 
 class Topic(NamedTuple):
-    """Something that a section's prose has to speak of."""
+    """A topic that the prose of a section must cover."""
 
     name: str
     words: tuple[str, ...]
-    """Any one of these words counts as speaking of it."""
+    """Any one of these words counts as covering the topic."""
     kinds: tuple[str, ...] = ()
-    """The kinds of report it is asked of; empty means all."""
+    """Kinds of report that must cover it; empty for all."""
     code: str = ""
-    """The rule reported when the topic is missing; empty for the rule about topics in general."""
+    """Rule reported when the topic is missing; empty for the general rule about topics."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the numbered parts of the report."""
+    """A numbered section of the report."""
 
     id: SectionId
     numeral: str
     heading: str
     table: Table | None = None
     text_required: bool = True
-    """Whether the section must have prose of its own (those with a table need none)."""
+    """Whether the section must have prose; a section with a table needs none."""
     aliases: tuple[str, ...] = ()
-    """Other headings met in published reports."""
+    """Other headings found in published reports."""
     topics: tuple[Topic, ...] = ()
     hint_length: int = 0
-    """A length in characters that some provinces ask not to pass; 0 where there is none."""
+    """Length in characters that some provinces ask not to exceed; 0 for no limit."""
     remedies: bool = False
-    """Whether the section names problems and has to answer them with improvements."""
+    """Whether the section names problems and must state improvements for them."""
 
     @property
     def title(self) -> str:
-        """The official heading with its numeral."""
+        """Official heading with its numeral."""
         return f"{self.numeral}、{self.heading}"
 
 
 class Relation(StrEnum):
-    """What must hold between the two sides of an equation."""
+    """Relation between the two sides of an equation."""
 
     EQUAL = "="
     AT_LEAST = ">="
-    """The left side is at least the right side."""
+    """The left side is greater than or equal to the right side."""
     DIFFERENT = "!="
-    """The two sides are different things, and equal numbers (other than zero) tell of a mix-up."""
+    """The sides count different things, so equal non-zero numbers suggest a mix-up."""
 
 
 Wording = tuple[tuple[str, str], ...]
-"""Variants of a message (`message` is the plain one) with their patterns."""
+"""Pairs of message variant and pattern; `message` is the variant used by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A linear identity over cells of one report: the sum of `left` stands in `relation` to the sum of `right`.
+    """A linear identity over cells of one report: the sum of `left` is in `relation` to the sum of `right`.
 
-    Indices point into `Report.cells`. `total` is the cell that the form defines as the sum of the other side, None where the
-    identity defines none.
+    Sides hold indices into `Report.cells`. `total` is the cell that the form defines as the sum of the other side, or None.
     """
 
     code: str
@@ -149,25 +148,25 @@ class Equation:
     relation: Relation = Relation.EQUAL
     total: int | None = None
     place: str = ""
-    """The row or column it is about, by its official name."""
+    """Official name of the row or column it applies to."""
     wording: Wording = ()
-    """Messages in the form's own words, in place of the rule's; empty where the cells' labels serve."""
+    """Messages in the form's own words, instead of the rule's; empty if the cells' labels are enough."""
     cells: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        """All cells it touches, left side first."""
+        """Set `cells` to the cells of both sides, left side first."""
         object.__setattr__(self, "cells", self.left + self.right)
 
     @property
     def addends(self) -> tuple[int, ...]:
-        """The cells whose sum the total is; empty where the identity defines no total."""
+        """Cells whose sum is the total; empty if the identity defines no total."""
         if self.total is None:
             return ()
         return self.left if self.right == (self.total,) else self.right
 
 
 class ChainTerm(NamedTuple):
-    """A cell of this year's or of last year's report."""
+    """A cell of this year's report, or of last year's if `previous`."""
 
     address: Address
     previous: bool
@@ -176,7 +175,7 @@ class ChainTerm(NamedTuple):
 class Chain(NamedTuple):
     """An identity between this year's report and last year's (上年结转 = last year's 结转下年度).
 
-    By address, since last year's report may be of another edition and lack the cell.
+    Terms are addresses, not indices: last year's report may be of another edition and lack the cell.
     """
 
     code: str
@@ -185,21 +184,21 @@ class Chain(NamedTuple):
     relation: Relation
     place: str
     wording: Wording = ()
-    """As that of an equation."""
+    """As `Equation.wording`."""
 
 
 class Quantity(NamedTuple):
-    """Something that prose counts by one word, as cells of the form: 不予公开 is eight rows, 审结 is 总计 less 尚未审结."""
+    """A quantity that prose names with one word, as cells of the form: 不予公开 is eight rows; 审结 is 总计 minus 尚未审结."""
 
     name: str
-    """How messages call it, by the form's words."""
+    """Name in messages, in the form's words."""
     cells: tuple[int, ...]
     less: tuple[int, ...] = ()
-    """Cells that are taken off again."""
+    """Cells that are subtracted."""
 
 
 class CellInfo(NamedTuple):
-    """What the form says of one cell."""
+    """A cell's place in the form: its table, block, row and column."""
 
     address: Address
     table: Table
@@ -209,53 +208,53 @@ class CellInfo(NamedTuple):
 
     @property
     def kind(self) -> CellKind:
-        """What the cell takes."""
+        """Type of value."""
         return self.column.kind
 
     @property
     def name(self) -> str:
-        """The cell by its official labels, as messages say it: `“（一）予以公开”自然人`."""
+        """Official labels as messages give them: `表三“（一）予以公开”自然人`."""
         return f"{self.table.name}“{self.row.name}”{self.column.name}"
 
     @property
     def full_label(self) -> str:
-        """Every official label that stands over and beside the cell."""
+        """All official labels above and beside the cell, separated by spaces."""
         return " ".join(part for part in (self.block.caption, *self.row.path, *self.column.path) if part)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition of the form, complete.
+    """One complete edition of the form.
 
-    Equality is by content: an edition read twice is one edition, one that a policy has changed is another. Compare with `==`;
-    `is` depends on what a cache still holds.
+    Equality is by content: an edition loaded twice is equal to itself, an edition changed by a policy differs from the original.
+    Compare with `==`; `is` depends on what a cache still holds.
     """
 
     id: str
     first_year: int
     last_year: int | None
-    """The last report year it is for; None while it is in force."""
+    """Last report year it applies to; None while it is in force."""
     notice: str
-    """The document that prescribes it."""
+    """Document that prescribes the form."""
     title: str
-    """The title's pattern, with `{agency}` and `{year}`."""
+    """Pattern of the title, with `{agency}` and `{year}`."""
     sections: tuple[Section, ...]
     addresses: tuple[Address, ...]
     equations: tuple[Equation, ...]
     chains: tuple[Chain, ...]
     deadlines: Mapping[str, tuple[int, int]]
-    """Kind of report → (month, day) of the following year by which it is published."""
+    """Kind of report → (month, day) of the following year by which it must be published."""
     period: tuple[tuple[int, int], tuple[int, int]] = ((1, 1), (12, 31))
-    """First and last (month, day) of the statistics."""
+    """First and last (month, day) of the statistics period."""
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
-    """`section.group.column` → a quantity that is no single cell."""
+    """`section.group.column` → a quantity that is not a single cell."""
     readings: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
-    """Quantity → other ways in which offices are known to count it in their prose."""
+    """Quantity → other ways in which agencies are known to count it in prose."""
     settings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Named groups of addresses or words that single checks ask for."""
+    """Named groups of addresses or words used by individual checks."""
 
     def __hash__(self) -> int:
-        """Constant time, as caches are keyed by editions. Different editions of one id are rare, and told apart by `==`."""
+        """Hash the id only: caches are keyed by edition, so it must be cheap. Two editions of one id are rare and `==` separates them."""
         return hash(self.id)
 
     @cached_property
@@ -270,7 +269,7 @@ class Edition:
 
     @cached_property
     def cells(self) -> tuple[CellInfo, ...]:
-        """What the form says of each cell, in the order of `addresses`."""
+        """Place of every cell in the form, in the order of `addresses`."""
         return tuple(
             CellInfo(Address(table.section, row.id, column.id), table, block, row, column)
             for table in self.tables
@@ -280,12 +279,12 @@ class Edition:
 
     @cached_property
     def kinds(self) -> tuple[CellKind, ...]:
-        """What each cell takes, in the order of `addresses`."""
+        """Type of every cell, in the order of `addresses`."""
         return tuple(info.kind for info in self.cells)
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        """The statutory tables in the order of the form."""
+        """Statutory tables, in the order of the form."""
         return tuple(section.table for section in self.sections if section.table is not None)
 
     @cached_property
@@ -298,7 +297,7 @@ class Edition:
 
     @cached_property
     def equations_of(self) -> dict[int, tuple[Equation, ...]]:
-        """Cell → the identities it stands in."""
+        """Position of a cell → identities it occurs in."""
         found: dict[int, list[Equation]] = {}
         for equation in self.equations:
             for position in equation.cells:
@@ -306,7 +305,7 @@ class Edition:
         return {position: tuple(equations) for position, equations in found.items()}
 
     def quantity(self, name: str) -> Quantity | None:
-        """A quantity by the name that prose facts use: a cell's address or a group; None where the form does not count it."""
+        """Return a quantity by the name used in prose facts: the address of a cell or group. None if the form does not count it."""
         found = self.quantities.get(name)
         if found is not None:
             return found
@@ -319,17 +318,17 @@ class Edition:
         return {str(address): position for position, address in enumerate(self.addresses)}
 
     def section(self, section: SectionId) -> Section:
-        """The section of this id; raises KeyError."""
+        """Return the section with this id; raise KeyError if there is none."""
         return self.sections[self.section_index[section]]
 
     def info(self, address: Address) -> CellInfo:
-        """What the form says of the cell; raises KeyError."""
+        """Return the place of a cell in the form; raise KeyError if there is no such cell."""
         return self.cells[self.index[address]]
 
     def covers(self, year: int) -> bool:
-        """Whether reports for this year are written in this edition."""
+        """Return whether reports for this year use this edition."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
     def title_of(self, agency: str, year: int) -> str:
-        """The official title."""
+        """Return the official title for an agency and a year."""
         return self.title.replace("{agency}", agency).replace("{year}", str(year))

@@ -1,4 +1,4 @@
-"""Undo and redo as snapshots: with shared, frozen reports a snapshot costs one reference."""
+"""Undo and redo by snapshots. Reports are immutable and share their parts, so a snapshot costs one reference."""
 
 from __future__ import annotations
 
@@ -8,32 +8,39 @@ from .commands import Command, ReplaceText, reduce
 from .report import Report  # noqa: TC001 - dataclass fields are read at run time by strategies
 
 TYPING_PAUSE = 2.0
-"""Seconds after which further typing becomes an undo step of its own."""
+"""Seconds without typing after which a new undo step begins."""
 TYPING_LENGTH = 100
-"""Characters after which further typing becomes an undo step of its own."""
+"""Number of merged commands (keystrokes) after which a new undo step begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A command that was done, the report before it, and when it was last added to."""
+    """An undo step: a command, the report before it, and the time of its last command."""
 
     command: Command
     before: Report
     at: float
     length: int = 1
-    """How many commands were joined in it."""
+    """Number of commands merged into the step."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What was done (`past`), what is (`present`), and what was undone (`future`, nearest first)."""
+    """The undo stack (`past`), the current report (`present`) and the redo stack (`future`, next to redo first)."""
 
     present: Report
     past: tuple[Step, ...] = ()
     future: tuple[tuple[Step, Report], ...] = ()
 
     def do(self, command: Command, at: float = 0.0) -> History:
-        """Apply a command at a time in seconds; typing that goes on is joined into one step. Raises CommandError."""
+        """Apply a command; consecutive typing is merged into one step.
+
+        Args:
+            at: Time of the command in seconds, on any clock that does not go back.
+
+        Raises:
+            CommandError: The command is invalid for this report.
+        """
         after = reduce(self.present, command)
         if after is self.present:
             return self
@@ -43,14 +50,14 @@ class History:
         return History(after, (*self.past, Step(command, self.present, at)))
 
     def undo(self) -> History:
-        """One step back; the same object where there is none."""
+        """Undo one step; return the same object if there is nothing to undo."""
         if not self.past:
             return self
         step = self.past[-1]
         return History(step.before, self.past[:-1], ((step, self.present), *self.future))
 
     def redo(self) -> History:
-        """One undone step forward again; the same object where there is none."""
+        """Redo one step; return the same object if there is nothing to redo."""
         if not self.future:
             return self
         step, after = self.future[0]
@@ -58,7 +65,7 @@ class History:
 
 
 def joins(last: Step, command: Command, at: float) -> bool:
-    """Whether a command goes on typing (or deleting) where the last step stopped."""
+    """Return whether a command continues the typing or deleting of the last step, and so belongs to the same undo step."""
     earlier = last.command
     if not (isinstance(earlier, ReplaceText) and isinstance(command, ReplaceText) and earlier.section == command.section):
         return False

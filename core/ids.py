@@ -1,4 +1,4 @@
-"""Names of sections, rows, columns and cells."""
+"""Identifiers of sections, rows, columns and cells."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ RowId = NewType("RowId", str)
 ColumnId = NewType("ColumnId", str)
 
 PREFACE = SectionId("preface")
-"""The name under which findings and text commands reach the preface; no edition has a section of this name."""
+"""The section id of the preface in findings and text commands. No edition has a section with this id."""
 
 
 class Address(NamedTuple):
-    """Where a cell stands: `section.row.column`, the name that files, scripts and messages share."""
+    """Address of a cell: `section.row.column`, as used in files, scripts and messages."""
 
     section: SectionId
     row: RowId
@@ -24,7 +24,11 @@ class Address(NamedTuple):
 
 
 def parse_address(text: str) -> Address:
-    """Read `section.row.column`; raises ValueError where it is not three names."""
+    """Parse `section.row.column`.
+
+    Raises:
+        ValueError: The text is not three non-empty names separated by dots.
+    """
     parts = text.split(".")
     if len(parts) != 3 or not all(parts):  # noqa: PLR2004 - the three names of an address
         raise ValueError(text)

@@ -1,8 +1,8 @@
-"""A statutory table as positioned cells with row and column spans: the one description that every renderer paints.
+"""Layout of a statutory table: cells with positions and spans, from which every renderer paints.
 
-The grid has the row labels' columns on the left (as many as the deepest row path) and the values' columns after them. The
-blocks of a table may divide the values' width differently (three columns over two), so the grid has a line wherever one of
-them has; a cell then spans several grid columns. All merging follows from shared beginnings of the label paths.
+The grid has the columns of the row labels on the left (as many as the deepest row path) and the columns of the values to their right.
+Blocks of one table may divide the width of the values differently (three columns above two), so the grid has a line wherever one of
+them has, and a cell may span several grid columns. Merged cells follow from common prefixes of the label paths.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ Path = tuple[str, ...]
 
 
 class Role(StrEnum):
-    """What a cell of a table is there for."""
+    """Function of a cell in a table."""
 
     CAPTION = "caption"
-    """A line over the whole width: 第二十条第（一）项."""
+    """Line across the whole width: 第二十条第（一）项."""
     CORNER = "corner"
-    """The label over the row labels."""
+    """Label above the row labels."""
     HEADER = "header"
-    """A column's label, or that of several columns."""
+    """Label of one or more columns."""
     STUB = "stub"
-    """A row's label, or that of several rows."""
+    """Label of one or more rows."""
     VALUE = "value"
-    """A cell of the report."""
+    """Cell of the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedCell:
-    """A cell of the form at its place in the grid; its span is in grid rows and columns."""
+    """A cell of the form with its position and span in grid rows and columns."""
 
     row: int
     column: int
@@ -54,37 +54,37 @@ class PlacedCell:
     columns: int
     role: Role
     label: str = ""
-    """The official label; empty for a value."""
+    """Official label; empty for a value."""
     address: Address | None = None
-    """The report's cell that stands here; None for a label."""
+    """Address of the report's cell; None for a label."""
     kind: CellKind = CellKind.COUNT
 
     def text(self, report: Report) -> str:
-        """What is printed here for this report."""
+        """Return the printed text of the cell for a report."""
         return self.label if self.address is None else value_text(report.cell(self.address), self.kind)
 
 
 @dataclass(frozen=True, eq=False)
 class TableLayout:
-    """A table laid out; equal only to itself, so that it can key what renderers compute from it."""
+    """Layout of a table. Compared by identity, so that renderers can key caches by it."""
 
     table: Table
     rows: int
     stub_columns: int
-    """Grid columns of row labels; 0 where all rows stand across, as in table 四."""
+    """Grid columns of row labels; 0 if all rows are printed across, as in table 四."""
     value_lines: tuple[Fraction, ...]
-    """Where the vertical lines of the values' part stand, as shares of its width: from 0 to 1, ascending."""
+    """Positions of the vertical lines among the values, as fractions of the values' width: from 0 to 1, ascending."""
     cells: tuple[PlacedCell, ...]
-    """In reading order. They cover every place of the grid exactly once."""
+    """Cells in reading order. They cover every grid position exactly once."""
 
     @property
     def columns(self) -> int:
-        """Grid columns, row labels and values together."""
+        """Number of grid columns, of row labels and values together."""
         return self.stub_columns + len(self.value_lines) - 1
 
     @cached_property
     def owners(self) -> tuple[tuple[int, ...], ...]:
-        """Grid row → grid column → position in `cells` of the cell that covers the place."""
+        """Grid row → grid column → index in `cells` of the cell that covers the position."""
         grid = [[-1] * self.columns for _ in range(self.rows)]
         for position, cell in enumerate(self.cells):
             for row in range(cell.row, cell.row + cell.rows):
@@ -94,18 +94,18 @@ class TableLayout:
 
     @cached_property
     def place_of(self) -> dict[Address, PlacedCell]:
-        """The report's cells → where they stand."""
+        """Address of a report's cell → its place in the grid."""
         return {cell.address: cell for cell in self.cells if cell.address is not None}
 
 
 @lru_cache(maxsize=64)
 def layouts(edition: Edition) -> dict[SectionId, TableLayout]:
-    """Every table of an edition laid out, by its section; computed once."""
+    """Return the layout of every table of an edition, by section; cached."""
     return {table.section: lay_out(table) for table in edition.tables}
 
 
 def lay_out(table: Table) -> TableLayout:
-    """Lay a table out."""
+    """Compute the layout of a table."""
     stub_columns = max((len(row.path) for block in table.blocks if not block.across for row in block.rows), default=0)
     lines = tuple(sorted({Fraction(step, block_width(b)) for b in table.blocks for step in range(block_width(b) + 1)}))
     cells: list[PlacedCell] = []
@@ -121,12 +121,12 @@ def lay_out(table: Table) -> TableLayout:
 
 
 def block_width(block: Block) -> int:
-    """How many values stand beside each other in a block."""
+    """Return the number of values side by side in a block."""
     return len(block.columns) * (len(block.rows) if block.across else 1)
 
 
 def value_text(value: Cell, kind: CellKind = CellKind.COUNT) -> str:
-    """A cell as it is published: blank is empty, not applicable `/`, a rise `+3`, a decimal as written without exponent."""
+    """Format a cell for publication: blank as the empty string, NA as `/`, an increase as `+3`, a decimal without exponent."""
     if isinstance(value, Mark):
         return value.value
     if isinstance(value, Text):
@@ -138,7 +138,7 @@ def value_text(value: Cell, kind: CellKind = CellKind.COUNT) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A label over one or several neighbours, at its level of the paths."""
+    """A label that spans one or more adjacent rows or columns, at its level of the paths."""
 
     first: int
     count: int
@@ -148,7 +148,7 @@ class _Group:
 
 
 def _groups(paths: Sequence[Path], depth: int) -> Iterator[_Group]:
-    """The merged labels of a run of paths: a shared beginning is one label, and a last label fills the levels left."""
+    """Yield the merged labels of adjacent paths: a common prefix is one label, and the last label of a path spans the levels below it."""
     for level in range(depth):
         for key, run in groupby(range(len(paths)), key=lambda index: _merge_key(paths, index, level)):
             members = list(run)
@@ -159,7 +159,7 @@ def _groups(paths: Sequence[Path], depth: int) -> Iterator[_Group]:
 
 
 def _merge_key(paths: Sequence[Path], index: int, level: int) -> tuple[Path, int] | None:
-    """What neighbours must share to stand under one label; None where the path has ended before."""
+    """Return the key that adjacent paths must share to be merged at this level; None if the path ended at an earlier level."""
     path = paths[index]
     if len(path) <= level:
         return None
@@ -168,34 +168,34 @@ def _merge_key(paths: Sequence[Path], index: int, level: int) -> tuple[Path, int
 
 @dataclass(frozen=True, slots=True)
 class _BlockPainter:
-    """Places the cells of one block."""
+    """Places the cells of one block in the grid."""
 
     table: Table
     block: Block
     stub_columns: int
     edges: tuple[int, ...]
-    """The grid columns at which the block's values start, and the one after the last."""
+    """Grid columns at which the block's values start, and the one after the last."""
 
     @property
     def header_paths(self) -> list[Path]:
-        """One path of labels for each value that stands beside the others."""
+        """Label paths of the values that are side by side, one per value."""
         if self.block.across:
             return [row.path + column.path for row in self.block.rows for column in self.block.columns]
         return [column.path for column in self.block.columns]
 
     @property
     def header_height(self) -> int:
-        """Grid rows of column labels."""
+        """Number of grid rows of column labels."""
         return max(map(len, self.header_paths))
 
     @property
     def height(self) -> int:
-        """Grid rows of the whole block."""
+        """Number of grid rows of the whole block."""
         data = 1 if self.block.across else len(self.block.rows)
         return bool(self.block.caption) + self.header_height + data
 
     def cells(self, top: int) -> Iterator[PlacedCell]:
-        """The block's cells, the first in grid row `top`."""
+        """Yield the block's cells, starting at grid row `top`."""
         block = self.block
         if block.caption:
             yield PlacedCell(top, 0, 1, self.edges[-1], Role.CAPTION, block.caption)
@@ -209,7 +209,7 @@ class _BlockPainter:
         yield from self._data(top + height)
 
     def _data(self, top: int) -> Iterator[PlacedCell]:
-        """Row labels and values, the first in grid row `top`."""
+        """Yield row labels and values, starting at grid row `top`."""
         block = self.block
         if block.across:
             if self.stub_columns:
@@ -229,5 +229,5 @@ class _BlockPainter:
         return PlacedCell(grid_row, first, 1, columns, Role.VALUE, address=address, kind=column.kind)
 
     def _span(self, place: int, count: int) -> tuple[int, int]:
-        """Grid column and span of `count` values from `place` on."""
+        """Return the first grid column and the number of grid columns of `count` values, starting with value number `place`."""
         return self.edges[place], self.edges[place + count] - self.edges[place]

@@ -1,7 +1,6 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled on first use.
 
-Reading a report's prose takes some sixty patterns, of which one text needs a third; compiling all of them took longer than
-checking the report.
+The prose reader has about sixty patterns, of which one text needs a third; compiling them all took longer than checking the report.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ _METHODS = ("finditer", "findall", "fullmatch", "match", "search", "split", "sub
 
 
 class _Lazy:
-    """Stands for a compiled pattern until it is asked for one of its methods; then it has them as its own."""
+    """Proxy for a compiled pattern. The first use of a method compiles it and binds all methods to the instance."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._text, self._flags = text, flags
@@ -28,5 +27,8 @@ class _Lazy:
 
 
 def lazy_pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """A pattern for `match`, `search`, `fullmatch`, `finditer`, `findall`, `split` and `sub`; a wrong one is known at its first use."""
+    """Return a pattern that is compiled on first use; an invalid one raises only then.
+
+    It has the methods `match`, `search`, `fullmatch`, `finditer`, `findall`, `split` and `sub`.
+    """
     return cast("re.Pattern[str]", _Lazy(text, flags))

@@ -1,8 +1,8 @@
-"""Local rules: severities, length limits and deadlines that differ from the national form's, and how far they are heeded.
+"""Local rules: severities, length limits and deadlines that differ from the national form's, and which of them apply.
 
-A policy never touches the report: it gives the edition other limits and the findings other severities. Entries that make a
-finding graver always count. Entries that lower or switch off count only in a policy that the user chose, never in one that was
-found beside the data, and never for a protected rule.
+A policy never changes the report's contents: it changes the limits of the edition and the severities of findings. Entries that raise a
+severity always apply. Entries that lower one or switch a rule off apply only in a policy that the user chose, not in one found beside
+the data, and never to a protected rule.
 """
 
 from __future__ import annotations
@@ -22,43 +22,43 @@ if TYPE_CHECKING:
 
 
 class Origin(StrEnum):
-    """Where a policy came from."""
+    """Source of a policy."""
 
     GIVEN = "given"
     """Named on the command line."""
     USER = "user"
-    """The user's own configuration."""
+    """From the user's configuration."""
     FOUND = "found"
-    """Found beside the data, and so perhaps delivered with it."""
+    """Found beside the data, and so possibly delivered with it."""
 
     @property
     def trusted(self) -> bool:
-        """Whether entries that lower or switch off are heeded."""
+        """Whether entries that lower a requirement apply."""
         return self is not Origin.FOUND
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The local rules for a report."""
+    """Local rules for a report."""
 
     severities: tuple[tuple[str, Severity | None], ...] = ()
-    """A code, or the beginning of codes, and its severity; None switches it off. The longest beginning counts."""
+    """Pairs of rule code or code prefix and severity; None switches the rule off. The longest prefix wins."""
     lengths: tuple[tuple[SectionId, int], ...] = ()
-    """A section, and the length in characters that it is not to pass; 0 for none."""
+    """Pairs of section and maximum length in characters; 0 for no limit."""
     deadlines: tuple[tuple[str, tuple[int, int]], ...] = ()
-    """A kind of report, and the (month, day) of the following year by which it is to be published."""
+    """Pairs of kind of report and (month, day) of the following year by which it must be published."""
     path: str = ""
     """The policy file; empty for no policy."""
     origin: Origin = Origin.FOUND
     problems: tuple[Finding, ...] = ()
-    """What is wrong in the file. No entry of such a file is used."""
+    """Errors in the file. If there are any, none of its entries apply."""
 
     def entry(self, code: str) -> str | None:
-        """The entry of `severities` that counts for a code; None where there is none."""
+        """Return the entry of `severities` that applies to a rule code, or None."""
         return max((start for start, _ in self.severities if code.startswith(start)), key=len, default=None)
 
     def severity(self, rule: Rule, severity: Severity) -> Severity | None:
-        """The severity of a finding of a rule under this policy; None where it is switched off."""
+        """Return the severity under this policy of a finding of a rule; None if it is switched off."""
         entry = self.entry(rule.code)
         if entry is None:
             return severity
@@ -71,12 +71,12 @@ NO_POLICY = Policy()
 
 
 def is_lower(one: Severity | None, other: Severity) -> bool:
-    """Whether a severity, None for off, is less grave than another."""
+    """Return whether a severity is less severe than another; None, for off, is the least severe."""
     return one is None or one.rank > other.rank
 
 
 def adapted(report: Report, policy: Policy) -> Report:
-    """The report with its edition as the policy wants it; the same object where the policy asks nothing of the edition."""
+    """Return the report with the limits of its edition changed by the policy, or the same object if the policy changes none."""
     edition = _adapted_edition(report.edition, policy)
     return report if edition == report.edition else replace(report, edition=edition)
 
@@ -93,15 +93,15 @@ def _adapted_edition(edition: Edition, policy: Policy) -> Edition:
 
 
 def length_limit(edition: Edition, section: SectionId) -> int:
-    """The characters that an edition wants a section not to pass; 0 for no limit."""
+    """Return the maximum length in characters that an edition sets for a section; 0 for no limit."""
     return next((known.hint_length for known in edition.sections if known.id == section), 0)
 
 
 def is_longer(length: int, form: int) -> bool:
-    """Whether a length limit asks less than the form's; 0 is no limit."""
+    """Return whether a length limit is laxer than the form's; 0 is no limit."""
     return bool(form) and (not length or length > form)
 
 
 def is_later(day: tuple[int, int], form: tuple[int, int] | None) -> bool:
-    """Whether a deadline asks less than the form's."""
+    """Return whether a deadline is later than the form's."""
     return form is not None and day > form

@@ -1,4 +1,4 @@
-"""What a policy does to the findings of a report, and what of it is not heeded."""
+"""Applying a policy to the findings of a report, and reporting which of its entries do not apply."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 class Ignored(NamedTuple):
-    """An entry that is not heeded, or not for all its codes."""
+    """An entry that does not apply, or not to all of its rule codes."""
 
     entry: str
-    """As in the file: `rules.C42 = "off"`."""
+    """The entry as in the file: `rules.C42 = "off"`."""
     codes: tuple[str, ...]
-    """The rules for which it is not heeded."""
+    """Rules to which the entry does not apply."""
     protected: bool
-    """Whether that is because the rules are protected, rather than because of the policy's origin."""
+    """Whether the reason is that the rules are protected, not the policy's origin."""
 
 
 class Silenced(NamedTuple):
-    """Findings that an entry lowered or switched off."""
+    """Number of findings of one rule that an entry lowered or switched off."""
 
     code: str
     entry: str
@@ -37,12 +37,12 @@ class Silenced(NamedTuple):
 
 
 class PolicyEffect(NamedTuple):
-    """What a policy did to the findings of one report."""
+    """Effect of a policy on the findings of one report."""
 
     path: str
     origin: Origin
     lowers: bool
-    """Whether it asks less than the form somewhere, so that its verdict is not the form's."""
+    """Whether some entry requires less than the form, so that the verdict is not the form's."""
     silenced: tuple[Silenced, ...] = ()
     ignored: tuple[Ignored, ...] = ()
 
@@ -50,10 +50,14 @@ class PolicyEffect(NamedTuple):
 def apply_policy(
     policy: Policy, catalogue: Catalogue, report: Report, findings: Iterable[Finding], *, draft: bool = False
 ) -> tuple[tuple[Finding, ...], PolicyEffect | None]:
-    """The findings under a policy, and what it did; None for the latter where there is no policy.
+    """Apply a policy to findings and return them with the policy's effect, which is None if there is no policy.
 
-    `report` is the report under the form's own edition, `findings` are those of the `adapted` report. A waived finding stays
-    waived. In a draft, what the rule itself takes lightly is not made graver.
+    A waived finding stays waived. In a draft, a finding that its rule treats more leniently in drafts is not raised.
+
+    Args:
+        report: The report under the form's own edition.
+        findings: Findings of the `adapted` report.
+        draft: Whether the report was checked as a draft.
     """
     if policy == NO_POLICY:
         return tuple(findings), None
@@ -79,12 +83,12 @@ def _severity(policy: Policy, rule: Rule, finding: Finding, *, draft: bool) -> S
 
 
 def _limited_by(catalogue: Catalogue, table: str) -> str:
-    """The rule whose limit a table of the policy file sets."""
+    """Return the rule whose limit a table of the policy file sets."""
     return next(rule.code for rule in catalogue.values() if rule.limit == table)
 
 
 def _within_limits(policy: Policy, catalogue: Catalogue, report: Report) -> Iterator[tuple[str, str]]:
-    """Code and entry of each finding that the form's own limits would give and a trusted policy's do not."""
+    """Yield code and entry of each finding that the form's limits would produce and those of a trusted policy do not."""
     if not policy.origin.trusted:
         return
     edition, header = report.edition, report.header
@@ -102,7 +106,7 @@ def _within_limits(policy: Policy, catalogue: Catalogue, report: Report) -> Iter
 
 
 def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tuple[Ignored, ...], bool]:
-    """The entries that are not heeded, and whether any that is asks less than the form."""
+    """Return the entries that do not apply, and whether any entry that does requires less than the form."""
     trusted = policy.origin.trusted
     ignored: list[Ignored] = []
     lowers = False

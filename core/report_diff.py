@@ -1,4 +1,4 @@
-"""What differs between two reports: fields of the header, cells by address, paragraphs of prose. Across editions too."""
+"""Differences between two reports: header fields, cells by address, paragraphs of prose. The editions may differ."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from .report import Cell, Report
 
 FIELDS = ("agency", "kind", "year", "title", "published")
-"""The fields of the header that are compared, by their names in the file."""
+"""Header fields that are compared, by their names in the file."""
 
 
 class FieldDifference(NamedTuple):
-    """A field of the header with both values as the file writes them, empty where none is given."""
+    """A header field with both values as the file writes them; empty if not given."""
 
     name: str
     before: str
@@ -27,27 +27,27 @@ class FieldDifference(NamedTuple):
 
 
 class CellDifference(NamedTuple):
-    """A cell with both values; None where the report's edition has no such cell."""
+    """A cell with both values; None if the edition of that report has no such cell."""
 
     address: Address
     name: str
-    """By the official labels of the edition that has it, the later report's where both do."""
+    """Official labels, from the later report's edition if it has the cell."""
     before: Cell | None
     after: Cell | None
 
 
 class ParagraphDifference(NamedTuple):
-    """Paragraphs of one section that stand in the place of others; one side may be empty."""
+    """Paragraphs of one section replaced by others; either side may be empty."""
 
     section: SectionId
     title: str
-    """The official heading, empty for the preface."""
+    """Official heading; empty for the preface."""
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
 class ReportDiff(NamedTuple):
-    """All that differs, in the order of the form."""
+    """All differences, in the order of the form."""
 
     fields: tuple[FieldDifference, ...]
     cells: tuple[CellDifference, ...]
@@ -55,12 +55,12 @@ class ReportDiff(NamedTuple):
 
 
 def difference(before: Report, after: Report) -> ReportDiff:
-    """What differs from one report to the other. White space around paragraphs and empty ones do not count."""
+    """Compare two reports. White space around paragraphs and empty paragraphs are ignored."""
     return ReportDiff(tuple(changed_fields(before, after)), tuple(changed_cells(before, after)), tuple(_paragraphs(before, after)))
 
 
 def changed_fields(before: Report, after: Report) -> Iterator[FieldDifference]:
-    """The fields of the header that differ."""
+    """Yield the header fields that differ."""
     for name in FIELDS:
         one, other = (str(getattr(report.header, name) or "") for report in (before, after))
         if one != other:
@@ -68,12 +68,12 @@ def changed_fields(before: Report, after: Report) -> Iterator[FieldDifference]:
 
 
 def changed_cells(before: Report, after: Report) -> Iterator[CellDifference]:
-    """The cells that differ, and those that say something where the other report's edition has none."""
+    """Yield the cells that differ, including those with a value whose address the other report's edition lacks."""
     for report, other in ((after, before), (before, after)):
         for info, value in zip(report.edition.cells, report.cells, strict=True):
             place = other.edition.index.get(info.address)
             if place is not None and report is before:
-                continue  # told with the later report's cells
+                continue  # reported with the later report's cells
             there = other.cells[place] if place is not None else None
             if there is None and value is BLANK:
                 continue

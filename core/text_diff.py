@@ -1,4 +1,4 @@
-"""Where two texts differ, and where a place of the one stands in the other. Pure."""
+"""The changed range between two versions of a text, and mapping offsets from the old version to the new."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from typing import NamedTuple
 
 
 class TextChange(NamedTuple):
-    """Characters `start` up to `old_end` of a text became `start` up to `new_end` of another."""
+    """A change of the characters from `start` up to `old_end` into those from `start` up to `new_end` of the new text."""
 
     start: int
     old_end: int
     new_end: int
 
     def moved(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of the old text stands in the new one; what was typed at its edges does not belong to it."""
+        """Map a span of the old text to the new text. Text inserted at its edges is not part of the span."""
         shift = self.new_end - self.old_end
         if end <= self.start:
             return start, end
         if start >= self.old_end:
             return start + shift, end + shift
-        # A stretch that loses its beginning or its end keeps the rest.
+        # A span that lost its beginning or end keeps the rest.
         first = start if start <= self.start else self.new_end
         last = end + shift if end >= self.old_end else self.start
         return first, max(first, last)
 
 
 def changed_range(old: str, new: str) -> TextChange:
-    """Where two texts differ."""
+    """Return the smallest single change that turns `old` into `new`: the range between the common prefix and the common suffix."""
     start = 0
     shorter = min(len(old), len(new))
     while start < shorter and old[start] == new[start]:

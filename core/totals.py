@@ -1,7 +1,7 @@
-"""Live totals: a total that was right before an edit is right after it; one that was already wrong is left alone and flagged.
+"""Totals that follow edits: a total that was correct before an edit is correct after it; one that was wrong is left alone and reported.
 
-A total is right where it equals what its addends make. Where two identities define one total (the corner of table 三), it follows
-the first of them that held.
+A total is correct if it equals the sum of its addends. If two identities define a total (the corner of table 三), it follows the first
+of them that held.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def sum_of(cells: Sequence[Cell], addends: Iterable[int]) -> Cell:
-    """What these cells add up to: blank cells count as nothing yet, all blank make a blank, words make a sum impossible (blank)."""
+    """Return the sum of the cells at these positions.
+
+    Blank cells add nothing; NA adds nothing. The sum is BLANK if no cell is a number and one is blank, NA if all are NA, and BLANK if
+    any cell holds text, since no sum can be computed.
+    """
     total: int | Decimal = 0
     numbers = blanks = 0
     for position in addends:
@@ -39,9 +43,10 @@ def sum_of(cells: Sequence[Cell], addends: Iterable[int]) -> Cell:
 
 @lru_cache(maxsize=8)
 def total_equations(edition: Edition) -> tuple[tuple[int, tuple[Equation, ...]], ...]:
-    """Each total with the identities that define it, addends' totals before the totals made of them.
+    """Return each total with the identities that define it, in topological order: a total comes after the totals among its addends.
 
-    Raises ValueError where totals are defined in a circle.
+    Raises:
+        ValueError: Totals depend on each other in a cycle.
     """
     defining: dict[int, list[Equation]] = {}
     for equation in edition.equations:
@@ -69,7 +74,7 @@ def total_equations(edition: Edition) -> tuple[tuple[int, tuple[Equation, ...]],
 
 
 def settle(report: Report, edits: Mapping[int, Cell]) -> Report:
-    """The report after these edits, with every total that was right before them right again."""
+    """Apply edits and recalculate the totals that were correct before them. A total that is edited itself keeps its new value."""
     before = report.cells
     after = report.with_cells(edits)
     if after is report:
@@ -91,7 +96,7 @@ def settle(report: Report, edits: Mapping[int, Cell]) -> Report:
 
 
 def accepted(report: Report, totals: Iterable[int]) -> Report:
-    """The report with each of these totals replaced by what its addends make; other cells are left alone."""
+    """Return the report with each of these totals replaced by the sum of its addends; other cells do not change."""
     wanted = set(totals)
     cells = list(report.cells)
     for total, equations in total_equations(report.edition):
@@ -103,5 +108,5 @@ def accepted(report: Report, totals: Iterable[int]) -> Report:
 
 
 def is_total(edition: Edition, position: int) -> bool:
-    """Whether the form defines this cell as a sum."""
+    """Return whether the form defines this cell as a sum."""
     return any(total == position for total, _ in total_equations(edition))

@@ -1,4 +1,4 @@
-"""The verdict on a report that was checked: one rule for every front end, which has the words for it."""
+"""The verdict on a checked report. Every front end uses this rule and has its own wording."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ if TYPE_CHECKING:
 
 
 class Verdict(StrEnum):
-    """What follows from the findings of one report; the first that applies, in this order."""
+    """Conclusion from the findings of one report; the first that applies, in this order."""
 
     ERRORS = auto()
-    """Must not be published like this."""
+    """Must not be published as it is."""
     SELECTED = auto()
-    """No error, but only some rules were asked for."""
+    """No errors, but only selected rules were checked."""
     BY_POLICY = auto()
-    """No error under a policy that asks less than the form."""
+    """No errors under a policy that requires less than the form."""
     DRAFT = auto()
-    """No error by the standards of a draft."""
+    """No errors by the rules for drafts."""
     WARNINGS = auto()
-    """No error, but something is probably wrong."""
+    """No errors, but something is probably wrong."""
     HINTS = auto()
-    """Can be published; something is worth a look."""
+    """Can be published; has hints worth a look."""
     CLEAN = auto()
     """Can be published."""
 
 
 def verdict_on(findings: Iterable[Finding], *, lowered: bool, draft: bool = False, selected: bool = False) -> Verdict:
-    """The verdict on a report with these findings.
+    """Return the verdict on a report with these findings.
 
     Args:
-        findings: everything found and not switched off.
-        lowered: whether a policy in force asks less than the form (`PolicyEffect.lowers`).
-        draft: whether the report was checked as a draft.
-        selected: whether only some rules were asked for.
+        findings: All findings that are not switched off.
+        lowered: Whether the policy in force requires less than the form (`PolicyEffect.lowers`).
+        draft: Whether the report was checked as a draft.
+        selected: Whether only selected rules were checked.
     """
     gravest = min((finding.severity.rank for finding in findings), default=None)
     if gravest == Severity.ERROR.rank:

@@ -1,7 +1,7 @@
-"""Findings that were looked at and are right as they stand: under which name one is waived, and for how long that holds.
+"""Waivers: accepted findings, their keys, and when a waiver goes stale.
 
-A waiver's key names the rule, the place and a fingerprint of what the finding was about: the cells and their values, the
-numbers and words of its message, the sentence. A changed value or word changes the fingerprint, and the waiver no longer holds.
+A waiver's key consists of the rule, the place and a fingerprint of the evidence: the cells with their values, the parameters of the
+message, the sentence. A changed value or word changes the fingerprint, so the waiver no longer matches.
 """
 
 from __future__ import annotations
@@ -22,34 +22,35 @@ if TYPE_CHECKING:
     from .checks.finding import Catalogue
 
 STALE: Final = "C90"
-"""The rule for waivers that hold for nothing."""
+"""The rule for waivers that match no finding."""
 _SEPARATOR: Final = "\x1f"
 _ENDS: Final = "。！？；\n"
 _KEY: Final = lazy_pattern(r"(?P<code>[A-Z]\d\d)(?: (?P<place>[^@ ]+))?@(?P<mark>[0-9a-f]{8})")
 
 
 def waivable(finding: Finding) -> bool:
-    """Whether a finding may be waived: those about the file itself, about waivers and about failures may not."""
+    """Return whether a finding may be waived. Findings about the file itself, about waivers and about failures may not."""
     return not finding.code.startswith("F") and finding.code not in (STALE, RULE_FAILED)
 
 
 def waiver_key(report: Report, finding: Finding) -> str:
-    """The name under which a finding of this report is waived: `C41 disclosure.regulations.in_force@9f3a2c01`."""
+    """Return the key of a finding in this report: `C41 disclosure.regulations.in_force@9f3a2c01`."""
     place = str(finding.cells[0]) if finding.cells else finding.section or ".".join(finding.key)
     start = f"{finding.code} {place}" if place else finding.code
     return f"{start}@{zlib.crc32(_SEPARATOR.join(_evidence(report, finding)).encode('utf-8', errors='surrogatepass')):08x}"
 
 
 def code_of(key: str) -> str:
-    """The rule that a key names; empty where it is no key."""
+    """Return the rule code of a key; empty if the key is malformed."""
     found = _KEY.fullmatch(key)
     return found["code"] if found is not None else ""
 
 
 def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Finding], *, compared: bool) -> Iterator[Finding]:
-    """The findings with their keys, the waived ones marked as such, and one for each waiver that holds for nothing.
+    """Yield the findings with their keys, waived ones marked, and a finding for each stale waiver.
 
-    `compared` says whether last year's report was at hand.
+    Args:
+        compared: Whether last year's report was available.
     """
     waivers = {waiver.key: waiver for waiver in report.header.waivers if waiver.reason.strip()}
     used: set[str] = set()
@@ -68,13 +69,13 @@ def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Findin
         yield replace(finding, waiver=key, waived=waiver.reason.strip(), severity=Severity.INFO)
     for waiver in report.header.waivers:
         if failed and waiver.key in waivers:
-            continue  # The rule that failed may be the one that it is about.
+            continue  # The waiver may be for the rule that failed, so it is not known to be stale.
         if waiver.key not in used and (compared or not _compares_years(report, catalogue, code_of(waiver.key))):
             yield _stale(catalogue, waiver)
 
 
 def _compares_years(report: Report, catalogue: Catalogue, code: str) -> bool:
-    """Whether findings of a rule may depend on last year's report; without it, a waiver of theirs cannot be called stale."""
+    """Return whether findings of a rule may depend on last year's report, without which a waiver of the rule cannot be judged stale."""
     return any(chain.code == code for chain in report.edition.chains) or (code in catalogue and catalogue[code].compares_years)
 
 
@@ -89,12 +90,12 @@ def _stale(catalogue: Catalogue, waiver: Waiver) -> Finding:
 
 
 def _evidence(report: Report, finding: Finding) -> Iterator[str]:
-    """Everything that a finding rests on, in an order of its own."""
+    """Yield the parts of the fingerprint in a fixed order."""
     yield finding.code
     yield from finding.key
     if len(finding.key) > 1 and finding.key[0] == "report":
         yield str(getattr(report.header, finding.key[1], ""))
-    # The year and whose report it is belong to every judgement: a waiver copied into next year's file holds for nothing.
+    # Agency and year are part of every fingerprint, so that a waiver copied into next year's file does not match.
     yield report.header.agency
     yield str(report.header.year)
     for address in finding.cells:
@@ -118,7 +119,7 @@ def _text(report: Report, section: str) -> str:
 
 
 def _sentence(text: str, start: int, end: int) -> str:
-    """The sentence or sentences in which these characters stand."""
+    """Return the sentence or sentences that contain these characters."""
     first = max(text.rfind(mark, 0, start) for mark in _ENDS) + 1
     # A span that ends with a full stop ends its sentence.
     last = min((at for mark in _ENDS if (at := text.find(mark, max(start, end - 1))) >= 0), default=len(text))
@@ -126,7 +127,7 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 
 def _written(value: Cell) -> str:
-    """A cell's value with its kind, so that 3, 3.0 and the word 3 differ."""
+    """Serialize a value with its type, so that 3, 3.0 and the text "3" differ."""
     if isinstance(value, Mark):
         return f"mark {value.value}"
     return f"text {value.raw}" if isinstance(value, Text) else f"{type(value).__name__} {value}"
