@@ -1,4 +1,4 @@
-"""What a total is made of, and the identities that any other cell stands in, with every number of both sides. Pure."""
+"""Explanation of a cell's identities: the addends of a total, or both sides of every identity it occurs in, with values. Pure."""
 
 from __future__ import annotations
 
@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def addends_words(examination: Examination, address: Address) -> tuple[frozenset[Address], str]:
-    """The cells to be marked, and what is said: of a total what makes it, of another cell its identities."""
+    """Explain the identities of a cell.
+
+    Returns:
+        The cells to highlight, empty if the cell is in no identity; and the explanation: the addends for a total, all identities for
+        another cell.
+    """
     report = examination.report
     edition = report.edition
     position = edition.index[address]
@@ -38,7 +43,7 @@ def addends_words(examination: Examination, address: Address) -> tuple[frozenset
 
 
 def _total_words(report: Report, equation: Equation, total: int, *, holds: bool | None) -> str:
-    """A total and its addends. Only what is so is written as an equation."""
+    """Describe a total and its addends; as an equation only if it holds."""
     shown = _value(report, total)
     return words.total_made_of(shown, _parts(report, equation.addends), _sum(report, equation.addends), holds=holds)
 
@@ -49,7 +54,7 @@ def _identity_words(report: Report, equation: Equation, *, holds: bool | None) -
 
 
 def _side(report: Report, cells: Sequence[int]) -> str:
-    """One side of an identity: its numbers and, of several, their sum."""
+    """Format one side of an identity: its values and, for several, their sum."""
     if len(cells) == 1:
         return _value(report, cells[0])
     return words.sum_made_of(_parts(report, cells), _sum(report, cells))
@@ -62,7 +67,7 @@ def _sum(report: Report, cells: Sequence[int]) -> str:
 
 
 def _parts(report: Report, cells: Sequence[int]) -> str:
-    """The numbers of some cells, without the zeros."""
+    """Format the values of some cells, with zeros counted instead of listed."""
     shown = [_value(report, index) for index in cells if report.cells[index] not in (0, NA)]
     return words.parts_of_sum(shown, sum(report.cells[index] == 0 for index in cells))
 

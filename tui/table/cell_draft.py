@@ -1,4 +1,4 @@
-"""A value that is being typed into a cell."""
+"""Draft of a cell value: the line editor inside a cell."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from ...core.chinese.width import text_width
 if TYPE_CHECKING:
     from ...core.chinese.width import Ambiguous
 
-#: What a value may begin with besides a digit.
+#: Characters besides digits that start a value.
 _BEGINNINGS = frozenset("+-−–—./无增减(")
 
 
-#: Keys that leave the cell however its value is typed, and those that move the caret where the value is edited rather than replaced.
+#: Keys that always leave the cell, and keys that move the caret when the value is edited rather than replaced.
 VERTICAL = frozenset({"up", "down", "pageup", "pagedown"})
 HORIZONTAL = frozenset({"left", "right", "home", "end"})
 
 
 @dataclass(slots=True)
 class CellDraft:
-    """The text so far and the place of the caret in it."""
+    """The typed text and the caret's offset in it."""
 
     text: str
     caret: int
     replaces: bool = False
-    """Whether it was begun by typing over the value: then the keys that move leave the cell. Begun by F2, they move the caret."""
+    """Whether typing replaced the old value: horizontal keys then leave the cell. Started with F2, they move the caret."""
 
     def insert(self, text: str) -> None:
-        """Type at the caret."""
+        """Insert text at the caret."""
         self.text = self.text[: self.caret] + text + self.text[self.caret :]
         self.caret += len(text)
 
@@ -42,7 +42,7 @@ class CellDraft:
             self.caret = at
 
     def take(self, key: str, character: str | None) -> bool:
-        """Do what a key means while a value is typed; whether it means anything."""
+        """Handle a key while a value is typed; return whether it was handled."""
         if key in VERTICAL or (self.replaces and key in HORIZONTAL):
             return False
         match key:
@@ -65,7 +65,7 @@ class CellDraft:
         return True
 
     def window(self, width: int, ambiguous: Ambiguous = 1) -> tuple[int, str]:
-        """The part of the text that `width` columns show, and where it starts: the caret is always in it."""
+        """Return the part of the text that fits `width` columns and contains the caret: its start offset and the text."""
         room = width - 1 if self.caret == len(self.text) else width
         start = 0
         while text_width(self.text[start : max(self.caret, start + 1)], ambiguous) > room:
@@ -76,13 +76,13 @@ class CellDraft:
         return start, shown
 
     def caret_column(self, width: int, ambiguous: Ambiguous = 1) -> int:
-        """The column of the caret in a cell of `width` columns, in which the text stands on the right."""
+        """Return the caret's column in a right-aligned cell of `width` columns."""
         start, shown = self.window(width, ambiguous)
         column = width - text_width(shown, ambiguous) + text_width(self.text[start : self.caret], ambiguous)
         return min(column, width - 1)
 
 
 def begins_value(character: str) -> bool:
-    """Whether typing this character on a cell starts a new value."""
+    """Return whether typing this character on a cell starts a new value."""
     plain = unicodedata.normalize("NFKC", character)
     return plain[:1].isdigit() or plain in _BEGINNINGS

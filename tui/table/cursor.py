@@ -1,4 +1,4 @@
-"""Where the cursor of a table stands, what is selected, and the keys that move both."""
+"""Cursor and selection of a table, and the actions that move them."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 class MovingCursor(Widget):
-    """A cursor over the values of a grid. What is being typed is taken over before it moves."""
+    """Cell cursor over a grid. A draft is committed before the cursor moves."""
 
     cursor: var[Address | None] = var(None)
     corner: var[Address | None] = var(None)
-    """The other corner of the selection; None where a single cell is selected."""
+    """The opposite corner of the selection; None for a single cell."""
 
     @property
     def grid(self) -> Grid:
-        """The table at the present width; for the table to define."""
+        """The table's geometry at the current width; abstract."""
         raise NotImplementedError
 
     def commit(self) -> None:
-        """Take over what was typed; for the table to define."""
+        """Commit the draft; abstract."""
         raise NotImplementedError
 
     @property
@@ -35,11 +35,11 @@ class MovingCursor(Widget):
         return cursor if cursor is not None else next(iter(self.grid.box_of))
 
     def selection(self) -> tuple[tuple[Address, ...], ...]:
-        """The selected cells row by row; one cell where nothing was selected."""
+        """Return the selected cells row by row; the cell under the cursor if there is no selection."""
         return self.grid.between(self.corner or self.here, self.here)
 
     def is_selected(self, address: Address) -> bool:
-        """Whether a cell belongs to a selection of more than one."""
+        """Return whether a cell is in a selection of several cells."""
         return self.corner is not None and any(address in row for row in self.selection())
 
     def action_select_all(self) -> None:
@@ -48,7 +48,7 @@ class MovingCursor(Widget):
         self.corner = addresses[0]
         self.cursor = addresses[-1]
 
-    # ------------------------------------------------------------ in the order of reading
+    # ------------------------------------------------------------ in reading order
 
     def action_below(self) -> None:
         """Go to the cell below; from the last one to the top of the next column or block."""
@@ -64,43 +64,43 @@ class MovingCursor(Widget):
         self._move_linearly(1)
 
     def action_left_of(self) -> None:
-        """Go to the cell before in reading order."""
+        """Go to the previous cell in reading order."""
         self.commit()
         self.corner = None
         self._move_linearly(-1)
 
-    # ------------------------------------------------------------ by the arrows
+    # ------------------------------------------------------------ by arrow keys
 
     def action_up(self) -> None:
-        """Move the cursor."""
+        """Move the cursor up."""
         self._step(-1, 0)
 
     def action_down(self) -> None:
-        """Move the cursor."""
+        """Move the cursor down."""
         self._step(1, 0)
 
     def action_left(self) -> None:
-        """Move the cursor."""
+        """Move the cursor left."""
         self._step(0, -1)
 
     def action_right(self) -> None:
-        """Move the cursor."""
+        """Move the cursor right."""
         self._step(0, 1)
 
     def action_select_up(self) -> None:
-        """Extend the selection."""
+        """Extend the selection up."""
         self._step(-1, 0, select=True)
 
     def action_select_down(self) -> None:
-        """Extend the selection."""
+        """Extend the selection down."""
         self._step(1, 0, select=True)
 
     def action_select_left(self) -> None:
-        """Extend the selection."""
+        """Extend the selection left."""
         self._step(0, -1, select=True)
 
     def action_select_right(self) -> None:
-        """Extend the selection."""
+        """Extend the selection right."""
         self._step(0, 1, select=True)
 
     def action_row_start(self) -> None:
@@ -120,11 +120,11 @@ class MovingCursor(Widget):
         self._go(self.grid.values[-1])
 
     def action_page_up(self) -> None:
-        """Go up by what fits the screen."""
+        """Move up by a screen."""
         self._page(-1)
 
     def action_page_down(self) -> None:
-        """Go down by what fits the screen."""
+        """Move down by a screen."""
         self._page(1)
 
     def _page(self, direction: int) -> None:
@@ -153,14 +153,14 @@ class MovingCursor(Widget):
         self.cursor = box.cell.address
 
     def _move_vertically(self, direction: int) -> bool:
-        """To the nearest cell in the line above or below; False at the edge."""
+        """Move to the nearest cell in the line above or below; return False at the edge."""
         nearest = self.grid.beyond(self.here, direction)
         if nearest is not None:
             self.cursor = nearest.cell.address
         return nearest is not None
 
     def _move_linearly(self, direction: int) -> None:
-        """To the next or previous cell in reading order; it stays at the table's ends."""
+        """Move to the next or previous cell in reading order, stopping at the ends of the table."""
         values = self.grid.values
         position = values.index(self.grid.box_of[self.here]) + direction
         if 0 <= position < len(values):

@@ -1,6 +1,6 @@
-"""A laid-out table on a screen of a given width: where each merged cell stands, in columns and lines.
+"""Geometry of a table on a screen of a given width: columns and lines of each merged cell.
 
-Pure geometry. What is printed in the cells and in which style is the widget's business.
+Pure. Values and styles are the widget's concern.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from ...core.ids import Address
 
 LEAST_VALUE = 5
-"""Columns of a value at least: four digits and the mark before them."""
+"""Minimum width of a value in columns: four digits and the mark before them."""
 LEAST_VALUE_ACROSS = 4
-"""The same where all rows of a table stand side by side."""
+"""Minimum width of a value in a block whose rows are laid side by side."""
 MOST_VALUE = 10
-"""Columns of a value at most where the screen is wide, unless its numbers need more."""
+"""Maximum width of a value on a wide screen, unless the numbers need more."""
 SPARE_DIGITS = 1
-"""Digits by which a number can grow without moving what is beside it, where there is room for them."""
+"""Digits by which a number can grow without relayout, if there is room."""
 LEAST_STUB = 18
-"""Columns of the row labels at least; below that the values scroll sideways."""
+"""Minimum width of the row labels in columns; below that the values scroll horizontally."""
 MOST_STUB = 46
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell of the form on the screen. A vertical line stands in the column after it."""
+    """A cell of the form on the screen. The column after it holds a vertical rule."""
 
     cell: PlacedCell
     x: int
@@ -42,30 +42,30 @@ class Box:
     width: int
     height: int
     lines: tuple[str, ...]
-    """The label, wrapped and cut to the box; empty for a value."""
+    """The label, wrapped and truncated to the box; empty for a value."""
 
     @property
     def bottom(self) -> int:
-        """The first line below the box."""
+        """First line below the box."""
         return self.y + self.height
 
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A table on the screen."""
+    """A table laid out for the screen."""
 
     layout: TableLayout
     stub_width: int
-    """Columns of the row labels with the line after them; 0 where there are none."""
+    """Columns of the row labels including the rule after them; 0 without row labels."""
     width: int
     height: int
     head: int
-    """Lines at the top that stay when the rest scrolls: the column labels of a table with one block."""
+    """Lines at the top that do not scroll: the column labels of a table with one block, else 0."""
     boxes: tuple[Box, ...]
 
     @cached_property
     def lines(self) -> tuple[tuple[Box, ...], ...]:
-        """Screen line → the boxes on it from left to right."""
+        """Screen line → its boxes from left to right."""
         found: list[list[Box]] = [[] for _ in range(self.height)]
         for box in self.boxes:
             for y in range(box.y, box.bottom):
@@ -74,24 +74,24 @@ class Grid:
 
     @cached_property
     def box_of(self) -> dict[Address, Box]:
-        """Cell of the report → its box."""
+        """Report cell → its box."""
         return {box.cell.address: box for box in self.boxes if box.cell.address is not None}
 
     @cached_property
     def values(self) -> tuple[Box, ...]:
-        """The boxes of the report's cells in reading order."""
+        """Boxes of the report's cells in reading order."""
         return tuple(box for box in self.boxes if box.cell.role is Role.VALUE)
 
     @cached_property
     def value_rows(self) -> tuple[tuple[Box, ...], ...]:
-        """The values line by line, from left to right."""
+        """Boxes of the report's cells by line, from left to right."""
         by_line: dict[int, list[Box]] = {}
         for box in self.values:
             by_line.setdefault(box.y, []).append(box)
         return tuple(tuple(by_line[y]) for y in sorted(by_line))
 
     def between(self, one: Address, other: Address) -> tuple[tuple[Address, ...], ...]:
-        """The rectangle of cells that two cells span, row by row."""
+        """Return the rectangle of cells between two corners, row by row."""
         first, last = self.box_of[one], self.box_of[other]
         top, bottom = sorted((first.y, last.y))
         left = min(first.x, last.x)
@@ -104,12 +104,12 @@ class Grid:
         return tuple(row for row in rows if row)
 
     def row_of(self, address: Address) -> tuple[Box, ...]:
-        """The values on the line of a cell."""
+        """Return the values on a cell's line."""
         here = self.box_of[address]
         return next(row for row in self.value_rows if row[0].y == here.y)
 
     def beyond(self, address: Address, direction: int) -> Box | None:
-        """The nearest value in the line above (-1) or below (1); None at the edge."""
+        """Return the nearest value in the line above (-1) or below (1); None at the edge."""
         rows, here = self.value_rows, self.box_of[address]
         position = rows.index(self.row_of(address)) + direction
         if not 0 <= position < len(rows):
@@ -119,10 +119,16 @@ class Grid:
 
 
 def fit(layout: TableLayout, longest: Sequence[int], width: int, ambiguous: Ambiguous = 1) -> Grid:
-    """Fit a table into `width` columns; it may come out wider where the numbers need it.
+    """Lay a table out in `width` columns; the result is wider if the numbers need it.
 
-    `longest` has the columns of the longest value of each lane. Each lane gets room for a digit more where there is any:
-    a number that outgrows its lane moves everything beside it, which is much to send and to look at.
+    Each lane gets room for one more digit if possible: a number that outgrows its lane moves everything beside it, which costs output
+    and is hard to follow.
+
+    Args:
+        layout: The form.
+        longest: Columns of the longest value of each lane.
+        width: Columns of the screen.
+        ambiguous: Columns of an ambiguous character.
     """
     least_stub = LEAST_STUB if layout.stub_columns else 0
     values = _lane_widths(layout, longest, SPARE_DIGITS)
@@ -142,13 +148,13 @@ def fit(layout: TableLayout, longest: Sequence[int], width: int, ambiguous: Ambi
 
 
 def lane_count(layout: TableLayout) -> int:
-    """How many lanes a table has: each column of values is one, or all columns of a block where several are stacked."""
+    """Return the number of lanes: one per column of values, or one per block if several are stacked."""
     blocks = layout.table.blocks
     return len(layout.value_lines) - 1 if len(blocks) == 1 else len(blocks)
 
 
 def _lane_widths(layout: TableLayout, longest: Sequence[int], spare: int) -> list[int]:
-    """Columns of a value in each lane, with the mark before it and room for some digits more."""
+    """Return the width of a value in each lane, including its mark and `spare` digits."""
     blocks = layout.table.blocks
     across = [block.across for block in blocks] if len(blocks) > 1 else [blocks[0].across] * len(longest)
     least = [LEAST_VALUE_ACROSS if one else LEAST_VALUE for one in across]
@@ -156,7 +162,7 @@ def _lane_widths(layout: TableLayout, longest: Sequence[int], spare: int) -> lis
 
 
 def _values_width(layout: TableLayout, widths: Sequence[int]) -> int:
-    """Columns that the values of all lanes take, each with the line after it."""
+    """Return the columns of all lanes, including the rule after each value."""
     blocks = layout.table.blocks
     if len(blocks) == 1:
         return sum(width + 1 for width in widths)
@@ -164,7 +170,7 @@ def _values_width(layout: TableLayout, widths: Sequence[int]) -> int:
 
 
 def _stub_wish(layout: TableLayout, ambiguous: Ambiguous) -> int:
-    """Columns with which every row label would stand on one line."""
+    """Return the width at which every row label fits on one line."""
     levels = _stub_levels(layout.stub_columns, MOST_STUB)
     wish = 0
     for cell in layout.cells:
@@ -174,14 +180,14 @@ def _stub_wish(layout: TableLayout, ambiguous: Ambiguous) -> int:
 
 
 def _stub_levels(count: int, width: int) -> list[int]:
-    """Columns of each level of row labels, without the lines after them: groups are narrow, rows get the rest."""
+    """Return the width of each level of row labels without rules: groups are narrow, rows get the rest."""
     group = 2 if width < 28 else 4  # noqa: PLR2004 - below that every column goes to the row's own label
     narrow = [group, *([group + 4] * (count - 2))][: count - 1]
     return [*narrow, max(width - sum(narrow) - count, 2)]
 
 
 def _column_edges(layout: TableLayout, stub: int, values: Sequence[int]) -> list[int]:
-    """Grid line → the screen column after the vertical line that stands there."""
+    """Return for each grid line the screen column after its vertical rule."""
     edges = [0]
     if layout.stub_columns:
         for level in _stub_levels(layout.stub_columns, stub):
@@ -228,7 +234,7 @@ def _label_lines(cell: PlacedCell, width: int, ambiguous: Ambiguous) -> tuple[st
 
 
 def _row_heights(layout: TableLayout, labels: dict[int, tuple[str, ...]]) -> list[int]:
-    """Lines of each grid row: column labels are shown whole, rows of values take one line each."""
+    """Return the lines of each grid row: column labels are shown in full, rows of values take one line each."""
     heights = [1] * layout.rows
     heads = [(position, cell) for position, cell in enumerate(layout.cells) if cell.role is Role.HEADER]
     for position, cell in sorted(heads, key=lambda entry: entry[1].rows):
@@ -240,7 +246,7 @@ def _row_heights(layout: TableLayout, labels: dict[int, tuple[str, ...]]) -> lis
 
 
 def _cut(lines: tuple[str, ...], height: int, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
-    """The lines that the box has room for, the last one marked where the label goes on."""
+    """Truncate a label to the lines of its box, marking the last one."""
     if len(lines) <= height:
         return lines
     last = "".join(lines[height - 1 :])
@@ -248,7 +254,7 @@ def _cut(lines: tuple[str, ...], height: int, width: int, ambiguous: Ambiguous) 
 
 
 def longest_values(layout: TableLayout, texts: Iterable[tuple[Address, str]], ambiguous: Ambiguous = 1) -> list[int]:
-    """For each lane the columns of its longest value."""
+    """Return the columns of the longest value of each lane."""
     blocks = layout.table.blocks
     block_of = {row.id: position for position, block in enumerate(blocks) for row in block.rows}
     longest = [0] * lane_count(layout)

@@ -1,4 +1,4 @@
-"""How a table's lines are painted: labels, marks, values, the cursor."""
+"""Painting of table lines: labels, marks, values, cursor."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .grid import Box, Grid
     from .viewport import View
 
-#: What stands before a value, so that no meaning hangs on colour alone.
+#: Sign before a value, so that no state is shown by colour alone.
 MARKS: Mapping[CellMark, str] = {
     CellMark.BROKEN: "!",
     CellMark.DOUBTFUL: "?",
@@ -33,9 +33,9 @@ MARKS: Mapping[CellMark, str] = {
     CellMark.NONE: " ",
 }
 ADDEND = "+"
-#: Lines after which the label of a high group is said again.
+#: Period in lines at which the label of a tall group is repeated.
 SAID_AGAIN = 6
-#: A cell that is not filled in, which is not the same as 0.
+#: Placeholder for a blank cell, which is distinct from 0.
 BLANK_SHOWN = "_"
 
 _STYLE_OF: Mapping[CellMark, str] = {
@@ -46,13 +46,13 @@ _STYLE_OF: Mapping[CellMark, str] = {
 
 
 class _Table(Protocol):
-    """What painting reads of a table."""
+    """The part of a table that painting reads."""
 
     ambiguous: Ambiguous
     rule: str
-    """The character between two columns."""
+    """Character of the vertical rules."""
     addends: frozenset[Address]
-    """The cells to mark as addends of the one under the cursor."""
+    """Cells highlighted as addends of the cell under the cursor."""
 
     @property
     def size(self) -> Size: ...
@@ -78,7 +78,7 @@ class _Table(Protocol):
 
 
 def paint_line(table: _Table, y: int) -> Strip:
-    """One line of the screen."""
+    """Paint one screen line."""
     base, width, grid = table.rich_style, table.size.width, table.grid
     line = table.view.table_y(y)
     if line >= grid.height or table.report is None:
@@ -112,9 +112,9 @@ def _label(table: _Table, box: Box, line: int) -> Segment:
 
 
 def _said_again(box: Box, line: int) -> str:
-    """The label of a group, said again every few lines, so that it is in view wherever the table is scrolled to.
+    """Return a line of a group's label, which is repeated so that it is visible at any scroll position.
 
-    A line of the table is the same wherever it stands on the screen, so that a terminal can move it.
+    The text depends on the table line alone, not on the scroll position, so that the terminal can scroll painted lines.
     """
     count = len(box.lines)
     time, place = divmod(line, max(count + 1, SAID_AGAIN))

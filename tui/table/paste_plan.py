@@ -1,7 +1,7 @@
-"""A block of cells that came in as text: from a spreadsheet, a word processor or a web page. Pure.
+"""Parsing of a pasted block of cells and its placement in a table. Pure.
 
-A spreadsheet separates cells by tabs; a web page by tabs, pipes, blanks or one line for each cell. Rows may
-begin with their labels, which then say where the row belongs; otherwise the block goes to the cursor.
+A spreadsheet separates cells by tabs; a web page or word processor by tabs, pipes, blanks or one cell per line. Rows that begin with
+labels are placed by label; otherwise the block starts at the cursor.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 _Part = TypeVar("_Part", Row, Column)
 
-#: More than a table has; the rest of a paste is named, not applied.
+#: Maximum number of lines read, more than any table has.
 MOST_LINES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class PastedRow:
-    """One line of the block: what stands before its first value, and the values."""
+    """One line of the block: the labels before its first value, and the values."""
 
     labels: tuple[str, ...]
     values: tuple[str, ...]
@@ -38,20 +38,27 @@ class PastedRow:
 
 @dataclass(frozen=True, slots=True)
 class PastePlan:
-    """What a paste would do."""
+    """The effect of a paste."""
 
     cells: tuple[tuple[Address, Cell], ...]
-    """The cells that would get another value."""
+    """Cells that would change, with their new values."""
     same: int
-    """Cells that hold the pasted value already."""
+    """Number of cells that already hold the pasted value."""
     left_out: tuple[str, ...]
-    """Values that find no cell, as they were written."""
+    """Values without a cell, as written."""
     unread: tuple[tuple[Address, str], ...]
-    """Values that are no numbers; they would be put in as words."""
+    """Values that are not numbers, as written; they are stored as text."""
 
 
 def plan_paste(text: str, layout: TableLayout, cursor: Address, report: Report) -> PastePlan:
-    """Read a block and find its cells in a table."""
+    """Parse a block and find its cells in a table.
+
+    Args:
+        text: The pasted text.
+        layout: The table.
+        cursor: Upper left cell for a block without labels.
+        report: The report, for comparison with the current values.
+    """
     rows = read_block(text)
     placed, left_out = _place(rows, layout, cursor)
     cells: list[tuple[Address, Cell]] = []
@@ -69,7 +76,7 @@ def plan_paste(text: str, layout: TableLayout, cursor: Address, report: Report) 
 
 
 def read_block(text: str) -> list[PastedRow]:
-    """The rows of a pasted text; one that holds labels alone stands over what it names."""
+    """Parse a pasted text into rows. A row without values is a header for the rows below it."""
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MOST_LINES] if line.strip()]
     tokens = [_split(line) for line in lines]
     if tokens and all(len(row) == 1 for row in tokens) and any(not _is_value(row[0]) for row in tokens):
@@ -94,7 +101,7 @@ def _split(line: str) -> list[str]:
 
 
 def _regroup(cells: Iterable[str]) -> list[list[str]]:
-    """One cell a line: a label begins a new row."""
+    """Group cells given one per line into rows: a label after a value begins a new row."""
     rows: list[list[str]] = []
     for cell in cells:
         if not rows or (not _is_value(cell) and any(_is_value(token) for token in rows[-1])):
@@ -130,7 +137,7 @@ def _place(rows: Sequence[PastedRow], layout: TableLayout, cursor: Address) -> t
 
 
 def _by_heads(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tuple[Address, str]], list[str]] | None:
-    """One line of values to the cells that the labels over it name, in a block that is laid across; None where they name no such cells."""
+    """Place a single line of values by the labels above it, in a block laid out across; None if they do not name its cells."""
     valued = [position for position, row in enumerate(rows) if any(row.values)]
     if len(valued) != 1:
         return None
@@ -144,7 +151,10 @@ def _by_heads(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tupl
 
 
 def _named_cells(heads: Sequence[str], block: Block, section: SectionId) -> list[Address]:
-    """The cells that heads name from left to right: groups, and in each group the columns, which may be left out or named once for all."""
+    """Return the cells that headings name from left to right; empty if they are ambiguous.
+
+    Groups must be named. Columns may be omitted (all of each group), or given once for all groups or once for each.
+    """
     known_rows, known_columns = _by_own_name(block.rows), _by_own_name(block.columns)
     groups = [known_rows[head] for head in heads if head in known_rows]
     columns = [known_columns[head] for head in heads if head in known_columns] or list(block.columns)
@@ -160,7 +170,7 @@ def _named_cells(heads: Sequence[str], block: Block, section: SectionId) -> list
 
 
 def _by_own_name(parts: Sequence[_Part]) -> dict[str, _Part]:
-    """Each row or column under the names that no other has."""
+    """Index rows or columns by their unique names."""
     names = [name for part in parts for name in _names(part)]
     return {name: part for part in parts for name in _names(part) if names.count(name) == 1}
 
@@ -170,7 +180,7 @@ def _names(part: Row | Column) -> set[str]:
 
 
 def _by_labels(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tuple[Address, str]], list[str]] | None:
-    """Each row to the row of its label; None where no label is known."""
+    """Place each row by its label; None if no label is known."""
     known = list(layout.table.rows())
     placed: list[tuple[Address, str]] = []
     left_out: list[str] = []
@@ -191,7 +201,7 @@ def _by_labels(rows: Sequence[PastedRow], layout: TableLayout) -> tuple[list[tup
 
 
 def _match(labels: Sequence[str], known: Sequence[tuple[Block, Row]], at: int) -> int | None:
-    """The first row from position `at` on, or before it, whose own label is the last of these."""
+    """Return the index of the first row named like the last label, searching from `at` and wrapping around; None if there is none."""
     wanted = normalise_label(labels[-1])
     order: list[int] = [*range(at, len(known)), *range(at)]
     for position in order:
@@ -202,14 +212,14 @@ def _match(labels: Sequence[str], known: Sequence[tuple[Block, Row]], at: int) -
 
 
 def normalise_label(label: str) -> str:
-    """A label without numbering, spaces, brackets and forms of width."""
+    """Normalise a label for comparison: NFKC, without numbering, white space, quotes and parenthesised text."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", label))
     plain = re.sub(rf"^(?:[{TO_TEN}]+、|\([{TO_TEN}]+\)|\d+[.、])", "", plain)
     return re.sub(r"[“”\"'‘’]", "", re.sub(r"\(.*", "", plain))
 
 
 def _fit(values: Sequence[str], count: int) -> list[str]:
-    """The values without the empty cells with which a page pads its rows."""
+    """Drop empty trailing values beyond `count`, with which web pages pad rows."""
     fitted = list(values)
     while len(fitted) > count and not fitted[-1]:
         fitted.pop()
@@ -217,7 +227,7 @@ def _fit(values: Sequence[str], count: int) -> list[str]:
 
 
 def _at_cursor(rows: Sequence[PastedRow], layout: TableLayout, cursor: Address) -> tuple[list[tuple[Address, str]], list[str]]:
-    """The block with its upper left corner at the cursor."""
+    """Place the block with its upper left corner at the cursor."""
     lines: dict[int, list[tuple[int, Address]]] = {}
     for address, cell in layout.place_of.items():
         lines.setdefault(cell.row, []).append((cell.column, address))

@@ -1,9 +1,8 @@
-"""The statutory table: merged headers, a cell cursor, and values edited where they stand.
+"""Widget of a statutory table: merged headers, cell cursor, in-place editing.
 
-It paints what core/layout.py describes. It knows no file and no other widget: the report comes
-down through reactives, commands go up through the one function it is given. That function is
-called at once rather than by message, so that a value is in the journal before the next key. What
-is still being typed goes up through another function on each key, as the command that Enter would give.
+It paints the layout computed by core/layout.py and depends on no file and no other widget: the report comes down through reactives,
+commands go up through a callback. The callback is synchronous rather than a message, so that a value is in the journal before the
+next key. The draft goes up through a second callback on each key, as the command that Enter would dispatch.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from ...core.ids import Address
     from ...service.cell_marks import CellMark
 
-#: Characters that are keys of the table.
+#: Characters bound to actions of the table.
 _COMMAND_CHARACTERS = frozenset("hjkl=")
 
 
@@ -63,23 +62,23 @@ class ReportTable(MovingCursor, can_focus=True):
     report: reactive[Report | None] = reactive(None, repaint=False)
     marks: reactive[Mapping[Address, CellMark]] = reactive(dict, repaint=False)
     addends: var[frozenset[Address]] = var(frozenset)
-    """The cells that make the total at the cursor, while they are shown."""
+    """Highlighted addends of the total at the cursor; empty while hidden."""
 
     @dataclass
     class CursorMoved(Message):
-        """The cursor stands on another cell."""
+        """The cursor moved to another cell."""
 
         table: ReportTable
         address: Address
 
         @property
         def control(self) -> ReportTable:
-            """The table it comes from."""
+            """Sender, for `on` selectors."""
             return self.table
 
     @dataclass
     class ValueRead(Message):
-        """A typed value was understood, perhaps after putting its writing right."""
+        """A typed value was normalised or stored as text."""
 
         table: ReportTable
         address: Address
@@ -89,21 +88,21 @@ class ReportTable(MovingCursor, can_focus=True):
 
     @dataclass
     class KeyRefused(Message):
-        """A key that means nothing on a table."""
+        """A character was typed that has no meaning in a table."""
 
         table: ReportTable
         character: str
 
     @dataclass
     class AddendsAsked(Message):
-        """The user asks what the total at the cursor is made of."""
+        """The user asked for the identities of a cell."""
 
         table: ReportTable
         address: Address
 
     @dataclass
     class BlockCopied(Message):
-        """Cells are to be copied: to the clipboard or to a file."""
+        """Cells were copied, as tab-separated lines, to the clipboard or to a file."""
 
         table: ReportTable
         text: str
@@ -111,7 +110,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     @dataclass
     class BlockPasted(Message):
-        """Text came in to be put into the cells from `address` on; None asks for what was copied last."""
+        """Text was pasted at `address`; None pastes the last copied block."""
 
         table: ReportTable
         address: Address
@@ -135,7 +134,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self.rule = "|" if ascii_lines else "│"
         self._grid: Grid | None = None
         self._room = [0] * lane_count(layout)
-        """For each lane the columns of the longest value it has had."""
+        """Maximum width so far of the values in each lane."""
         self._view = View()
         self._draft: CellDraft | None = None
         self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
@@ -144,9 +143,9 @@ class ReportTable(MovingCursor, can_focus=True):
 
     @property
     def grid(self) -> Grid:
-        """The table at the present width."""
+        """The table's geometry at the current width."""
         if self._grid is None:
-            # Columns never shrink again while numbers change: a table that jumps to and fro cannot be read.
+            # Columns never shrink while numbers change: a table that keeps moving is hard to read.
             self._room = [max(pair) for pair in zip(self._longest(), self._room, strict=True)]
             self._grid = fit(self._layout, self._room, max(self.size.width, 20), self.ambiguous)
         return self._grid
@@ -166,7 +165,7 @@ class ReportTable(MovingCursor, can_focus=True):
         return BLANK_SHOWN if value is BLANK else value_text(value, self._layout.place_of[address].kind)
 
     def on_resize(self) -> None:
-        """Lay the table out again and keep the cursor in view."""
+        """Lay the table out again and keep the cursor visible."""
         self._lay_out_again()
 
     def _lay_out_again(self) -> None:
@@ -174,10 +173,10 @@ class ReportTable(MovingCursor, can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    # ------------------------------------------------------------ state from above
+    # ------------------------------------------------------------ state from the parent
 
     def watch_report(self, old: Report | None, new: Report | None) -> None:
-        """Repaint the cells that changed; lay out again when a number outgrew its column."""
+        """Repaint the cells that changed; lay out again if a number has outgrown its column."""
         if old is None or new is None or old.edition != new.edition:
             self._lay_out_again()
         elif old.cells is not new.cells:
@@ -193,11 +192,11 @@ class ReportTable(MovingCursor, can_focus=True):
         self._refresh_cells([address for address in old.keys() | new.keys() if old.get(address) != new.get(address)])
 
     def watch_addends(self) -> None:
-        """Repaint."""
+        """Repaint the highlighted cells."""
         self.refresh()
 
     def watch_cursor(self, old: Address | None, new: Address | None) -> None:
-        """Follow the cursor with the view and tell of it."""
+        """Scroll to the cursor and notify the screen."""
         before = (self._grid, self._view)
         self._show_cursor()
         whole = bool(self.corner or self.addends) or before != (self._grid, self._view)
@@ -210,23 +209,23 @@ class ReportTable(MovingCursor, can_focus=True):
             self.post_message(self.CursorMoved(self, new))
 
     def _refresh_cells(self, addresses: Sequence[Address]) -> None:
-        """Repaint the lines of some cells."""
+        """Repaint the lines of the given cells."""
         boxes = [self.grid.box_of[address] for address in addresses if address in self.grid.box_of]
         lines = {y for box in boxes if 0 <= (y := self._view.screen_y(box.y)) < self.size.height}
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in sorted(lines)))
 
     def on_focus(self) -> None:
-        """Show where the keyboard is."""
+        """Show the cursor's focused style."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Take over what was being typed rather than lose it."""
+        """Commit the draft rather than lose it."""
         self.commit()
         self.refresh()
 
     def move_to(self, address: Address) -> None:
-        """Put the cursor on a cell, giving up the selection."""
+        """Move the cursor to a cell and clear the selection."""
         if address in self._layout.place_of:
             self.commit()
             self.corner = None
@@ -238,7 +237,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the next character goes, for the terminal's own cursor."""
+        """Screen position of the caret, for the terminal's own cursor."""
         box = self.grid.box_of.get(self.here)
         if box is None:
             return self.content_region.offset
@@ -248,27 +247,27 @@ class ReportTable(MovingCursor, can_focus=True):
     # ------------------------------------------------------------ painting
 
     def render_line(self, y: int) -> Strip:
-        """One line of the table: the row labels stay, the values slide under them."""
+        """Paint one line: row labels are fixed, values scroll beside them."""
         return paint_line(self, y)
 
     def shown(self, address: Address) -> str:
-        """A cell's value as it stands in the table."""
+        """Return a cell's value as displayed."""
         return "" if self.report is None else self._shown(self.report, address)
 
     @property
     def view(self) -> View:
-        """The part of the table that is on the screen."""
+        """The visible part of the table."""
         return self._view
 
     @property
     def draft(self) -> CellDraft | None:
-        """The value that is being typed."""
+        """The value being typed; None if no cell is edited."""
         return self._draft
 
     # ------------------------------------------------------------ typing
 
     async def on_key(self, event: events.Key) -> None:
-        """Type into the cell."""
+        """Start or edit a draft."""
         if self._draft is None:
             self._begin(event)
         else:
@@ -308,12 +307,12 @@ class ReportTable(MovingCursor, can_focus=True):
         self._drafted()
 
     def _drafted(self) -> None:
-        """Write down and show what is typed so far."""
+        """Report the draft to the journal and repaint it."""
         self._keep_draft(self._typed())
         self._refresh_cells([self.here])
 
     def _typed(self) -> Command | None:
-        """What Enter would do now."""
+        """Return the command that Enter would dispatch; None if the value would not change."""
         draft, report = self._draft, self.report
         if draft is None or report is None:
             return None
@@ -325,7 +324,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self._refresh_cells([self.here])
 
     def cancel(self) -> bool:
-        """Give up what was typed; whether there was anything."""
+        """Discard the draft; return whether there was one."""
         typing = self._draft is not None
         if typing:
             self._stop()
@@ -333,7 +332,7 @@ class ReportTable(MovingCursor, can_focus=True):
         return typing
 
     def commit(self) -> None:
-        """Take over what was typed; nothing happens where nothing was."""
+        """Store the draft's value, if there is a draft."""
         draft, report = self._draft, self.report
         if draft is None or report is None:
             return
@@ -349,7 +348,7 @@ class ReportTable(MovingCursor, can_focus=True):
             self.post_message(self.ValueRead(self, address, draft.text, reading.notes, is_text))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put a pasted number into the cell being typed, or ask for a block to be shown first."""
+        """Insert a pasted number into the draft; post a block for preview."""
         event.stop()
         event.prevent_default()
         if self._draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
@@ -362,7 +361,7 @@ class ReportTable(MovingCursor, can_focus=True):
     # ------------------------------------------------------------ actions
 
     def action_edit_cell(self) -> None:
-        """Edit the value that is there; while one is typed, give the keys that move to its caret."""
+        """Edit the current value; in a draft that replaces it, switch to caret movement."""
         report = self.report
         if self._draft is not None:
             self._draft.replaces = False
@@ -372,12 +371,12 @@ class ReportTable(MovingCursor, can_focus=True):
             self._start(CellDraft(text, len(text)))
 
     def action_clear_cell(self) -> None:
-        """Make the selected cells blank."""
+        """Blank the selected cells."""
         addresses = tuple(address for row in self.selection() for address in row)
         self._dispatch(ClearCells(addresses))
 
     def action_addends(self) -> None:
-        """Show or hide what the total at the cursor is made of."""
+        """Show or hide the identities of the cell at the cursor."""
         if self.addends:
             self.addends = frozenset()
         else:
@@ -392,7 +391,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self.post_message(self.BlockCopied(self, self._block_text(), to_file=True))
 
     def action_paste_block(self) -> None:
-        """Paste what was copied last."""
+        """Paste the last copied block."""
         self.commit()
         self.post_message(self.BlockPasted(self, self.here, None))
 

@@ -1,4 +1,4 @@
-"""Which part of a table is on the screen. Pure geometry."""
+"""Viewport of a table: scroll position and coordinate conversion. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The first line under the column labels and the first column beside the row labels that are shown."""
+    """Scroll position: the first line shown below the column labels and the first column shown beside the row labels."""
 
     head: int = 0
     stub_width: int = 0
@@ -21,19 +21,26 @@ class View:
     left: int = 0
 
     def screen_x(self, x: int) -> int:
-        """The column of the screen for one of the table."""
+        """Convert a table column to a screen column."""
         return x - self.left if x >= self.stub_width else x
 
     def screen_y(self, y: int) -> int:
-        """The line of the screen for one of the table."""
+        """Convert a table line to a screen line."""
         return y - self.top if y >= self.head else y
 
     def table_y(self, y: int) -> int:
-        """The line of the table for one of the screen."""
+        """Convert a screen line to a table line."""
         return y if y < self.head else y + self.top
 
     def showing(self, grid: Grid, box: Box, width: int, height: int) -> View:
-        """The view that is closest to this one and has a box in it, on a screen of some columns and lines."""
+        """Return the closest view that contains a box.
+
+        Args:
+            grid: The table.
+            box: The box to show.
+            width: Columns of the screen.
+            height: Lines of the screen.
+        """
         body = max(height - grid.head, 1)
         beside = max(width - grid.stub_width, 1)
         right = box.x + box.width + 1 - grid.stub_width
@@ -52,7 +59,7 @@ def _top(grid: Grid, box: Box, top: int, body: int) -> int:
 
 
 def _block_top(grid: Grid, box: Box) -> int:
-    """The line of the labels that stand over the first value of a block, which are shown with it."""
+    """Return the top line of the labels above a block's first value, which are shown together with it; else the box's own line."""
     above = [other for other in grid.boxes if other.cell.role is Role.CAPTION and other.y <= box.y]
     values_between = any(other.y < box.y and (not above or other.y > above[-1].y) for other in grid.values)
     if values_between:

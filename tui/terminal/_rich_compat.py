@@ -1,7 +1,7 @@
-"""The one private part of rich that the editor replaces: the width of a character.
+"""Replacement of rich's character width function, the one private part of rich that the editor touches.
 
-rich has no switch for terminals that draw East Asian ambiguous characters two columns wide.
-This must run before textual is imported, because textual binds the functions by name.
+rich has no setting for terminals that draw East Asian ambiguous characters (UAX #11) two columns wide. The replacement must be
+installed before textual is imported, because textual binds the width functions by name.
 """
 
 # ruff: noqa: SLF001 - touching private parts is what this module is for
@@ -17,7 +17,8 @@ from rich import cells
 def widen_ambiguous() -> None:
     """Make rich, and textual after it, count ambiguous characters as two columns.
 
-    Raises RuntimeError when textual is already loaded: half of it would keep the old widths.
+    Raises:
+        RuntimeError: textual is already imported; part of it would keep the old widths.
     """
     if "textual" in sys.modules:
         raise RuntimeError("widths must be set before textual is imported")

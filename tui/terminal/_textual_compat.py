@@ -1,7 +1,7 @@
-"""Every touch of textual's private parts, in one place.
+"""All access to textual's private parts.
 
-textual is pinned, and tests/tui/terminal/test_textual_compat.py has a test for each part that is touched, which
-fails when a new version of textual changes it.
+textual is pinned. tests/tui/terminal/test_textual_compat.py has a test for each private part used here, which fails when a new
+version of textual changes it.
 """
 
 # ruff: noqa: SLF001 - touching private parts is what this module is for
@@ -57,17 +57,17 @@ if TYPE_CHECKING:
 
     from ...core.chinese.width import Ambiguous
 
-#: Characters of one escape sequence that the parser reads before it takes it for text. A commit
-#: of an input method in Kitty's mode takes about six a character.
+#: Maximum length of an escape sequence in characters; the parser treats a longer one as text.
+#: A commit of an input method takes about six characters per character typed in the Kitty protocol.
 LONGEST_SEQUENCE = 4096
 
-#: Seconds after which a frame is sent although its key was not seen to be done.
+#: Maximum time in seconds that a frame is held back for its key to be handled completely.
 LONGEST_HOLD = 0.05
 
-#: Lines of a text area that are kept as they were painted.
+#: Maximum number of painted lines in a text area's cache.
 MOST_PAINTED = 500
 
-#: Where the traceback of an error of the program itself is kept, in the state folder.
+#: Name of the file in the state directory that receives the traceback of an internal error.
 CRASH_FILE = "crash.txt"
 
 _original_wrap = compute_wrap_offsets
@@ -77,7 +77,11 @@ _ambiguous: Ambiguous = 1
 
 
 def install(*, ambiguous: Ambiguous = 1) -> None:
-    """Put the replacements of module-level parts in place; harmless when repeated."""
+    """Install the replacements of textual's module-level parts. Idempotent.
+
+    Args:
+        ambiguous: Columns of an ambiguous character, used for wrapping.
+    """
     global _ambiguous  # noqa: PLW0603 - textual's wrapping is a function of a module and takes no more arguments
     _ambiguous = ambiguous
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
@@ -87,16 +91,16 @@ def install(*, ambiguous: Ambiguous = 1) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _KeyName:
-    """What the parser's table holds for a key: something with its name as `value`."""
+    """Stand-in for `textual.keys.Keys` in the parser's table: the key's name as `value`."""
 
     value: str
 
 
 def _know_alt_keys() -> None:
-    """Let the parser know Alt with a letter or digit at once.
+    """Register Alt with a letter or digit in the parser's table, so that it is recognised without waiting.
 
-    Without an entry it waits for more, and takes the Escape for a caret where the next key comes
-    too soon; digits it takes for the signs that a Mac writes with them.
+    Without an entry the parser waits for more input and reads the Escape as a caret if the next key arrives too soon; Alt with a digit
+    it maps to the character that macOS types with that combination.
     """
     known = cast("dict[str, tuple[Keys, ...]]", ANSI_SEQUENCES_KEYS)
     for character in ascii_lowercase:
@@ -112,9 +116,9 @@ def wrap_offsets(
     fold: bool = True,  # noqa: FBT001, FBT002 - textual's own signature
     precomputed_tab_sections: list[tuple[str, int]] | None = None,
 ) -> list[int]:
-    """Where a paragraph breaks, by the rules of Chinese typesetting.
+    """Return the offsets at which a paragraph breaks under Chinese line-breaking rules. Replaces textual's function.
 
-    A paragraph with tabs is left to textual, which knows its tab stops.
+    A paragraph with tabs is delegated to textual, which handles tab stops.
     """
     if width <= 0 or "\t" in text:
         return _original_wrap(text, width, tab_size, fold, precomputed_tab_sections)
@@ -122,24 +126,29 @@ def wrap_offsets(
 
 
 class Hangable(Protocol):
-    """An application that can be told that its terminal is gone."""
+    """Application that can react to the loss of its terminal."""
 
     def hang_up(self, signal_number: int) -> None:
-        """Release what others wait for and end the process at once."""
+        """Release the resources that other processes wait for and exit immediately."""
 
 
 class KeyStream:
-    """What a terminal sends, piece by piece, as keys and pastes."""
+    """Incremental parser from terminal input to key and paste events."""
 
     def __init__(self) -> None:
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self._splitter = PasteSplitter()
         self._parser = XTermParser()
         self._at = 0.0
-        """When the last piece came, in seconds."""
+        """Arrival time of the last chunk in seconds."""
 
     def feed(self, data: bytes, at: float) -> Iterator[Message]:
-        """Take a piece that came at this time."""
+        """Parse a chunk of input.
+
+        Args:
+            data: The bytes read.
+            at: Time of arrival in seconds.
+        """
         text = self._decoder.decode(data)
         if text and self._splitter.held == ESCAPE and is_the_key(text, at - self._at):
             yield from self._release()
@@ -152,35 +161,35 @@ class KeyStream:
                 yield from self._parser.tick()
 
     def pause(self) -> Iterator[Message]:
-        """Nothing has come for a while: what may have gone on did not."""
+        """Flush held-back input after a pause: an incomplete sequence was not the beginning of a longer one."""
         yield from self._release()
         yield from self._parser.tick()
 
     def _release(self) -> Iterator[Message]:
         held = self._splitter.release()
         if held == ESCAPE:
-            # The parser would wait once more.
+            # The parser would wait again for the rest of a sequence.
             yield events.Key("escape", ESCAPE)
         elif held:
             yield from self._parser.feed(held)
 
 
 class TerminalDriver(LinuxDriver):
-    """textual's driver for Unix, made to notice that the terminal is gone.
+    """textual's Unix driver, extended to detect the loss of the terminal.
 
-    The original spins at the end of input, and a SIGCONT from the kernel at hang-up makes it
-    start a second input thread that spins as well.
+    The original spins at end of input, and the SIGCONT that the kernel sends on hang-up makes it start a second input thread, which
+    spins as well.
     """
 
     typed_ahead: ClassVar[bytes] = b""
-    """Keys read before the driver started; they are parsed first."""
+    """Input read before the driver started; parsed first."""
 
     def _sigcont_application(self, *_: object) -> None:
         if self._must_signal_resume:
             super()._sigcont_application()
 
     def run_input_thread(self) -> None:
-        """Read keys until told to stop; tell the application when there can be no more."""
+        """Read keys until told to stop; notify the application when the terminal is gone."""
         keys = KeyStream()
         poll = select.poll()
         poll.register(self.fileno, select.POLLIN | select.POLLPRI)
@@ -209,12 +218,12 @@ class TerminalDriver(LinuxDriver):
 
 
 class _PatientStylesheet(Stylesheet):
-    """A stylesheet that is not parsed again for the variables that it has: each start would do so for its first theme."""
+    """Stylesheet that is not parsed again for unchanged variables, as textual does at start-up for its first theme."""
 
     _parsed_with: Mapping[str, str] | None = None
 
     def set_variables(self, variables: dict[str, str]) -> None:
-        """Take other variables; the caches of what was parsed with these are kept."""
+        """Set the variables; equal ones leave the parse caches valid."""
         if variables != self._variables:
             super().set_variables(variables)
 
@@ -224,15 +233,15 @@ class _PatientStylesheet(Stylesheet):
         self._parsed_with = self._variables
 
     def reparse(self) -> None:
-        """Parse all sources where the variables are others than before; what is parsed stays in the cache for what is added."""
+        """Parse all sources again only if the variables have changed. Later additions still use the cache."""
         if self._parsed_with != self._variables:
             self.parse()
 
 
 class FrugalDisplay(OrderlyKeys):
-    """An application that sends the terminal only the cells that changed, and its real cursor.
+    """Application that sends only the cells that changed, and positions the terminal's own cursor.
 
-    The real cursor is what input-method windows, braille displays and magnifiers follow.
+    Input-method windows, braille displays and screen magnifiers follow the real cursor.
     """
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
@@ -242,36 +251,36 @@ class FrugalDisplay(OrderlyKeys):
         self._screen_model = ScreenModel(can_shift=can_shift(term), can_scroll=can_scroll(term))
         self._cursor_is_hidden = True
         self._held_since: float | None = None
-        """When the first part of a frame was held back until its key is done."""
+        """Time at which a partial frame was first held back for its key; None if no frame is held."""
 
     @property
     def failed(self) -> bool:
-        """Whether an error of the program itself ended it."""
+        """Whether the application ended with an internal error."""
         return self._exception is not None
 
     @property
     def can_suspend(self) -> bool:
-        """Whether the terminal lets the program go to the background."""
+        """Whether the driver supports job control (suspending to the background)."""
         return self._driver is not None and self._driver.can_suspend
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether every key that arrived is done, with all that follows from it."""
+        """Whether every key received has been handled together with its consequences."""
         return not self.has_keys_to_do and bool(self._message_queue.empty())
 
     def repaint_everything(self) -> None:
-        """Send every cell again: after something else wrote to the terminal."""
+        """Send every cell again, after another program has written to the terminal."""
         self._screen_model.forget()
         self._cursor_is_hidden = True
         self.screen.refresh()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        # Only now, behind the layout, does a widget know where it stands.
+        # A widget knows its position only after the layout.
         self.cursor_position = self.caret_on_screen()
         super()._display(screen, cast("RenderableType | None", self.frame(renderable)))
 
     def caret_on_screen(self) -> Offset:
-        """Where the next character goes; where it went before while what has the keyboard has no place on the screen yet."""
+        """Return the screen position of the caret; the previous one while the focused widget has no layout yet."""
         focused = self.screen.focused if self._screen_stack else None
         if focused is None or not focused.size:
             return self.cursor_position
@@ -279,7 +288,7 @@ class FrugalDisplay(OrderlyKeys):
         return caret
 
     def frame(self, renderable: RenderableType | None) -> RenderableType | CompositorUpdate | None:
-        """What is to be sent instead of a frame: what differs from what the terminal shows."""
+        """Replace a frame by its difference from what the terminal shows; None while the frame is batched or held back."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             model = self._screen_model
             size, color_system = self.size, self.console._color_system or ColorSystem.TRUECOLOR
@@ -297,7 +306,7 @@ class FrugalDisplay(OrderlyKeys):
         return renderable
 
     def _is_held(self) -> bool:
-        """Whether a part of a frame waits for the rest: what a key changes is seen at once and in one piece."""
+        """Return whether a partial frame is held back, so that the effect of a key appears at once and in one piece."""
         if not self._key_under_way:
             return False
         if self._held_since is None:
@@ -305,13 +314,13 @@ class FrugalDisplay(OrderlyKeys):
         return monotonic() - self._held_since < LONGEST_HOLD
 
     def paint_now(self) -> None:
-        """Send what the key changed without waiting for the next tick of the frames."""
+        """Send the effect of the key without waiting for the next tick of the frame timer."""
         if self._running and self._screen_stack and not self._batch_count:
             screen = self.screen
-            # What waits for a layout is left to the screen's own order of things.
+            # Pending layouts and callbacks must run in the screen's own order.
             if not (screen._layout_required or screen._recompose_required or screen._callbacks):
                 for widget in screen.walk_children(Widget):
-                    # Otherwise each widget tells the screen by a message of its own.
+                    # Spares a message from each widget to the screen.
                     if widget._repaint_required:
                         widget._repaint_required = False
                         screen._dirty_widgets.add(widget)
@@ -320,14 +329,14 @@ class FrugalDisplay(OrderlyKeys):
                 self._display(screen, ChopsUpdate([], [], []))
 
     async def on_event(self, event: events.Event) -> None:
-        """Distrust the screen after a resize."""
+        """Invalidate the screen model after a resize, when the terminal's contents are unknown."""
         if isinstance(event, events.Resize):
             self._screen_model.forget()
         await super().on_event(event)
 
 
 class _FrameUpdate(CompositorUpdate):
-    """A frame, reduced to what differs from the one before."""
+    """A frame reduced to its difference from the previous one."""
 
     def __init__(self, model: ScreenModel, *, show_cursor: bool) -> None:
         self._model = model
@@ -339,7 +348,7 @@ class _FrameUpdate(CompositorUpdate):
 
 
 def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
-    """The parts of a frame as column, line and segments."""
+    """Iterate over the parts of a frame as (column, line, segments)."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
             yield update.region.x, y, [segment for strip in strips for segment in strip]
@@ -353,9 +362,9 @@ def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[
 
 
 class PlainTextArea(TextArea):
-    """A text area without a history, a blinking or a painted cursor of its own.
+    """Text area without undo history, blinking or a painted cursor.
 
-    The session keeps the only history there is, and the terminal's own cursor is shown.
+    The session keeps the only undo history, and the terminal's own cursor is shown.
     """
 
     def __init__(self, text: str = "", *, id: str | None = None, read_only: bool = False) -> None:  # noqa: A002
@@ -363,14 +372,14 @@ class PlainTextArea(TextArea):
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._painted: dict[Hashable, Strip] = {}
-        """Lines by all that they depend on while nothing is selected; textual paints every line anew on each key."""
+        """Cache of painted lines by everything they depend on, for an empty selection; textual repaints every line on each key."""
 
     def decorations(self, row: int) -> Hashable:  # noqa: ARG002 - for those who define it
-        """What `get_line` adds to a paragraph besides its text."""
+        """Return a key for what `get_line` adds to a paragraph besides its text."""
         return ()
 
     def render_line(self, y: int) -> Strip:
-        """Paint a line, or take it as it was painted before."""
+        """Paint a line, or return it from the cache."""
         wrapped, line = self.wrapped_document, y + self.scroll_offset.y
         if self.selection.start != self.selection.end or not self.text or not 0 <= line < wrapped.height:
             return super().render_line(y)
@@ -385,7 +394,7 @@ class PlainTextArea(TextArea):
         return strip
 
     def notify_style_update(self) -> None:
-        """Paint every line anew: colours have changed."""
+        """Clear the cache when colours change."""
         self._painted.clear()
         super().notify_style_update()
 
@@ -394,31 +403,31 @@ class PlainTextArea(TextArea):
         return False
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002
-        """Wrap again at once: the lines may be painted before the event of the resize arrives."""
+        """Rewrap immediately: lines may be painted before the resize event arrives."""
         changed = super()._size_updated(size, virtual_size, container_size, layout)
         if self.wrapped_document._width != self.wrap_width:
             self._rewrap_and_refresh_virtual_size()
         return changed
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Insert a paste without anything that could steer a terminal."""
+        """Insert a paste without control characters."""
         event.stop()
         event.prevent_default()
         if not self.read_only:
             self.replace(clean_prose(event.text), *self.selection, maintain_selection_offset=False)
 
     def forget_lines(self) -> None:
-        """Look at every line again: something that get_line adds has changed."""
+        """Invalidate the line cache after a change in what `get_line` adds."""
         self._line_cache.clear()
         self.refresh()
 
     def underline(self, line: Text, start: int, end: int) -> None:
-        """Underline a part of a line that get_line returned."""
+        """Underline a range of a line returned by `get_line`."""
         line.stylize(Style(underline=True), start, end)
 
 
 def restore_terminal(app: App[None]) -> None:
-    """Leave the terminal as it was found, as far as that goes without waiting for it."""
+    """Restore the terminal's modes, unless its output is blocked."""
     driver = app._driver
     if not isinstance(driver, LinuxDriver) or driver.attrs_before is None:
         return
@@ -429,7 +438,7 @@ def restore_terminal(app: App[None]) -> None:
 
 
 def quiet_crash(app: App[None], folder: Path) -> None:
-    """Keep an error's traceback in a file instead of showing it to somebody who cannot use it."""
+    """Write an internal error's traceback to a file instead of showing it to the user."""
     error = app._exception
     app._exit_renderables.clear()
     if error is None:

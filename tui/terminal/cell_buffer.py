@@ -1,8 +1,7 @@
-"""What the terminal shows, cell by cell, so that only the cells that changed are sent.
+"""Model of the terminal's screen, cell by cell, from which only changed cells are sent.
 
-textual sends whatever was refreshed. Over a slow line that is far too much: a text area
-refreshes all its lines on each key. Here the refreshed lines are compared with what the
-terminal already shows, and the difference is sent.
+textual sends every region that was refreshed, which is too much for a slow line: a text area refreshes all its lines on each key.
+Refreshed lines are compared here with what the terminal already shows.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ if TYPE_CHECKING:
     from .cell_style import CellStyle
     from .moves import Cell, Row
 
-#: Control, bidirectional and invisible characters, lone surrogates; rich gives them no width.
+#: Control, bidirectional-formatting and invisible characters, and lone surrogates; rich gives them no width.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 class ScreenModel:
-    """The grid of cells that the terminal shows and the one that it should show."""
+    """Two grids of cells: what the terminal shows, and what it should show."""
 
     def __init__(self, *, can_shift: bool = False, can_scroll: bool = False) -> None:
         self._width = 0
@@ -41,12 +40,12 @@ class ScreenModel:
         self._wanted: list[list[Cell]] = []
 
     def forget(self) -> None:
-        """Take nothing for granted about the terminal: the next frame sends every cell it has."""
+        """Invalidate the shown grid: the next frame sends every cell."""
         for row in self._shown:
             row[:] = [None] * len(row)
 
     def resize(self, width: int, height: int) -> None:
-        """Follow the size of the screen; a new size is an unknown screen."""
+        """Set the size of the screen; a new size invalidates the shown grid."""
         if (width, height) == (self._width, len(self._shown)):
             return
         self._width = width
@@ -54,7 +53,7 @@ class ScreenModel:
         self._wanted = [[EMPTY] * width for _ in range(height)]
 
     def put(self, x: int, y: int, segments: Iterable[Segment], color_system: ColorSystem) -> None:
-        """Say that these segments should stand from column x of line y on."""
+        """Write segments into the wanted grid from column x of line y on."""
         if not 0 <= y < len(self._wanted):
             return
         row = self._wanted[y]
@@ -69,7 +68,7 @@ class ScreenModel:
         _mend_halves(row, x + len(cells))
 
     def encode(self) -> str:
-        """The sequences that turn what is shown into what is wanted."""
+        """Return the sequences that turn the shown grid into the wanted one, and mark it as shown."""
         text = frame_text(self._shown, self._wanted, can_shift=self._can_shift, can_scroll=self._can_scroll)
         for y, row in enumerate(self._wanted):
             if self._shown[y] != row:
@@ -78,7 +77,7 @@ class ScreenModel:
 
 
 def _cells(segments: Iterable[Segment], color_system: ColorSystem) -> Iterator[Cell]:
-    """One item for each column that the segments fill. What could steer a terminal is left out."""
+    """Iterate over segments as one cell per column, without control segments and unsafe characters."""
     for text, style, control in segments:
         if control:
             continue
@@ -102,12 +101,12 @@ def _text_cells(text: str, look: CellStyle) -> tuple[Cell, ...]:
 
 
 def _harmless(found: re.Match[str]) -> str:
-    """A lone surrogate has a column of its own; the others have none."""
+    """Replace a lone surrogate, which occupies a column, by a question mark; drop other unsafe characters, which occupy none."""
     return "?" if "\ud800" <= found[0] <= "\udfff" else ""
 
 
 def _mend_halves(row: list[Cell], x: int) -> None:
-    """Blank the halves of wide characters that a write at column x cut in two."""
+    """Blank the remaining half of a wide character that a write at column x has cut in two."""
     if not 0 < x < len(row):
         return
     left, right = row[x - 1], row[x]

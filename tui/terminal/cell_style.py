@@ -1,4 +1,4 @@
-"""How a character looks on a terminal, reduced to what makes a difference there, and the shortest way from one look to another."""
+"""Style of a terminal cell as SGR parameters (ECMA-48), and the shortest sequence from one style to another."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from rich.style import Style
 
 REVERSE = "7"
-#: Attributes that can be seen where nothing is written: underlined, blinking, reversed, struck out and the like.
+#: SGR attributes visible on a space: underline, blink, reverse, strike-through, frame, encircle, overline.
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "9", "21", "51", "52", "53"})
-#: The parameter of an extended colour → how many more belong to it.
+#: Kind of extended colour (indexed, RGB) → number of parameters that follow.
 _EXTENDED = {"5": 1, "2": 3}
 
 
 class CellStyle(NamedTuple):
-    """The parameters of SGR that make a look; empty strings for the terminal's own colours."""
+    """Style of a cell as SGR parameters; an empty colour is the terminal's default."""
 
     attributes: frozenset[str]
     foreground: str
@@ -31,7 +31,7 @@ PLAIN = CellStyle(frozenset(), "", "")
 
 @lru_cache(maxsize=1024)
 def style_of(style: Style, color_system: ColorSystem) -> CellStyle:
-    """The look of a style."""
+    """Convert a rich style."""
     attributes: set[str] = set()
     foreground = background = ""
     values = iter(Strip.render_ansi(style, color_system).split(";"))
@@ -53,7 +53,7 @@ def style_of(style: Style, color_system: ColorSystem) -> CellStyle:
 
 @lru_cache(maxsize=1024)
 def blank(look: CellStyle) -> CellStyle:
-    """What of a look is seen on a space."""
+    """Reduce a style to what is visible on a space."""
     if REVERSE in look.attributes:
         return look
     seen = look.attributes & _SEEN_ON_BLANKS
@@ -62,7 +62,7 @@ def blank(look: CellStyle) -> CellStyle:
 
 @lru_cache(maxsize=4096)
 def change(old: CellStyle, new: CellStyle) -> str:
-    """The sequence that turns one look into another; what is to be dropped takes a reset."""
+    """Return the SGR sequence that turns one style into another; dropping an attribute or colour takes a reset."""
     if old == new:
         return ""
     must_drop = old.attributes - new.attributes or (old.foreground and not new.foreground) or (old.background and not new.background)

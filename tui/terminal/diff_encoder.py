@@ -1,4 +1,4 @@
-"""The shortest text that turns what a terminal shows into what it should show. Pure."""
+"""Encoder for the difference between two screens: a short sequence from what the terminal shows to what it should show. Pure."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from .moves import EMPTY, Cell, Cursor, Row, move, scroll, shifts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-#: Beyond the planes whose widths terminals agree about: emoji and other pictures.
+#: First character whose width terminals disagree about: emoji and pictographs.
 _FIRST_PICTURE = "\U0001f000"
 MOST_GAP = 24
-"""Unchanged cells that are at most sent again instead of being jumped over, where that is shorter."""
+"""Maximum number of unchanged cells sent again instead of moving the cursor, where that is shorter."""
 WORTH_ERASING = 3
 WORTH_SHIFTING = 24
-"""Bytes of a line below which no shift of it is looked for."""
+"""Minimum size in bytes of a line's update for which shifts are tried."""
 MUCH = 250
-"""Bytes of a frame above which a scroll is looked for."""
+"""Minimum size in bytes of a frame for which a scroll is tried."""
 
 
 def frame_text(shown: list[Row], wanted: Sequence[Sequence[Cell]], *, can_shift: bool, can_scroll: bool) -> str:
-    """What to send, leaving the terminal with a plain look and the cursor anywhere."""
+    """Encode a frame. Afterwards the style is plain and the cursor may be anywhere."""
     text = _lines(shown, wanted, can_shift=can_shift)
     if can_scroll and len(text.encode()) > MUCH and (moved := scroll(shown, wanted)) is not None:
         scrolled = moved.sequence + _lines(moved.rows, wanted, can_shift=can_shift)
@@ -60,12 +60,12 @@ def _line(cursor: Cursor, y: int, shown: Row, wanted: Sequence[Cell], *, can_shi
 
 
 def _is_uncertain(row: Sequence[Cell | None]) -> bool:
-    """Whether terminals may disagree about where the characters of a line stand."""
+    """Return whether terminals may disagree about the columns of a line's characters."""
     return any(cell is not None and (len(cell[0]) > 1 or cell[0] >= _FIRST_PICTURE) for cell in row)
 
 
 def _changes(cursor: Cursor, y: int, shown: Row, wanted: Sequence[Cell]) -> tuple[str, Cursor]:
-    """Send the characters that changed, and those between them where that is shorter than jumping."""
+    """Encode the changed cells of a line, with unchanged cells between them where that is shorter than a cursor movement."""
     out: list[str] = []
     tail = _tail(wanted)
     for start, stop in _runs(shown, wanted, tail):
@@ -79,13 +79,13 @@ def _changes(cursor: Cursor, y: int, shown: Row, wanted: Sequence[Cell]) -> tupl
             if _size(through[0]) <= _size(text):
                 text, look = through
         out.append(text)
-        # Behind the last column a terminal waits for the next character before it moves on.
+        # After the last column a terminal defers the wrap to the next character, so its cursor position is uncertain.
         cursor = Cursor(stop, y, look) if stop < len(wanted) else Cursor(-1, -1, look)
     return "".join(out), cursor
 
 
 def _tail(row: Sequence[Cell]) -> int:
-    """The column from which on a line is empty."""
+    """Return the column from which a line is empty."""
     end = len(row)
     while end and row[end - 1] == EMPTY:
         end -= 1
@@ -93,7 +93,7 @@ def _tail(row: Sequence[Cell]) -> int:
 
 
 def _runs(shown: Row, wanted: Sequence[Cell], tail: int) -> Iterator[tuple[int, int]]:
-    """The stretches of whole characters that differ, cut where the line ends."""
+    """Iterate over the half-open ranges of whole characters that differ, split at the tail."""
     width = len(wanted)
     x = 0
     while x < width:
@@ -111,7 +111,7 @@ def _runs(shown: Row, wanted: Sequence[Cell], tail: int) -> Iterator[tuple[int, 
 
 
 def _painted(cells: Sequence[Cell], look: CellStyle) -> tuple[str, CellStyle]:
-    """The cells as text, and the look that is left set; of a space only what is seen matters."""
+    """Encode cells as text, with the style that is set afterwards. Spaces are compared by their visible style only."""
     out: list[str] = []
     for character, wanted in cells:
         if wanted is not look and not (character == " " and blank(look) == wanted):

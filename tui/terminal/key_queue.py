@@ -1,4 +1,4 @@
-"""Keys are done one after the other, and what follows from them is worked out when they pause."""
+"""Key queue: keys are handled one at a time, and deferred work runs when they pause."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
 LONGEST_KEY = 1.0
-"""Seconds after which the next key is taken although the one before was not seen to be done."""
+"""Seconds after which the next key is taken although the previous one has not been seen to finish."""
 LAPS = 2
-"""How often a key is followed up to the application: behind itself, and behind the messages of the widget that took it."""
+"""How often a key is followed from its widget up to the application: once after itself, once after the messages it caused."""
 
 
 class OrderlyKeys(App[None]):
-    """An application in which a key is done, and its frame sent, before the next one is looked at.
+    """Application that handles a key, and sends its frame, before it takes the next one.
 
-    textual hands a key to the widget's own queue and goes on with the next one, so that a fast
-    undo or save can overtake the key before it.
+    textual posts a key to the focused widget's queue and continues with the next one, so that a fast undo or save can overtake the key
+    before it.
     """
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
@@ -42,26 +42,26 @@ class OrderlyKeys(App[None]):
     # ------------------------------------------------------------ for the application
 
     def before_key(self) -> None:
-        """Do what is to be done before each key; for the application to define."""
+        """Prepare for a key; hook for the application."""
 
     def paint_now(self) -> None:
-        """Send what has changed without waiting for the next tick of the frames; for the display to define."""
+        """Send what has changed without waiting for the next tick of the frame timer; hook for the display."""
 
     def when_keys_pause(self, name: str, work: Callable[[], object]) -> None:
-        """Do some work once the frame of the key under way is sent and no other key waits; once for each name."""
+        """Schedule work for after the frame of the current key, when no other key waits. One callback is kept per name."""
         self._afterwards[name] = work
         if not self._key_under_way:
             self.call_later(self._do_afterwards)
 
     @property
     def has_keys_to_do(self) -> bool:
-        """Whether a key that arrived, or what follows from it, is not done yet."""
+        """Whether a received key, or work deferred by one, is not finished."""
         return self._key_under_way or bool(self._waiting_keys) or bool(self._afterwards)
 
     # ------------------------------------------------------------ one key after the other
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys one at a time."""
+        """Queue keys and pastes; pass on every other event."""
         if isinstance(event, events.Paste) and not event.is_forwarded:
             event.text = "\t".join(map(clean_prose, event.text.split("\t")))
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -86,12 +86,12 @@ class OrderlyKeys(App[None]):
                 await self._key_done(self._key_number, target)
 
     def _goes_on_typing(self) -> bool:
-        """Whether the next key is text for the same text area: its queue keeps the order by itself."""
+        """Return whether the next key is text for the same text widget, whose own queue keeps the order."""
         target = self._typing_into
         return target is not None and target is self.focused and _is_typed(self._waiting_keys[0], target)
 
     def _follow_key(self, node: DOMNode, number: int, target: DOMNode, laps: int = LAPS) -> None:
-        """Go behind a key from the widget up to the application, where its bindings run, and again behind what it caused."""
+        """Follow a key through the queues from the widget up to the application, where bindings run, and again after what it caused."""
         parent = node.parent
         if parent is not None and node.call_later(self._follow_key, parent, number, target, laps):
             return
@@ -104,11 +104,11 @@ class OrderlyKeys(App[None]):
         if number != self._key_number or not self._key_under_way:
             return
         if self.is_running and (self.focused or self.screen) is not target:
-            # A pane or a dialog was opened: it has no size and no keyboard before it is laid out.
+            # A pane or dialog has opened: it has no size and no focus before its layout.
             self.screen.call_after_refresh(self._key_really_done, number)
             self.set_timer(LONGEST_KEY, partial(self._key_really_done, number))
         elif not (self.screen_stack and self.screen.call_later(self.call_later, self._key_really_done, number)):
-            # Behind what the widgets had to tell the screen, so that it is in the same frame.
+            # After the widgets' messages to the screen, so that their effect is in the same frame.
             await self._key_really_done(number)
 
     async def _key_really_done(self, number: int) -> None:
@@ -117,7 +117,7 @@ class OrderlyKeys(App[None]):
             if not self._waiting_keys:
                 self.paint_now()
                 if self._afterwards:
-                    # Behind the keys that have arrived in the meantime.
+                    # After keys that have arrived in the meantime.
                     self.call_later(self._do_afterwards)
             await self._take_keys()
 

@@ -1,7 +1,7 @@
-"""Telling the Escape key from the first character of what a key or Alt with a key sends. Pure.
+"""Distinguish the Escape key from the start of an escape sequence or of Alt with a key. Pure.
 
-A terminal sends an escape sequence, and Alt with a key, in one piece; a person needs longer than that between two
-keys. Only a sequence that the line cut in two is waited for, and it goes on with one of a few characters.
+A terminal sends an escape sequence, and Alt with a key, in one write; a person needs longer between two keys. Only a sequence that
+the line has split needs waiting for, and it continues with one of a few characters.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ from typing import Final
 
 ESCAPE: Final = "\x1b"
 PATIENCE: Final = 0.1
-"""Seconds after which an Escape with nothing behind it is the key."""
+"""Seconds after which an Escape without a continuation is the key."""
 TOGETHER: Final = 0.02
-"""Seconds within which two characters were sent as one piece, whatever they are."""
+"""Seconds within which two characters count as one write, whatever they are."""
 SEQUENCE_BEGINNINGS: Final = "[O]P_^X"
-"""What an escape sequence, or the terminal's answer to a question, goes on with."""
+"""Second characters of escape sequences and of the terminal's replies."""
 
 
 def is_the_key(following: str, seconds: float) -> bool:
-    """Whether an Escape at the end of one piece was the key, by what came next and after how many seconds."""
+    """Return whether an Escape at the end of a chunk was the key.
+
+    Args:
+        following: The next chunk.
+        seconds: Time between the two chunks.
+    """
     return seconds > TOGETHER and following[:1] not in SEQUENCE_BEGINNINGS

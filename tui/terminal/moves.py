@@ -1,7 +1,7 @@
-"""What a terminal does besides showing characters: moving its cursor, shifting a line, scrolling some lines. Pure.
+"""Terminal operations other than text: cursor movement, line shifts, scrolling. Pure.
 
-Each effect is described twice, as the sequence that is sent and as what becomes of the cells, so that one can be weighed
-against repainting and the two cannot come apart.
+Each operation is modelled both as the sequence sent and as its effect on the cells, so that its cost can be compared with
+repainting and the two representations agree.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Cell = tuple[str, CellStyle]
-"""A character with what combines with it, and its look. The second column of a wide character is the empty string."""
+"""A grapheme and its style. The second column of a wide character is the empty string."""
 Row = list[Cell | None]
-"""The cells of a line; None where nobody knows what the terminal shows."""
+"""The cells of a line; None for a cell whose contents are unknown."""
 
 EMPTY: Cell = (" ", PLAIN)
 
@@ -28,23 +28,23 @@ SHIFTING_TERMS = (
     "alacritty", "foot", "kitty", "wezterm", "ghostty", "iterm", "mintty", "st-",
     "vt220", "vt320", "vt420", "vt510", "vt520", "vt525",
 )  # fmt: skip
-"""The beginnings of terminal types that insert and delete characters (ICH, DCH) and scroll a part of the screen (DECSTBM)."""
+"""Prefixes of $TERM for terminals that insert and delete characters (ICH, DCH) and scroll a region (DECSTBM)."""
 
 SCROLLING_TERMS = (*SHIFTING_TERMS, "vt1", "vt2", "vt3", "vt4", "vt5")
-"""Those that at least scroll a part of the screen: every VT since the VT100."""
+"""Prefixes of $TERM for terminals that at least scroll a region: every VT since the VT100."""
 
 MOST_SHIFT = 72
-"""Columns by which a line is looked for further on: a paragraph that is parted moves by most of a line."""
+"""Maximum shift in columns: splitting a paragraph moves text by most of a line."""
 ALIKE = 6
-"""Columns that have to agree before a shift is considered at all."""
+"""Number of columns that must agree before a shift is considered."""
 MOST_SCROLL = 6
-"""Lines by which a part of the screen is looked for above and below."""
+"""Maximum scroll distance in lines, up or down."""
 WORTH_SCROLLING = 60
-"""Cells that a scroll has to put right before it is considered at all."""
+"""Minimum number of cells that a scroll must correct to be considered."""
 
 
 class Cursor(NamedTuple):
-    """Where the next character goes and how it will look; x and y are -1 where that is not certain."""
+    """Position of the next character and its style; x and y are -1 if uncertain."""
 
     x: int = -1
     y: int = -1
@@ -52,34 +52,34 @@ class Cursor(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A part of a line pushed right or pulled left."""
+    """Insertion or deletion of characters within a line."""
 
     x: int
     sequence: str
     row: Row
-    """The line afterwards."""
+    """The line after the shift."""
 
 
 class Scroll(NamedTuple):
-    """Some lines moved up or down."""
+    """Scrolling of a region of lines."""
 
     sequence: str
     rows: list[Row]
-    """The screen afterwards."""
+    """The screen after the scroll."""
 
 
 def can_shift(term: str) -> bool:
-    """Whether a terminal of this type is known to shift lines."""
+    """Return whether a terminal of this type is known to insert and delete characters."""
     return term.startswith(SHIFTING_TERMS)
 
 
 def can_scroll(term: str) -> bool:
-    """Whether a terminal of this type is known to scroll parts of its screen."""
+    """Return whether a terminal of this type is known to scroll regions."""
     return term.startswith(SCROLLING_TERMS)
 
 
 def move(cursor: Cursor, x: int, y: int) -> str:
-    """The shortest sequence that brings the cursor to a place."""
+    """Return the shortest sequence that moves the cursor to a position."""
     if (cursor.x, cursor.y) == (x, y):
         return ""
     column = f";{x + 1}" if x else ""
@@ -92,7 +92,7 @@ def move(cursor: Cursor, x: int, y: int) -> str:
     elif cursor.y >= 0 and y - cursor.y > 0:
         down = _step("B", y - cursor.y)
         ways.append(down + ("\b" * (cursor.x - x) if x < cursor.x else _step("C", x - cursor.x)) if cursor.x >= 0 else ways[0])
-        # A terminal line turns a line feed into return and line feed: three bytes where two are written.
+        # The tty driver expands a line feed to CR LF, which makes it no shorter than this.
         ways.append("\r" + down + (_step("C", x) if x else ""))
     return min(ways, key=len)
 
@@ -102,7 +102,7 @@ def _step(direction: str, distance: int) -> str:
 
 
 def shifts(shown: Row, wanted: Sequence[Cell]) -> Iterator[Shift]:
-    """The ways of shifting a line from where it first differs that may bring it closer to what is wanted."""
+    """Iterate over shifts, starting at the first differing column, that may bring a line closer to the wanted one."""
     x = next(place for place, (old, new) in enumerate(zip(shown, wanted, strict=True)) if old != new)
     width = len(wanted)
     if _is_half(shown[x]):
@@ -110,7 +110,7 @@ def shifts(shown: Row, wanted: Sequence[Cell]) -> Iterator[Shift]:
     here, there = shown[x : x + ALIKE], list(wanted[x : x + ALIKE])
     for distance in range(1, min(MOST_SHIFT, width - x - ALIKE) + 1):
         parameter = distance if distance > 1 else ""
-        # tmux leaves the old characters in the part of a gap that is wider than what it moves.
+        # tmux keeps old characters in the part of a gap that is wider than the text it moves.
         if 2 * distance <= width - x and here == list(wanted[x + distance : x + distance + ALIKE]):
             row = shown[:x] + [EMPTY] * distance + shown[x : width - distance]
             if _begins_wide(row[-1]):
@@ -129,7 +129,7 @@ def _begins_wide(cell: Cell | None) -> bool:
 
 
 def scroll(shown: list[Row], wanted: Sequence[Sequence[Cell]]) -> Scroll | None:
-    """The scroll that puts most cells right; None where none is worth a thought."""
+    """Find the scroll that corrects most cells; None if none is worthwhile."""
     best = (WORTH_SCROLLING, 0, 0, 0)
     for distance in (*range(1, MOST_SCROLL + 1), *range(-MOST_SCROLL, 0)):
         if abs(distance) > 1 and not _has_moved(shown, wanted, distance):
@@ -151,14 +151,14 @@ def scroll(shown: list[Row], wanted: Sequence[Sequence[Cell]]) -> Scroll | None:
 
 
 def _has_moved(shown: Sequence[Row], wanted: Sequence[Sequence[Cell]], distance: int) -> bool:
-    """Whether two lines that change stood whole that far below: cheap to ask, and true of whatever was scrolled by more than a line."""
+    """Return whether at least two changed lines were shown `distance` lines below: a cheap test for scrolls by more than one line."""
     lines = range(max(0, -distance), min(len(wanted), len(wanted) - distance))
     found = (y for y in lines if shown[y + distance] == wanted[y] and shown[y] != wanted[y])
     return next(found, None) is not None and next(found, None) is not None
 
 
 def _gains(shown: Sequence[Row], wanted: Sequence[Sequence[Cell]], distance: int) -> Iterator[int]:
-    """For each line the cells that are right if the line `distance` further down came here, less those that are right now."""
+    """Iterate over the lines: cells correct after moving the line `distance` below here, minus cells correct now."""
     for y, line in enumerate(wanted):
         source = y + distance
         if not 0 <= source < len(shown):
@@ -170,7 +170,7 @@ def _gains(shown: Sequence[Row], wanted: Sequence[Sequence[Cell]], distance: int
 
 
 def _best_stretch(gains: Iterator[int]) -> tuple[int, int, int]:
-    """The stretch of lines that gains most together: the gain, its first and its last line."""
+    """Return the contiguous range of lines with the maximum total gain: (gain, first, last)."""
     best = (0, 0, 0)
     gained = first = 0
     for y, gain in enumerate(gains):

@@ -1,7 +1,6 @@
-"""Telling pasted text from typed keys in what a terminal sends.
+"""Separation of bracketed pastes from typed keys in terminal input. Pure.
 
-textual's parser reads escape sequences inside a paste as keys and loses their order, so pastes are taken out
-before it sees them. Pure.
+textual's parser reads escape sequences inside a paste as keys and loses their order, so pastes are extracted before it sees them.
 """
 
 from __future__ import annotations
@@ -18,23 +17,23 @@ END = "\x1b[201~"
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """One paste, complete."""
+    """A complete paste."""
 
     text: str
 
 
 @dataclass(slots=True)
 class PasteSplitter:
-    """Splits a stream of input; a marker may be cut in two by the end of a read."""
+    """Incremental splitter; a marker may be split between two reads."""
 
     _parts: list[str] = field(default_factory=list)
-    """The paste so far, while one is going on."""
+    """Parts of the current paste."""
     _inside: bool = False
     _held: str = ""
-    """The beginning of what may become a marker."""
+    """Held-back input that may be the start of a marker."""
 
     def feed(self, text: str) -> Iterator[str | Pasted]:
-        """Keys and pastes in the order in which they came."""
+        """Iterate over keys (str) and pastes in order of arrival."""
         data = self._held + text
         self._held = ""
         while data:
@@ -57,11 +56,11 @@ class PasteSplitter:
 
     @property
     def held(self) -> str:
-        """What is held back at the moment, as far as it may be keys."""
+        """Held-back input that may be keys; empty inside a paste."""
         return "" if self._inside else self._held
 
     def release(self) -> str:
-        """What was held back as a possible marker and turned out to be keys: nothing has followed for a while."""
+        """Return and clear held-back input that turned out to be keys, because nothing followed for a while."""
         if self._inside:
             return ""
         held, self._held = self._held, ""
@@ -69,7 +68,7 @@ class PasteSplitter:
 
 
 def _without_beginning_of(marker: str, text: str) -> tuple[str, str]:
-    """The text without an end that a marker may begin with, and that end."""
+    """Split text before the longest suffix that is a proper prefix of the marker."""
     for length in range(min(len(marker) - 1, len(text)), 0, -1):
         if text.endswith(marker[:length]):
             return text[:-length], text[-length:]

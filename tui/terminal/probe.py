@@ -1,7 +1,7 @@
-"""The terminal around the editor: whether it will do, what it is told, what it is asked.
+"""Terminal detection before start-up: fitness, environment for textual, width of ambiguous characters.
 
-Everything here runs before the first import of textual, because textual reads the
-environment and binds the width functions of rich while it is imported.
+Everything here runs before the first import of textual, because textual reads the environment and binds rich's width functions
+while it is imported.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 
 Ambiguous = Literal["auto", "1", "2"]
 
-#: Terminals without colour of their own; an SGR colour would show as noise on some of them.
+#: Prefixes of $TERM for monochrome terminals; some of them show SGR colours as garbage.
 MONOCHROME_TERMS = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono", "hp", "wy50")
 
 WIDE = 2
 """Columns of an ambiguous character on a terminal with a Chinese font."""
 
 PROBE_SECONDS = 0.6
-"""How long to wait for an answer: longer than a slow line's round trip, shorter than patience."""
+"""Timeout for the terminal's reply: longer than the round trip of a slow line, short enough not to be noticed as a hang."""
 
-#: One of the characters whose width terminals disagree about.
+#: An East Asian ambiguous character.
 PROBE_CHARACTER = "…"
 
 _CURSOR_REPORT = re.compile(rb"\x1b\[(\d+);(\d+)R")
@@ -40,20 +40,20 @@ _CURSOR_REPORT = re.compile(rb"\x1b\[(\d+);(\d+)R")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the editor assumes of the terminal it draws on."""
+    """Assumed properties of the terminal."""
 
     ambiguous: Literal[1, 2] = 1
-    """Columns that “ ” — … and the box-drawing characters take."""
+    """Columns of ambiguous characters: “ ” — … and box drawing."""
     ascii_borders: bool = False
     colour: bool = True
     draws: bool = True
-    """Whether there is a real terminal; False only where a test drives the editor."""
+    """Whether there is a real terminal; False only when a test drives the editor."""
     typed_ahead: bytes = b""
-    """Keys that arrived while the terminal was being asked; they belong to the user."""
+    """Input that arrived during the probe; it belongs to the user."""
 
 
 def refusal(environ: Mapping[str, str], *, interactive: bool) -> str | None:
-    """The sentence with which the editor declines to start here, or None where it can run."""
+    """Return the message with which the editor refuses to start on this terminal, or None if it can run."""
     if not interactive:
         return words.NO_TERMINAL
     term = environ.get("TERM", "")
@@ -63,7 +63,7 @@ def refusal(environ: Mapping[str, str], *, interactive: bool) -> str | None:
 
 
 def is_interactive() -> bool:
-    """Whether keys can be read and a screen drawn: all three streams are terminals.
+    """Return whether all three standard streams are terminals.
 
     textual draws on standard error and asks standard output for its size.
     """
@@ -72,10 +72,9 @@ def is_interactive() -> bool:
 
 
 def prepare_environment(environ: MutableMapping[str, str]) -> None:
-    """Set what textual reads from the environment, leaving what the user has set.
+    """Set the environment variables that textual reads, keeping those set by the user.
 
-    The Kitty key protocol is left off because several terminals lose or break an input
-    method's commits in that mode.
+    The Kitty keyboard protocol stays off because several terminals lose or break an input method's commits in it.
     """
     environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
     environ.setdefault("TEXTUAL_ANIMATIONS", "none")
@@ -85,13 +84,13 @@ def prepare_environment(environ: MutableMapping[str, str]) -> None:
 
 
 def has_no_colour(environ: Mapping[str, str]) -> bool:
-    """True where colour was declined by the user or is not to be had."""
+    """Return whether the user has disabled colour or the terminal has none."""
     term = environ.get("TERM", "")
     return bool(environ.get("NO_COLOR")) or term.startswith(MONOCHROME_TERMS)
 
 
 def examine(choice: Ambiguous, *, ascii_borders: bool, environ: Mapping[str, str]) -> Profile:
-    """Find out what the terminal does, asking it only where the user left that open."""
+    """Detect the terminal's properties, probing it only for what the user left open."""
     typed_ahead = b""
     ambiguous: Literal[1, 2] = 2 if choice == "2" else 1
     if choice == "auto":
@@ -106,15 +105,15 @@ def examine(choice: Ambiguous, *, ascii_borders: bool, environ: Mapping[str, str
 
 
 def probe_width(keys: int, screen: int, *, seconds: float) -> tuple[int | None, bytes]:
-    """Print one ambiguous character and ask where the cursor went.
+    """Measure an ambiguous character by printing it and requesting a cursor position report. Restores the line.
 
-    Returns the columns it took, or None where the terminal gave no answer in time, and the
-    bytes that were not part of the answer. Leaves the line as it was.
+    Returns:
+        The width in columns, None if the terminal did not reply in time; and the input that was not part of the reply.
     """
     before = termios.tcgetattr(keys)
     received = b""
     try:
-        # Not the default TCSAFLUSH, which would throw away what the user has typed already.
+        # Not the default TCSAFLUSH, which would discard what the user has already typed.
         tty.setcbreak(keys, termios.TCSADRAIN)
         os.write(screen, f"\r{PROBE_CHARACTER}\x1b[6n".encode())
         deadline = time.monotonic() + seconds
@@ -137,9 +136,9 @@ def probe_width(keys: int, screen: int, *, seconds: float) -> tuple[int | None, 
 
 
 def is_hung_up(keys: int) -> bool:
-    """Whether the other end of the terminal is gone.
+    """Return whether the other end of the terminal is gone.
 
-    Asked from time to time, because a supervisor may have made the process ignore SIGHUP.
+    Polled, because a supervisor may have made the process ignore SIGHUP.
     """
     poll = select.poll()
     poll.register(keys, select.POLLHUP | select.POLLERR | select.POLLNVAL)
