@@ -1,4 +1,4 @@
-"""Reading the prose of a report: the numbers it states, its sums and its percentages."""
+"""Extraction of stated facts, sums, percentages and changes from the prose of a report."""
 
 from .extract import read_prose
 from .results import Comparison, Fact, ProseReading, StatedPercentage, StatedSum

@@ -1,4 +1,4 @@
-"""From numbers with their readings to facts: what belongs to the report's year and body, one fact per quantity said."""
+"""Turn classified numbers into facts: those of the report's year and body, one fact per stated quantity."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ if TYPE_CHECKING:
 
 _OUTCOME_ROWS = (f"{review}.{column}" for review in REVIEWS.values() for column in OUTCOMES.values())
 _SPLIT_ROWS = frozenset((*RESULTS.values(), *_OUTCOME_ROWS))
-"""Rows whose number the prose may give in several pieces."""
+"""Rows whose number the prose may give in several parts."""
 _NEIGHBOURS = frozenset((OVER, FORWARD))
-"""Rows of this year's form that speak of the years beside it."""
+"""Rows of this year's form that refer to the adjacent years."""
 _ORGANISATIONS = "requests.new_received.organisations"
 _MYRIAD = 10_000
-_CLOSE = 40  # characters between numbers of two channels
+_CLOSE = 40  # characters between the numbers of two channels, at most
 
 
 class Stated(NamedTuple):
-    """The facts of a text, those of other years and bodies, and the pieces of rows."""
+    """The facts of a text; those of other years and bodies; the parts of rows."""
 
     facts: list[Fact]
     asides: list[Fact]
     components: list[Fact]
 
     def complete(self, implied: list[Fact]) -> None:
-        """Take back a row whose number is only a piece of it, the rest being implied (驳回3件 …, 均维持)."""
+        """Demote a fact to a component if the rest of its row is implied (驳回3件 …, 均维持)."""
         for fact in implied:
             if not fact.quantity.startswith("review.litigation."):
                 continue
@@ -65,7 +65,7 @@ def state_facts(source: str, folded: Folded, found: list[Sentence], mentions: li
 
 
 class _FactsOf:
-    """One sentence's numbers made facts."""
+    """Turns the numbers of one sentence into facts."""
 
     __slots__ = ("clause", "folded", "source", "stated")
 
@@ -98,7 +98,7 @@ class _FactsOf:
             self.stated.facts.extend(self._fact(quantity, [mention]) for mention in reversed(different.values()))
 
     def _row(self, quantity: str, saying: list[Mention]) -> None:
-        """The pieces of one row added up; what was withdrawn is never a row by itself."""
+        """Add up the parts of one row. Withdrawn requests are never a whole row."""
         if quantity == WITHDRAWN:
             saying = _with_withdrawn(saying)
             if all(mention.kind == "WITHDRAWN" for mention in saying):
@@ -110,7 +110,7 @@ class _FactsOf:
         self.stated.facts.append(self._fact(quantity, distinct))
 
     def _total(self, quantity: str, saying: list[Mention]) -> None:
-        """The first number is the total; numbers received through several channels are added up."""
+        """Take the first number as the total; add up numbers received through several channels."""
         by_channel = len(saying) > 1 and all("CHANNEL" in mention.notions for mention in saying)
         if by_channel and saying[1].number.start - saying[0].number.end < _CLOSE:
             self.stated.facts.append(self._fact(quantity, saying))
@@ -142,7 +142,7 @@ class _FactsOf:
 
 
 def _with_withdrawn(saying: list[Mention]) -> list[Mention]:
-    """撤回 N件 counts towards 其他处理 M件 only beside it in one list, not in the list that 其他处理 opens."""
+    """Count 撤回 N件 towards 其他处理 M件 only beside it in one list, not in the list that 其他处理 opens."""
     others = [mention for mention in saying if mention.kind != "WITHDRAWN"]
     if not others:
         return saying

@@ -1,6 +1,6 @@
-"""Whose number it is, and of which year: this agency and its report's year, or another's.
+"""Attribution of numbers: period relative to the report's year, and scope relative to the reporting agency.
 
-全区 is the report's own body in the report of the district, a wider area in that of its bureau (README of the labels; issue 5).
+全区 is the report's own body in the report of the district, but a wider area in the report of one of its bureaus.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 _BRACKETS = lazy_pattern(r"\(.*?\)|\[.*?\]")
 _LEAD = lazy_pattern(r"^(?:其中|全年|本年度?|今年|年内|共|累计|一是|同时|此外|另外|\d+年度?|截至\S*?[日前底])+")
 _TRAIL = lazy_pattern(r"(?:全年|本年度?|今年|年内|共|累计|总计|一共|也|均|已|\d+年度?)+$")
-_SHORTEST, _LONGEST = 2, 16  # characters of a body's name
+_SHORTEST, _LONGEST = 2, 16  # characters: shortest and longest name of a body
 _RELATION = lazy_pattern(r"通过|向|在|对|从|经|由|代表|为|按|据|关于|涉及|针对|因|及|和|与|等|以|于|的|有")
 
 
 class Body(NamedTuple):
-    """The reporting agency, as far as its name says what its numbers cover."""
+    """The reporting agency, as far as its name determines what its numbers cover."""
 
     name: str
     government: bool
     level: str
-    """省, 市, 县, 区, 镇 …; empty where the name does not say."""
+    """省, 市, 县, 区, 镇 …; empty if the name does not say."""
 
     def scope_of_area(self, area: str) -> Scope:
-        """Whose a number is that is said to be of 全市, 全区, 全系统 …."""
+        """Return the scope of numbers about 全市, 全区, 全系统 …."""
         level = area[1:]
         if not self.name or level in {"系统", "行业", "辖区"}:
             return "own"
@@ -44,7 +44,7 @@ class Body(NamedTuple):
         return "wider" if _RANK.get(level[0], 9) < _RANK.get(self.level[0], 9) else "below"
 
     def owns(self, subject: str) -> bool:
-        """Whether a subject names this agency: its name, a short form of it, or 我局 and the like."""
+        """Return whether a subject is this agency: its name, a short form of it, or 我局 and the like."""
         if not self.name or re.search(r"[我本全各该]", subject):
             return True
         return any(in_order(part, self.name) or in_order(self.name, part) for part in re.split(r"[、及和与]", subject) if part)
@@ -55,7 +55,7 @@ _RANK = {"国": 0, "省": 1, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "
 
 @lru_cache(maxsize=64)
 def body_of(agency: str | None) -> Body:
-    """What an agency's name says about the reach of its numbers; unknown agencies own every number."""
+    """Derive the body from the agency's name. An unknown agency owns every number."""
     name = _BRACKETS.sub("", fold(agency or "").text)
     government = GOVERNMENT_END.search(name) is not None
     areas = AREA.findall(stem_of(name))
@@ -63,7 +63,7 @@ def body_of(agency: str | None) -> Body:
 
 
 def foreign_subject(text: str, body: Body) -> bool:
-    """Whether a clause up to its verb has another body as its subject (其中，市公安局收到…)."""
+    """Return whether the text before the verb names another body as the subject (其中，市公安局收到…)."""
     subject = _TRAIL.sub("", _LEAD.sub("", text))
     if not _SHORTEST <= len(subject) <= _LONGEST or BODY_END.search(subject) is None or _RELATION.search(subject) is not None:
         return False
@@ -71,7 +71,7 @@ def foreign_subject(text: str, body: Body) -> bool:
 
 
 def period_of_year(year: int, report_year: int | None) -> Period:
-    """Which period a year is for the report of `report_year`."""
+    """Classify a year relative to `report_year`."""
     if report_year is None or year == report_year:
         return "this"
     if year == report_year - 1:
@@ -87,4 +87,4 @@ PERIODS: dict[str, Period] = {
     "SPAN": "other",
     "PLAN": "plan",
 }
-"""The period that a notion of time brings."""
+"""Notion of time → period."""

@@ -1,4 +1,7 @@
-"""What a number states: by the words ahead of it, then by those around it, then by the numbers before it (rules.py has the rows)."""
+"""Classify numbers: match the words before a number, then those around it, then fall back on the preceding numbers.
+
+The patterns are in quantity_patterns.py.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,19 @@ _VERBS = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _RESULT_NOTIONS = frozenset((*RESULTS, "COMPLAINT"))
 _REVIEW_TOTALS = frozenset((f"{prefix}.total",) for prefix in REVIEWS.values())
 _NO_ASKING = frozenset(("FOREIGN", "LICENCE", "PENALTY", "COERCION", "RECON", "LITIG", "ADMIN_FEE", "PUBLIC_INTEREST"))
-"""What 申请 is asked for, where it is not information."""
+"""Notions that make 申请 an application for something other than information."""
 _LEADING = frozenset(("RECEIVE", "ANSWER", "HANDLE", "ISSUE", "PUBLISH", "DECIDE"))
 _DISTRIBUTED = frozenset(("EACH", "RESPECTIVELY"))
-_INCLUDED = 2  # sentences behind a total in which 包括 may still divide it
+_INCLUDED = 2  # sentences after a total in which 包括 may still divide it
 _UNTOLD = frozenset(("WITHIN", "WHOLE_YEAR", "THIS_YEAR"))
 _ATTRIBUTED = lazy_pattern(r"主动公开[类的]?$")
 """Beside a number: documents by the way they are disclosed (主动公开、依申请公开、不予公开), not requests."""
 _PAIR = 2
-_NAME = 2  # unknown characters before 申请 that the context may excuse
+_NAME = 2  # unknown characters allowed before 申请 when the topic is requests
 
 
 class Classifier:
-    """The interpretation of one clause's numbers."""
+    """Classifies the numbers of one clause."""
 
     __slots__ = ("clause", "context")
 
@@ -53,7 +56,12 @@ class Classifier:
         self.clause, self.context = clause, context
 
     def interpret(self, mention: Mention, left: list[ProseToken], right: list[ProseToken]) -> None:
-        """Find what the number states, and let it bear on the context."""
+        """Classify a number and update the discourse state.
+
+        Args:
+            left: Tokens that may describe the number from the left.
+            right: Tokens after it, up to the next stop or number.
+        """
         topic = head_topic(left)
         fee = topic in {"FEE", "ADMIN_FEE"} and not mention.number.unit
         measure: Measure = "money" if mention.number.money or fee else "count"
@@ -94,7 +102,7 @@ class Classifier:
         self._remember_topic(mention, topic)
 
     def describe_later(self, mention: Mention, tokens: list[ProseToken]) -> None:
-        """Of 其中2件申请需补正，申请人逾期未补正 the second clause says what became of the two."""
+        """Classify an earlier number from a later clause (其中2件申请需补正，申请人逾期未补正)."""
         if not any(token.notions & _RESULT_NOTIONS for token in tokens) or mention.notions & {"FOREIGN", "RECON", "LITIG"}:
             return
         rule = fitting(self._notions(tokens, mention, first=True), "count")
@@ -103,7 +111,10 @@ class Classifier:
         self.context.open = None
 
     def compared(self, left: list[ProseToken], mention: Mention) -> QuantityPattern | None:
-        """What a comparison is about: of 新收申请数量比上年增长25%，达到25件 the second number is the quantity of the first."""
+        """Return the pattern for the subject of a comparison.
+
+        In 新收申请数量比上年增长25%，达到25件 the second number then takes the quantity of the first.
+        """
         for place, token in enumerate(left):
             if token.notions & {"COMPARED", "CHANGE"}:
                 return fitting(self._notions(left[:place], mention), "count") if place else None
@@ -126,7 +137,7 @@ class Classifier:
         self._bear_on(mention)
 
     def _distribute_years(self, left: list[ProseToken], mention: Mention, rule: QuantityPattern | None, notions: frozenset[str]) -> None:
-        """2022年、2023年分别收到20件、25件: each number has its own year."""
+        """Assign each number its own year (2022年、2023年分别收到20件、25件)."""
         if rule is None or "RESPECTIVELY" not in notions:
             return
         periods = [period_of_year(token.year, self.clause.year) for token in left if token.year is not None]
@@ -141,16 +152,16 @@ class Classifier:
         if context.years:
             mention.period, context.years = context.years[0], context.years[1:]
 
-    # Readings that lean on the numbers before.
+    # Readings that depend on preceding numbers.
 
     def _ahead(self, mention: Mention) -> Mention | None:
-        """The number just before, if it stands in the same sentence."""
+        """Return the preceding number if it is in the same sentence."""
         mentions = self.context.mentions
         ahead = mentions[-_PAIR] if len(mentions) > 1 else None
         return ahead if ahead is not None and ahead.sentence == mention.sentence else None
 
     def _same_status(self, mention: Mention, topic: str) -> QuantityPattern | None:
-        """公开规章0件、规范性文件0件: the verb of the first serves the second."""
+        """Apply the verb of the preceding number to this one (公开规章0件、规范性文件0件)."""
         ahead = self._ahead(mention)
         if ahead is not None and mention.listed and not ahead.quantities and "ISSUE" in ahead.notions:
             return fitting(mention.notions | {"ISSUE"}, "count")  # 印发政策文件13件，其中规范性文件2件
@@ -160,14 +171,14 @@ class Classifier:
         return ahead.rule._replace(quantities=(f"{DOCUMENTS[topic]}.{status}",)) if prefix in DOCUMENTS.values() else None
 
     def _jointly_none(self, left: list[ProseToken], mention: Mention, measure: Measure) -> QuantityPattern | None:
-        """Of A和B 0件, A is none too, whatever B is."""
+        """Read a zero for A和B as a zero for A alone, when B is unknown."""
         for place, token in enumerate(left):
             if token.stop or self.clause.text[token.start : token.end] in {"和", "及", "与", "以及"}:
                 return fitting(self._notions(left[:place], mention), measure)
         return None
 
     def _same_as_before(self, mention: Mention) -> QuantityPattern | None:
-        """Of 由18件增至26件 or 2022年121件、2023年134件, the later numbers state what the first does."""
+        """Return the pattern of the first number for the later ones of a series (由18件增至26件; 2022年121件、2023年134件)."""
         for earlier in reversed(self.context.mentions[:-1]):
             if earlier.sentence != mention.sentence:
                 return None
@@ -176,14 +187,14 @@ class Classifier:
         return None
 
     def _same_total(self, mention: Mention) -> tuple[str, ...]:
-        """网上申请3件、纸质申请36件: the second number is of the same kind as the first."""
+        """Return the quantity of the preceding total for a number by channel (网上申请3件、纸质申请36件)."""
         for earlier in reversed(self.context.mentions[:-1]):
             if earlier.sentence == mention.sentence and earlier.quantities in {(NEW,), (ANSWERED,)}:
                 return earlier.quantities
         return (NEW,)
 
     def _narrow(self, mention: Mention) -> None:
-        """行政诉讼案件23件，其中涉政府信息公开3件: only the latter are the form's."""
+        """Move the quantity to the narrower number, which alone is the form's (行政诉讼案件23件，其中涉政府信息公开3件)."""
         wider = self._ahead(mention)
         if wider is not None and wider.quantities[:1] in _REVIEW_TOTALS:
             mention.quantities, wider.quantities = wider.quantities, ()
@@ -193,10 +204,10 @@ class Classifier:
         verb = next((token for token in left if token.notions & _VERBS), None)
         return verb is not None and foreign_subject(self.clause.text[self.clause.begin : verb.start], self.clause.body)
 
-    # The notions beside a number.
+    # Notions around a number.
 
     def _notions(self, tokens: list[ProseToken], mention: Mention, *, first: bool = False) -> frozenset[str]:
-        """The notions beside a number, with the derived ones of rules.py."""
+        """Return the notions around a number, with the derived ones of quantity_patterns.py."""
         context = self.context
         found: set[str] = set()
         for token in tokens:
@@ -241,7 +252,7 @@ class Classifier:
                 found.add("PAST")
 
     def _verb_ahead(self, mention: Mention, found: set[str]) -> frozenset[str]:
-        """Of 发布公告4条、规范性文件9件 the verb serves both."""
+        """Return the verbs of the preceding number that also govern this one (发布公告4条、规范性文件9件)."""
         ahead = self._ahead(mention)
         if ahead is None or found & _LEADING or ahead.group != mention.group or mention.before not in {",", "、", "("}:
             return NONE
@@ -253,7 +264,7 @@ class Classifier:
         return ahead is not None and ahead.kind in DECISIONS and "ITEMS" in ahead.notions
 
     def _strange(self, topic: str, found: set[str], *, first: bool) -> bool:
-        """Whether something else than the form's subjects is being counted."""
+        """Return whether something other than the form's subjects is counted."""
         context = self.context
         if context.topic == "ATTRIBUTE" and not found & {"RECEIVE", "ANSWER"}:
             return True
@@ -264,7 +275,7 @@ class Classifier:
         return not topic and context.topic in {"FOREIGN", "POSTS", "POWER"}
 
     def _plain_asking(self, tokens: list[ProseToken]) -> bool:
-        """Whether a bare 申请 can only be one for information: nothing unknown or foreign stands with it."""
+        """Return whether a bare 申请 must be a request for information: no unknown or foreign word beside it."""
         known = self.context.topic in OWN_TOPICS
         for place, token in enumerate(tokens):
             if "ASKING" in token.notions:
@@ -274,10 +285,10 @@ class Classifier:
                 return token.start - (ahead[-1].end if ahead else self.clause.begin) <= (_NAME if known else 0)
         return True
 
-    # What the number means for others.
+    # Effect on the discourse state.
 
     def _bear_on(self, mention: Mention) -> None:
-        """What this number means for those after it, and for the total ahead of it."""
+        """Update the state for later numbers, and the total before this one."""
         context = self.context
         quantity = mention.quantities[0]
         if quantity == OVER and mention.number.value and mention.listed:
@@ -291,7 +302,7 @@ class Classifier:
             context.under = ""
 
     def _hold_carried(self, mention: Mention) -> None:
-        """收到57件（含上年结转1件） counts both: what was new and what was carried over."""
+        """Reclassify a total that includes carried-over requests as new plus carried over (收到57件（含上年结转1件）)."""
         between: list[int | Decimal] = []
         for earlier in reversed(self.context.mentions[:-1]):
             included = earlier.sentence >= mention.sentence - _INCLUDED and mention.phrase == 0 and "INCLUDING" in mention.notions
@@ -333,20 +344,20 @@ class Classifier:
             context.posting = mention.number.unit
 
     def _passes(self, mention: Mention, topic: str) -> bool:
-        """Whether a foreign word only tells one item of a list of requests (局长信箱收到2件)."""
+        """Return whether a foreign word describes only one item of a list of requests (局长信箱收到2件)."""
         if topic == "FOREIGN":
             return mention.rule is None and mention.listed and mention.number.value <= self.context.total
         return topic == "POSTS" and mention.number.unit != "条"
 
 
 def _ends_foreign(tokens: list[ProseToken]) -> bool:
-    """Whether what follows a number ends in a foreign noun (两个重复的栏目), so that all of it is counted."""
+    """Return whether the text after a number ends in a foreign noun (两个重复的栏目), which is then what is counted."""
     told = next((token for token in reversed(tokens) if token.notions), None)
     return told is not None and "FOREIGN" in told.notions
 
 
 def _bare(tokens: list[ProseToken], mention: Mention) -> bool:
-    """Whether one word alone describes the number (其中 aside)."""
+    """Return whether a single word describes the number (other than 其中 and words for this year)."""
     return (
         bool(tokens)
         and tokens[-1].end == mention.number.start
@@ -356,7 +367,7 @@ def _bare(tokens: list[ProseToken], mention: Mention) -> bool:
 
 
 def _free(tokens: list[ProseToken], mention: Mention) -> bool:
-    """Whether no unknown word stands between the verb and the number."""
+    """Return whether no unknown word is between the verb and the number."""
     known: int | None = None
     for token in tokens:
         if token.start >= mention.number.start:

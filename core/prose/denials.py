@@ -1,6 +1,6 @@
-"""Statements that there was nothing: 未收到申请, 没有因此引发的行政复议、行政诉讼, 无上年结转, 未收取费用.
+"""Statements of zero in words: 未收到申请, 没有因此引发的行政复议、行政诉讼, 无上年结转, 未收取费用.
 
-A negation counts for what it denies: 无败诉 denies lost cases, not cases; 无超期 denies neither.
+A negation applies to what it denies: 无败诉 denies lost cases, not cases; 无超期 denies neither.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _DENIALS = frozenset(("NOT", "NO_APPLICANT", "ALL_NONE"))
 _OTHER_TIMES = frozenset(("LAST_YEAR", "NEXT_YEAR", "SPAN", "PLAN"))
 _NO_DENIAL_BEHIND = frozenset(("IF", "ENFORCEMENT"))
 _STILL_REQUESTS = frozenset(("ANSWER", "LATE", "PENDING", "ONGOING", "GRANTED", "REFUSED", "PARTLY", "WITHDRAWN"))
-"""What is denied of requests that there were: 无超期答复, 无不予公开的申请."""
+"""Notions denied of requests that did exist: 无超期答复, 无不予公开的申请."""
 _CLAUSE_STOPS = CLAUSE_STOPS - {"、"}
-_LONGEST = 60  # words of a phrase
-_BARE = 2  # characters of 无 or 没有
+_LONGEST = 60  # tokens of a phrase that are read
+_BARE = 2  # characters: a paragraph of at most this length is 无 or 没有 alone
 
 
 def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | None, body: Body) -> tuple[list[Fact], list[Fact]]:
-    """The zero statements of this year and body, and those of others."""
+    """Return the zero statements of this year and body, and those of others."""
     facts: list[Fact] = []
     asides: list[Fact] = []
     heading: frozenset[str] = frozenset()
     line = -1
     for sentence in found:
-        # A paragraph that says 无 and no more may answer any heading.
+        # A paragraph that is only 无 may refer to any heading.
         if sentence.line != line and len(folded.text[sentence.start : sentence.end].strip()) <= _BARE:
             heading = frozenset()
         line = sentence.line
@@ -56,7 +56,7 @@ def _notions(tokens: list[ProseToken]) -> frozenset[str]:
 
 
 class _Denials:
-    """The denials of one sentence."""
+    """Zero statements of one sentence."""
 
     __slots__ = ("body", "folded", "sentence", "source", "year")
 
@@ -64,7 +64,7 @@ class _Denials:
         self.source, self.folded, self.sentence, self.year, self.body = source, folded, sentence, year, body
 
     def read(self, heading: frozenset[str], facts: list[Fact], asides: list[Fact]) -> None:
-        """Note what the sentence denies; `heading` is what the sentences before were about."""
+        """Append what the sentence denies to `facts` or `asides`; `heading` holds the topics of the sentences before."""
         seen, current = heading, True
         said: set[str] = set()
         for phrase in self.sentence.phrases:
@@ -85,7 +85,7 @@ class _Denials:
         return Fact(quantity, 0, approximate=False, zero=True, span=self.source[start:end], start=start, end=end, clause=clause)
 
     def _is_current(self, phrase: Phrase, *, current: bool) -> bool:
-        """Whether the clause is about the report's year and body; `current` is what held before it."""
+        """Return whether the phrase is about the report's year and body; `current` is the value before it."""
         compared = any("CARRY" in token.notions for token in phrase.tokens)
         for token in phrase.tokens:
             if "COMPARED" in token.notions:
@@ -102,7 +102,7 @@ class _Denials:
 
 
 def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str], int, int]:
-    """The quantities that a phrase says are none, and the place of the statement."""
+    """Return the quantities that a phrase denies, and start and end offset of the statement."""
     tokens = phrase.tokens[:_LONGEST]
     for place, token in enumerate(tokens):
         if not token.notions & _DENIALS or any(other.number is not None for other in tokens[place:]):
@@ -127,7 +127,7 @@ def _denied(phrase: Phrase, seen: frozenset[str], text: str) -> tuple[list[str],
 
 
 def _objects(negation: ProseToken, after: list[ProseToken], seen: frozenset[str], text: str) -> list[str]:
-    """What the words behind a negation name."""
+    """Return the quantities named by the tokens after a negation."""
     named = _notions(after)
     if named & {"DUTY", "DOC_ATTRIBUTE"}:
         return []
@@ -161,7 +161,10 @@ def _fees(named: frozenset[str], seen: frozenset[str], beside: str) -> list[str]
 
 
 def _disclosure(named: frozenset[str], beside: str) -> list[str]:
-    """未出台规范性文件, 未实施行政强制; 无行政许可事项 denies posts of the power list, not decisions."""
+    """Return the denied documents or decisions (未出台规范性文件, 未实施行政强制).
+
+    无行政许可事项 denies entries of the power list, not decisions.
+    """
     if "POST" in named or "NO_DOCUMENT" in named or ("POWER" in named and not beside.endswith("的事项")):
         return []
     decisions = [quantity for notion, quantity in DECISIONS.items() if notion in named]
@@ -180,7 +183,7 @@ def _disclosure(named: frozenset[str], beside: str) -> list[str]:
 
 
 def _reviews(named: frozenset[str], seen: frozenset[str]) -> list[str]:
-    """The reviews denied, or only the lost ones."""
+    """Return the totals of the denied reviews, or only their lost cases."""
     lost = bool(named & {"LOSE", "CORRECTED"})
     if "LOST_IN_COURT" in named and "RECON" in named:
         named |= {"LITIG"}
@@ -189,7 +192,7 @@ def _reviews(named: frozenset[str], seen: frozenset[str]) -> list[str]:
 
 
 def _requests(negation: ProseToken, after: list[ProseToken], named: frozenset[str], seen: frozenset[str]) -> list[str]:
-    """Whether 未收到…申请 or 无依申请公开事项 denies that there were requests at all."""
+    """Return the denied request quantities: requests at all (未收到…申请, 无依申请公开事项), applicants, refusals."""
     if named & PERSONS.keys() and seen & {"APPLICATION", "ASKING"} and "NATURAL" not in named:
         return [PERSONS[notion] for notion in PERSONS if notion in named]
     told = next((token.notions for token in after if token.notions - {"HAVE"}), NONE)
@@ -204,7 +207,7 @@ def _requests(negation: ProseToken, after: list[ProseToken], named: frozenset[st
 
 
 def _earlier_year(tokens: list[ProseToken]) -> bool:
-    """Whether a year stands ahead of 结转 (无2022年结转的申请)."""
+    """Return whether a year precedes 结转 (无2022年结转的申请)."""
     for token in tokens:
         if "CARRY" in token.notions:
             return False
@@ -214,7 +217,7 @@ def _earlier_year(tokens: list[ProseToken]) -> bool:
 
 
 def _without_cause(tokens: list[ProseToken]) -> list[ProseToken]:
-    """The tokens without 因…引发的."""
+    """Return the tokens without 因…引发的."""
     for place in range(len(tokens) - 1, -1, -1):
         if "CAUSED" in tokens[place].notions:
             begin = place

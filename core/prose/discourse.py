@@ -1,4 +1,4 @@
-"""What a reader carries along from clause to clause: topic, year, body, open lists, what was received."""
+"""Discourse state carried from clause to clause: topic, year, body, open lists, requests received."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     from .tokenize import Phrase, ProseToken, Sentence
 
 OWN_TOPICS = frozenset(("REQUEST", "ASKING"))
-"""The topics that say the talk is of requests for information."""
+"""Topics of information requests."""
 _PASSING = frozenset(("POSTS", "POWER", "ATTRIBUTE"))
 _PLAIN_RESULTS = frozenset(RESULTS) - {"SECRET", "QUERY", "THIRD_PARTY", "NOT_EXIST"}
 
 
 class Clause(NamedTuple):
-    """A phrase where it stands, and whose report it is part of."""
+    """A phrase with its position and the reporting year and body."""
 
     text: str
     sentence: int
     place: int
     phrase: Phrase
     tokens: list[ProseToken]
-    """The phrase's tokens, causes taken out."""
+    """The tokens of the phrase, without causes."""
     named: frozenset[str]
-    """All that they name."""
+    """Union of their notions."""
     following: str
-    """The stop before the next phrase."""
+    """The separator before the next phrase."""
     year: int | None
     body: Body
 
     @property
     def begin(self) -> int:
-        """Where the clause's text begins, behind the last stop."""
+        """Offset of the clause's text: after the last stop."""
         place = self.tokens[0].start
         while place and self.text[place - 1] not in CLAUSE_STOPS:
             place -= 1
@@ -47,58 +47,58 @@ class Clause(NamedTuple):
 
 
 class Discourse:
-    """The reader's memory. All of it belongs to the sentence, but for the topic, the total and the mentions."""
+    """Discourse state. Reset per sentence, except for topic, total and mentions."""
 
     topic: str = "NONE"
     line: int = -1
     period: Period = "this"
     scope: Scope = "own"
     widened: bool = False
-    """Whether the sentence speaks of the whole area (全市), so that 本级 is only a part."""
+    """Whether the sentence is about the whole area (全市), so that 本级 is only a part."""
     under: str = ""
-    """The quantity of the last total of requests, for the list that divides it."""
+    """Quantity of the last total of requests, for the list that divides it."""
     total: int | Decimal = 0
     """The last total of requests received."""
     received: bool = False
-    """Whether the sentence has said how many requests were received."""
+    """Whether the sentence has stated how many requests were received."""
     asked: bool = False
-    """Whether a clause without numbers has spoken of requests, not of answers, in this sentence."""
+    """Whether a clause without numbers in this sentence was about requests, not answers."""
     reviewed: bool = False
-    """Whether a clause without numbers has spoken of reviews in this sentence."""
+    """Whether a clause without numbers in this sentence was about reviews."""
     open: Mention | None = None
-    """A number of the list so far undescribed, for a clause behind it to describe (2件申请…，申请人逾期未补正)."""
+    """A list number still without description, to be described by a later clause (2件申请…，申请人逾期未补正)."""
     listed: bool = False
     announced: bool = False
     """Whether a phrase without numbers has opened a list (其中：)."""
     items: int = 0
-    """How many numbers the open list has had since its last semicolon, 1 after one that parts items."""
+    """Count of numbers in the open list since its last semicolon; 1 after a semicolon that separates items."""
     unit: str = ""
-    """The unit of the list's first number."""
+    """Unit of the first number of the list."""
     group: int = 0
-    """How many semicolons the sentence has had."""
+    """Count of semicolons in the sentence so far."""
     posting: str = ""
-    """The unit under which published items were counted, empty where none were."""
+    """Unit in which published items are counted; empty if none were."""
     outside: list[tuple[bool, Period, Scope]]
-    """For each open bracket, whether a list was open outside it, and the year and body there."""
+    """Stack, one entry per open bracket: whether a list was open outside it, and period and scope there."""
     interrupted: list[ProseToken]
-    """The words ahead of a bracket, for a number behind it (印发文件（含修订2件）21件)."""
+    """Tokens before a bracket, for a number after it (印发文件（含修订2件）21件)."""
     queue: tuple[str, ...] = ()
-    """The quantities that 分别为 has announced and that still wait for their number."""
+    """Quantities announced by 分别为 that still wait for their number."""
     years: tuple[Period, ...] = ()
-    """Their periods, where it has announced years (2022年、2023年分别收到20件、25件)."""
+    """Their periods, if years were announced (2022年、2023年分别收到20件、25件)."""
     powers: bool = False
     """Whether the sentence is about the power list (事项, 职权)."""
     informed: bool = False
-    """Whether the sentence has spoken of 政府信息公开."""
+    """Whether the sentence has mentioned 政府信息公开."""
     review_body: bool = False
-    """Whether the paragraph speaks of the agency as a review body, whose cases are not against itself."""
+    """Whether the paragraph is about the agency as a review body, whose cases are not cases against itself."""
     mentions: list[Mention]
 
     def __init__(self) -> None:
         self.outside, self.interrupted, self.mentions = [], [], []
 
     def begin(self, sentence: Sentence) -> None:
-        """Start a sentence: the year and the body are the report's again; a new paragraph forgets a foreign topic."""
+        """Start a sentence: reset year and body to the report's; drop a foreign topic at a new paragraph."""
         opening = sentence.phrases[0].tokens if sentence.phrases else []
         continued = bool(opening) and "WITHIN" in opening[0].notions
         if not continued:
@@ -126,14 +126,14 @@ class Discourse:
         self.posting = ""
 
     def enter(self, depth: int) -> None:
-        """Step into or out of brackets: a list, a year and a body named inside end with them; those outside go on."""
+        """Enter or leave brackets. Leaving restores the list, year and body from outside."""
         while len(self.outside) > depth:
             self.listed, self.period, self.scope = self.outside.pop()
         while len(self.outside) < depth:
             self.outside.append((self.listed, self.period, self.scope))
 
     def pass_semicolon(self) -> None:
-        """A semicolon ends a list whose items are parted by commas, and the talk of another body."""
+        """Handle a semicolon: it ends a list with comma-separated items, and the scope of another body."""
         self.scope = "own"
         self.group += 1
         if self.items > 1:
@@ -141,7 +141,7 @@ class Discourse:
 
 
 def _speaks_of_results(sentence: Sentence) -> bool:
-    """Whether the results that a sentence lists tell that it is about requests, where nothing else does."""
+    """Return whether the results listed in a sentence show that it is about requests, when it names no topic."""
     if sentence.notions.isdisjoint(_PLAIN_RESULTS):
         return False
     results = sum(bool(token.notions & _PLAIN_RESULTS) for phrase in sentence.phrases for token in phrase.tokens)

@@ -1,4 +1,4 @@
-"""Reading a text: the one entry to this room."""
+"""Entry point of the package: read the prose of a report."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from .tokenize import sentences
 
 
 def read_prose(text: str, *, year: int | None, agency: str | None = None) -> ProseReading:
-    """What a report's prose states about its year and its agency.
+    """Extract what the prose of a report states.
 
-    `year` is the year the report is about and `agency` its name; without them no number is set aside as another year's or
-    another body's for what only they could tell.
+    Args:
+        text: Prose as in the report, unfolded.
+        year: Year the report is about. None if unknown: only words like 上年 then mark a number as another year's.
+        agency: Name of the reporting agency. None if unknown: a wider area then counts as the report's own.
     """
     folded = fold(unwrap(text))
     found = sentences(folded.text)

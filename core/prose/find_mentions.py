@@ -1,7 +1,7 @@
-"""The numbers of a text, each with what stands beside it, the topic it falls under, its period and its body.
+"""Find the numbers of a text with their context: words beside them, topic, period and body.
 
-One pass from left to right, carrying the topic (依申请公开, 行政复议, 规范性文件 …), the year and the body from clause to clause,
-as a reader does. What a number means is decided in meaning.py.
+One pass from left to right that carries topic (依申请公开, 行政复议, 规范性文件 …), year and body from clause to clause. The
+meaning of each number is decided in classify.py.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from .tokenize import ProseToken, Sentence
 
 _AMONG = lazy_pattern(r"[^,;:。在]{0,6}中[,:]?")
-"""Behind a total whose parts follow: 19件中，48件申请中."""
+"""After a total whose parts follow: 19件中，48件申请中."""
 _CARRIED_TOPICS = OWN_TOPICS | {"RECON", "LITIG", "NORM", "RULES", "FEE", "ADMIN_FEE"}
 
 
 def read_mentions(text: str, found: list[Sentence], year: int | None, body: Body) -> list[Mention]:
-    """Every number of the sentences, in order, with the quantities it states."""
+    """Return all numbers of the sentences, in order, with the quantities they state."""
     context = Discourse()
     for index, sentence in enumerate(found):
         if not sentence.phrases:
@@ -43,7 +43,7 @@ def read_mentions(text: str, found: list[Sentence], year: int | None, body: Body
 
 
 class _PhraseReader:
-    """One phrase read in the light of those before it."""
+    """Reads one phrase in the context of those before it."""
 
     __slots__ = ("bearings", "clause", "context", "meaning")
 
@@ -52,7 +52,7 @@ class _PhraseReader:
         self.bearings, self.meaning = PeriodAndBody(clause, context), Classifier(clause, context)
 
     def read(self) -> None:
-        """Note the phrase's numbers and carry its topic on."""
+        """Record the numbers of the phrase and update the topic."""
         clause, context, tokens = self.clause, self.context, self.clause.tokens
         context.enter(clause.phrase.depth)
         if clause.phrase.before == ";":
@@ -78,7 +78,7 @@ class _PhraseReader:
             context.interrupted = [] if numbers else tokens
 
     def _left(self, previous: int | None, place: int) -> list[ProseToken]:
-        """The words that may describe the number from the left."""
+        """Return the tokens that may describe the number from the left."""
         tokens = self.clause.tokens
         if previous is None:
             return tokens[:place] or (self.context.interrupted if self.clause.phrase.before == ")" else [])
@@ -88,7 +88,7 @@ class _PhraseReader:
         return tokens[previous + 1 : place]
 
     def _carry_topic(self) -> None:
-        """A clause without numbers brings its topic; a foreign one only where it announces what follows (a colon)."""
+        """Set the topic from a clause without numbers; a foreign topic only if the clause announces what follows (a colon)."""
         context, tokens, named = self.context, self.clause.tokens, self.clause.named
         topic = head_topic(tokens)
         if context.open is not None:
@@ -106,7 +106,7 @@ class _PhraseReader:
             context.listed = context.announced = True
 
     def _note(self, token: ProseToken, left: list[ProseToken], right: list[ProseToken], *, last: bool) -> None:
-        """Make a mention of a number and interpret it."""
+        """Create a mention for a number and classify it."""
         number = token.number
         if number is None:
             return
@@ -150,12 +150,12 @@ class _PhraseReader:
             context.announced = context.listed = True
 
     def _among(self, token: ProseToken) -> bool:
-        """Whether 中 behind the number says that its parts follow (无法提供的19件中，…)."""
+        """Return whether 中 after the number says that its parts follow (无法提供的19件中，…)."""
         end = self.clause.tokens[-1].end
         return _AMONG.fullmatch(self.clause.text, token.end, end + (2 if end == token.end else 1)) is not None
 
     def _opens(self, left: list[ProseToken]) -> bool:
-        """Whether a list opens here: 其中 or 包括 beside the number or just ahead, or a bracket or a colon after another number."""
+        """Return whether a list opens here: 其中 or 包括 beside or just before, or a bracket or colon after another number."""
         context = self.context
         earlier = context.mentions[-1] if context.mentions else None
         announced, context.announced = context.announced, False
@@ -167,7 +167,7 @@ class _PhraseReader:
         return before == "(" or (before == ":" and earlier is not None and earlier.sentence == self.clause.sentence)
 
     def _before(self, token: ProseToken) -> str:
-        """The stop ahead of the number: 、 where one stands behind another number of its phrase."""
+        """Return the stop before the number; 、 if one follows another number of its phrase."""
         counted = False
         stop = self.clause.phrase.before
         for other in self.clause.tokens:
@@ -179,7 +179,7 @@ class _PhraseReader:
         return stop
 
     def _start(self, left: list[ProseToken], token: ProseToken) -> int:
-        """Where the number's description begins: behind the stop or the number ahead."""
+        """Return the start offset of the number's description: after the preceding stop or number."""
         floor = self.context.mentions[-1].number.end if self.context.mentions else 0
         place = left[0].start if left else token.start
         while place > floor and self.clause.text[place - 1] not in CLAUSE_STOPS:

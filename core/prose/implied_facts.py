@@ -1,6 +1,6 @@
-"""What follows without a number of its own: 均为自然人, 全部办结, 均获维持, 目前尚未审结.
+"""Facts implied without a number of their own: 均为自然人, 全部办结, 均获维持, 目前尚未审结.
 
-Such facts are kept apart from those with a number; they help to compare, and they complete a row that the prose gives in pieces.
+Kept apart from facts with a number. They support comparisons, and complete a row that the prose gives in parts.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _REVIEW_ROWS = {
 
 
 def imply_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Fact]:
-    """The facts that clauses without numbers add to the numbers ahead of them."""
+    """Return the facts that clauses without numbers imply for preceding numbers."""
     implied: list[Fact] = []
     by_sentence: dict[int, list[Mention]] = {}
     for mention in mentions:
@@ -62,7 +62,7 @@ def _fact(quantity: str, base: Mention, source: str, span: tuple[int, int], clau
 
 
 def _bases(mentions: list[Mention], phrase: int, *, many: bool) -> list[Mention]:
-    """The numbers that a clause speaks of: the last one, or 均 all reviews named side by side."""
+    """Return the numbers that a clause refers to: the last one, or, with 均, all coordinated reviews."""
     ahead = [one for one in mentions if one.phrase < phrase and one.period == "this" and one.scope == "own"]
     if not ahead:
         return []

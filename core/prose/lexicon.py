@@ -1,4 +1,4 @@
-"""The vocabulary made ready for reading: the longest word that begins at a place, and the notions it names."""
+"""Longest-match lookup of the vocabulary: the word at an offset and its notions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Notions = frozenset[str]
 
 
 def spellings(pattern: str) -> list[str]:
-    """Every word that a pattern with `{a,b,}` stands for."""
+    """Expand a pattern with `{a,b,}` to all its words."""
     if "{" not in pattern:
         return [pattern]
     first, *rest = pattern.split("{")
@@ -23,7 +23,7 @@ def spellings(pattern: str) -> list[str]:
 
 
 class Lexicon:
-    """Words and their notions, found by where they begin."""
+    """Words and their notions, indexed by their first two characters."""
 
     __slots__ = ("_lengths", "_notions")
 
@@ -48,7 +48,7 @@ class Lexicon:
         self._lengths = {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()}
 
     def at(self, text: str, place: int) -> tuple[int, Notions] | None:
-        """Length and notions of the longest word that begins at a place; None where no word does."""
+        """Return length and notions of the longest word at offset `place`, or None."""
         start = text[place : place + 2]
         for size in self._lengths.get(start, ()):
             notions = self._notions.get(text[place : place + size])
@@ -60,5 +60,5 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """The reports' vocabulary, built once."""
+    """Return the vocabulary of the reports; built once per process."""
     return Lexicon(WORDS, FILLERS)

@@ -1,4 +1,4 @@
-"""Which numbers may be parts of one list, how far a list may reach, and which total it may divide."""
+"""List candidates: which numbers may be parts of one list, how far it may extend, which totals it may divide."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 RESULT_NOTIONS = frozenset(RESULTS)
 OUTCOME = RESULT_NOTIONS | {"CARRY", "WITHDRAWN", "ANSWER", "ONGOING", "COMPLAINT", "UPHELD", "CORRECTED", "OTHER_RESULT", "PENDING"}
-"""What became of requests and reviews."""
+"""Notions of the results of requests and reviews."""
 _PERSON = frozenset((*PERSONS, "ORGANISATION"))
 _VERBS = frozenset(("PUBLISH", "POSTED", "RECEIVE", "ANSWER", "HANDLE", "ISSUE", "DECIDE"))
 _DIVIDED = frozenset((NEW, HANDLED, "review.reconsideration.total", "review.litigation.total", "review.litigation_direct.total"))
@@ -24,11 +24,11 @@ _NO_COUNT = frozenset(("%", "倍", "百分点", "个百分点", "年", "月", "�
 _ENDS = (CLAUSE_STOPS - {":"}) | {""}
 _LEAD_PHRASES = 2
 _MANY = 3
-_LONGEST = 80  # parts of a list
+_LONGEST = 80  # parts; longer lists are cut
 
 
 def is_apart(mention: Mention, text: str) -> bool:
-    """Whether a number can be neither part nor total: a percentage, a change, a measure of time, a figure inside a word."""
+    """Return whether a number can be neither part nor total: a percentage, a change, a duration, digits inside a word."""
     number = mention.number
     if number.unit in _NO_COUNT or "CHANGE" in mention.notions:
         return True
@@ -36,7 +36,7 @@ def is_apart(mention: Mention, text: str) -> bool:
 
 
 def kind_of(mention: Mention) -> str:
-    """Which way of dividing a total a part belongs to: by person, by channel, by outcome, or unknown."""
+    """Return the dimension by which a part divides its total: "person", "channel", "outcome", or "" if unknown."""
     if mention.notions & OUTCOME or mention.kind == "PUBLISH":
         return "outcome"
     if mention.notions & _PERSON and "CHANNEL" not in mention.notions:
@@ -45,19 +45,22 @@ def kind_of(mention: Mention) -> str:
 
 
 def alike(one: Mention, other: Mention) -> bool:
-    """Whether two numbers count the same sort of thing."""
+    """Return whether two numbers count the same kind of thing."""
     if one.number.counts or not one.number.unit:
         return other.number.counts or not other.number.unit
     return one.number.unit == other.number.unit
 
 
 def is_review(mention: Mention) -> bool:
-    """Whether it counts 行政复议 or 行政诉讼."""
+    """Return whether the number counts 行政复议 or 行政诉讼."""
     return mention.topic in {"RECON", "LITIG"}
 
 
 def extents(parts: list[Mention]) -> Iterator[list[Mention]]:
-    """How far a list may reach, the longest first: to its end, or up to a semicolon, a bracket's end, 另有 or another kind of part."""
+    """Iterate over the possible extents of a list, longest first.
+
+    Up to its end, a semicolon, the end of a bracket, 另有, or a part of another kind.
+    """
     if parts:
         yield parts
     for size in range(len(parts) - 1, 0, -1):
@@ -67,7 +70,7 @@ def extents(parts: list[Mention]) -> Iterator[list[Mention]]:
 
 
 def prefixes(parts: list[Mention]) -> Iterator[list[Mention]]:
-    """Where a list may have ended although numbers go on: at another unit, another stop, or what `extents` takes for a border."""
+    """Iterate over more possible extents, for when numbers follow the list: also up to another unit or another stop."""
     yield from extents(parts)
     stops: set[str] = set()
     for size in range(2, len(parts)):
@@ -78,7 +81,7 @@ def prefixes(parts: list[Mention]) -> Iterator[list[Mention]]:
 
 
 def default_extent(parts: list[Mention]) -> list[Mention]:
-    """Where no extent adds up: up to the first semicolon, unless semicolons part the items."""
+    """Return the extent used if none adds up: to the first semicolon, unless semicolons separate the items."""
     for size in range(2, len(parts)):
         if parts[size].group != parts[size - 1].group and parts[1].group == parts[0].group:
             return parts[:size]
@@ -88,7 +91,7 @@ def default_extent(parts: list[Mention]) -> list[Mention]:
 
 
 class Candidates:
-    """The numbers of a text by sentence, and what a list that opens at one of them may consist of."""
+    """Numbers of a text by sentence, and the candidate parts and totals of a list that opens at one of them."""
 
     __slots__ = ("by_sentence", "mentions", "sentences", "text")
 
@@ -99,11 +102,14 @@ class Candidates:
             self.by_sentence.setdefault(mention.sentence, []).append(mention)
 
     def near(self, sentence: int, reach: int) -> list[Mention]:
-        """The numbers of a sentence and of `reach` sentences ahead of it."""
+        """Return the numbers of a sentence and of the `reach` sentences before it."""
         return [one for index in range(sentence - reach, sentence + 1) for one in self.by_sentence.get(index, ())]
 
     def totals(self, place: int, *, loose: bool = False) -> list[Mention]:
-        """The numbers that the list may divide, the likeliest first; loosely also those in brackets or of any sentence just ahead."""
+        """Return the totals that the list may divide, most likely first.
+
+        With `loose`, also those in brackets or in the previous sentence, whatever this one starts with.
+        """
         first = self.mentions[place]
         same = [one for one in self.by_sentence[first.sentence] if one.number.start < first.number.start and alike(one, first)]
         if first.depth:
@@ -116,14 +122,14 @@ class Candidates:
         return [one for one in ranked if one.number.value >= first.number.value][:_MANY]
 
     def ambiguous(self, place: int, total: Mention) -> bool:
-        """Whether the sentence ahead has several totals, so that 其中 may mean any of them or all."""
+        """Return whether the previous sentence has several totals, so that 其中 may refer to any or all of them."""
         first = self.mentions[place]
         if total.sentence == first.sentence:
             return False
         return sum(not one.listed and alike(one, total) for one in self.by_sentence[total.sentence]) > 1
 
     def goes_on(self, first: Mention) -> bool:
-        """Whether a number's sentence goes on with the one before: it begins with its list."""
+        """Return whether the sentence of `first` continues the previous one: it begins with this list."""
         if not first.sentence or first.phrase > _LEAD_PHRASES:
             return False
         sentence = self.sentences[first.sentence]
@@ -131,7 +137,7 @@ class Candidates:
         return not paragraphs or (paragraphs == 1 and self.text[sentence.start] in "在从其按主")
 
     def parts(self, place: int, *, loose: bool = False) -> list[Mention]:
-        """The list's numbers as far as it can reach; loosely, up to the end of its sentence."""
+        """Return the numbers of the list at its largest extent; with `loose`, up to the end of the sentence."""
         first = self.mentions[place]
         bound = next((one.number.value for one in self.totals(place)), 0)
         parts: list[Mention] = []
@@ -154,12 +160,12 @@ class Candidates:
         return parts
 
     def _doubled(self, at: int) -> bool:
-        """Whether another number follows at once (19项28条): the last one counts."""
+        """Return whether another number follows directly (19项28条), in which case only the last one counts."""
         return at + 1 < len(self.mentions) and self.mentions[at + 1].number.start == self.mentions[at].number.end
 
 
 def _ends(parts: list[Mention], mention: Mention) -> bool:
-    """Whether a list ends before a number: it divides by something else, or the talk is of another total."""
+    """Return whether the list ends before a number: other dimension, or another total."""
     first = parts[0]
     if mention.group != first.group:
         results = kind_of(mention) == kind_of(first) == "outcome"
@@ -177,7 +183,7 @@ def _ends(parts: list[Mention], mention: Mention) -> bool:
 
 
 def _nests(parts: list[Mention], mention: Mention, bound: int | Decimal) -> bool:
-    """Whether 其中 here divides the part ahead (15件，包括11件、4件), not the list's total."""
+    """Return whether 其中 here divides the preceding part (15件，包括11件、4件) and not the total of the list."""
     if not parts or not mention.opens or mention.before == ";" or mention.number.value > parts[-1].number.value:
         return False
     return sum(part.number.value for part in parts) + mention.number.value > bound

@@ -1,4 +1,4 @@
-"""A number in its place, with what stands beside it and what it was found to state."""
+"""A number in the text, its context and the quantities it states."""
 
 from __future__ import annotations
 
@@ -13,35 +13,38 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Mention:
-    """A number of the text. What it states (`quantities`) is settled while reading and may be mended by what follows."""
+    """A number in the text with its context.
+
+    Mutable: the classifier sets `quantities`, later passes (reconcile) may correct them from the numbers around it.
+    """
 
     number: Numeral
     sentence: int
     phrase: int
     depth: int
-    """How many brackets it stands in."""
+    """Bracket nesting depth."""
     before: str
-    """The stop that its phrase follows; 、 where the number follows one inside it."""
+    """The stop before its phrase; 、 when the number follows a 、 inside the phrase."""
     start: int
-    """Where its description begins."""
+    """Start offset of its description."""
     end: int
-    """Where its description ends: the number's own end, or further right where what it counts follows it."""
+    """End offset of its description: end of the number, or later when the counted thing follows the number."""
     notions: frozenset[str]
-    """What the words beside it name, with the derived notions of rules.py where it was interpreted."""
+    """Notions of the words around it; with the derived notions of quantity_patterns.py once it has been classified."""
     topic: str
     period: Period
     scope: Scope
     listed: bool
-    """Whether 其中, 包括, a colon or a bracket opened the list it stands in."""
+    """Whether it is in a list opened by 其中, 包括, a colon or a bracket."""
     opens: bool
-    """Whether the list opens with it."""
+    """Whether it is the first number of such a list."""
     group: int
-    """Which of the sentence's parts between semicolons it stands in."""
+    """Index of the semicolon-separated part of the sentence."""
     ordinal: bool
-    """Whether 一是, 二是 or the like leads its phrase."""
+    """Whether its phrase starts with 一是, 二是 or the like."""
     first: bool = False
-    """Whether it is described by what follows it (318件予以公开)."""
+    """Whether the description follows the number (318件予以公开)."""
     rule: QuantityPattern | None = None
     quantities: tuple[str, ...] = ()
     kind: str = ""
-    """Which reading it was; tells apart two numbers of one row."""
+    """Kind of the pattern that matched; distinguishes two numbers of one row."""

@@ -1,4 +1,4 @@
-"""Where a number stands in a sentence, so that it can be replaced by the table's."""
+"""Locate a number in a sentence, so that it can be replaced by the number in the table."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ _COUNTED: Final = lazy_pattern(rf"\s*(?:{'|'.join((*COUNTERS, '元', '%'))})")
 
 
 def number_place(span_text: str, stated: str) -> tuple[int, int] | None:
-    """Start and end of the number with the value `stated` (written with ASCII digits) in a stretch of prose.
+    """Find the number with the value `stated` (ASCII digits) in a piece of prose.
 
-    Arabic, full-width and Chinese numerals are understood, with separators and 万 or 亿 behind them. Where the value stands there more
-    than once, the one before a classifier is meant; None where it does not stand there, or where more than one may be meant.
+    Understands Arabic, full-width and Chinese numerals with separators, and 万 or 亿 after them. If the value occurs more than
+    once, the occurrence followed by a classifier is taken.
+
+    Returns:
+        Start and end offset, or None if the value does not occur or is ambiguous.
     """
     try:
         wanted = Decimal(stated)
@@ -35,7 +38,7 @@ def number_place(span_text: str, stated: str) -> tuple[int, int] | None:
 
 
 def _numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
-    """Every number with its place; characters are translated one by one, so that places stay."""
+    """Iterate over (start, end, value) of all numbers. Characters are translated one to one, so offsets stay valid."""
     plain = text.translate(_WIDE)
     for match in _NUMBER.finditer(plain):
         written, end = match[0], match.end()
@@ -46,7 +49,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
             continue
         value = Decimal(written.replace(",", ""))
         scale = _SCALE.get(plain[end : end + 1])
-        # 25万元 is 25 where the table counts in 万元.
+        # Without the scale as well: 25万元 is 25 in a table that counts in 万元.
         yield match.start(), end, value
         if scale is not None:
             yield match.start(), end + 1, value * scale

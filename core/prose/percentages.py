@@ -1,4 +1,4 @@
-"""Shares that the prose states (办结率99.57%, 占总数的33.3%), against the numbers they are taken from."""
+"""Stated shares (办结率99.57%, 占总数的33.3%), checked against their part and whole, and comparisons with the year before."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _LESS = ("减", "下降", "降", "回落", "少", "压减", "缩减")
 _RATES = ("办结率", "答复率", "回复率", "办复率", "办理率", "公开率", "予以公开的比例", "及时率")
 _OTHER_RATES = ("主动公开", "信息公开率", "电子化", "满意", "解读")
 _HUNDRED = 100
-_WINDOW = 40  # numbers before and behind a share that may belong to it
-_NEAR = 6  # sentences over which a list of shares may reach
+_WINDOW = 40  # numbers before and after a share that may belong to it
+_NEAR = 6  # sentences that a list of shares may span
 
 
 def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> list[StatedPercentage]:
-    """All shares whose part and whole are written too."""
+    """Return all shares whose part and whole are stated too."""
     read: list[StatedPercentage] = []
     for place, mention in enumerate(mentions):
         if mention.number.unit != "%" or "CHANGE" in mention.notions or mention.number.approximate:
@@ -50,12 +50,12 @@ def read_percentages(source: str, folded: Folded, mentions: list[Mention]) -> li
 
 
 def _names_what_was_done(beside: str) -> bool:
-    """Whether a rate is one of requests dealt with (办结率, 公开率); 主动公开率 and 满意率 are of something else."""
+    """Return whether a rate is about handled requests (办结率, 公开率), unlike 主动公开率 and 满意率."""
     return any(rate in beside for rate in _RATES) and not any(other in beside for other in _OTHER_RATES)
 
 
 def _is_share(mentions: list[Mention], place: int, folded: Folded) -> bool:
-    """占40%, or a share in brackets right behind its part (20件（40%）)."""
+    """Return whether a percentage is a share: 占40%, or in brackets directly after its part (20件（40%）)."""
     share = mentions[place]
     if "占" in folded.text[share.start : share.number.start]:
         return True
@@ -64,7 +64,7 @@ def _is_share(mentions: list[Mention], place: int, folded: Folded) -> bool:
 
 
 def is_share(part: int | Decimal, whole: int | Decimal, stated: int | Decimal, digits: int) -> bool:
-    """Whether part / whole in per cent, rounded half up to `digits` decimals, is what is stated."""
+    """Return whether part / whole in per cent, rounded half up to `digits` decimals, equals `stated`."""
     if not whole:
         return False
     exact = Decimal(part) * _HUNDRED / Decimal(whole)
@@ -82,7 +82,10 @@ def _countable(mention: Mention) -> bool:
 
 
 def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | Decimal, int | Decimal, Mention] | None:
-    """The part just ahead and the total it is a share of: a number ahead that gives this share, or else the list's total."""
+    """Return part, whole and the mention of the part, or None.
+
+    The part is the number just before. The whole is a preceding number that yields the stated share, else the total of the list.
+    """
     stated = mentions[place]
     digits = _digits(folded.text, stated)
     at = next((at for at in range(place - 1, -1, -1) if _countable(mentions[at])), -1)
@@ -115,7 +118,7 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
 
 
 def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Mention]:
-    """The numbers near this one that have a share of their own behind them."""
+    """Return the nearby numbers that are followed by a share of their own."""
     return [
         mention
         for order, mention in enumerate(mentions[:-1])
@@ -128,7 +131,10 @@ def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Men
 
 
 def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Decimal, Mention] | None:
-    """办结率: what was done, and the number before it in the sentence."""
+    """Return part, whole and the mention of the whole for a rate (办结率), or None.
+
+    The part is the last number before the rate, if it counts what was done; the whole is a larger number before it.
+    """
     stated = mentions[place]
     ahead = [one for one in mentions[:place] if one.sentence == stated.sentence and _countable(one) and one.number.counts]
     if not ahead or not ahead[-1].notions & _DONE or "CARRY" in ahead[-1].notions:
@@ -140,7 +146,7 @@ def _rate(mentions: list[Mention], place: int) -> tuple[int | Decimal, int | Dec
 
 
 def read_changes(source: str, folded: Folded, mentions: list[Mention]) -> list[Comparison]:
-    """Comparisons with the year before."""
+    """Return the comparisons with the year before."""
     changes: list[Comparison] = []
     for place, mention in enumerate(mentions):
         if "CHANGE" not in mention.notions or not (mention.number.counts or mention.number.unit == "%"):

@@ -1,4 +1,7 @@
-"""Following the year and the body through a clause: 比2019年 holds only up to the comma, 2021年结转 names no other year's number."""
+"""Period and body of the numbers of a clause.
+
+The year in 比2019年 holds only up to the comma; the year in 2021年结转 belongs to 结转 alone.
+"""
 
 from __future__ import annotations
 
@@ -12,15 +15,15 @@ if TYPE_CHECKING:
     from .tokenize import ProseToken
 
 _COMPARING = frozenset("在占居列于对向")
-"""Before 全市: no subject (占全市的10%, 在全市排名第三, 向全区发布)."""
+"""Characters before 全市 that rule it out as a subject (占全市的10%, 在全市排名第三, 向全区发布)."""
 _JOINED = frozenset("及和与、")
 _TELLING = frozenset((*PERIODS, "COMPARED", "UP_TO", "RISEN_TO", "WHOLE_YEAR", "WIDE", "OWN", "BELOW", "LEVEL"))
-"""The notions of a year, a comparison or a body."""
+"""Notions of a year, a comparison or a body."""
 _CARRYING = frozenset(("CARRY", "AND_CARRIED", "ONGOING"))
 
 
 class PeriodAndBody:
-    """The year and the body of a clause's numbers."""
+    """Tracks period and body through the numbers of a clause."""
 
     __slots__ = ("carries", "clause", "context", "local", "part")
 
@@ -28,12 +31,12 @@ class PeriodAndBody:
         self.clause, self.context = clause, context
         self.carries = not clause.named.isdisjoint(_CARRYING)
         self.local: Period | None = None
-        """A year named only in comparison."""
+        """Period from a comparison, for this number only."""
         self.part: Scope | None = None
-        """A body that owns only one item of a list."""
+        """Scope of a single item of a list."""
 
     def follow(self, tokens: list[ProseToken]) -> None:
-        """Take up the years, plans and bodies that the words name."""
+        """Update period and scope from years, plans and bodies named in the tokens."""
         compared = up_to = False
         previous: Period | None = None
         for token in tokens:
@@ -42,7 +45,7 @@ class PeriodAndBody:
                 previous = None
                 continue
             if "SPAN" in token.notions and previous == "this":
-                continue  # 2024年以来 in the report for 2024
+                continue  # 2024年以来 in the report for 2024 is still this year
             period = self._period(token, up_to=up_to)
             if period is not None and (not self.carries or period in {"this", "part", "other", "plan"}):
                 if compared:
@@ -84,7 +87,7 @@ class PeriodAndBody:
                 context.scope = "below"
 
     def _leads(self, area: ProseToken) -> bool:
-        """Whether 全市 is the clause's subject: only known words (a year, 其中) stand ahead of it, and no 在, 占 or 向."""
+        """Return whether 全市 is the subject of the clause: preceded only by known words (a year, 其中), not by 在, 占 or 向."""
         if self.clause.text[area.start - 1 : area.start] in _COMPARING:
             return False
         known = self.clause.begin

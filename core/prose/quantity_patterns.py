@@ -1,12 +1,18 @@
-"""Which notions beside a number make it which quantity: one row per reading, the first that fits counts.
+"""Patterns from the notions around a number to the quantity it states. First match wins.
 
-Notions are those of words.py. Derived ones: `T:x` the topic named beside the number, `C:x` the topic in force from before,
-`IN:x` the named one or else that in force, `UNDER:x` the quantity of the total whose list the number stands in, `C:RECEIVED`
-that the sentence has said how many were received, `STRANGE` a foreign topic in force, `LISTED` in a list, `POSTING` in a list of
-published items, `FREE` nothing unknown between verb and number, `BARE` one word alone beside it, `FIRST` described by what
-follows the number, `ASKED_AHEAD` behind a clause that
-speaks of requests, `REVIEWED_AHEAD` of reviews, `AFTER:x` the verb of the number ahead, `DECIDED` behind another 处理事项,
-`PAST` and `FUTURE` another year.
+Notions are those of vocabulary.py, plus derived ones:
+
+- `T:x`: topic named beside the number; `C:x`: topic carried from earlier clauses; `IN:x`: the named topic, else the carried one
+- `UNDER:x`: quantity of the total whose list the number is in
+- `C:RECEIVED`: the sentence has already stated how many requests were received
+- `STRANGE`: a foreign topic applies
+- `LISTED`: in a list; `POSTING`: in a list of published items
+- `FREE`: no unknown word between verb and number; `BARE`: described by a single word
+- `FIRST`: the description follows the number
+- `ASKED_AHEAD`, `REVIEWED_AHEAD`: after a clause about requests, or about reviews
+- `AFTER:x`: verb of the preceding number
+- `DECIDED`: after another number of 处理事项
+- `PAST`, `FUTURE`: an earlier or a later year
 """
 
 from __future__ import annotations
@@ -41,7 +47,7 @@ TOPICS = {
     "POSTED": "POSTS",
     "FOREIGN": "FOREIGN",
 }
-"""The notions that say what is being counted, and the topic each brings; a word of several takes the first."""
+"""Notion → topic, for the notions that name what is counted. A word with several takes the first in this order."""
 
 RESULTS: dict[str, str] = {
     "SECRET": "requests.refused_state_secret.total",
@@ -71,7 +77,7 @@ RESULTS: dict[str, str] = {
     "GRANTED_ALREADY": "requests.granted.total",
     "GRANTED": "requests.granted.total",
 }
-"""Result rows and groups of table 三; where a number has several, the first here counts (信息不存在、无法提供 is a detail of 无法提供)."""
+"""Notion → result row or group of table 三, in order of precedence (信息不存在、无法提供 is a detail of 无法提供)."""
 
 PERSONS: dict[str, str] = {
     "ENTERPRISE": "requests.new_received.enterprise",
@@ -81,10 +87,10 @@ PERSONS: dict[str, str] = {
     "OTHER_ORGANISATION": "requests.new_received.other",
     "NATURAL": "requests.new_received.natural_person",
 }
-"""Columns of table 三."""
+"""Notion → applicant column of table 三."""
 
 OUTCOMES: dict[str, str] = {"OTHER_RESULT": "other", "PENDING": "pending", "CORRECTED": "corrected", "UPHELD": "upheld"}
-"""Columns of table 四; where a number has several, the first counts (撤销复议申请 is no 撤销)."""
+"""Notion → outcome column of table 四, in order of precedence (撤销复议申请 is not 撤销)."""
 
 REVIEWS = {"RECON": "review.reconsideration", "LITIG": "review.litigation"}
 DECISIONS = {
@@ -97,21 +103,21 @@ DOCUMENTS = {"NORM": "disclosure.normative_documents", "RULES": "disclosure.regu
 NEW, HANDLED, ANSWERED = "requests.new_received.total", "requests.handled_input.total", "requests.total.total"
 OVER, FORWARD = "requests.carried_over.total", "requests.carried_forward.total"
 BY_CHANNEL = "BY_CHANNEL"
-"""The kind of a reading that only continues the number ahead (网上3件、纸质36件)."""
+"""Kind of a pattern that continues the preceding number (网上3件、纸质36件)."""
 WITHDRAWN = "requests.other_handling.total"
-"""What was withdrawn is a part of 其他处理, never all of it."""
+"""Row that withdrawn requests count towards; they are only a part of 其他处理."""
 NOTICES, FEE_AMOUNT, ADMIN_AMOUNT = "info_fee.notices", "info_fee.amount", "disclosure.fees.amount"
 
 
 class QuantityPattern(NamedTuple):
-    """A reading: the notions that must stand beside the number (one of each group), those that must not, and what it then states."""
+    """A pattern: notions required around the number (one of each group in `needs`), notions excluded (`bars`), quantities stated."""
 
     quantities: tuple[str, ...]
     needs: tuple[frozenset[str], ...]
     bars: frozenset[str] = frozenset()
     measure: Measure = "count"
     kind: str = ""
-    """Tells the readings of one row apart: 信息不存在 and 不属于本机关 are both parts of 不掌握."""
+    """Distinguishes patterns for the same row: 信息不存在 and 不属于本机关 are both parts of 不掌握."""
 
 
 def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count", kind: str = "") -> QuantityPattern:
@@ -219,7 +225,7 @@ _DISCLOSURE_RULES = [
     for rule in (
         _rule(quantity, f"T:{topic}", f"POSTING {_DECISION_BARS} ITEMS", kind=topic),
         _rule(quantity, f"T:{topic} DECISION", f"{_DECISION_BARS} ITEMS", kind=topic),
-        # 办理行政许可事项412件 counts what was decided, 行政许可事项27项 what may be.
+        # 办理行政许可事项412件 counts decisions, 行政许可事项27项 entries of the power list.
         _rule(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
     )
 ]
@@ -245,11 +251,11 @@ RULES: tuple[QuantityPattern, ...] = (
     *_DISCLOSURE_RULES,
     *_MONEY_RULES,
 )
-"""All readings, in the order in which they are tried."""
+"""All patterns, in order of precedence."""
 
 
 def _by_need() -> dict[str, tuple[int, ...]]:
-    """For each notion, the rules (by their place) whose first need it can meet."""
+    """Index the patterns by the notions that satisfy their first need: notion → positions in RULES."""
     places: dict[str, list[int]] = {}
     for place, rule in enumerate(RULES):
         for notion in rule.needs[0]:
@@ -261,7 +267,7 @@ _BY_NEED = _by_need()
 
 
 def fitting(notions: frozenset[str], measure: Measure) -> QuantityPattern | None:
-    """The first reading that fits the notions beside a number."""
+    """Return the first pattern that matches the notions around a number, or None."""
     places = {place for notion in notions & _BY_NEED.keys() for place in _BY_NEED[notion]}
     for place in sorted(places):
         rule = RULES[place]

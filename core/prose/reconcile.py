@@ -1,4 +1,4 @@
-"""Numbers whose meaning shows only beside the others of their sentence: sums of what was said before, totals that hold two rows."""
+"""Correct the quantities of numbers from the other numbers of their sentence: sums of earlier numbers, totals of two rows."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from .mention import Mention
 
 _RESULT_ROWS = frozenset(RESULTS.values())
-_LIST = 24  # numbers of a list of results
-_REACH = 3  # sentences over which results follow their total
+_LIST = 24  # numbers: window around a number that may hold the same list of results
+_REACH = 3  # sentences after a total in which its results may follow
 
 
 def reconcile(mentions: list[Mention]) -> None:
-    """Settle the quantities of all numbers, in place."""
+    """Correct the quantities of all numbers, in place."""
     _answered_all(mentions)
     _handled_with_forward(mentions)
     _others_handled(mentions)
@@ -46,7 +46,7 @@ def _value_of(quantity: str, mentions: list[Mention]) -> int | Decimal | None:
 
 
 def _answered_all(mentions: list[Mention]) -> None:
-    """收到和办理9件 has not answered all nine where some were carried forward."""
+    """Drop "answered" from 收到和办理9件 if some of the requests were carried forward."""
     for place, mention in enumerate(mentions):
         if mention.kind != "RECEIVE_AND":
             continue
@@ -56,7 +56,7 @@ def _answered_all(mentions: list[Mention]) -> None:
 
 
 def _others_handled(mentions: list[Mention]) -> None:
-    """予以公开2件，其他1件: 其他 beside results is 其他处理."""
+    """Read 其他 beside results as 其他处理 (予以公开2件，其他1件)."""
     for place in range(1, len(mentions)):
         ahead, mention = mentions[place - 1], mentions[place]
         if mention.quantities or not {"OTHERS", "BARE"} <= mention.notions or "STRANGE" in mention.notions:
@@ -68,14 +68,14 @@ def _others_handled(mentions: list[Mention]) -> None:
 
 
 def _disclosed_on_request(sentence: list[Mention]) -> None:
-    """依申请公开9条，不予公开1条: beside what was refused, 依申请公开 is what was granted."""
+    """Read 依申请公开 beside refusals as granted (依申请公开9条，不予公开1条)."""
     for mention, following in pairwise(sentence):
         if mention.quantities == (NEW,) and mention.kind == "T:REQUEST" and following.quantities == ("requests.refused.total",):
             mention.quantities = ("requests.granted.total",)
 
 
 def _settle_handled(mention: Mention, sentence: list[Mention]) -> None:
-    """新收1182件，办理1187件（含上年结转57件）: what is not 新收 and 上年结转 together is what was answered."""
+    """Read a handled count that is not 新收 plus 上年结转 as answered (新收1182件，办理1187件（含上年结转57件）)."""
     if "HANDLE" not in mention.notions or "RECEIVE" in mention.notions:
         return
     ahead = [one for one in sentence if one.number.start < mention.number.start]
@@ -85,7 +85,7 @@ def _settle_handled(mention: Mention, sentence: list[Mention]) -> None:
 
 
 def _handled_with_forward(mentions: list[Mention]) -> None:
-    """办理20件，其中答复19件，结转1件: what was carried forward is no answer, so the 20 were received."""
+    """Read a handled count that includes carried-forward requests as received (办理20件，其中答复19件，结转1件)."""
     for place, mention in enumerate(mentions):
         if mention.quantities != (ANSWERED,) or "HANDLE" not in mention.notions or "ANSWER" in mention.notions:
             continue
@@ -103,11 +103,11 @@ def _handled_with_forward(mentions: list[Mention]) -> None:
             results = any(one.quantities and one.quantities[0] in _RESULT_ROWS for one in parts)
             for one in parts:
                 if results and one.first and one.quantities == (ANSWERED,):
-                    one.quantities = ()  # 1件无法提供，18件答复办结: the 18 are not all answers
+                    one.quantities = ()  # 1件无法提供，18件答复办结: the 18 are only a part of the answers
 
 
 def _adds_up(parts: list[Mention], whole: int | Decimal) -> bool:
-    """Whether the numbers come to a total, all of them or without those that divide one ahead (不予公开2件，其中1件…、1件…；)."""
+    """Return whether the numbers add up to `whole`, with or without nested lists (不予公开2件，其中1件…、1件…；)."""
     everything: int | Decimal = 0
     outer: int | Decimal = 0
     group, inside = -1, False
@@ -120,7 +120,7 @@ def _adds_up(parts: list[Mention], whole: int | Decimal) -> bool:
 
 
 def _sum_of_both(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
-    """新收132件，上年结转2件，共计134件: the sum of both is what there was to handle."""
+    """Read the sum of new and carried-over requests as the number to be handled (新收132件，上年结转2件，共计134件)."""
     if mention.topic != "REQUEST" or not mention.notions & {"SUM_UP", "TOTAL"}:
         return ()
     new, over = _value_of(NEW, ahead), _value_of(OVER, ahead)
@@ -128,7 +128,7 @@ def _sum_of_both(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
 
 
 def _sum_of_bodies(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
-    """各县收到2210件，市级部门收到640件，全市合计2850件: the sum of several bodies' numbers is the government's own."""
+    """Read the sum over several bodies as the government's own number (各县收到2210件，市级部门收到640件，全市合计2850件)."""
     bodies = [one for one in ahead if one.scope == "below" and one.quantities]
     if "SUM_UP" not in mention.notions or mention.scope != "own" or len(bodies) == 1 or len({one.quantities for one in bodies}) != 1:
         return ()
@@ -136,7 +136,7 @@ def _sum_of_bodies(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
 
 
 def _sum_of_reviews(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
-    """诉讼结案7件，另有3件尚未审结，共计10件: the sum of concluded and pending cases is all of them."""
+    """Read the sum of concluded and pending cases as the total (诉讼结案7件，另有3件尚未审结，共计10件)."""
     if "SUM_UP" not in mention.notions or mention.topic not in REVIEWS or not ahead:
         return ()
     total = f"{REVIEWS[mention.topic]}.total"
@@ -146,7 +146,7 @@ def _sum_of_reviews(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
 
 
 def _sum_of_persons(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
-    """自然人38件，商业企业6件，合计44件: the sum of all applicants is what was received."""
+    """Read the sum over all applicants as received (自然人38件，商业企业6件，合计44件)."""
     persons = [
         one for one in ahead if one.quantities and one.quantities[0].startswith("requests.new_received.") and NEW not in one.quantities
     ]
@@ -156,7 +156,7 @@ def _sum_of_persons(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
 
 
 def _drop_parts(mention: Mention, ahead: list[Mention]) -> None:
-    """收取1100元；收取300元；合计收取1400元: the sum is what was collected."""
+    """Keep only the sum of several amounts (收取1100元；收取300元；合计收取1400元)."""
     parts = [one for one in ahead if one.quantities == mention.quantities]
     if parts and sum(one.number.value for one in parts) == mention.number.value:
         for one in parts:
@@ -164,7 +164,7 @@ def _drop_parts(mention: Mention, ahead: list[Mention]) -> None:
 
 
 def _sum_instead_of_parts(mention: Mention, ahead: list[Mention]) -> tuple[str, ...]:
-    """办理转来的申请5件、自收申请23件，合计28件: the sum is the total, the numbers ahead are its parts."""
+    """Move the quantity from the parts to their sum (办理转来的申请5件、自收申请23件，合计28件)."""
     parts = [one for one in ahead if one.number.counts and not one.listed]
     if not mention.notions & {"SUM_UP", "TOTAL"} or mention.listed or len(parts) == 1 or not parts:
         return ()

@@ -1,9 +1,8 @@
-"""Totals and the parts that the prose lists for them, and whether they add up.
+"""Find totals with their listed parts, and check that they add up.
 
-A list is opened by 其中, 包括, a colon or a bracket, or goes without a sign (收到16件，答复15件，结转1件). How far it reaches is often
-open; where one reading of its extent adds up, that is the one the writer meant. A list without an opening sign is only taken
-when it adds up, or when it can only be the results of the requests, so that no two numbers that merely stand side by side are
-ever called a wrong sum.
+A list is opened by 其中, 包括, a colon or a bracket, or has no opening sign (收到16件，答复15件，结转1件). Its extent is often
+ambiguous: an extent that adds up is taken as the intended one. A list without an opening sign is accepted only if it adds up, or
+if it can only be the results of the requests; numbers that merely occur side by side are never reported as a wrong sum.
 """
 
 from __future__ import annotations
@@ -30,25 +29,25 @@ _REQUEST_TOTALS = frozenset((NEW, HANDLED, ANSWERED))
 _REST = ("其他", "其余", "余下", "其它", "剩余")
 _SUMMING = ("共", "合计", "总", "全部")
 _FEW = 2
-_FURTHER = 2  # sentences behind a total that may divide it
-_REACH = 4  # sentences between a total and its results
-_AHEAD = 6  # characters ahead of a list in which 主要 or 含 may open it
-_BEHIND = 30  # characters behind a list in which 其他 may go on without a number
-_CROWDED = 120  # numbers that make a sentence a table
+_FURTHER = 2  # sentences after a total that may divide it
+_REACH = 4  # sentences between a total and its results, at most
+_AHEAD = 6  # characters before a list that are searched for 主要 or 含
+_BEHIND = 30  # characters after a list that are searched for 其他 without a number
+_CROWDED = 120  # numbers; a sentence with more is taken for a table
 _SELECTED = 2
-_STARTS = 8  # numbers behind a total at which its parts may begin
-_NEARLY = 10  # a rounded total may be off by a tenth
+_STARTS = 8  # positions after a total at which its parts may begin
+_NEARLY = 10  # a rounded total may be off by one tenth
 
 
 def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[StatedSum]:
-    """All lists with their totals, in the order of the text."""
+    """Return all lists with their totals, in text order. Sentences with very many numbers (tables) are skipped."""
     crowded = {sentence for sentence, count in Counter(mention.sentence for mention in mentions).items() if count > _CROWDED}
     kept = [mention for mention in mentions if mention.sentence not in crowded and not is_apart(mention, folded.text)]
     return sorted(_Sums(source, folded, found, kept).read(), key=lambda one: (one.start, one.end))
 
 
 class _Sums:
-    """The numbers of one text, and the lists among them."""
+    """Lists found among the numbers of one text."""
 
     __slots__ = ("candidates", "folded", "found", "members", "mentions", "sentences", "source", "used")
 
@@ -57,11 +56,11 @@ class _Sums:
         self.candidates = Candidates(folded.text, sentences, mentions)
         self.found: list[StatedSum] = []
         self.members: set[int] = set()
-        """Where the parts of lists that add up stand."""
+        """Start offsets of the parts of lists that add up."""
         self.used: set[tuple[int, ...]] = set()
 
     def read(self) -> list[StatedSum]:
-        """Lists that are opened, then those that merely add up."""
+        """Find the opened lists first, then those that merely add up."""
         for place, mention in enumerate(self.mentions):
             if mention.number.start not in self.members and (mention.opens or self._numbered(place)):
                 self._opened(place)
@@ -76,20 +75,20 @@ class _Sums:
         return self.found
 
     def _numbered(self, place: int) -> bool:
-        """Whether 一是 leads here from a total to its parts."""
+        """Return whether 一是 leads here from a total to its parts."""
         mention = self.mentions[place]
         ahead = self.mentions[place - 1] if place else mention
         return mention.ordinal and ahead.sentence == mention.sentence and not ahead.ordinal
 
     def _has_amounts(self, place: int) -> bool:
-        """Whether each item of the list has an amount beside its count (沭阳县1件，收取420元；…)."""
+        """Return whether each item of the list has an amount beside its count (沭阳县1件，收取420元；…)."""
         first = self.mentions[place]
         if place + 1 == len(self.mentions):
             return False
         second = self.mentions[place + 1]
         return second.sentence == first.sentence and second.number.money and first.number.counts and first.depth == second.depth
 
-    # Lists with a sign.
+    # Lists with an opening sign.
 
     def _opened(self, place: int) -> None:
         parts = self.candidates.parts(place)
@@ -106,7 +105,10 @@ class _Sums:
             self._not_adding_up(place, parts)
 
     def _adding_up(self, place: int, parts: list[Mention], total: Mention) -> list[Mention]:
-        """The longest reach of the list that adds up to the total; as a last resort, of its sentence's numbers or those of one unit."""
+        """Return the longest extent that adds up to the total, or [].
+
+        As a last resort, tries the numbers of the whole sentence, then those of one unit.
+        """
         whole = total.number.value
         for extent in extents(parts):
             if _together(extent) == whole and (len(extent) > 1 or extent[0].number.value):
@@ -120,7 +122,7 @@ class _Sums:
         return []
 
     def _not_adding_up(self, place: int, parts: list[Mention]) -> None:
-        """A list that no reading of its extent makes add up: wrong where it claims to be complete, a part of the total otherwise."""
+        """Record a list of which no extent adds up: as wrong if it claims to be complete, otherwise as a part of the total."""
         total = next(iter(self.candidates.totals(place)), None)
         if total is None or not parts or parts[0].ordinal:
             return
@@ -139,19 +141,19 @@ class _Sums:
         claims = (
             joined is None and self._claims_all(default) and not self.candidates.ambiguous(place, total) and _in_one_unit(total, default)
         )
-        # Of what was published, less than half is more likely a selection, and a list that has reached its total
-        # may go on with what was published elsewhere; they do not add up all the same.
+        # Of published items, less than half is more likely a selection, and a list that has reached its total may
+        # go on with items published elsewhere. Neither adds up, but neither claims to be complete.
         self._add(total, default, exhaustive=claims and not selected, correct=_adds_up(total, default, claims=claims))
 
     def _joined(self, total: Mention) -> Mention | None:
-        """The number that 、 joins a total to (复议2件、诉讼5件，其中…): what follows may divide both."""
+        """Return the number coordinated with the total by 、 (复议2件、诉讼5件，其中…), as the list may divide both; or None."""
         if total.before != "、" or total.listed:
             return None
         ahead = [one for one in self.candidates.by_sentence[total.sentence] if one.number.start < total.number.start]
         return ahead[-1] if ahead and alike(ahead[-1], total) and not ahead[-1].listed else None
 
     def _with_carried(self, parts: list[Mention]) -> bool:
-        """Parts that add up to 新收 and 上年结转 together, a total that is not written."""
+        """Record parts that add up to 新收 plus 上年结转, a total that is not written out. Return whether they do."""
         if len(parts) < _FEW:
             return False
         ahead = [one for one in self.candidates.near(parts[0].sentence, 1) if one.number.start < parts[0].number.start]
@@ -167,7 +169,7 @@ class _Sums:
         return False
 
     def _claims_all(self, parts: Sequence[Mention]) -> bool:
-        """Whether the wording claims that the list is complete."""
+        """Return whether the wording claims a complete list."""
         if len(parts) < _FEW or all(part.notions & _STATUS for part in parts):
             return False
         if any(part.notions & {"CARRY", "AND_CARRIED"} for part in parts) and not any(
@@ -181,10 +183,10 @@ class _Sums:
             return False
         return not behind.lstrip(",;、").startswith(_REST)
 
-    # Lists without a sign.
+    # Lists without an opening sign.
 
     def _unopened(self, place: int) -> None:
-        """收到46件，办结45件，结转1件: taken only where the numbers that follow a total add up to it."""
+        """Record a list without opening sign (收到46件，办结45件，结转1件), only if the numbers after a total add up to it."""
         total = self.mentions[place]
         if total.listed and not total.quantities:
             return
@@ -199,11 +201,11 @@ class _Sums:
                 self._add(total, following, exhaustive=True, correct=False)
 
     def _divided(self, total: Mention) -> bool:
-        """Whether a list has been found for the total."""
+        """Return whether a list has been found for the total."""
         return any(key[0] == total.number.start for key in self.used)
 
     def _divides(self, total: Mention, parts: list[Mention]) -> bool:
-        """Whether numbers that add up to a total are of a kind that divides it, not just neighbours of it."""
+        """Return whether numbers that add up to a total are of a kind that divides it, not merely adjacent."""
         if any(part.number.value >= total.number.value for part in parts):
             return False
         one_unit = all(part.number.unit == total.number.unit for part in parts)
@@ -218,7 +220,7 @@ class _Sums:
         return kinds == {"person"} or all(kind_of(part) == "outcome" or "RECEIVE" in part.notions for part in parts)
 
     def _runs(self, place: int) -> Iterator[list[Mention]]:
-        """The numbers behind a total that may divide it: in its sentence, and in the next where that goes on with outcomes."""
+        """Iterate over the numbers after a total that may divide it: in its sentence, and in later ones that continue with results."""
         total = self.mentions[place]
         same = self.candidates.by_sentence[total.sentence]
         if NEW in total.quantities and any(OVER in one.quantities and one.number.value for one in same):
@@ -240,7 +242,7 @@ class _Sums:
         ]
 
     def _results(self, sentence: int) -> None:
-        """A list of results without a sign (予以公开21件；不予公开3件；…), against the last total of requests ahead of it."""
+        """Compare a list of results without opening sign (予以公开21件；不予公开3件；…) with the last total of requests before it."""
         numbers = [one for one in self.candidates.by_sentence[sentence] if not one.depth and one.number.counts]
         results = [one for one in numbers if one.notions & RESULT_NOTIONS]
         if len({one.quantities for one in results}) <= _FEW or len(results) <= _FEW + 1:
@@ -263,7 +265,7 @@ class _Sums:
             self._add((answered or totals)[0], parts, exhaustive=True, correct=False)
 
     def _continued(self, place: int) -> None:
-        """共304条。在主动公开的信息中，…165条，…53条，…86条: a sentence whose numbers add up to the one ahead."""
+        """Record a sentence whose numbers divide a total of an earlier one (共304条。在主动公开的信息中，…165条，…53条，…86条)."""
         first = self.mentions[place]
         numbers = self.candidates.by_sentence[first.sentence]
         if first.opens or first is not numbers[0] or not self.candidates.goes_on(first):
@@ -276,7 +278,7 @@ class _Sums:
                 return
 
     def _summed_up(self, place: int) -> None:
-        """67条、514条，总计2401条: a sum behind its parts."""
+        """Record a total after its parts (67条、514条，总计2401条)."""
         total = self.mentions[place]
         beside = self._text(total.start, total.number.start)
         if total.listed or not any(map(beside.__contains__, _SUMMING)):
@@ -295,7 +297,7 @@ class _Sums:
         if bare and len(ahead) > 1 and not ahead[0].quantities:
             self._add(total, ahead, exhaustive=True, correct=False)
 
-    # All lists.
+    # Recording.
 
     def _text(self, start: int, end: int) -> str:
         return self.folded.text[start:end]
@@ -325,7 +327,7 @@ class _Sums:
 
 
 def _runs_adding_up(numbers: list[Mention], whole: int | Decimal) -> Iterator[list[Mention]]:
-    """The runs of two or more numbers in a row that add up to a total, those from the first number and the longest ones first."""
+    """Iterate over runs of two or more adjacent numbers that add up to `whole`: by first number, longest first."""
     for first in range(min(len(numbers) - 1, _STARTS)):
         found = []
         added: int | Decimal = numbers[first].number.value
@@ -343,12 +345,12 @@ def _together(parts: Sequence[Mention]) -> int | Decimal:
 
 
 def _reaches(parts: list[Mention], whole: int | Decimal) -> bool:
-    """Whether the first parts alone come to the total."""
+    """Return whether an initial part of the list already equals the total."""
     return any(added == whole for added in accumulate(part.number.value for part in parts[:-1]))
 
 
 def _of_one_unit(parts: list[Mention], total: Mention) -> list[Mention]:
-    """The list up to where it goes on in another unit than its total's (12篇，877篇，新增栏目2个)."""
+    """Cut the list where it continues in another unit than its total's (12篇，877篇，新增栏目2个)."""
     for size in range(2, len(parts)):
         if parts[0].number.unit == total.number.unit and parts[size].number.unit not in {"", total.number.unit}:
             return parts[:size]
@@ -356,7 +358,10 @@ def _of_one_unit(parts: list[Mention], total: Mention) -> list[Mention]:
 
 
 def _in_one_unit(total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether the parts can be held against the total: 篇 among 条 may be something else, unless the 条 alone are too many."""
+    """Return whether the parts are comparable with the total.
+
+    篇 among 条 may be something else, unless the 条 alone exceed the total.
+    """
     alien = {part.number.unit for part in parts} - {total.number.unit, ""}
     if not alien or not total.number.unit:
         return True
@@ -364,7 +369,7 @@ def _in_one_unit(total: Mention, parts: Sequence[Mention]) -> bool:
 
 
 def _adds_up(total: Mention, parts: Sequence[Mention], *, claims: bool) -> bool:
-    """Whether the parts fit the total: exactly where the list is complete, at most the total where it is open."""
+    """Return whether the parts fit the total: exactly if the list is complete, at most the total if it is open."""
     whole = total.number.value
     added = sum(part.number.value for part in parts)
     if total.number.approximate:

@@ -1,4 +1,4 @@
-"""What a run of words says: the topic it names, the quantities it names by themselves, where a description ends."""
+"""Queries on token sequences: topic, named quantities, end of a description."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BESIDE = _WHEN | {"FROM", "WITHIN", "RESPECTIVELY", "TOTAL", "EACH"}
 
 
 def has_notion(notion: str, tokens: list[ProseToken]) -> bool:
-    """Whether any of the words names the notion."""
+    """Return whether any token has the notion."""
     for token in tokens:  # noqa: SIM110 - asked of each number some ten times; `any` takes twice as long
         if notion in token.notions:
             return True
@@ -26,7 +26,7 @@ def has_notion(notion: str, tokens: list[ProseToken]) -> bool:
 
 
 def head_topic(tokens: list[ProseToken]) -> str:
-    """The topic of the last word that names one; empty where none does."""
+    """Return the topic of the last token that names one, or ""."""
     for token in reversed(tokens):
         if token.notions and (topic := _topic(token.notions)):
             return topic
@@ -35,12 +35,12 @@ def head_topic(tokens: list[ProseToken]) -> str:
 
 @cache
 def _topic(notions: frozenset[str]) -> str:
-    """The topic of a word: there are no more of these sets than words of the vocabulary."""
+    """Return the topic of a token. Cached: there are no more distinct notion sets than vocabulary words."""
     return next((topic for notion, topic in TOPICS.items() if notion in notions), "")
 
 
 def named_quantities(tokens: list[ProseToken]) -> tuple[str, ...]:
-    """The quantities that words name by themselves, in order: 行政复议、行政诉讼, 予以公开、部分公开."""
+    """Return the quantities named by the words alone, in order (行政复议、行政诉讼; 予以公开、部分公开)."""
     found: list[str] = []
     for token in tokens:
         named = token.notions & _NAMING
@@ -52,7 +52,7 @@ def named_quantities(tokens: list[ProseToken]) -> tuple[str, ...]:
 
 
 def names_both_reviews(tokens: list[ProseToken]) -> bool:
-    """Whether 行政复议 and 行政诉讼 stand side by side, so that a number behind them counts both."""
+    """Return whether 行政复议 and 行政诉讼 are coordinated, so that a following number counts both."""
     named = [
         place
         for place, token in enumerate(tokens)
@@ -66,7 +66,7 @@ def names_both_reviews(tokens: list[ProseToken]) -> bool:
 
 
 def until_stop(tokens: list[ProseToken]) -> list[ProseToken]:
-    """What follows a number up to 、 or to what is said of all that was counted (3起复议、1起诉讼均以胜诉告终)."""
+    """Return the tokens up to 、 or up to a statement about all that was counted (3起复议、1起诉讼均以胜诉告终)."""
     named = False
     for place, token in enumerate(tokens):
         if token.stop or "AND_CARRIED" in token.notions or (named and token.notions & {"EACH", "ON_TIME"}):
@@ -76,13 +76,13 @@ def until_stop(tokens: list[ProseToken]) -> list[ProseToken]:
 
 
 def is_ellipsis(left: list[ProseToken], right: list[ProseToken]) -> bool:
-    """Whether nothing but a year or a 增至 stands beside the number."""
+    """Return whether the number has only a year or 增至 beside it."""
     when = any(token.year is not None or token.notions & _WHEN for token in left)
     return when and not right and all(token.notions <= _BESIDE for token in left if token.year is None)
 
 
 def without_causes(tokens: list[ProseToken]) -> list[ProseToken]:
-    """The tokens with 因政府信息公开申请引发的 read as a cause, not as the thing counted."""
+    """Return the tokens with 因政府信息公开申请引发的 relabelled as a cause, so that it is not taken for the thing counted."""
     if not has_notion("CAUSED", tokens):
         return tokens
     cleaned = list(tokens)

@@ -1,7 +1,7 @@
-"""Folded prose taken apart: sentences, their phrases (between commas and brackets), and in each the words and numbers in order.
+"""Tokenizer for folded prose: sentences, phrases (between commas and brackets), and their words and numbers in order.
 
-A bracket that holds no number is left out of its phrase (作其他处理（含撤回申请）341件 is one phrase); one that does is a phrase
-of its own, one level deeper.
+A bracket without a number is dropped from its phrase (作其他处理（含撤回申请）341件 is one phrase). A bracket with a number is a
+phrase of its own, one level deeper.
 """
 
 from __future__ import annotations
@@ -21,42 +21,42 @@ _YEARS = lazy_pattern(r"(?:19|20)\d\d年?(?:度)?[-至到](?:19|20)\d\d年(?!\d)
 _DATE = lazy_pattern(r"(?:(?:19|20)\d\d年?[-至])?(?:(?:19|20)\d\d[年.-])?(?P<month>\d{1,2})[月.-](?P<day>\d{1,2})日?(?=[^\d件条份项])")
 _MONTHS = lazy_pattern(r"(?P<first>\d{1,2})月?(?:份)?(?:-|至|到)(?P<last>\d{1,2})月(?:份)?|(?P<only>\d{1,2})月份?(?!\d)")
 _DATED = frozenset("年月至到")
-"""Behind figures that may be a year, a date or a span."""
+"""Characters that, after digits, suggest a year, a date or a span."""
 _FIGURES = lazy_pattern(r"[\dA-Za-z][\dA-Za-z.\-:/%]*")
 _ORDINAL = lazy_pattern(rf"(?:\([{TO_TEN}\d]{{1,3}}\)|[{TO_TEN}]{{1,3}}(?:、|是|方面)|\d{{1,2}}(?:、|\.(?!\d{{1,3}}[^\d年])|\)))")
 _SENTENCE_END = "。!?"
 _GOES_ON = frozenset(",;:、")
-"""Before a line end: the sentence goes on in the next line."""
+"""Characters before a line end after which the sentence continues on the next line."""
 _WITH_PARTLY = frozenset(("含部分公开", "包括部分公开", "包含部分公开"))
-"""In brackets behind 予以公开: one number for two rows."""
+"""Brackets after 予以公开 that make the number cover two rows."""
 _MARKED = frozenset("、《")
 _GLOSSED = frozenset(("REFUSED", "UNAVAILABLE", "REJECTED", "OTHERS"))
 _INCLUDES = ("含", "包", "其中", "注", "如", "即", "不含", "等")
 _MONTHS_OF_YEAR = 12
 _NO_NUMBER_BEHIND = frozenset("号-№")
 _BODIES = lazy_pattern(r"[省市区县镇乡]?[级直]?(?:单位|部门|机构|机关|乡|镇|街道|县|区|市|村|社区|科室|处室|站所|场|园区|办公室)")
-"""Behind 个: it counts offices or places, not what they did."""
+"""After 个: the number counts agencies or places, not what they did."""
 _SLOGAN = lazy_pattern(r"一[件条个份项][^,;。、()]{1,8}、[^,;。、()]{1,6}一[个颗份件片批项类]")
-"""办结一件申请、解决一个问题: nothing is counted."""
+"""办结一件申请、解决一个问题: a slogan, not a count."""
 _ORDINALS = lazy_pattern(r"\d+(?:[、,和至-]\d+)*[^\d,;:、()。\n]?")
-"""Behind 第: 第1、5、6项, 第20条."""
-_LONG = 3  # characters of a word that a numeral does not break up (三安全一稳定)
-_LONGEST = 1200  # characters after which a sentence is cut, so that no text takes long to read
+"""After 第: 第1、5、6项, 第20条."""
+_LONG = 3  # characters; a vocabulary word of this length takes precedence over a numeral (三安全一稳定)
+_LONGEST = 1200  # characters; longer sentences are split, to bound the running time
 _MARKS = lazy_pattern(r"[。!?\n().]")
 _BEFORE = lazy_pattern(r"(?:年?底|末)?(?:之|以)?前")
 _TURNED = frozenset({"CARRY"})
-"""Of 转2024年 the year tells what 转 alone does not: that a request is carried over."""
+"""Notions of the year in 转2024年: 转 alone does not say that a request is carried over."""
 _HAN_START = frozenset(f"〇零{TO_TEN}百两{FORMAL}拾将接大不超约近逾达至最")
 
 
 _TELLING = lazy_pattern(
     rf"\d[\d,.]*(?![\d,.年月日号]|\])|[未无没零]|申请|复议|诉讼|规范性文件|规章|收费|处理费|[〇零{TO_TEN}百千万亿两]+[余多]?(?:[件份宗起条项次例个封篇部]|元)"
 )
-"""What a sentence needs to be worth taking apart: a number, a denial, or a subject of the form; most have none."""
+"""Matches sentences worth tokenizing: with a number, a negation or a subject of the form. Most sentences have none."""
 
 
 class ProseToken(NamedTuple):
-    """A word with its notions, a number, a year, or a stop (one of , ; : 、)."""
+    """A word with its notions, a number, a year, or a stop (one of , ; : 、). Offsets refer to the folded text."""
 
     start: int
     end: int
@@ -68,34 +68,34 @@ class ProseToken(NamedTuple):
 
 @dataclass(slots=True)
 class Phrase:
-    """The tokens between two commas (or brackets, colons, semicolons); `before` is what it was parted by from the one ahead."""
+    """Tokens between two separators (commas, brackets, colons, semicolons); `before` is the separator in front of it."""
 
     before: str
     depth: int
     tokens: list[ProseToken] = field(default_factory=list)
     ordinal: bool = False
-    """Whether it is led by 一是, 1. or （一）."""
+    """Whether it starts with 一是, 1. or （一）."""
 
     @property
     def numbers(self) -> list[ProseToken]:
-        """The numbers in it."""
+        """The number tokens."""
         return [token for token in self.tokens if token.number is not None]
 
 
 class Sentence(NamedTuple):
-    """A sentence of folded text from start to end (exclusive), and its phrases; none where it tells nothing."""
+    """A sentence of the folded text, `end` exclusive. `phrases` is empty if it holds nothing to extract."""
 
     start: int
     end: int
     phrases: tuple[Phrase, ...]
     line: int
-    """The paragraph it stands in, counted from 0."""
+    """Index of its paragraph, from 0."""
     notions: frozenset[str] = NONE
-    """All that its words name."""
+    """Union of the notions of its words."""
 
 
 def sentences(text: str) -> list[Sentence]:
-    """All sentences of a folded text; headings and empty lines are sentences too."""
+    """Split a folded text into sentences; headings count as sentences, blank ones are dropped."""
     words = lexicon()
     found: list[Sentence] = []
     place = line = 0
@@ -113,7 +113,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def _sentence_end(text: str, start: int) -> int:
-    """Where the sentence ends: at its full stop; inside brackets only a line end counts."""
+    """Return the offset at which the sentence ends: its full stop; inside brackets only a line end counts."""
     depth = 0
     limit = start + _LONGEST
     for mark in _MARKS.finditer(text, start, limit):
@@ -133,13 +133,13 @@ def _sentence_end(text: str, start: int) -> int:
 
 
 def _is_full_stop(text: str, place: int) -> bool:
-    """Whether a point behind a Chinese character or a closing bracket ends the sentence (3.5 and 1.依申请公开 do not)."""
+    """Return whether a point after a Chinese character or a closing bracket ends the sentence (not in 3.5 or 1.依申请公开)."""
     ahead, behind = text[place - 1], text[place + 1 : place + 2]
     return (not ahead.isascii() and not behind.isdigit()) or (ahead == ")" and not behind)
 
 
 class _Scan:
-    """One pass over one sentence."""
+    """Single pass over one sentence."""
 
     __slots__ = ("depth", "end", "found", "phrase", "place", "text", "words")
 
@@ -150,7 +150,7 @@ class _Scan:
         self.found = [self.phrase]
 
     def phrases(self) -> list[Phrase]:
-        """The phrases of the sentence, without empty ones."""
+        """Return the phrases of the sentence, without empty ones."""
         text, end, word_at = self.text, self.end, self.words.at
         self._ordinal()
         while self.place < end:
@@ -169,7 +169,7 @@ class _Scan:
                 self.depth = max(0, self.depth - 1)
                 self._part(")", 1)
             elif letter == ":" and self.phrase.tokens and text[self.place + 1 : self.place + 2].isdigit():
-                self.place += 1  # 办结：33件 is one phrase
+                self.place += 1  # no phrase boundary in 办结：33件
             elif letter in ",;:":
                 self._part(letter, 1)
                 self._ordinal()
@@ -197,7 +197,7 @@ class _Scan:
             self.place = match.end()
 
     def _bracket(self, letter: str) -> None:
-        """Enter a bracket that holds a number of something; pass over any other."""
+        """Enter a bracket that holds a count; skip any other."""
         close = self.text.find(")" if letter == "(" else "]", self.place, self.end)
         inner = self.text[self.place + 1 : close if close > 0 else self.end]
         if letter == "(" and (close < 0 or _counts(inner)):
@@ -212,7 +212,7 @@ class _Scan:
             self.place = close + 1 if close > 0 else self.place + 1
 
     def _is_gloss(self, close: int) -> bool:
-        """Whether a bracket names the row of a result (不予公开（属于内部事务信息）1件), not something that it includes."""
+        """Return whether a bracket names the row of a result (不予公开（属于内部事务信息）1件) instead of listing what is included."""
         last = self.phrase.tokens[-1] if self.phrase.tokens else None
         told = last is not None and last.end == self.place and bool(last.notions & _GLOSSED)
         behind = close + 2 if self.text.startswith("的", close + 1) else close + 1
@@ -228,7 +228,7 @@ class _Scan:
             place += size
 
     def _figures(self) -> None:
-        """A year, a date, a number with its unit, or figures that count nothing (a telephone number, 5G)."""
+        """Read a year, a date, a number with its unit, or digits that count nothing (a telephone number, 5G)."""
         text, place = self.text, self.place
         figures = _FIGURES.match(text, place, self.end)
         if figures is not None and (text[figures.end() : figures.end() + 1] in _DATED or not figures[0].isdigit()) and self._dated():
@@ -245,7 +245,7 @@ class _Scan:
         self._count(number)
 
     def _dated(self) -> bool:
-        """Pass over a span of years, a year, a date or months; whether one stood here."""
+        """Consume a span of years, a year, a date or months. Return whether there was one."""
         text, place = self.text, self.place
         add = self.phrase.tokens.append
         if years := _YEARS.match(text, place, self.end):
@@ -274,7 +274,7 @@ class _Scan:
         return False
 
     def _is_name(self, number: Numeral) -> bool:
-        """Whether figures behind 号 or a dash are part of a name (国令711-2); 公众号115条 counts."""
+        """Return whether digits after 号 or a dash are part of a name (国令711-2); 公众号115条 counts."""
         ahead = self.text[number.start - 1 : number.start]
         return ahead in _NO_NUMBER_BEHIND and not (ahead == "号" and number.unit)
 
@@ -285,7 +285,7 @@ class _Scan:
         self.place = number.end
 
     def _numeral(self, word: tuple[int, frozenset[str]] | None) -> bool:
-        """A number in Chinese numerals, unless a longer word stands there; whether there was one."""
+        """Consume a number in Chinese numerals unless a longer word starts here. Return whether there was one."""
         if word is not None and word[0] >= _LONG:
             return False
         number = read_numeral(self.text, self.place)
@@ -300,7 +300,7 @@ class _Scan:
     def _word(self, size: int, notions: frozenset[str]) -> None:
         place = self.place
         if "POWER" in notions and self._asked_just_before() and self.text[place : place + size] == "事项":
-            notions = NONE  # 依申请公开事项 is no post of the power list
+            notions = NONE  # 依申请公开事项 is not an entry of the power list
         self.phrase.tokens.append(ProseToken(place, place + size, notions))
         self.place = place + size
 

@@ -1,8 +1,7 @@
-"""The vocabulary of the reports: which words name which notion.
+"""Vocabulary of the reports: notion → words.
 
-`a{b,c,}d` stands for abd, acd and ad; choices do not nest. Where two words begin at one place the longest is read, so an
-exception is simply a longer word: 行政许可事项 is a post of the power list (POWER), 行政许可 a decision (LICENCE). All words are
-in folded spelling.
+`a{b,c,}d` expands to abd, acd and ad; choices do not nest. The longest word at an offset wins, so an exception is simply a
+longer word: 行政许可事项 is an entry of the power list (POWER), 行政许可 a decision (LICENCE). All words are in folded spelling.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ _INFO = "{政府,政务,}信息"
 _SOME_INFO = "{政府信息,政务信息,信息,}"
 
 WORDS: dict[str, str] = {
-    # What is asked for and answered.
+    # Requests and answers.
     "APPLICATION": f"""
         {_INFO}公开{{工作,的,}}{{申请,申请人申请}} {_INFO}公开申请{{事项,件,案件,事件,办件}} 政府信息公开公开申请 {{政府,政务}}信息申请
         {_INFO}依申请 {_INFO}公开依申请 依申请{{公开,公开的,}}{_SOME_INFO} {{政府,政务,}}{{信息,}}依申请公开{{政府信息,信息,}}
@@ -71,7 +70,7 @@ WORDS: dict[str, str] = {
     "LATE": "延期 当场 超期 逾期 电话 口头 当日 即时 提前",
     "FURTHER": "另 另有 另外",
     "REST": "其余 余下 剩余 另 另有 另外",
-    # What became of it.
+    # Results of requests.
     "GRANTED": """
         予以公开 同意公开 准予公开 给予公开 全部公开 全部予以公开 依法公开 依法予以公开 公开答复 答复公开 进行了公开 予以了公开 完全公开
         予公开 同意予以公开 作出公开 均已公开 均予公开 已予公开 已予以公开
@@ -139,7 +138,7 @@ WORDS: dict[str, str] = {
         {尚在,正在,仍在}{答复,办理,处理}{中,过程中,状态中,} 在办 未办结 尚未办结 待答复 正在处理 尚未答复 办理中 继续办理 正在审查
         处理中 待办 暂未办结 未到{答复,办理,}期限 未届{答复,办理,}期限 尚在{答复,办理}期限内 在办理期限内
     """,
-    # Who asked.
+    # Applicants.
     "NATURAL": "自然人 公民{个人,} 个人申请 个人",
     "ENTERPRISE": "商业企业 企业 公司",
     "RESEARCH": "科研机构 科研院所",
@@ -240,7 +239,7 @@ WORDS: dict[str, str] = {
     "FEE": "费用 收费 费",
     "DUE": "应收 应缴 涉及金额 减免 免收 退还 罚款 减收 免除 预算 经费 投入 应缴纳 通知金额 减免金额 罚没 标准为 减负",
     "ADMIN_FEE": "行政事业{性,型,}收费 行政性事业收费 行政事业性收费{收入,金额,总金额,总额,项目}",
-    # Kinds of sentences that state nothing about this report's quantities.
+    # Sentences that state no quantity of this report: negations, plans, rates …
     "NOT": "未 没有 无 未有 尚未 从未 没 不存在 零 暂无 并无 均无 未曾 未予 暂不 不收取 不涉及 均未 也未 也没有 亦未 暂未 并未 全无 未再",
     "NO_APPLICANT": "零申请 无人{申请,提出,提起} 没有人{申请,提出,提起} {无,没有}{群众,公民,单位,个人,组织,任何人}",
     "ALL_NONE": "均为零 为零 零发生 零案件 零受理 零记录 零报告 均无 均未发生 没有发生 未发生 均没有 均未出现 情况无 皆无",
@@ -254,7 +253,7 @@ WORDS: dict[str, str] = {
         拟{于,在,制定,公开,出台,发布,新增,废止,修订,印发} 预计 力争 争取 目标{是,为} 下一步 下阶段 今后
         将{继续,进一步,完成,实现,新增,制定,力争,达到,开展,出台,发布,印发,组织,重点,废止} 待{出台,制定}
     """,
-    # When, and whose.
+    # Periods and bodies.
     "WHOLE_YEAR": "全年",
     "THIS_YEAR": "本年 本年度 今年 当年 报告期 报告期内 本报告期 今年以来 全年累计 今年累计",
     "LAST_YEAR": """
@@ -276,7 +275,7 @@ WORDS: dict[str, str] = {
         各{乡镇,镇,乡,街道,县,区,县区,区县,县市,县市区,分局,地,村,社区,市州,地市,市县} 分局 二级单位 辖区内 乡镇街道
     """,
     "LEVEL": "{市,区,县,省,州,镇}本级 本级 {市,区,县,省,州,镇}级 市直 区直 县直 机关本级",
-    # Other things that offices count.
+    # Other things that agencies count.
     "FOREIGN": """
         工单 热线 信箱 来信 来电 信件 留言 咨询 建议 提案 议案 信访 诉求 稿件 办件 舆情 意见 征集 问卷 问答 访谈 视频 图片 公文 文件
         账号 栏目 会议 培训 讲座 公告 通知 告知书 函 合同 文书 抽查 项目 标准 案卷 网民 短信 微信 微博 抖音 公众号 新闻 报道 动态 简报
@@ -316,7 +315,7 @@ WORDS: dict[str, str] = {
     "SUM_UP": "合计 总计 共计 合计共 总共 累计共",
     "RATE": "办结率 答复率 办理率 公开率 回复率 办复率 主动公开率 按时办结率 及时率 按期办结率 按时答复率 比例 占比 率",
 }
-"""Notion: its words."""
+"""Notion → its words, separated by blanks."""
 
 FILLERS = """
     等事项 等情况 等情形
@@ -328,4 +327,4 @@ FILLERS = """
     部门 同意 同步 应对 行政 发生 出现 存在 任何 领域 累积 截至目前 截止目前 目前 各单位 各级 行政机关 通过审核 登记 正式 直接 成功 一共
     整 金额 总金额 人民币
 """
-"""Words that say nothing about which quantity is meant; what is left beside them and WORDS is an unknown object."""
+"""Words that do not affect which quantity is meant. Any text covered by neither FILLERS nor WORDS is an unknown object."""
