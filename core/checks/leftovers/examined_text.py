@@ -1,4 +1,4 @@
-"""A piece of prose under examination, and what a check of left-over text says of it."""
+"""Text of one section prepared for the checks of leftovers, and what these checks return."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ if TYPE_CHECKING:
     from ..finding import Severity
 
 REACH = 240
-"""Characters to either side within which the ends of a sentence are looked for: keeps reading linear where there are none."""
+"""Maximum distance in characters to the ends of a sentence. Keeps the search linear in texts without sentence ends."""
 
 
 class ExaminedText(NamedTuple):
-    """The prose of one section with what its report says of itself."""
+    """The prose of one section with the header data and edition of its report."""
 
     section: SectionId
     text: str
-    """The prose as it came."""
+    """The original prose."""
     plain: str
-    """The same in simplified script with ordinary figures, letter for letter (`reading_copy`)."""
+    """The same in simplified characters with ordinary digits; offsets are equal (`reading_copy`)."""
     agency: str
     year: int
-    """0 where the report gives none."""
+    """The report's year; 0 if not given."""
     edition: Edition
     first: bool
-    """Whether it is the preface or the first section, where a report introduces itself."""
+    """Whether it is the preface or the first section, in which a report introduces itself."""
     problems: bool
-    """Whether it is the section that names problems and improvements."""
+    """Whether it is the section about problems and remedies."""
 
 
 class Leftover(NamedTuple):
-    """Something that does not belong: a rule's code, a place in the passage, and the words of the message."""
+    """Text that does not belong in the report: the rule's code, a span of the section's text, and parameters of the message."""
 
     code: str
     start: int
@@ -42,11 +42,11 @@ class Leftover(NamedTuple):
     variant: str = ""
     words: tuple[tuple[str, str], ...] = ()
     severity: Severity | None = None
-    """Another severity than the rule's own."""
+    """Overrides the rule's severity; None keeps it."""
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence begins and ends that holds the characters from start to end."""
+    """Return the span of the sentence that contains the characters `[start, end)`."""
     low, high = max(0, start - REACH), min(len(text), end + REACH)
     first = max(text.rfind(mark, low, start) for mark in SENTENCE_ENDS) + 1
     ends = [at for mark in SENTENCE_ENDS if (at := text.find(mark, end, high)) >= 0]

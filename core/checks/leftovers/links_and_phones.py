@@ -1,4 +1,4 @@
-"""Links and telephone numbers: sites that are not the government's, sites of several places, links of another year, masked numbers."""
+"""Links and telephone numbers: non-government sites, sites of several places, links of another year, masked numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TELEPHONE = r"(?<![\d\-—–－])0\d{2,3}[ 　]?[-—–－)）]{0,2}[ 　]?\d
 
 
 def foreign_links(passage: ExaminedText) -> Iterator[Leftover]:
-    """Links and numbers that look like another's or another year's (C64)."""
+    """Yield links and numbers that seem to belong to another agency or year (C64)."""
     plain = passage.plain
     if any(ending in plain for ending in _ENDINGS):
         yield from _links(passage)
@@ -40,7 +40,7 @@ def foreign_links(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def site(host: str) -> str:
-    """The registered part of a host: harbin.gov.cn of xxgk.harbin.gov.cn."""
+    """Return the registered domain of a host: harbin.gov.cn for xxgk.harbin.gov.cn."""
     parts = host.lower().split(".")
     keep = 3 if ".".join(parts[-2:]) in ("gov.cn", "com.cn", "org.cn", "net.cn", "edu.cn", "ac.cn") else 2
     return ".".join(parts[-keep:])
@@ -65,13 +65,13 @@ def _links(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _of_one_place(one: str, other: str) -> bool:
-    """Whether two sites may be a place's old and new one, or a place's and the State Council's."""
+    """Return whether two sites may be the old and new site of one place, or one of them is the State Council's."""
     names = [name.removesuffix(f".{_GOVERNMENT}") for name in (one, other)]
     return "www.gov.cn" in (one, other) or names[0] in names[1] or names[1] in names[0]
 
 
 def _telephones(plain: str) -> Iterator[Leftover]:
-    """One number written in two ways."""
+    """Yield telephone numbers that are also written in another way."""
     written: dict[str, str] = {}
     for match in re.finditer(_TELEPHONE, plain):
         digits = re.sub(r"\D", "", match.group())

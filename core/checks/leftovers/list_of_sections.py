@@ -1,4 +1,4 @@
-"""The sentence in which a report lists its own parts, held against the parts of the form."""
+"""The sentence in which a report lists its own parts, against the sections of the form."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LISTS = r"包括|包含|分为|分成|涵盖|[由含从]"
 _NUMBER = rf"(?<![第\d])([{TO_TEN}两]{{1,2}}|\d{{1,2}})[ 　]?(?:个[ 　]?(?:大)?(?:部分|方面|章节)|大?部分|项内容|方面内容|大项)"
 _SENTENCE = r"[^。\n]{12,600}"
 _COMMON = frozenset(("报告", "主要", "行政", "需要", "机关", "工作", "情况", "信息", "公开", "政府"))
-"""Pairs of characters that tell nothing although only one heading has them."""
+"""Character pairs that identify no section although only one heading contains them."""
 
 ENOUGH = 4
-"""Sentences that name so many of the form's parts are meant to name them all."""
+"""A sentence that names this many sections is taken as the full list."""
 SOME = 2
-"""Enough where the sentence speaks of 部分."""
+"""The same for a sentence that counts 部分."""
 
 
 def parts_of_the_report(passage: ExaminedText) -> Iterator[Leftover]:
-    """A number of parts other than the form's, or a part that the list leaves out (C60)."""
+    """Yield a number of parts that differs from the form's, or a list that omits a section (C60)."""
     plain = passage.plain
     if not passage.first or not passage.edition.tables or not re.search(_WHOLE, plain):
         return
@@ -64,7 +64,7 @@ def _judge(edition: Edition, sentence: str, start: int) -> Leftover | None:
 
 
 def _open(listed: str) -> bool:
-    """Whether a list says that it is not the whole: 等, or nothing that closes it."""
+    """Return whether a list marks itself as incomplete with 等."""
     end = re.search(r"组成|构成", listed)
     before = listed[: end.start()] if end else listed
     return re.search(r"等(?:内容|方面|情况|部分|几个?部分|有关情况)?$", before.rstrip("，。, ")) is not None
@@ -72,7 +72,7 @@ def _open(listed: str) -> bool:
 
 @lru_cache(maxsize=16)
 def telling_pairs(edition: Edition) -> tuple[tuple[Section, frozenset[str]], ...]:
-    """For each section the pairs of characters that stand in its heading, or in another heading met for it, and in no other section's."""
+    """Return, for each section, the character pairs that identify it: those of its heading or aliases that no other section has."""
     official = [_pairs(section.heading) for section in edition.sections]
     met = [_pairs(section.heading, *section.aliases) for section in edition.sections]
     telling = []

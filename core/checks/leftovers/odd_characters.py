@@ -1,4 +1,4 @@
-"""Characters that came from elsewhere: traditional ones among simplified, radicals that PDF text has for characters, broken ones."""
+"""Characters from another source: mixed scripts, radicals that PDF text has in place of characters, undecodable ones."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _RADICALS = "[\u2e80-\u2fdf\uf900-\ufad9]"
 _UNREADABLE = "[\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]"
 _REPLACED = "\ufffd"
 _COMMON = "開報務處類為這個會辦還發關"
-"""Frequent characters whose form tells which script a text is in."""
+"""Frequent characters whose form shows which script a text is in."""
 SHOWN = 8
 
 
 def odd_characters(passage: ExaminedText) -> Iterator[Leftover]:
-    """Characters of another script or of none (C68); one finding for each sort."""
+    """Yield characters of another script or of none (C68), as one finding for each kind."""
     text = passage.text
     if text.isascii():
         return
@@ -37,7 +37,7 @@ def odd_characters(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _mixed(text: str) -> Iterator[Leftover]:
-    """Traditional characters in a simplified text, or simplified ones in a traditional text."""
+    """Yield traditional characters in a simplified text, simplified ones in a traditional text, or the first of a traditional text."""
     foreign = traditional_letters().intersection(text)
     if not foreign:
         return

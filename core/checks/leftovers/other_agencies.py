@@ -1,6 +1,6 @@
-"""Words of another body's report: 我局 in a town's, another bureau's name, a government's duties, a superior's account as one's own.
+"""Words from the report of another body: 我局 in a town's, another bureau's name, a government's duties, a superior's account.
 
-Superior and subordinate bodies are named in every report, and rightly; what counts is a name in the place of the body's own.
+Superior and subordinate bodies are rightly named in every report. Only a name in the place of the body's own counts.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SELF = (
     r"|员|办|托|屈|任|派)|县(?!区|级|域|乡))"
 )
 _ALLOWED: dict[str, str] = {"镇": "镇县", "乡": "乡县", "街道": "街县", "局": "局县", "厅": "厅", "委": "委县", "政府": "县"}
-"""Kind of body → the nouns with which it may speak of itself; 县 is judged apart."""
+"""Kind of body → the nouns it may use for itself (我镇). 我县 has a check of its own."""
 _NOUNS = "局厅镇乡街委县"
 _SHORTEST_NAME, _LONGEST_NAME = 3, 13  # characters of a bureau's name within its district
 _CONTACT = r"(?:请|可|敬请|直接)?(?:与|联系|向)(?P<name>\w{4,30}?)(?:联系|咨询|反映)"
@@ -45,7 +45,7 @@ _CHANNEL = r"(?:公众号|微信|网站|官网|微博|门户网|抖音|客户端
 
 
 def other_bodies(passage: ExaminedText) -> Iterator[Leftover]:
-    """Another body's name or duties in the place of one's own (C61)."""
+    """Yield names or duties of another body in the place of the report's own (C61)."""
     if not passage.agency:
         return
     yield from _speaking_as_another(passage)
@@ -55,7 +55,7 @@ def other_bodies(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _speaking_as_another(passage: ExaminedText) -> Iterator[Leftover]:
-    """我局 in a town's report, 我镇 in a bureau's."""
+    """Yield self-references of another kind of body: 我局 in a town's report, 我镇 in a bureau's."""
     plain, agency = passage.plain, passage.agency
     kind = kind_of(agency)
     if not kind or ("我" not in plain and "本" not in plain):
@@ -74,7 +74,7 @@ def _speaking_as_another(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _another_named(passage: ExaminedText) -> Iterator[Leftover]:
-    """Another body in the sentence that presents the report or says whom to ask."""
+    """Yield another body's name in the sentence that presents the report or names a contact."""
     plain = passage.plain
     for word, pattern, beside in (("联系", _CONTACT, _ASKED), ("信息公开", _PRESENTED, "")):
         if word not in plain:
@@ -88,7 +88,7 @@ def _another_named(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _others_duties(passage: ExaminedText) -> Iterator[Leftover]:
-    """Duties of a government in the report of a town or of a bureau, a county's of a town, another trade's slogan."""
+    """Yield duties of a government in a town's or bureau's report, of a county in a town's, and slogans of another trade."""
     plain, kind = passage.plain, kind_of(passage.agency)
     below = kind in ("镇", "乡", "街道")
     if (below or kind in ("局", "委")) and "司法" not in passage.agency and any(word in plain for word in ("政府及", "代表", "名义")):
@@ -108,7 +108,7 @@ def _others_duties(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
-    """市民政局公众号 in the report of a district's 民政局: the superior's account among one's own."""
+    """Yield the account of the superior body as if it were one's own: 市民政局公众号 in the report of a district's 民政局."""
     if kind_of(passage.agency) != "局":
         return
     own = next((name for name in _parts_of_a_place(passage.agency)), "")
@@ -122,7 +122,7 @@ def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _parts_of_a_place(agency: str) -> Iterator[str]:
-    """What an agency is called without its district's name."""
+    """Yield the name of a district's bureau without the district."""
     for at, letter in enumerate(agency, start=1):
         if letter in "区县旗" and agency.endswith("局") and _SHORTEST_NAME <= len(agency) - at <= _LONGEST_NAME and agency[at:].isalnum():
             yield agency[at:]

@@ -1,8 +1,8 @@
-"""Years in the prose that are not the report's: what stayed behind from last year's text, and plans that were never moved on.
+"""Years in the prose other than the report's: text kept from last year, and plans that were not updated.
 
-Many other years are rightly there: comparisons, plans, history (自2019年以来), names and numbers of documents, days of
-publication. A year is taken for a leftover only where the sentence reports the body's own work of that year as this report's,
-and does not speak of the report's year too.
+Many other years are legitimate: comparisons, plans, history (自2019年以来), names and numbers of documents, publication
+dates. A year counts as a leftover only if the sentence reports the body's own work of that year as this report's and does not
+also mention the report's year.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _ASIDE = (
     r"《[^《》\n]{1,120}》|〈[^〈〉\n]{1,80}〉|[〔\[［﹝][^〕\]］﹞\n]{1,20}[〕\]］﹞]|“[^“”\n]{1,60}”"
     r"|https?://[^\s，。；）)]{1,200}|[（(][^（）()\n]{1,60}[)）]"
 )
-"""Titles, numbers of documents, quotations, links and brackets: a year inside is not the sentence's own."""
+"""Titles, document numbers, quotations, links and brackets: years inside them do not date the sentence."""
 
 _COMPARING = (
     "同比", "环比", "相比", "对比", "同期", "上年", "去年", "上一年", "往年", "历年", "以往", "近三年", "近年", "近两年", "近几年",
     "连续", "分别", "逐年", "三年来", "比20", "较20", "结转", "遗留", "年均", "今年", "本年",
     "获评", "荣获", "评为", "考评", "第三方评估", "排名", "表彰", "表扬", "考核结果", "考核中",
 )  # fmt: skip
-"""A sentence with one of these speaks of several years on purpose, or of how an earlier year was judged in this one."""
+"""A sentence with one of these mentions several years on purpose, or an assessment of an earlier year."""
 _BEFORE_OTHERS = (
     r"(?:[自从比较与和同及、到至于由对年—–\-~～]|以及|相对|始|原|继|延续|获|截[至止]|针对|关于|印发|发布|根据|按照|落实|依据)[ 　]?$"
 )
@@ -46,7 +46,7 @@ _COUNTED = (
     r"|共有|未收到|未发生"
     r"|未收取|未出现|没有收到|没有发生|无依申请|无行政复议|未产生|未接到|未受理)(?!的)"
 )
-"""What a body did that the report counts."""
+"""Verbs for actions of a body that its report counts."""
 _EVENTS = r"(?:举办|召开|组织|开展|收到|受理|接到|参加)(?!的)"
 _TOTAL = r"(?:共|累计|总计|合计|一共|均|已|全年|年内|期间|并)?"
 _FIGURE = (
@@ -59,11 +59,11 @@ _PRESENTING = r"(?:现|特|兹)(?:将|就|公布|公开|发布|向社会|编制)
 _REPORT = r"[ 　]?年度?[^。；，\n]{0,24}(?:报告|情况|年报)"
 
 OLDEST = 3
-"""Text is copied from the last years; older years are history."""
+"""Text is copied from the last three years; a year before that is history."""
 
 
 def other_years(passage: ExaminedText) -> Iterator[Leftover]:
-    """Years that look like last year's text (C76)."""
+    """Yield years that seem to be kept from last year's text (C76)."""
     year, plain = passage.year, passage.plain
     if not year or "年" not in plain:
         return
@@ -84,12 +84,12 @@ def other_years(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _words(text: str, start: int) -> str:
-    """The beginning of what is said, for the message."""
+    """Return the beginning of the statement, for the message."""
     return " ".join(re.split(r"[。\n]", text[start : start + 24], maxsplit=1)[0].split())
 
 
 def _leftover(passage: ExaminedText, text: str, start: int, end: int, number: int) -> str | None:
-    """The variant of the message where the year is one that was left over, None where it may stand."""
+    """Return the variant of the message if the year is a leftover, or None if it is legitimate."""
     year = passage.year
     before, after = text[max(0, start - 60) : start], text[end : end + 80]
     if re.search(_PRESENTING, before) and re.match(_REPORT, after):
@@ -112,7 +112,11 @@ def _leftover(passage: ExaminedText, text: str, start: int, end: int, number: in
 
 
 def _reports(passage: ExaminedText, before: str, rest: str, *, dated: bool) -> bool:
-    """Whether the words around a year report what the body itself did in it."""
+    """Return whether the words around a year report the body's own work in it.
+
+    Args:
+        dated: Whether a month or day after the year is accepted.
+    """
     opened = re.match(rf"[ 　]?年度?({_DATE})?[ 　]?[，,]?[ 　]?", rest)
     if opened is None or (opened[1] and not dated):
         return False
@@ -130,7 +134,7 @@ def _reports(passage: ExaminedText, before: str, rest: str, *, dated: bool) -> b
 
 
 def _subject(passage: ExaminedText, said: str) -> int:
-    """The length of the words that name the body itself (我局, 全县, its name), 0 where others or none are named."""
+    """Return the length of the words that name the body itself (我局, 全县, its name), or 0 if there are none."""
     own = re.match(OWN, said)
     if own is not None:
         return own.end()
@@ -141,7 +145,7 @@ def _subject(passage: ExaminedText, said: str) -> int:
 
 
 def _plan(text: str, end: int, start: int) -> str | None:
-    """A plan for the very year that is reported on: it was last year's plan."""
+    """Return the variant for a plan for the report's own year, which must be last year's plan, or None."""
     before, rest = text[max(0, start - 8) : start], text[end : end + 60]
     if before and before.rstrip(" 　")[-1:] not in "。；;\n：:）)、，,．.\x02":
         return None

@@ -1,4 +1,4 @@
-"""Text that nobody wrote for this report: the template's instructions, and what a web page puts around an article."""
+"""Text not written for this report: instructions of the template, and what a web page puts around an article."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _BRACKETS = "（(【["
 _NOTE_STARTS = frozenset("注备填示参请此根按如若可不没无选必由字0123456789")
-"""How a note to the author begins."""
+"""First characters of a note to the author."""
 _FURNITURE = frozenset("发来作编责索主信成文字浏阅访点打关分收朗附当有首已正大纠【[")
-"""First letters of a page's furniture."""
+"""First characters of a line of page furniture."""
 _LONGEST_FURNITURE = 80
-"""Longer lines are prose."""
+"""In characters; longer lines are prose."""
 
 
 def template_text(passage: ExaminedText) -> Iterator[Leftover]:
-    """Instructions of the template that were left in (C63)."""
+    """Yield instructions of the template that were not removed (C63)."""
     plain = passage.plain
     for instruction in filter(plain.__contains__, INSTRUCTIONS):
         at = plain.find(instruction)
@@ -47,9 +47,9 @@ def _may_hold_a_note(plain: str) -> bool:
 
 
 def page_noise(passage: ExaminedText) -> Iterator[Leftover]:
-    """What came with the page: its buttons, counters and path, its markup, and advertisements put in by others (C66).
+    """Yield remains of a web page: buttons, counters, breadcrumbs, markup, and advertisements injected into hacked pages (C66).
 
-    Lines of furniture that follow each other are one finding.
+    Consecutive lines of furniture are one finding.
     """
     begun, ended = -1, -1
     for start, end, variant in sorted(_noise(passage.plain)):
@@ -93,7 +93,7 @@ def _noise(plain: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _line_end(plain: str, at: int) -> int:
-    """Where the line ends, if it is a short one; else the place itself."""
+    """Return the end of the line if it is short and has no full stop; otherwise `at`."""
     end = plain.find("\n", at, at + _LONGEST_FURNITURE)
     if end < 0 and len(plain) - at <= _LONGEST_FURNITURE:
         end = len(plain)

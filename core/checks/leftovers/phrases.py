@@ -1,4 +1,4 @@
-"""The words by which left-over text is known. Data only: what each list means is said beside it."""
+"""Word lists and patterns for the checks of leftovers. Data only; each list is documented in place."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from typing import NamedTuple
 
 
 class Citation(NamedTuple):
-    """A law or notice and the report years that it does not belong to."""
+    """A law or notice, with the report years in which it must not be cited."""
 
     triggers: tuple[str, ...]
-    """All of these stand in a text that cites it: found fast."""
+    """All of these occur in any text that cites it: a quick test before the pattern."""
     pattern: str
     obsolete_from: int = 9999
-    """The first report year for which it is superseded."""
+    """First report year for which it is superseded."""
     valid_from: int = 0
-    """The first report year that could cite it at all."""
+    """First report year that can cite it."""
     unless: str = ""
-    """A word in the same sentence that makes the citation right: 492号公布、711号修订."""
+    """A word in the same sentence that makes the citation correct: 492号公布、711号修订."""
     instead: str = ""
-    """What to cite for the years it does not fit."""
+    """What to cite in the years for which it is wrong."""
 
 
 NOTICE_2021 = "国办公开办函〔2021〕30号"
@@ -65,7 +65,7 @@ CITATIONS = (
 """国务院令第711号 (in force 2019-05-15) replaced 第492号; 国办公开办函〔2021〕30号 (2021-09-26) replaced 〔2019〕60号, the 格式（试行）."""
 
 FEES_AND_REDUCTIONS = r"(?:收费|费用)(?:的?收取)?及其?减免(?:的?情况)?"
-"""A part of the annual report under article 32 of the 2007 regulation, and of no later form."""
+"""A part of the annual report under article 32 of the 2007 regulation that later forms do not have."""
 
 INSTRUCTIONS = (
     "该部分以表格形式报告",
@@ -85,7 +85,7 @@ INSTRUCTIONS = (
     "(范文)",
     "(样例)",
 )
-"""Sentences of the official template and of the notices around it that no report should repeat."""
+"""Sentences of the official template and of notices about it that a report must not repeat."""
 
 BRACKETED_NOTE = (
     r"[（(【\[](?:注[：:]?(?:此|本|如|请|该|各|以上|需|应|可)|备注[：:](?:请|此|如)|填报说明|填写说明|填表说明|填报要求|示例|参考示例"
@@ -98,7 +98,7 @@ BRACKETED_NOTE = (
     r"|由[^（）()】\]\n]{1,12}(?:负责|统一)?(?:填写|填报|提供))"
     r"[^（）()【】\[\]\n]{0,80}[）)】\]]"
 )
-"""Brackets in which a template speaks to the person who fills it in."""
+"""Bracketed notes of a template to the person filling it in."""
 
 PAGE_WORDS = (
     "扫一扫在手机打开", "扫一扫，在手机", "扫一扫,在手机", "在手机打开当前页", "扫描二维码在手机", "微信扫一扫分享",
@@ -107,16 +107,16 @@ PAGE_WORDS = (
     "门户网站 是否继续", "版权所有：", "版权所有:", "版权所有©", "设为首页", "加入收藏", "收藏本站",
     "上一页 下一页", "点击下载附件", "扫描下方二维码关注",
 )  # fmt: skip
-"""Words that a web page puts around an article and no author writes inside one."""
+"""Words that a web page puts around an article and that no author writes inside one."""
 
 PAGE_LABELS = (
     "分享到", "分享至", "上一篇", "下一篇", "上一条", "下一条", "您的位置", "当前位置", "阅读次数", "浏览次数", "点击次数", "点击数",
     "浏览量", "责任编辑", "信息来源", "文章来源", "稿件来源", "网站标识码", "视力保护色",
 )  # fmt: skip
-"""The same where a colon follows."""
+"""Further such words, if followed by a colon."""
 
 PAGE_NUMBERS = ("ICP备", "公网安备")
-"""The same where a figure follows."""
+"""Further such words, if followed by a digit."""
 
 PAGE_LINE = (
     r"[ \t　\xa0•·]{0,8}(?:(?:发布时间|发布日期|发文时间|发表日期|来[ 　]?源|作[ 　]?者|编[ 　]?辑|责编|索[ 　]?引[ 　]?号|主题分类"
@@ -127,9 +127,9 @@ PAGE_LINE = (
     r"|大[ 　]中[ 　]小|纠错"
     r"|【打印】|【关闭】|\[打印\]|\[关闭\])[ \t　]*)$"
 )
-"""Short lines that are a web page's furniture from beginning to end."""
+"""Short lines that consist entirely of page furniture."""
 ATTACHMENT = r"[ \t　]{0,8}附件[：:]"
-"""A line that an official document may really have."""
+"""A line that is legitimate in an official document."""
 
 ADVERTISEMENTS = (
     "uedbet", "bet365", "365体育", "365bet", "亚博体育", "必威体育", "万博体育", "皇冠体育", "乐鱼体育", "开云体育", "华体会", "米兰体育",
@@ -137,7 +137,7 @@ ADVERTISEMENTS = (
     "金沙娱乐", "澳门新葡京", "威尼斯人娱乐", "凯发娱乐", "凯发k8",
     "永利娱乐", "银河娱乐", "太阳城娱乐", "星空体育", "半岛体育", "必赢亚洲", "雷竞技", "火狐体育", "云开体育",
 )  # fmt: skip
-"""Names of gambling sites with which hacked pages and mirrors replace words."""
+"""Names of gambling sites that hacked pages and mirrors insert in place of words."""
 
 MARKUP = (
     r"&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|mdash|hellip|#\d{2,5});|</?(?:p|br|span|div|td|tr|th|table|tbody|strong|b|font|img|a|h\d|ul"
@@ -150,7 +150,7 @@ PUBLIC_SITES = (
     "edu.cn", "mil.cn", "org.cn", "ac.cn", "12388.cn", "12345.cn", "139.com", "189.cn", "sohu.com", "gmail.com", "hotmail.com",
     "foxmail.com", "aliyun.com", "chinacourt.org",
 )  # fmt: skip
-"""Sites beside the government's own that a report may well name."""
+"""Non-government sites that a report may name."""
 
 SLOGANS = (
     ("为民解困、为民服务", "民政"),
@@ -162,4 +162,4 @@ SLOGANS = (
     ("人社为民", "人力资源"),
     ("司法为民、公正司法", "法院"),
 )
-"""A trade's slogan and a word that the name of its own bodies has."""
+"""A trade's slogan, and a word in the names of the bodies of that trade."""

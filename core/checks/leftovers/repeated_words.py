@@ -1,4 +1,4 @@
-"""Slips of copying and joining: words said twice, marks of punctuation twice, quotation marks and brackets without their partner."""
+"""Errors of copying and joining: repeated words, repeated punctuation, unpaired quotation marks and brackets."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from .examined_text import ExaminedText
 
 _SHORTEST, _LONGEST = 2, 12
-"""Letters of a word that may stand twice."""
+"""Length of a repeated word in characters."""
 _TWICE = rf"([^\W\d_a-zA-Z]{{{_SHORTEST},{_LONGEST}}}?)\1"
 _REDUPLICATION = rf"(?:[{TO_TEN}百千万两几半每]\w{{1,2}}|(.)\1+)$"
-"""一件一件, 一步一步; 层层层层 is none."""
+"""Words that are rightly repeated: 一件一件, 一步一步, and runs of one character (层层层层)."""
 _SPOKEN = frozenset(("讨论", "研究", "商量", "考虑", "学习", "休息", "打听", "琢磨", "交流", "哈哈", "多多", "常常", "嘀嗒"))
 _COMPOUNDS = {
     "工作": "人员|机构|机制|小组|领导|方案|要点|制度|部门|计划|任务|流程|年度|专班|动态|规范|条例|指南|会议|站|队|量",
@@ -43,7 +43,7 @@ _COMPOUNDS = {
     "执法": "局|人员|大队|队伍|案卷|公示|检查",
     "资源": "局|部门|共享|管理",
 }  # fmt: skip
-"""A word and what may follow its second occurrence so that the second one opens a word of its own: 公开工作 + 工作人员."""
+"""Word → what may follow its second occurrence, which then begins a compound: 公开工作 + 工作人员."""
 
 _ACTS = r"举办|组织|开展|召开|进行|推进|加强|推动|强化|落实|完善|提升|提高|制定|印发|发布|公布|邀请|参加"
 _ACT_AROUND = rf"({_ACTS})(?:{_ACTS})\1"
@@ -55,7 +55,7 @@ _RIGHT_BEFORE = {
     "化": "优深转量净", "共": "公", "并": "合兼归吞撤一裁", "将": "即行必终", "从": "服无自听", "或": "间", "而": "因从然反进",
     "都": "成首全", "已": "而不", "由": "自理缘事", "之": "总",
 }  # fmt: skip
-"""Letter → what may stand before two of it, the first ending a word."""
+"""Character → what may precede two of it, the first ending a word."""
 _RIGHT_AFTER = {
     "局": "长面机属党办领网内务主副直系部域限势里外级所科本",
     "的": "确士", "了": "解然结却", "和": "谐平美解睦气", "在": "线职校建册编岗途场位任家地押读外内此逃籍世孕乎", "是": "否非",
@@ -63,19 +63,19 @@ _RIGHT_AFTER = {
     "对": "外象口策比接账联标照症方", "为": "民了何主政期人基企群", "化": "解工学肥验妆险危整繁", "共": "享同建治和青产有识性管用抓",
     "将": "来军", "从": "事业严简", "把": "关脉握", "由": "于", "自": "身",
 }  # fmt: skip
-"""Letter → what may stand after two of it, the second beginning a word."""
+"""Character → what may follow two of it, the second beginning a word."""
 
 _PUNCTUATION = r"[，、；：。,;]{2,8}"
 
 _MARKS = r"[（(《“「『〔【\[［）)》”」』〕】\]］]"
 _POINT = rf"(?:^|[\n。；;：:，,、 　])[ 　]*(?:\d{{1,2}}|[{TO_TEN}]{{1,3}}|[a-zA-Z]|[①-⑳])$"
-"""What stands before the bracket of 1） or 一）, which needs no partner."""
+"""Text before the bracket of 1） or 一）, which needs no partner."""
 _FARTHEST = 300
-"""A quotation that has not ended after so many characters has lost its end."""
+"""Maximum distance in characters between paired marks; beyond it the closing mark is missing."""
 
 
 def doubled_words(passage: ExaminedText) -> Iterator[Leftover]:
-    """Words and marks that stand twice (C65)."""
+    """Yield repeated words and punctuation (C65)."""
     plain = passage.plain
     for match in re.finditer(_TWICE, plain):
         if not _rightly_twice(match[1], plain[match.end() : match.end() + 4]):
@@ -91,7 +91,7 @@ def doubled_words(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _two_words(letter: str, before: str, after: str) -> bool:
-    """Whether the first of two letters ends a word and the second begins one, or they stand in a word like 实实在在."""
+    """Return whether a doubled character ends one word and begins the next, or is part of a word like 实实在在."""
     if len(set(before)) < len(before) or len(set(after)) < len(after):
         return True
     return before[-1:] in tuple(_RIGHT_BEFORE.get(letter, "")) or after[:1] in tuple(_RIGHT_AFTER.get(letter, ""))
@@ -105,7 +105,7 @@ def _rightly_twice(unit: str, after: str) -> bool:
 
 
 def unpaired_marks(passage: ExaminedText) -> Iterator[Leftover]:
-    """Quotation marks and brackets that open or close alone (C77)."""
+    """Yield quotation marks and brackets without a partner (C77)."""
     text = passage.text
     opened: dict[str, list[int]] = {}
     alone: list[tuple[int, str]] = []

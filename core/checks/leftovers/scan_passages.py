@@ -1,7 +1,7 @@
-"""What was left over in the prose: last year's years, other bodies' names, superseded citations, page noise, slips of copying.
+"""Checks of leftovers in the prose: earlier years, other bodies, superseded citations, page furniture, errors of copying.
 
-Each family is a function from a passage to its traces, and `in_prose` makes a check of it. Families look for a word before they
-try a pattern, and their patterns are compiled when first needed, so that clean prose costs little.
+A family of such checks is a function from an `ExaminedText` to `Leftover`s; `in_prose` makes a check of it. Families search for
+a word before they try a pattern, and patterns are compiled on first use, so that clean prose costs little.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from .examined_text import ExaminedText, Leftover
 
 MOST = 10
-"""Traces of one family in one section: more would bury what else there is to say."""
+"""Maximum of findings of one family in one section; more would hide the other findings."""
 ONCE = frozenset(("traditional",))
-"""Variants that are said once of a whole report."""
+"""Variants reported only once per report."""
 SHOWN = 40
-"""Characters of the text that a message quotes."""
+"""Characters of the text quoted in a message."""
 
 
 def in_prose(family: Callable[[ExaminedText], Iterator[Leftover]]) -> Callable[[CheckContext], Iterator[Finding]]:
-    """The check that looks for a family's traces in every text; it keeps the family's name and module."""
+    """Return the check that runs a family on every text. It keeps the family's name and module."""
 
     @wraps(family)
     def check(context: CheckContext) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Laws and notices that the report's year has left behind, or could not know yet."""
+"""Citations of laws and notices that are superseded in the report's year, or not yet in force."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LISTING = r"组成|部分|包括|分为|包含|[由含]"
 
 
 def obsolete_citations(passage: ExaminedText) -> Iterator[Leftover]:
-    """Citations that do not fit the report's year (C59); each of them once in a passage."""
+    """Yield citations that do not fit the report's year (C59), each once per passage."""
     year, plain = passage.year, passage.plain
     if not year:
         return

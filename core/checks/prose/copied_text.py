@@ -1,4 +1,4 @@
-"""Prose that another report already has: last year's with the year changed, or another agency's."""
+"""Prose copied from the report compared with: last year's with the year changed, or another agency's."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from ..finding import Finding
 
 SHOWN = 16
-"""Characters of a paragraph by which a message shows it."""
+"""Characters of a paragraph quoted in a message."""
 
 
 def check_copies(context: CheckContext) -> Iterator[Finding]:
-    """Findings about what the report has in common with the one it is compared with; none without one."""
+    """Report text copied from the report compared with; nothing without one."""
     if context.previous is not None:
         yield from _copies(context, context.previous)
 
@@ -44,7 +44,7 @@ def _copies(context: CheckContext, previous: Report) -> Iterator[Finding]:
         if passage.whole or passage.section in copied:
             continue
         paragraph = texts[passage.section][passage.start : passage.end]
-        # Paragraphs that are still marked as taken over have a finding of their own.
+        # Paragraphs still marked as carried over are reported by C47.
         if paragraph_mark(paragraph) not in carried:
             span = Span(passage.section, passage.start, passage.end)
             yield context.finding(code, {"start": paragraph[:SHOWN], "percent": percent(match.similarity), **words}, span=span)

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 REACH = 2000
-"""How far back a point that seems to be missing is looked for."""
+"""Characters before a point in which a missing predecessor is searched for."""
 
 _SENTENCE_ENDS = frozenset(f"{SENTENCE_ENDS}：:")
 _ENDS = _SENTENCE_ENDS.union('，,、）)”"’ \t　\xa0')
-"""What may stand before 一是."""
+"""Characters that may precede 一是."""
 
 _ORDINAL = lazy_pattern(rf"([{TO_TEN}]{{1,3}})是(?![否不])")
 _BRACKETED = lazy_pattern(rf"[（(]([{TO_TEN}]{{1,3}})[)）](?![项款])")
@@ -32,24 +32,24 @@ _OPENING, _CLOSING, _COLONS = frozenset("（("), frozenset("）)"), frozenset("�
 _HEAD_NUMERALS = frozenset(TO_TEN)
 _BLANK_OR_OPEN = " \t　\xa0（("
 _LATER_INLINE = tuple(f"{stop}{figure}" for stop in "；。" for figure in "3456")
-"""Where one of these stands, a point inside a line may lack the one before it."""
+"""Quick test: without one of these, no point inside a line can lack its predecessor."""
 _INDENT = 8
-"""Spaces with which a point may begin its line."""
+"""Maximum indentation of a point at the start of a line, in characters."""
 _FIRST = ("首先", "第一，", "第一,", "第一、", "第一是", "其一", "一方面", "一要", "一、")
 _LATER = ("其次", "第二", "其二", "另一方面", "二要", "再次", "第三", "此外", "最后")
-"""Words that open a first point and a later one without its numeral."""
+"""Words that introduce a first (`_FIRST`) or a later (`_LATER`) point without a numeral."""
 
 
 class Fault(NamedTuple):
-    """A point that does not follow the one before it."""
+    """A point that does not follow its predecessor."""
 
     variant: str
-    """Empty where a number is skipped; `twice`, `order`, `mixed`."""
+    """Empty for a skipped number, or `twice`, `order` or `mixed`."""
     start: int
     end: int
     shown: str
     wanted: str = ""
-    """The mark that is missing before it, or the one it clashes with."""
+    """The mark missing before it, or the mark it conflicts with."""
 
 
 class _Point(NamedTuple):
@@ -60,7 +60,7 @@ class _Point(NamedTuple):
 
 
 class _Heads(NamedTuple):
-    """The points at the heads of lines, by how they are written."""
+    """The points at the start of lines, by notation."""
 
     dotted: list[_Point]
     """1. or 1、"""
@@ -73,14 +73,14 @@ class _Heads(NamedTuple):
 
 
 def enumeration_faults(text: str) -> Iterator[Fault]:
-    """Every point of an enumeration that is out of its order.
+    """Yield every point of an enumeration that is out of order.
 
-    A deeper level starts anew under each point of the level above it: 一是 under 1., 1. under （一）.
+    Numbering restarts under each point of a higher level: 一是 under 1., 1. under （一）.
     """
     bracketed, heads = _bracketed(text), _at_lines(text)
     tops = [point.start for point in bracketed]
     middles = sorted([*tops, *(point.start for point in heads.dotted)])
-    # 三、 without 一、 is a heading of the report that came along, not a point.
+    # 三、 without 一、 is a heading of the report that was copied with the text, not a point.
     if heads.headed and heads.headed[0].number == 1:
         yield from _faults(text, heads.headed, ())
     if bracketed:
@@ -108,7 +108,7 @@ def enumeration_faults(text: str) -> Iterator[Fault]:
 
 
 def point_starts(text: str) -> list[int]:
-    """Where the points of a text start: those of 一是、二是, else of 1. 2., else of （一）（二）."""
+    """Return the offsets of the points of a text: those of 一是、二是, else of 1. 2., else of （一）（二）. Empty with fewer than two."""
     for points in (_ordinals(text), _at_lines(text).dotted, _bracketed(text)):
         if len(points) > 1:
             return [point.start for point in points]
@@ -124,7 +124,7 @@ def _ordinals(text: str) -> list[_Point]:
 
 
 def _bracketed(text: str) -> list[_Point]:
-    """（一） at the head of a line or of a sentence; 第二十条第（一）项 is none."""
+    """Return the points （一） at the start of a line or sentence; the citation 第二十条第（一）项 is not one."""
     found = []
     for match in _BRACKETED.finditer(text):
         before = text[max(0, match.start() - 12) : match.start()].rstrip(" \t　\xa0")
@@ -134,7 +134,7 @@ def _bracketed(text: str) -> list[_Point]:
 
 
 def _at_lines(text: str) -> _Heads:
-    """The points at the heads of lines."""
+    """Return the points at the start of lines."""
     heads = _Heads([], [], [], [])
     start = 0
     for line in text.split("\n"):
@@ -160,7 +160,7 @@ def _add_head(points: list[_Point], pattern: str, line: str, said: str, start: i
 
 
 def _spoken(text: str) -> list[_Point]:
-    """第一， at the head of a sentence; a rank (全市第一，) is none."""
+    """Return the points 第一， at the start of a sentence; a rank (全市第一，) is not one."""
     return [
         _Point(ordinal(match[1]), match.group(), *match.span())
         for match in re.finditer(_SPOKEN, text)
@@ -169,7 +169,7 @@ def _spoken(text: str) -> list[_Point]:
 
 
 def _inline(text: str) -> Iterator[list[_Point]]:
-    """The figures inside each line that begin a point: 包括：1.甲；2.乙。"""
+    """Yield, for each line, the numbered points inside it: 包括：1.甲；2.乙。"""
     start = 0
     for line in text.split("\n"):
         matches = [re.match(_DOTTED, line), *re.finditer(_INLINE, line)]
@@ -178,13 +178,16 @@ def _inline(text: str) -> Iterator[list[_Point]]:
 
 
 def _skipped(text: str, points: Sequence[_Point]) -> Iterator[Fault]:
-    """The points of an enumeration that begins with its first before which another is missing; it claims no more than that."""
+    """Yield the skipped numbers of an enumeration that begins with 1. Its notation is too loose to detect other faults."""
     if points and points[0].number == 1:
         yield from (fault for fault in _faults(text, points, ()) if not fault.variant)
 
 
 def _first_twice(text: str, points: Sequence[_Point]) -> Iterator[Fault]:
-    """（一） on one line, （一） on the next, and （二） after it. Anywhere else a first point may begin another enumeration."""
+    """Yield the second （一） where two consecutive lines begin with （一） and the next point is （二）.
+
+    Elsewhere a repeated first point may begin another enumeration.
+    """
     numbers = [point.number for point in points]
     for at in range(len(points) - 2):
         if numbers[at : at + 3] != [1, 1, 2]:
@@ -197,7 +200,11 @@ def _first_twice(text: str, points: Sequence[_Point]) -> Iterator[Fault]:
 
 
 def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iterator[Fault]:
-    """A point must be the first, or follow the one before it; behind a border it may also start anew."""
+    """Yield the points that neither follow their predecessor nor are the first. After a border numbering may also restart.
+
+    Args:
+        borders: Offsets of the points of higher levels, in order.
+    """
     last, at, begin = 0, 0, 0
     shown = ""
     for point in points:
@@ -205,7 +212,7 @@ def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iter
         while at < len(borders) and borders[at] < point.start:
             at += 1
         anew = at != crossed
-        # Behind a border the enumeration above may go on (1. （一） （二） 2.), so a number that follows is right as well.
+        # After a border the earlier enumeration may continue (1. （一） （二） 2.), so the next number is valid too.
         expected = 1 if anew and point.number != last + 1 else last + 1
         begin = max(begin, borders[at - 1]) if anew else begin
         if point.number == last and last > 1 and not anew:
@@ -220,7 +227,7 @@ def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iter
 
 
 def _stands_otherwise(between: str, wanted: str, value: int) -> bool:
-    """Whether the point that seems to be missing is there after all, only not where or how it is looked for."""
+    """Return whether the seemingly missing point exists in another notation, or in a place that is not searched."""
     figure = wanted[:-1]
     if figure.isdigit():
         return any(figure + mark in between for mark in ".．、）)")
@@ -229,7 +236,7 @@ def _stands_otherwise(between: str, wanted: str, value: int) -> bool:
 
 
 def _mixed(points: Sequence[_Point]) -> Iterator[Fault]:
-    """1. followed by 2、 in one enumeration; the first clash is enough."""
+    """Yield the first point where one enumeration changes notation: 1. followed by 2、"""
     for one, other in itertools.pairwise(points):
         if other.number == one.number + 1 and (one.shown[-1] == "、") != (other.shown[-1] == "、"):
             yield Fault("mixed", other.start, other.end, other.shown, one.shown)

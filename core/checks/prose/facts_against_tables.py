@@ -1,7 +1,7 @@
-"""What the prose states against the tables, against itself and against last year's report.
+"""Numbers stated in the prose against the tables, against each other and against last year's report.
 
-Before a number is called wrong, the other ways in which offices are known to count it are tried (`Edition.readings`), and the one that
-fits is named.
+Before a number is reported as wrong, the other ways in which offices are known to count it (`Edition.readings`) are tried. If one
+fits, the finding names it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from ...report import Report
 
 SHOWN = 24
-"""Characters of a span that a message shows."""
+"""Characters of a span quoted in a message."""
 NEAR = Decimal("0.15")
-"""How far an approximate number may be from the exact one, as a share of it."""
+"""Tolerance of an approximate number, as a share of the larger value."""
 FEE_STEP = 10
-"""Yuan: every amount that the tariff of 国办函〔2020〕109号 yields is a multiple of it."""
+"""In yuan: every amount due under the tariff of 国办函〔2020〕109号 is a multiple of it."""
 FEES_FROM = 2021
-"""The first year under that tariff."""
+"""First report year under that tariff."""
 
 CODES = (
     ("requests.new_received.total", "C20"),
@@ -42,11 +42,11 @@ CODES = (
     ("disclosure.normative_documents.", "C24"),
     ("disclosure.", "C25"),
 )
-"""Beginnings of quantities → the rule that a contradiction breaks; the first that fits."""
+"""Prefixes of quantity names to the rule that reports a contradiction. First match wins."""
 
 
 def check_facts(context: CheckContext) -> Iterator[Finding]:
-    """Findings about the numbers in the prose."""
+    """Report contradictions in the numbers of the prose."""
     stated: dict[str, tuple[SectionId, Fact]] = {}
     for section, reading in context.readings:
         for fact in reading.facts:
@@ -64,7 +64,7 @@ def check_facts(context: CheckContext) -> Iterator[Finding]:
 
 
 def value_of(numbers: Sequence[int | Decimal | None], quantity: Quantity) -> int | Decimal | None:
-    """What a table says of a quantity; None where one of its cells is not known."""
+    """Return the value of a quantity according to the tables, or None if one of its cells is unknown."""
     added = [numbers[at] for at in quantity.cells]
     taken = [numbers[at] for at in quantity.less]
     if any(value is None for value in added + taken):
@@ -73,7 +73,7 @@ def value_of(numbers: Sequence[int | Decimal | None], quantity: Quantity) -> int
 
 
 def code_of(quantity: str) -> str:
-    """The rule that a contradiction about a quantity breaks."""
+    """Return the code of the rule that reports a contradiction about a quantity."""
     return next(code for start, code in CODES if quantity.startswith(start))
 
 
@@ -129,7 +129,7 @@ def _fee(context: CheckContext, section: SectionId, fact: Fact) -> Iterator[Find
 
 
 def _fee_refusals(context: CheckContext) -> Iterator[Finding]:
-    """Applicants who did not pay must have been sent a notice: row （六）2 against the statement in section 六."""
+    """Report unpaid fees without a notice: refusals in row （六）2 although the prose states no fee notice was sent."""
     notices = [(section, fact) for section, reading in context.readings for fact in reading.facts if fact.quantity == "info_fee.notices"]
     names = context.report.edition.settings.get("fee_refusals", ())
     positions = [context.report.edition.index_by_name[name] for name in names]
@@ -183,7 +183,7 @@ def _half_up(value: Decimal, digits: int) -> Decimal:
 
 
 def _changes(context: CheckContext, section: SectionId, reading: ProseReading) -> Iterator[Finding]:
-    """Comparisons with the year before, where last year's report is at hand."""
+    """Report wrong comparisons with the previous year; nothing without last year's report."""
     if context.previous is None:
         return
     numbers = usable_numbers(context.previous)

@@ -1,6 +1,6 @@
-"""Gaps in a draft: placeholders that nobody replaced, and numbers that were never filled in.
+"""Patterns of gaps in a draft: placeholders that were not replaced, and missing numbers.
 
-Patterns are compiled when something in a text betrays that one could match; most texts need none.
+A pattern is compiled only if a cheap test shows that it could match; most texts need none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Patterns = tuple[tuple[tuple[str, ...] | Callable[[str], bool], str], ...]
-"""What betrays each kind of gap at little cost (any of these words, or a closer look), and its pattern."""
+"""For each kind of gap, a cheap test (any of these words, or a predicate) and the pattern."""
 
 LEAD = 4
 """Characters shown before a sign whose number is missing."""
@@ -29,28 +29,28 @@ def _cut_short(text: str) -> bool:
 
 
 PLACEHOLDERS: Patterns = (
-    # XX and ××; not the masked figures of a telephone or an identity card, not letters of a word.
+    # XX and ××, except masked digits of a telephone or identity card number and letters of a word.
     (
         ("X", "Ｘ", "×", "xxx"),
         r"20(?:[XＸ×x]{2}|\d[XＸ×])(?=年|[]〕)）])|[XＸ×](?<![A-Za-z0-9XＸ×].)[XＸ×]++(?![A-Za-z0-9])|x(?<![A-Za-z0-9].)xx++(?![A-Za-z0-9])",
     ),
     (("__", "＿＿"), r"[_＿](?<![A-Za-z0-9_＿].)[_＿]++(?![A-Za-z0-9])"),
-    # ○○ for a name; 二○○八 and 二〇〇八 are years.
+    # ○○ for a name, but not the years 二○○八 and 二〇〇八.
     (("○○", "〇〇", "●●", "□□"), rf"[○〇●□](?<![{DIGITS}○〇●□].)[○〇●□]++(?![{DIGITS}])"),
     (("??", "？？"), r"[?？]{2,}+"),
     (("某某",), r"某某+(?=[局县市区镇乡省年办委厅]|街道|单位|机关|文件)"),
-    # X月X日; a single X only where a number is due, since it may stand for a person's name.
+    # X月X日; a single X only before a unit, since elsewhere it may be a person's name.
     (
         ("N", "Ｎ", "X", "Ｘ"),
         r"[XＸ](?<![A-Za-z0-9Ａ-Ｚ].)月(?:[XＸ]日)?|[NＮXＸ](?<![A-Za-z0-9+＋ＸＮ].)(?=[件条次篇份起宗期场万日]|个(?![人体股别性税]))",
     ),
     (("TODO", "TBD", "FIXME", "todo"), r"(?<![A-Za-z])(?:TODO|TBD|FIXME|todo)(?![A-Za-z])"),
-    # The rest of the title stands on the next line where a line was broken.
+    # The title may continue on the next line.
     (
         _cut_short,
         r"关于[ 　]?20\d\d[ 　]?年度?[^，。；：“”《》\n]{0,20}的(?=[ 　]*(?:$|\n(?![ 　]*(?:工作|年度)?(?:报告|年报|公告|通知|说明))))",
     ),
-    # 有待完善, 亟待核实 are no placeholders.
+    # 有待完善 and 亟待核实 are not placeholders.
     (("待",), r"待(?<![有亟尚等期仍还].)(?:补充|填写?|核实|确定|定|完善|确认|统计|补)(?=[\s，。；、）)】\]件条万元]|$)"),
     (
         ("【", "[", "［"),
@@ -65,15 +65,15 @@ PLACEHOLDERS: Patterns = (
 )
 
 _MASKED = r"(?:申请人|原告|被告|当事人|举报人|市民|村民|群众|网民|居民|公民)[\u4e00-\u9fff]{0,2}$"
-"""Before a person's name that was made unreadable on purpose."""
+"""Words before a name that was masked on purpose."""
 
 _NO_UNIT = (
     r"(?:(?<![文条案信要事证稿附邮软来部零物急密函批备构配快每这该各首逐某何类组几数])件|(?<![头词信面线链逐每各几数])条"
     r"|(?<![长开全首每各几数])篇|(?<![人首多层档场批依逐屡再每年项车几数])次|人次|(?<![祖正教大每各])宗)"
 )
-"""A unit whose number is missing; 文件 and 条件 are words of their own."""
+"""A unit whose number is missing. 文件, 条件 and the like are words, not units."""
 _WORDS_OF_THEIR_OWN = frozenset(f"文案信稿事证条零{TO_TEN}百千万两几多数余每")
-"""Before a unit these make a word or a number, whichever unit it is."""
+"""Characters that form a word or a number with the unit after them."""
 _COUNTED = (
     r"(?:共|累计|总计|全年|合计)(?:主动|新增|依法|及时|开展|对外|组织)?"
     r"(?:公开|发布|受理|收到|接到|制发|制定|印发|办理|答复|办结|审结|开展|举办|召开|发放|推送|回应|解读|更新|编发|刊发|废止|培训)"
@@ -84,7 +84,7 @@ _STOPS = "，。；,;"
 
 
 def _lacks_a_number(text: str) -> bool:
-    """Whether some unit before a stop follows a word, not a figure; most texts need no closer look."""
+    """Return whether a unit before a stop follows neither a digit nor such a character: a quick test before the pattern."""
     if not any(word in text for word in ("共", "累计", "总计", "全年", "合计")):
         return False
     for unit in _UNITS:
@@ -116,7 +116,7 @@ MISSING_NUMBERS: Patterns = (
         rf"(?:共|全年|年度?|累计)[^\d\n，。；没未无零〇{TO_TEN}百千两]{{0,6}}(?:收到|受理|接到)[^\d\n，。；的一二三四五]{{0,8}}申请件(?=[，。；,;])",
     ),
     (("现行有效",), r"(?:共有|共|尚有|现有)(?:仍)?现行有效的?(?:行政)?规范性文件(?=[，。；,;])"),
-    # A clause of its own, among counts or as a whole sentence, that has lost what it was to say.
+    # A bare noun phrase as a clause among counts, or as a whole sentence: its number is missing.
     (
         ("有效的规范性文件。", "有效规范性文件。", "有效的行政规范性文件。", "有效行政规范性文件。", "有效的规范性文件；"),
         r"(?:(?<=[。；\n])|(?<=\d件[，；、])|(?<=\d 件[，；、]))现行有效的?(?:行政)?规范性文件(?=[。；])",
@@ -132,7 +132,7 @@ MISSING_NUMBERS: Patterns = (
 
 
 def places(patterns: Patterns, text: str) -> Iterator[tuple[int, int]]:
-    """Where any of the patterns stands in a text, in order and without overlaps."""
+    """Yield the spans matched by any of the patterns, in order and without overlaps. Masked names of persons are skipped."""
     taken = 0
     for start, end in sorted(
         match.span() for betrayed, pattern in patterns if _worth_reading(betrayed, text) for match in re.finditer(pattern, text)
@@ -147,13 +147,13 @@ def _worth_reading(betrayed: tuple[str, ...] | Callable[[str], bool], text: str)
 
 
 def shown(text: str, start: int, end: int) -> str:
-    """What a message shows of a gap: a sign alone says nothing, so the words before it are shown with it."""
+    """Return the text of a gap for a message, with the words before it if it is only a sign."""
     part = text[start - LEAD if text[start] in "%％ 　" and start > LEAD else start : end]
     return " ".join(part.split()) or part
 
 
 def _masked(text: str, start: int, end: int) -> bool:
-    """Whether a placeholder is a person's name made unreadable: 申请人张××, 李××女士."""
+    """Return whether a placeholder is the masked name of a person: 申请人张××, 李××女士."""
     if text[start] not in "XＸ×*＊某○":
         return False
     return text.startswith(("先生", "女士"), end) or re.search(_MASKED, text[max(0, start - 8) : start]) is not None

@@ -1,4 +1,4 @@
-"""Placeholders left over, numbers that are missing, enumerations that skip."""
+"""Check of the wording: leftover placeholders, missing numbers, gaps in enumerations."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..finding import Finding
 
 MOST = 20
-"""Findings of one kind in one text; a text with more is no report yet, and twenty show that."""
+"""Maximum of findings of one kind in one text. A text with more is not yet a report."""
 
 
 def check_wording(context: CheckContext) -> Iterator[Finding]:
-    """Findings about the wording of every text."""
+    """Report faults of wording in the agency, the title and every text."""
     for name, value in (("agency", context.report.header.agency), ("title", context.report.header.title)):
         for start, end in places(PLACEHOLDERS, value):
             yield context.finding("C34", {"found": value[start:end]}, key=("report", name))
