@@ -1,9 +1,9 @@
-"""A report as plain text in the official layout, ready to be published.
+"""Export of a report as plain text in the official layout, ready to be published.
 
-The layout can be read back without doubt: a title in the middle; headings at the left margin after an empty line;
-paragraphs that start with two empty characters (a line that goes on does not); tables between empty lines with a rule
-between all rows; agency and date, where they are printed, indented with spaces at the end. A paragraph's lines joined are
-the paragraph, since a space at which a line was broken stays at the line's end.
+The layout can be parsed unambiguously: the title is centred; headings are at the left margin after an empty line; paragraphs start
+with an indent of two ideographic spaces, continuation lines do not; tables are between empty lines and have a rule between all rows;
+agency and date, if printed, are indented with ASCII spaces at the end. Joining the lines of a paragraph restores it, because a space at
+which a line was broken is kept at the end of the line.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     from .table_text import DrawnTable
 
 SIGNATURE_INDENT: Final = 8
-"""Columns right of the date: four characters (GB/T 9704-2012, 7.3.5.2)."""
+"""Columns to the right of the date: four ideographs (GB/T 9704-2012, 7.3.5.2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPlaces:
-    """What a report still lacks."""
+    """Counts of what a report still lacks."""
 
     cells: int
-    """Cells of the tables that are not filled in."""
+    """Number of blank table cells."""
     sections: int
-    """Sections that need prose and have none."""
+    """Number of sections that require prose and have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class ExportedText:
     """A report as text."""
 
     text: str
-    """Lines that end with a line feed each, the last one too."""
+    """Lines, each terminated by a line feed."""
     borders: Borders
-    """What the tables were drawn with: ASCII also where the wide lines that were asked for would not fit."""
+    """Characters used for the tables: ASCII even if Unicode was requested, if the wider lines would not fit."""
     fits: bool
-    """Whether no line is wider than asked for; numbers are never broken, so a table may have to be wider."""
+    """Whether no line exceeds the requested width. Numbers are never broken, so a table may have to be wider."""
 
 
 def export_text(report: Report, style: TextStyle | None = None, *, draft: bool = False) -> ExportedText:
-    """Write a report in the official layout; a `draft` is marked at both ends with a count of what is open."""
+    """Export a report in the official layout. A `draft` is marked at both ends with the counts of what is missing."""
     style = style or TextStyle()
     tables = _tables(report, style)
     if style.borders is Borders.UNICODE and style.line_columns > 1 and not _fit(tables, style):
@@ -69,7 +69,7 @@ def export_text(report: Report, style: TextStyle | None = None, *, draft: bool =
 
 
 def open_places(report: Report) -> OpenPlaces:
-    """Count what is not filled in."""
+    """Count blank cells and sections that lack required prose."""
     empty = [
         section
         for section, text in zip(report.edition.sections, report.texts, strict=True)
@@ -79,7 +79,7 @@ def open_places(report: Report) -> OpenPlaces:
 
 
 def draft_mark(places: OpenPlaces) -> str:
-    """The line that marks a draft."""
+    """Return the line that marks a draft."""
     parts = []
     if places.cells:
         parts.append(fixed_words.OPEN_CELLS.format(cells=places.cells))
@@ -89,7 +89,7 @@ def draft_mark(places: OpenPlaces) -> str:
 
 
 def printed_title(report: Report) -> str:
-    """The title as printed: the report's own or else the form's."""
+    """Return the title as printed: the report's own, or else the form's."""
     header = report.header
     agency = clean_line(header.agency) or fixed_words.MISSING
     title = report.edition.title.replace("{agency}", agency)
@@ -101,7 +101,7 @@ def _fit(tables: dict[SectionId, DrawnTable], style: TextStyle) -> bool:
 
 
 def _tables(report: Report, style: TextStyle) -> dict[SectionId, DrawnTable]:
-    """Every table drawn, by its section."""
+    """Draw every table; return them by section."""
     return {
         section: draw_table(layout, [clean_line(cell.text(report)) for cell in layout.cells], style)
         for section, layout in layouts(report.edition).items()
@@ -109,13 +109,13 @@ def _tables(report: Report, style: TextStyle) -> dict[SectionId, DrawnTable]:
 
 
 def _title(report: Report, style: TextStyle) -> list[str]:
-    """The title's lines in the middle."""
+    """Return the lines of the title, centred."""
     lines = wrap_centred(printed_title(report), style.width, style.ambiguous)
     return [" " * ((style.width - text_width(line, style.ambiguous)) // 2) + line.rstrip() for line in lines]
 
 
 def _body(report: Report, tables: dict[SectionId, DrawnTable], style: TextStyle) -> Iterator[list[str]]:
-    """The preface, then each section's heading with its prose and its table: parts between empty lines."""
+    """Yield the preface, then for each section its heading with prose, and its table; parts are separated by empty lines."""
     yield _prose(report.header.preface, style)
     for section, text in zip(report.edition.sections, report.texts, strict=True):
         heading = wrap(clean_line(section.title), style.width, ambiguous=style.ambiguous)
@@ -125,12 +125,12 @@ def _body(report: Report, tables: dict[SectionId, DrawnTable], style: TextStyle)
 
 
 def _prose(text: str, style: TextStyle) -> list[str]:
-    """The lines of all paragraphs of a text."""
+    """Return the wrapped lines of all paragraphs of a text."""
     return [line for paragraph in clean_paragraphs(text) for line in wrap_paragraph(paragraph, style.width, ambiguous=style.ambiguous)]
 
 
 def _signature(report: Report, style: TextStyle) -> list[str]:
-    """Agency and date at the end, where the report has a date or its title does not name the agency."""
+    """Return the lines of agency and date at the end; empty if there is no date and the title names the agency."""
     agency, published = clean_line(report.header.agency), report.header.published
     if published is None:
         if not agency or agency in printed_title(report):
@@ -145,7 +145,7 @@ def _signature(report: Report, style: TextStyle) -> list[str]:
 
 
 def _placed_right(text: str, end: int, style: TextStyle) -> list[str]:
-    """A line that ends at a column, or at the margin where the text is too long for that."""
+    """Return lines that end at a column, or start at the margin if the text is too long for that."""
     lines = wrap(text, style.width - SIGNATURE_INDENT, ambiguous=style.ambiguous)
     widths = [text_width(line, style.ambiguous) for line in lines]
     return [" " * max(min(end, style.width) - width, 1) + line.rstrip() for line, width in zip(lines, widths, strict=True)]

@@ -1,8 +1,8 @@
-"""The one gate between the strings of a report and printed text.
+"""Sanitizing of a report's strings for printing.
 
-A report may come from anywhere, so nothing of it that could steer a terminal, reorder a line or break an encoder
-passes: escape sequences, control and format characters (bidirectional overrides, zero-width characters, byte order
-marks) and lone surrogates are taken out, and every kind of line end becomes a line feed.
+A report may come from an untrusted source, so everything that could control a terminal, reorder a line or break an encoder is removed:
+escape sequences, control and format characters (bidirectional overrides, zero-width characters, byte order marks) and lone surrogates.
+All line terminators become line feeds.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from ..report import paragraphs
 _LINE_END = lazy_pattern(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _ESCAPE = lazy_pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # control sequences: colours, cursor, modes
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # strings: titles, links, clipboard
-    r"|\x1b[ -/]*[0-Z\\^-~]"  # the short ones
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)"  # control strings: titles, links, clipboard
+    r"|\x1b[ -/]*[0-Z\\^-~]"  # short sequences: charset, reset, keypad
 )
 _FORMAT = (
     (0x00, 0x08),
@@ -41,12 +41,12 @@ _FORMAT = (
     (0x1D173, 0x1D17A),
     (0xE0000, 0xE0FFF),
 )
-"""Control (Cc), format (Cf), surrogate (Cs) and tag characters of Unicode 15, but for tab and line feed."""
+"""Control (Cc), format (Cf), surrogate (Cs) and tag characters of Unicode 15, except tab and line feed, as inclusive ranges."""
 _UNPRINTABLE = lazy_pattern("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _FORMAT) + "]")
 
 
 def clean_prose(text: str) -> str:
-    """A text of several paragraphs, safe to print; tabs become spaces and line ends line feeds."""
+    """Sanitize a text of several paragraphs; tabs become spaces and line terminators line feeds."""
     if text.isprintable():
         return text
     text = _ESCAPE.sub("", _LINE_END.sub("\n", text))
@@ -54,10 +54,10 @@ def clean_prose(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """A text that stands on one line (a title, the words in a cell), safe to print, without space around it."""
+    """Sanitize a text for one line (a title, the text of a cell) and strip surrounding white space."""
     return clean_prose(text).replace("\n", " ").strip()
 
 
 def clean_paragraphs(text: str) -> list[str]:
-    """The paragraphs of a section as they are printed: safe, without empty ones and without space around them."""
+    """Split a section's prose into sanitized paragraphs, stripped and without empty ones."""
     return paragraphs(clean_prose(text))

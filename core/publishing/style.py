@@ -1,4 +1,4 @@
-"""How an exported text looks: the options of `nianbao export`."""
+"""Style options of exported text, as set by `nianbao export`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ GREATEST_WIDTH: Final = 160
 
 
 class Borders(StrEnum):
-    """What a table's lines are drawn with."""
+    """Character set for table lines."""
 
     UNICODE = "unicode"
     ASCII = "ascii"
@@ -21,15 +21,15 @@ class Borders(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """The look of an exported text."""
+    """Style of an exported text."""
 
     width: int = LEAST_WIDTH
-    """Columns of a line, 80 to 160."""
+    """Line width in columns, 80 to 160."""
     borders: Borders = Borders.UNICODE
     ambiguous: Ambiguous = 2
-    """Columns of an ambiguous character (“ ” — · ─ │): 2 as in a Chinese font, 1 as in most terminals."""
+    """Width of East Asian ambiguous characters (“ ” — · ─ │): 2 as in Chinese fonts, 1 as in most terminals."""
 
     @property
     def line_columns(self) -> int:
-        """Columns that one vertical line of a table takes, and one character of a horizontal one."""
+        """Width in columns of a vertical table line, and of one character of a horizontal line."""
         return self.ambiguous if self.borders is Borders.UNICODE else 1

@@ -1,8 +1,8 @@
-"""Allots a text's columns to the grid columns of a statutory table.
+"""Column widths of a statutory table in exported text.
 
-Values beside each other get equal shares, and more only where a number needs more: a number is never broken. The row
-labels get the rest. Among all ways to divide, the one is taken that makes the table low, cuts few labels inside a unit
-such as （三） and leaves the numbers room. Widths are estimated here, and broken into lines only when the table is drawn.
+Values side by side get equal widths, and more only if a number needs it, since numbers are never broken. Row labels get the rest. Of
+all divisions, the one with the lowest cost is taken: a low table, few labels cut inside a unit such as （三）, and space around the
+numbers. Heights are estimated here; text is broken into lines only when the table is drawn.
 """
 
 from __future__ import annotations
@@ -26,43 +26,43 @@ Span = tuple[int, int]
 """First grid column and number of grid columns."""
 
 CUT_LABEL: Final = 3.0
-"""What a label cut inside a unit costs, in lines of height."""
+"""Cost of a label cut inside a unit. All costs are in lines of table height."""
 VERTICAL_LABEL: Final = 1.0
-"""What a label of one character a line costs."""
+"""Cost of a label printed with one character per line."""
 NO_PADDING: Final = 4.0
-"""What text that touches the lines beside it costs."""
+"""Cost of text that touches the lines beside it."""
 TIGHT_VALUES: Final = 4.0
-"""What it costs, in lines of height, when numbers touch the lines beside them."""
+"""Cost of numbers that touch the lines beside them."""
 UNEVEN: Final = 1.0
-"""What each column of difference between the values' width and an even share of the table's costs."""
+"""Cost per column of difference between the average width of a value column and an even share of the table."""
 ONE_CHARACTER: Final = 2
-"""The columns of a Chinese character: nothing is narrower."""
+"""Width in columns of an ideograph, and the minimum width of a cell."""
 GROUP_LABEL_WIDTHS: Final = (2, 4, 6, 8, 12)
-"""Widths tried for the columns of the labels over several rows."""
+"""Candidate widths for the columns of labels that span several rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Allotment:
-    """The width of each grid column, without the lines between them."""
+    """Width of each grid column, without the lines between them."""
 
     widths: tuple[int, ...]
     padding: int
-    """Columns left free at both sides of a cell's text."""
+    """Columns left empty on both sides of a cell's text."""
     line_columns: int
 
     @property
     def total(self) -> int:
-        """The width of the whole table."""
+        """Width of the whole table."""
         return sum(self.widths) + (len(self.widths) + 1) * self.line_columns
 
     def width(self, column: int, columns: int) -> int:
-        """The width of a cell that spans these grid columns."""
+        """Return the width of a cell that spans `columns` grid columns from `column`."""
         return sum(self.widths[column : column + columns]) + (columns - 1) * self.line_columns
 
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """What the estimate of heights has to know of a label."""
+    """Data of a label needed to estimate heights: its span, text width, and the width of its longest unbreakable unit."""
 
     row: int
     rows: int
@@ -74,7 +74,7 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class _WidthProblem:
-    """A table, the columns its numbers need, and the room there is."""
+    """A table, the widths its numbers need, and the style with the available width."""
 
     layout: TableLayout
     needs: tuple[tuple[Span, int], ...]
@@ -82,18 +82,18 @@ class _WidthProblem:
 
     @property
     def step(self) -> int:
-        """Widths are multiples of this: a horizontal line is drawn with characters this wide."""
+        """Divisor of all widths: the width of one character of a horizontal line."""
         return self.style.line_columns
 
     def round_up(self, width: int) -> int:
-        """The least width that can hold `width` columns."""
+        """Round a width up to a multiple of `step`."""
         return -(-width // self.step) * self.step
 
 
 def allot(layout: TableLayout, texts: list[str], style: TextStyle) -> Allotment:
     """Divide `style.width` among the grid columns of a table whose cells show `texts`.
 
-    Where the numbers do not fit at all, the allotment's `total` is more than `style.width`.
+    If the numbers do not fit, the allotment's `total` exceeds `style.width`.
     """
     needs: dict[Span, int] = {}
     for cell, text in zip(layout.cells, texts, strict=True):
@@ -104,7 +104,7 @@ def allot(layout: TableLayout, texts: list[str], style: TextStyle) -> Allotment:
 
 
 def value_need(text: str, style: TextStyle) -> int:
-    """The columns that a value needs: all of a number or a short word, and of longer words their longest unit."""
+    """Return the width a value needs: a number or short text in full, a longer text its longest unbreakable unit."""
     width = text_width(text, style.ambiguous)
     if text.isascii() or width <= GROUP_LABEL_WIDTHS[-1]:
         return width
@@ -139,7 +139,7 @@ def _label(cell: PlacedCell, style: TextStyle) -> _Label:
 
 
 def _value_divisions(problem: _WidthProblem, padding: int) -> list[tuple[int, ...]]:
-    """Widths of the values' columns that hold every number and leave room for labels, the likeliest first."""
+    """Return widths of the value columns that hold every number and leave space for labels, the most even first."""
     stubs, step = problem.layout.stub_columns, problem.step
     beside = max(map(block_width, problem.layout.table.blocks))
     least = problem.round_up(ONE_CHARACTER + 2 * padding)
@@ -158,14 +158,14 @@ def _value_divisions(problem: _WidthProblem, padding: int) -> list[tuple[int, ..
 
 
 def _room(problem: _WidthProblem, values: tuple[int, ...]) -> int:
-    """The columns that the values leave for the texts of the row labels; negative where there is no room for them."""
+    """Return the width left by the values for the text of row labels; negative if there is no space for them."""
     lines = (problem.layout.columns + 1) * problem.step
     room = problem.style.width - lines - sum(values)
     return room - room % problem.step
 
 
 def _stub_divisions(problem: _WidthProblem, values: tuple[int, ...], padding: int) -> Iterator[tuple[int, ...]]:
-    """Ways to divide the room left for the row labels: the last column, with the single rows, gets what is left."""
+    """Yield divisions of the space for row labels. The last column, with the labels of single rows, gets the remainder."""
     stubs = problem.layout.stub_columns
     if not stubs:
         yield ()
@@ -179,7 +179,7 @@ def _stub_divisions(problem: _WidthProblem, values: tuple[int, ...], padding: in
 
 
 def _value_widths(problem: _WidthProblem, share: int, padding: int) -> tuple[int, ...]:
-    """The widths of the values' grid columns that take `share` columns, a line with each, or more for long numbers."""
+    """Return the widths of the values' grid columns if they take `share` columns including their lines, widened for long numbers."""
     layout, step = problem.layout, problem.step
     places = [_nearest(line.numerator * share, line.denominator * step) * step for line in layout.value_lines]
     widths = [max(after - before - step, 0) for before, after in pairwise(places)]
@@ -192,18 +192,18 @@ def _value_widths(problem: _WidthProblem, share: int, padding: int) -> tuple[int
 
 
 def _nearest(numerator: int, denominator: int) -> int:
-    """The whole number nearest to a fraction, the greater of two."""
+    """Return the fraction rounded to the nearest integer, halves up."""
     return (2 * numerator + denominator) // (2 * denominator)
 
 
 def _unevenness(problem: _WidthProblem, values: tuple[int, ...]) -> float:
-    """What it costs that the values are wider or narrower than an even share of the table, in lines of height."""
+    """Return the cost of value columns wider or narrower than an even share of the table."""
     even = (problem.style.width - problem.step) / problem.layout.columns - problem.step
     return UNEVEN * abs(sum(values) / len(values) - even)
 
 
 def _floor(problem: _WidthProblem, labels: list[_Label], values: tuple[int, ...], padding: int) -> float:
-    """What no division with these values can cost less than: only labels of single rows, in as much room as can be."""
+    """Return a lower bound on the cost of any division with these values: labels of single rows only, with the most space possible."""
     groups = (problem.round_up(ONE_CHARACTER + 2 * padding),) * (problem.layout.stub_columns - 1)
     stubs = (*groups, _room(problem, values) - sum(groups)) if problem.layout.stub_columns else ()
     single = [label for label in labels if label.rows == 1]
@@ -211,7 +211,7 @@ def _floor(problem: _WidthProblem, labels: list[_Label], values: tuple[int, ...]
 
 
 def _cost(problem: _WidthProblem, labels: list[_Label], allotment: Allotment) -> float:
-    """How much is wrong with a division, in lines of height; `labels` has those of single rows first."""
+    """Return the cost of a division in lines of table height; `labels` must have those of single rows first."""
     heights = [1] * problem.layout.rows
     cost = 0.0
     edges = [0, *accumulate(width + problem.step for width in allotment.widths)]

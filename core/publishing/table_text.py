@@ -1,4 +1,4 @@
-"""Draws a statutory table with all its merged cells, in lines of equal width."""
+"""Drawing of a statutory table as text, with all merged cells, in lines of equal width."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _JUNCTIONS: Final = {
     Borders.UNICODE: " ╵╷│╴┘┐┤╶└┌├─┴┬┼",
     Borders.ASCII: " |||-+++-+++-+++",
 }
-"""The character for each set of arms, by the sum of `_UP`, `_DOWN`, `_LEFT` and `_RIGHT`."""
+"""Box-drawing character for each set of arms, indexed by the sum of `_UP`, `_DOWN`, `_LEFT` and `_RIGHT`."""
 _VERTICAL: Final = {Borders.UNICODE: "│", Borders.ASCII: "|"}
 _HORIZONTAL: Final = {Borders.UNICODE: "─", Borders.ASCII: "-"}
 _NO_LINE: Final = {
     Borders.UNICODE: {ord(char): "｜" for char in "│┃|"},
     Borders.ASCII: {ord("|"): "｜"},
 }
-"""What in a cell could be taken for a line of the table."""
+"""Replacements for characters in cell text that could be mistaken for table lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class DrawnTable:
 
     lines: tuple[str, ...]
     width: int
-    """Columns that every line takes."""
+    """Width in columns of every line."""
 
 
 def draw_table(layout: TableLayout, texts: list[str], style: TextStyle) -> DrawnTable:
-    """Draw a table whose cells show `texts`, one for each of `layout.cells`, each on one line.
+    """Draw a table with the text of each cell of `layout.cells`, each text on one line.
 
-    As wide as `style.width` at most, unless the numbers need more; a line runs between all rows.
+    The table is at most `style.width` wide, unless the numbers need more. A rule separates all rows.
     """
     allotment = allot(layout, texts, style)
     texts = [text.translate(_NO_LINE[style.borders]) for text in texts]
@@ -53,7 +53,7 @@ def draw_table(layout: TableLayout, texts: list[str], style: TextStyle) -> Drawn
 
 
 def _cell_lines(cell: PlacedCell, text: str, style: TextStyle, allotment: Allotment) -> list[str]:
-    """A cell's text broken and aligned to the cell's width: labels of single rows to the left, all else in the middle."""
+    """Wrap a cell's text and align it to the cell's width: labels of single rows left-aligned, everything else centred."""
     width = allotment.width(cell.column, cell.columns)
     if not text:
         return []
@@ -67,21 +67,21 @@ def _cell_lines(cell: PlacedCell, text: str, style: TextStyle, allotment: Allotm
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    """Everything that the lines are put together from."""
+    """Inputs and intermediate results of drawing a table."""
 
     layout: TableLayout
     style: TextStyle
     allotment: Allotment
     heights: list[int]
-    """Lines of each grid row."""
+    """Number of text lines of each grid row."""
     tops: list[int]
-    """The line on which each grid row starts, rules counted."""
+    """Line number at which each grid row starts, counting rules."""
     blocks: list[list[str]]
-    """Each cell's lines over its whole height, empty ones too."""
+    """Lines of each cell over its whole height, padded with empty lines."""
 
     @classmethod
     def of(cls, layout: TableLayout, texts: list[str], style: TextStyle, allotment: Allotment) -> _Drawing:
-        """Break all texts into lines, and give the rows the heights that these need."""
+        """Wrap all texts and compute the row heights they need."""
         cells = layout.cells
         broken = [_cell_lines(cell, text, style, allotment) for cell, text in zip(cells, texts, strict=True)]
         heights = _heights(layout, broken)
@@ -95,7 +95,7 @@ class _Drawing:
         return cls(layout, style, allotment, heights, tops, blocks)
 
     def lines(self) -> Iterator[str]:
-        """The table, line by line."""
+        """Yield the lines of the table."""
         for row, height in enumerate(self.heights):
             yield self._rule(row)
             for line in range(self.tops[row], self.tops[row] + height):
@@ -103,7 +103,7 @@ class _Drawing:
         yield self._rule(self.layout.rows)
 
     def _text_line(self, row: int, line: int) -> str:
-        """A line through the texts of a grid row."""
+        """Return one text line of a grid row."""
         vertical = _VERTICAL[self.style.borders]
         segments = []
         previous = -1
@@ -114,11 +114,11 @@ class _Drawing:
         return vertical + vertical.join(segments) + vertical
 
     def _segment(self, owner: int, line: int) -> str:
-        """What a cell shows on a line of the table."""
+        """Return the part of a cell that is on one line of the table."""
         return self.blocks[owner][line - self.tops[self.layout.cells[owner].row]]
 
     def _rule(self, row: int) -> str:
-        """The line above a grid row, through which cells of several rows go on."""
+        """Return the rule above a grid row; cells that span several rows interrupt it."""
         owners, columns = self.layout.owners, self.layout.columns
         outside = (-1,) * columns
         above = owners[row - 1] if row else outside
@@ -140,7 +140,7 @@ class _Drawing:
         return "".join(pieces)
 
     def _junction(self, above: tuple[int, ...], below: tuple[int, ...], column: int) -> str:
-        """The character where the rule meets the vertical line before a grid column."""
+        """Return the character at the crossing of the rule and the vertical line before a grid column."""
         last = len(above)
         up_left, down_left = (above[column - 1], below[column - 1]) if column else (-1, -1)
         up_right, down_right = (above[column], below[column]) if column < last else (-1, -1)
@@ -154,7 +154,7 @@ class _Drawing:
 
 
 def _heights(layout: TableLayout, broken: list[list[str]]) -> list[int]:
-    """Lines of each grid row: as the cells of one row need, and where one of several rows needs more, spread over its rows."""
+    """Return the number of lines of each grid row: what its single-row cells need, plus an even share of what spanning cells lack."""
     heights = [1] * layout.rows
     tall = []
     for cell, lines in zip(layout.cells, broken, strict=True):

@@ -1,8 +1,7 @@
-"""Which of several explanations of a wrong table is the likeliest: fewer and commoner slips first, in cells where they would be at home.
+"""Ranking of the candidate explanations of an inconsistent table: fewer and likelier slips first, in cells where they are plausible.
 
-The score of an explanation is the negative logarithm of its odds, up to what all explanations share: the slips that it asks for, and
-how well what cells ought to hold fits the rest of the table better than what they do hold. A total has no say in the second, being what
-its addends make it.
+The score of an explanation is the negative log-odds, up to a constant: the cost of the slips it assumes, plus how much better the
+corrected values fit the rest of the table than the written ones. Totals are left out of the fit, since their addends determine them.
 """
 
 from __future__ import annotations
@@ -24,20 +23,20 @@ if TYPE_CHECKING:
     from .search import Explanation, Number
 
 SLIP = log(100)
-"""What any slip costs: about one figure in a hundred is wrong."""
+"""Cost of any slip: about one figure in a hundred is wrong."""
 TOTAL_SLIP = log(10)
-"""Totals are wrong more often: they are forgotten when an addend changes."""
+"""Cost of a wrong total. Totals are wrong more often, because they are not updated when an addend changes."""
 MOVE = log(100 * 4 / 0.2)
-"""What it costs that two neighbours changed places: a slip of a fifth part of all, towards one of four sides."""
+"""Cost of two adjacent cells having been swapped: a fifth of all slips, in one of four directions."""
 _SPREAD = 4.0
-"""How many cells' worth of evidence the whole table weighs against one row or column, when it is asked how often a cell there is zero."""
+"""Weight, in cells, of the whole table's share of non-zero cells as the prior for the share in one row or column."""
 
 Place = tuple[int, int, int]
 
 
 @lru_cache(maxsize=8)
 def _places(edition: Edition) -> tuple[Place, ...]:
-    """Cell → (block, row in the block, column)."""
+    """Return cell → (block, row in the block, column)."""
     blocks = [block for table in edition.tables for block in table.blocks]
     return tuple(
         (number, row, column)
@@ -53,7 +52,7 @@ def _totals(edition: Edition) -> frozenset[int]:
 
 
 class Ranking:
-    """Scores explanations of one report; lower is likelier."""
+    """Scores for the explanations of one report; a lower score is likelier."""
 
     def __init__(self, edition: Edition, cells: Sequence[Cell]) -> None:
         self._written: dict[int, Number] = {cell: value for cell, value in enumerate(cells) if isinstance(value, int | Decimal)}
@@ -63,13 +62,13 @@ class Ranking:
         self._known: dict[tuple[int, Number], float] = {}
 
     def sorted(self, explanations: Sequence[Explanation]) -> list[Explanation]:
-        """The explanations, likeliest first; those that are equally likely in the order of the form."""
+        """Sort explanations by score, likeliest first, and equal ones in the order of the form."""
         if len(explanations) == 1:
             return list(explanations)
         return sorted(explanations, key=lambda explanation: (round(self.score(explanation), 9), explanation))
 
     def score(self, explanation: Explanation) -> float:
-        """The negative logarithm of its odds, up to a constant."""
+        """Return the negative log-odds of an explanation, up to a constant."""
         alone = [self._alone(cell, meant) for cell, meant in explanation]
         best = total = sum(alone)
         for one, other in combinations(range(len(explanation)), 2):
@@ -89,7 +88,7 @@ class Ranking:
         return 0.0 if cell in self._totals else self._filled.oddity(cell, meant) - self._filled.oddity(cell, self._written[cell])
 
     def _moved(self, one: tuple[int, Number], other: tuple[int, Number]) -> bool:
-        """Whether two cells side by side, or one above the other, ought to hold what the other holds."""
+        """Return whether two cells are adjacent in a row or column and each should hold the value of the other."""
         block, row, column = self._places[one[0]]
         other_block, other_row, other_column = self._places[other[0]]
         if block != other_block or abs(row - other_row) + abs(column - other_column) != 1:
@@ -98,7 +97,7 @@ class Ranking:
 
 
 class _Filled:
-    """How often the cells of a row and of a column hold anything but zero, totals aside."""
+    """Share of non-zero cells in each row, column and block, without totals."""
 
     def __init__(self, places: Sequence[Place], totals: frozenset[int], written: Mapping[int, Number]) -> None:
         self._places = places
@@ -112,7 +111,7 @@ class _Filled:
                 self._lines[key] = (filled + bool(value), known + 1)
 
     def oddity(self, cell: int, value: Number) -> float:
-        """The negative logarithm of the chance that this cell holds this value: most cells are zero, and small numbers are commoner."""
+        """Return the negative log-probability of a value in a cell: most cells are zero, and small numbers are commoner than large ones."""
         block, row, column = self._places[cell]
         filled, known = self._lines.get((block, "all", 0), (0, 0))
         share = (filled + 1) / (known + 2)

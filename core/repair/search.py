@@ -1,14 +1,14 @@
-"""Which few cells could explain the residuals of linear identities: an exact search over the edition's equations.
+"""Exact search for the few wrong cells that explain the residuals of an edition's linear identities.
 
-A wrong cell leaves the same amount in each of its identities. The search finds every set of a given number of cells, with the amount
-that each is off by, that makes all identities hold. It rests on two facts:
+A wrong cell causes the same residual in each of its identities. The search finds every set of a given number of cells, with the error
+of each, that makes all identities hold. It rests on two facts:
 
-- identities that share no cell need one cell each. Where there are as many of these as cells to find, each has exactly one, and that
-  cell is off by just what the identity is off by;
-- in any other set of wrong cells there is one that stands alone in one of its identities, and is off by what that identity is off by.
-  The exceptions are *knots*: cells so interwoven that each identity of each of them holds another (two cells that share two
-  identities, three that share one pairwise). The statutory tables have none, a row and a column meeting in one cell; where an edition
-  has them, their small linear system is solved.
+- Violated identities without a common cell need one wrong cell each. If there are as many of them as cells to find, each contains
+  exactly one, and the error of that cell is the residual of the identity.
+- In any other set of wrong cells, one is the only wrong cell of some identity, and its error is the residual of that identity. The
+  exceptions are *knots*: cells of which every identity contains another (two cells that share two identities, three that share one
+  pairwise). The statutory tables have none, because a row and a column meet in one cell; for editions that do, the small linear
+  system of the knot is solved.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
 
 Number = int | Decimal
 Explanation = tuple[tuple[int, Number], ...]
-"""Cells in the order of the form, each with what it ought to hold."""
+"""Wrong cells, in the order of the form, each with the value it should hold."""
 
 LIMIT = 10**18
-"""No count or amount of a report comes near this; a cell beyond it holds no proper number."""
+"""Bound on the values of cells. No count or amount in a report comes near it; a cell beyond it is treated as not holding a valid number."""
 
 
 class BudgetSpentError(Exception):
-    """The search has looked at as many cells as it may, and knows nothing."""
+    """The search visited as many cells as its budget allows, without a conclusive result."""
 
 
 @dataclass(slots=True)
 class Budget:
-    """How many more cells a search may look at: a bound on time that is the same on every machine."""
+    """Number of cells that a search may still visit: a bound on its running time that is the same on every machine."""
 
     left: int
 
     def spend(self, nodes: int) -> None:
-        """Raise BudgetSpentError where there is less than this left."""
+        """Deduct visited cells; raise BudgetSpentError if the budget is exceeded."""
         self.left -= nodes
         if self.left < 0:
             raise BudgetSpentError
@@ -55,25 +55,25 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An edition's identities, turned round for the search. Positions of equations are those in `equations`."""
+    """An edition's identities, indexed for the search. An equation's number is its position in `equations`."""
 
     equations: tuple[Equation, ...]
-    """The identities with an equals sign."""
+    """Identities whose relation is equality."""
     members: tuple[tuple[tuple[int, int], ...], ...]
-    """Equation → its cells with their coefficients: left side 1, right side -1."""
+    """Equation → its cells with their coefficients: 1 on the left side, -1 on the right."""
     terms: Mapping[int, tuple[tuple[int, int], ...]]
-    """Cell → the equations it stands in, with its coefficient."""
+    """Cell → the equations it occurs in, with its coefficient."""
     families: tuple[int, ...]
-    """Sets of equations (as bits) of which no two share a cell: all rows of table 三 are one, all its columns another."""
+    """Sets of equations, as bit masks, without a common cell: the rows of table 三 are one family, its columns another."""
     knots: tuple[tuple[int, ...], ...]
-    """Two or three cells that may be found in no other way than together."""
+    """Two or three cells whose errors can only be found together."""
     kinds: tuple[CellKind, ...]
-    """What each cell takes."""
+    """Type of values of each cell."""
 
 
 @lru_cache(maxsize=8)
 def plan_of(edition: Edition) -> Plan:
-    """What the search needs of an edition; made once for each."""
+    """Index the identities of an edition; cached."""
     equations = tuple(equation for equation in edition.equations if equation.relation is Relation.EQUAL)
     members = tuple(_coefficients(equation) for equation in equations)
     terms: dict[int, list[tuple[int, int]]] = {}
@@ -130,7 +130,7 @@ def _knots(sets: Sequence[frozenset[int]]) -> tuple[tuple[int, ...], ...]:
 
 
 def proper(value: Cell, kind: CellKind) -> bool:
-    """Whether a cell holds a number of the kind it takes. Where it does not, nothing can be said of its identities."""
+    """Return whether a cell holds a valid number of its kind. If it does not, its identities cannot be judged."""
     if isinstance(value, Decimal):
         return kind in (CellKind.AMOUNT, CellKind.MONEY) and value.is_finite() and 0 <= value < LIMIT
     if not isinstance(value, int):
@@ -139,12 +139,12 @@ def proper(value: Cell, kind: CellKind) -> bool:
 
 
 class Search:
-    """A search among the cells of one report. Equations that hold no proper number somewhere are left out from the start."""
+    """Search among the cells of one report. Equations with a cell that holds no valid number are excluded."""
 
     def __init__(self, plan: Plan, cells: Sequence[Cell]) -> None:
         self._plan = plan
         self.values: dict[int, Number] = {}
-        """What the cells of identities hold, where it is a proper number."""
+        """Values of the cells that occur in identities and hold a valid number."""
         for cell in plan.terms:
             value = cells[cell]
             if isinstance(value, (int, Decimal)) and proper(value, plan.kinds[cell]):
@@ -155,21 +155,21 @@ class Search:
 
     @cached_property
     def _terms(self) -> dict[int, tuple[tuple[int, int], ...]]:
-        """Cell → the usable equations it stands in, with its coefficient."""
+        """Cell → the usable equations it occurs in, with its coefficient."""
         usable = set(self.usable)
         every = {cell: tuple(term for term in self._plan.terms[cell] if term[0] in usable) for cell in self.values}
         return {cell: terms for cell, terms in every.items() if terms}
 
     @cached_property
     def _alike(self) -> dict[int, list[int]]:
-        """Set of equations (as bits) → the cells that stand in exactly these."""
+        """Set of equations, as a bit mask → the cells that occur in exactly these."""
         found: dict[int, list[int]] = {}
         for cell, terms in self._terms.items():
             found.setdefault(sum(1 << number for number, _ in terms), []).append(cell)
         return found
 
     def residuals(self) -> dict[int, Number]:
-        """Each usable equation that does not hold, and by how much its left side is greater than its right."""
+        """Return the usable equations that do not hold, with their residuals: the left side minus the right side."""
         found: dict[int, Number] = {}
         for number in self.usable:
             difference = sum(coefficient * self.values[cell] for cell, coefficient in self._plan.members[number])
@@ -178,13 +178,16 @@ class Search:
         return found
 
     def neighbours(self, number: int) -> set[int]:
-        """The usable equations that share a cell with this one."""
+        """Return the usable equations that share a cell with this one, itself included."""
         return {other for cell, _ in self._plan.members[number] for other, _ in self._terms[cell]}
 
     def explanations(self, residuals: Mapping[int, Number], cells: int, budget: Budget) -> list[Explanation]:
-        """Every way to make these equations hold by changing exactly so many cells, leaving all others as they are.
+        """Return every way to make these equations hold by changing exactly `cells` cells and no others.
 
-        Cells that could share the blame between them in any proportion explain nothing. Raises BudgetSpentError where it takes too long.
+        A set of cells among which the error could be divided in any proportion is not an explanation.
+
+        Raises:
+            BudgetSpentError: The search would take too long.
         """
         self._budget = budget
         found: dict[Explanation, None] = {}
@@ -212,7 +215,7 @@ class Search:
                 yield from self._untied(knot, residuals, bits, left, chosen)
 
     def _single(self, residuals: Mapping[int, Number], bits: int, chosen: Explanation) -> Iterator[Explanation]:
-        """The cells that explain all that is left, each alone."""
+        """Yield explanations in which a single cell accounts for all remaining residuals."""
         cells = self._alike.get(bits, ())
         self._budget.spend(1 + len(cells))
         for cell in cells:
@@ -226,7 +229,7 @@ class Search:
                 yield (*chosen, (cell, meant))
 
     def _through(self, number: int, residuals: Mapping[int, Number], bits: int, left: int, chosen: Explanation) -> Iterator[Explanation]:
-        """Go on with each cell of one equation that could alone be to blame for it."""
+        """Continue the search with each cell of one equation as the only wrong cell of that equation."""
         members = self._plan.members[number]
         self._budget.spend(len(members))
         residual = residuals[number]
@@ -243,7 +246,7 @@ class Search:
     def _untied(
         self, knot: tuple[int, ...], residuals: Mapping[int, Number], bits: int, left: int, chosen: Explanation
     ) -> Iterator[Explanation]:
-        """Go on with the one way in which these cells make hold all equations that two of them share."""
+        """Continue the search with the unique solution, if any, for the cells of a knot in the equations that two of them share."""
         self._budget.spend(len(knot))
         if any(cell not in self._terms for cell in knot):
             return
@@ -274,7 +277,7 @@ class Search:
         return [row for row in rows.values() if sum(map(bool, row[:-1])) > 1]
 
     def _meant(self, cell: int, delta: Number, chosen: Explanation) -> Number | None:
-        """What the cell would have to hold; None where it cannot."""
+        """Return the value that the cell should hold; None if the value is invalid for it or the cell was already chosen."""
         meant = self.values[cell] + delta
         kind = self._plan.kinds[cell]
         if isinstance(meant, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE) and meant == meant.to_integral_value():
@@ -313,7 +316,7 @@ def _quotient(amount: Number, coefficient: int) -> Number | None:
 
 
 def _number(fraction: Fraction) -> Number | None:
-    """The fraction as a whole number or an exact decimal; None where it is neither."""
+    """Convert a fraction to an integer or an exact decimal; None if it is neither."""
     if fraction.denominator == 1:
         return fraction.numerator
     decimal = Decimal(fraction.numerator) / Decimal(fraction.denominator)
@@ -321,7 +324,7 @@ def _number(fraction: Fraction) -> Number | None:
 
 
 def _solved(rows: list[list[Fraction]]) -> list[Fraction] | None:
-    """The one solution of a linear system, its right side in the last column; None where there is none or more than one."""
+    """Solve a linear system by elimination; the last column is the right side. None unless there is exactly one solution."""
     unknowns = len(rows[0]) - 1 if rows else 0
     for place in range(unknowns):
         pivot = next((row for row in rows[place:] if row[place]), None)

@@ -1,13 +1,13 @@
-"""Repairs: which cells are probably wrong where a report's identities do not hold, and what they ought to hold.
+"""Suggested repairs: the cells that are probably wrong in a report with violated identities, and the values they should hold.
 
-In table 三 each cell stands in a row's sum, in a column's sum and often in the balance; one wrong cell among right ones is found by
-arithmetic alone, and its value with it. Where more than one explanation remains, they are given likeliest first. Where more than
-`MOST_CELLS` cells of a table would have to be wrong, nothing is said of it.
+In table 三 every cell is in the sum of a row, the sum of a column and often in the balance, so a single wrong cell and its correct
+value follow from arithmetic alone. If several explanations remain, they are ranked by likelihood. If more than `MOST_CELLS` cells of a
+table would have to be wrong, no repair is suggested.
 
     problems = repairs(report)
     for equation in broken:
-        for repair in concerning(problems, equation):
-            ...  # what would make this identity hold
+        for repair in concerning(report.edition, problems, equation):
+            ...  # a repair that makes this identity hold
     report = repaired(report, problems[0].candidates[0])
 """
 
@@ -29,49 +29,52 @@ if TYPE_CHECKING:
     from .search import Explanation, Number
 
 MOST_CELLS = 3
-"""The most cells that one repair changes."""
+"""Maximum number of cells that a repair changes."""
 MOST_CANDIDATES = 8
-"""The most repairs given for one problem."""
+"""Maximum number of repairs suggested for one problem."""
 BUDGET = 4000
-"""How many cells the search may look at for one part of a report: a few milliseconds."""
+"""Number of cells that the search may visit for one part of a report: a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One cell that is probably wrong."""
+    """The change of one cell that is probably wrong."""
 
     index: int
-    """Into `Report.cells`."""
+    """Index into `Report.cells`."""
     old: int | Decimal
-    """What it holds."""
+    """The current value."""
     new: int | Decimal
-    """What it ought to hold."""
+    """The value it should hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Changes that belong together, in the order of the form: with all of them made, the identities they touch hold."""
+    """Changes that belong together, in the order of the form. With all of them applied, the identities they touch hold."""
 
     changes: tuple[Correction, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class InconsistencyGroup:
-    """Violated identities with one common explanation, and what that may be."""
+    """Violated identities with a common explanation, and the candidate repairs."""
 
     equations: tuple[Equation, ...]
     """The violated identities, in the order of the edition."""
     candidates: tuple[Repair, ...]
-    """The smallest repairs, likeliest first, at most `MOST_CANDIDATES`; empty where too much is wrong to say. Each alone makes all of
-    `equations` hold and breaks no other identity. Repairs of several problems may be made together."""
+    """The smallest repairs, likeliest first, at most `MOST_CANDIDATES`; empty if too much is wrong to tell.
+
+    Each one alone makes all of `equations` hold and violates no other identity. Repairs of different groups can be applied together.
+    """
     count: int
-    """How many equally small repairs there are, those not among the candidates included."""
+    """Number of repairs of the same size, including those beyond `candidates`."""
 
 
 def repairs(report: Report) -> tuple[InconsistencyGroup, ...]:
-    """The problems of a report, in the order of the edition; none where all identities hold or cannot be judged.
+    """Find the inconsistencies of a report, in the order of the edition; none if all identities hold or cannot be judged.
 
-    An identity with a blank, words, a negative or a fraction in one of its cells cannot be judged: it is neither violated nor kept.
+    An identity with a blank cell, text, or a number invalid for its kind (such as a negative or fractional count) cannot be judged and is
+    ignored.
     """
     plan = plan_of(report.edition)
     search = Search(plan, report.cells)
@@ -90,7 +93,7 @@ def repairs(report: Report) -> tuple[InconsistencyGroup, ...]:
 
 
 def concerning(edition: Edition, problems: Iterable[InconsistencyGroup], equation: Equation) -> tuple[Repair, ...]:
-    """What would make one violated identity hold, likeliest first: of each candidate, the changes that hang together with this identity."""
+    """Return the repairs for one violated identity, likeliest first: of each candidate, the changes connected with this identity."""
     for problem in problems:
         if equation in problem.equations:
             return tuple(dict.fromkeys(_share(edition, repair, equation) for repair in problem.candidates))
@@ -98,16 +101,17 @@ def concerning(edition: Edition, problems: Iterable[InconsistencyGroup], equatio
 
 
 def repaired(report: Report, repair: Repair) -> Report:
-    """The report with a repair made."""
+    """Return the report with a repair applied."""
     return report.with_cells({change.index: change.new for change in repair.changes})
 
 
 def _explained(search: Search, residuals: Mapping[int, Number], budget: Budget) -> list[tuple[list[int], list[Explanation]]]:
-    """The violated equations of one part of a report, taken together or in clusters, each with the smallest explanations.
+    """Return the violated equations of one connected part of a report, whole or in clusters, each with its smallest explanations.
 
-    Clusters are equations without a common cell between them. Each is explained for itself, unless the part as a whole has an explanation
-    of fewer cells, or only that: a value moved along a row leaves two columns wrong that no cell connects. Where the clusters need more
-    than `MOST_CELLS` cells between them, none is explained: among so many wrong cells what looks like few may well be others.
+    Clusters are groups of violated equations with no cell in common between groups. Each is explained separately, unless the part as a
+    whole has an explanation of fewer cells, or only the whole has one: a value moved along a row leaves two wrong columns that no cell
+    connects. If the clusters need more than `MOST_CELLS` cells together, none is explained, since among so many wrong cells a small
+    explanation may well be the wrong one.
     """
     clusters = _connected(residuals, lambda number: search.neighbours(number) & residuals.keys())
     apart = [(cluster, _smallest(search, {number: residuals[number] for number in cluster}, MOST_CELLS, budget)) for cluster in clusters]
@@ -121,7 +125,7 @@ def _explained(search: Search, residuals: Mapping[int, Number], budget: Budget) 
 
 
 def _smallest(search: Search, residuals: Mapping[int, Number], most: int, budget: Budget) -> list[Explanation]:
-    """All explanations with the fewest cells; none where they would need more than `most`, or the budget is spent first."""
+    """Return all explanations with the fewest cells; empty if they need more than `most` cells or the budget is exceeded."""
     try:
         for cells in range(1, most + 1):
             explanations = search.explanations(residuals, cells, budget)
@@ -133,7 +137,7 @@ def _smallest(search: Search, residuals: Mapping[int, Number], most: int, budget
 
 
 def _connected(numbers: Iterable[int], neighbours: Callable[[int], Iterable[int]]) -> list[list[int]]:
-    """These numbers in groups: two are in one where a path of neighbours leads from one to the other."""
+    """Split numbers into connected components under the neighbour relation."""
     left = dict.fromkeys(numbers)
     groups: list[list[int]] = []
     while left:
@@ -154,7 +158,7 @@ def _repair(search: Search, explanation: Explanation) -> Repair:
 
 
 def _share(edition: Edition, repair: Repair, equation: Equation) -> Repair:
-    """The changes that stand in an identity, and those that share an identity with one of them, and so on."""
+    """Return the changes to cells of an identity, and transitively those that share an identity with them."""
     reached = set(equation.cells)
     kept: dict[int, Correction] = {}
     while True:

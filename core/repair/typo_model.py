@@ -1,7 +1,7 @@
-"""How likely it is that a person who means one number writes another.
+"""Error model for copied figures: the likelihood that someone who means one number writes another.
 
-The weights are estimates of how slips divide where figures are copied by hand from one table into another. They serve to rank
-explanations and claim no more than that.
+The weights are estimates of the kinds of slips made when figures are copied by hand between tables. They serve only to rank
+explanations.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 ONE_OFF = 0.2
-"""One too many or too few."""
+"""Too high or too low by one."""
 WRONG_DIGIT = 0.3
 DROPPED_DIGIT = 0.15
 ADDED_DIGIT = 0.1
 TRANSPOSED = 0.1
 LEFT_OUT = 0.1
-"""Zero left standing where a number belongs."""
+"""Zero in a cell where a number was not entered."""
 ANYTHING = 0.05
-"""No pattern at all."""
+"""Any other error, without a pattern."""
 
 _DIGITS = 10
 _FAR = 10**15
 
 
 def surprise(meant: int | Decimal, written: int | Decimal) -> float:
-    """The negative logarithm of the chance that a slip turns `meant` into `written`: the smaller, the likelier."""
+    """Return the negative log-probability that a slip turns `meant` into `written`; lower is likelier."""
     return -log(_chance(meant, written))
 
 
@@ -57,12 +57,12 @@ def _figures(value: int | Decimal) -> str:
 
 
 def _droppings(longer: str, shorter: str) -> int:
-    """In how many ways one character of `longer` may be left out to make `shorter`."""
+    """Return the number of ways in which dropping one character of `longer` gives `shorter`."""
     return sum(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
 def _within(one: str, other: str) -> float:
-    """The chance of a slip that keeps the number of digits."""
+    """Return the probability of a slip that keeps the number of digits."""
     apart = [place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
     if len(apart) == 1:
         return WRONG_DIGIT / ((_DIGITS - 1) * len(one))

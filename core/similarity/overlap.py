@@ -1,7 +1,7 @@
-"""How alike two passages are, and which passages of many reports are alike, without comparing each with each.
+"""Similarity of two passages, and similar passages among many reports without comparing all pairs.
 
-Candidates come from an index (`Index`); whatever it names is compared exactly. `SmallIndex` is exact and for hundreds of reports;
-for tens of thousands a front end gives one made by locality-sensitive hashing.
+Candidates come from an `Index`, and every candidate is compared exactly. `SmallIndex` is an exact inverted index for hundreds of reports;
+for tens of thousands, a front end passes one based on locality-sensitive hashing.
 """
 
 from __future__ import annotations
@@ -21,37 +21,37 @@ if TYPE_CHECKING:
     from .passages import Passage
 
 RUN: Final = 4
-"""Characters of the runs by which passages are found and first compared."""
+"""Length in characters of the n-grams used to find and pre-filter candidates."""
 ALIKE: Final = 0.9
-"""From this similarity on, a passage is the other's with little changed; a section with such a share is the other's."""
+"""Similarity at which a passage counts as copied with small changes, and share at which a section counts as copied."""
 WHOLE_SECTION: Final = 60
-"""Characters of its own that a section must have for its being copied to be an error."""
+"""Minimum length in characters of a section's substance for a copied section to be an error."""
 OF_OTHER_YEAR: Final = "C45"
-"""The rule for text of the agency's own report of another year."""
+"""The rule for text copied from the agency's own report of another year."""
 OF_OTHER_AGENCY: Final = "C62"
-"""The rule for text of another agency's report."""
+"""The rule for text copied from another agency's report."""
 _FEWEST_RUNS: Final = 0.4
-"""How far the share of common runs may lie under the similarity asked for."""
+"""How far the share of common n-grams may be below the requested similarity before exact comparison is skipped."""
 _RAREST: Final = 40
-"""Runs by which a passage is looked for."""
+"""Number of n-grams, the rarest, used to look up a passage."""
 _LINKS: Final = 20
-"""A passage that is like so many others has been found often enough."""
+"""Number of similar passages after which the search for a passage stops, and the passage is not indexed."""
 _TRIES: Final = 400
-"""Candidates compared for one passage; more are of a formula that everybody varies."""
+"""Maximum number of candidates compared per passage; passages with more are variants of a common formula."""
 _FULL: Final = 40
-"""Up to so many reports with one and the same passage, each pair is named; of more, each with the first."""
+"""Up to this many reports with one identical passage, every pair is reported; beyond it, only pairs with the first report."""
 
 
 def runs(text: str) -> frozenset[str]:
-    """The runs of four characters in a passage's substance."""
+    """Return the set of character n-grams of a passage's substance."""
     return frozenset(text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1)))
 
 
 def similarity(one: str, other: str) -> float:
-    """The share of both texts that stands in common order (difflib's ratio), 1.0 for the same; the same both ways."""
+    """Return the similarity ratio of two texts (as difflib's `ratio`): 1.0 if equal. Symmetric."""
     if one == other:
         return 1.0
-    # A long text has its common beginning and end taken off first: what is left is small where little was changed.
+    # Strip the common prefix and suffix first: in long texts with few changes, little remains for the quadratic matcher.
     one, other = min(one, other), max(one, other)
     total = len(one) + len(other)
     start = _common(one, other)
@@ -67,7 +67,7 @@ def _common(one: str, other: str) -> int:
 
 @lru_cache(maxsize=1024)
 def likeness(one: str, other: str, least: float) -> float:
-    """`similarity` where it can reach `least` by length and common runs; else 0.0, at little cost."""
+    """Return `similarity` if it is at least `least`, else 0.0. Length and common n-grams rule out most pairs cheaply."""
     if one == other:
         return 1.0
     if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
@@ -80,28 +80,28 @@ def likeness(one: str, other: str, least: float) -> float:
 
 
 class Index(Protocol):
-    """Passages by which other, like ones are found."""
+    """Index of passages for finding similar ones."""
 
     def insert(self, key: int, text: str) -> None:
-        """Add a passage."""
+        """Add a passage under a key."""
 
     def query(self, text: str) -> Iterable[int]:
-        """The keys of passages that may be like this one."""
+        """Return the keys of passages that may be similar to this one."""
 
 
 class SmallIndex:
-    """Passages by their rarest runs: what is copied has them, what speaks of the same things has not. For hundreds of reports."""
+    """Inverted index by rarest n-grams, for hundreds of reports. Copied text shares rare n-grams; text on the same subject does not."""
 
     def __init__(self) -> None:
         self._of: dict[str, list[int]] = defaultdict(list)
 
     def insert(self, key: int, text: str) -> None:
-        """Add a passage."""
+        """Add a passage under a key."""
         for run in runs(text):
             self._of[run].append(key)
 
     def query(self, text: str) -> list[int]:
-        """The keys of passages that share a tenth of the rarest known runs."""
+        """Return the keys of passages that contain a tenth or more of the rarest known n-grams of this one."""
         known = sorted((found for run in runs(text) if (found := self._of.get(run))), key=len)[:_RAREST]
         shared = Counter(chain.from_iterable(known))
         return [key for key, count in shared.items() if count * 10 >= len(known)]
@@ -109,7 +109,7 @@ class SmallIndex:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Two passages of two reports that are alike."""
+    """Two similar passages of two reports."""
 
     one: Passage
     other: Passage
@@ -118,7 +118,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """What two reports have in common: `one` and `other` number the reports, the first given first."""
+    """Similar passages of two reports; `one` and `other` are positions of the reports, `one` < `other`."""
 
     one: int
     other: int
@@ -126,13 +126,14 @@ class Overlap:
 
 
 Owned = tuple[int, "Passage"]
-"""A passage with the number of its report."""
+"""The position of a report, and one of its passages."""
 
 
 def overlaps(reports: Sequence[Sequence[Passage]], index: Index, least: float, *, against: int | None = None) -> Iterator[Overlap]:
-    """The pairs of reports with passages alike to at least `least`, in their order.
+    """Yield the pairs of reports that have passages of similarity `least` or more, in order of their positions.
 
-    With `against`, only pairs of one report before that number and one from it on count.
+    Args:
+        against: If given, only pairs of a report before this position and one from it on are reported.
     """
     owners: dict[str, list[Owned]] = {}
     for number, passages in enumerate(reports):
@@ -149,7 +150,10 @@ def overlaps(reports: Sequence[Sequence[Passage]], index: Index, least: float, *
 
 
 def links(texts: Sequence[str], index: Index, least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of different texts that are alike, the later one first. Of formulas that hundreds vary, not every pair is named."""
+    """Yield pairs of similar, different texts as (later, earlier, similarity).
+
+    For formulas with hundreds of variants, not every pair is reported.
+    """
     for number, text in enumerate(texts):
         count = 0
         for key in sorted(index.query(text))[:_TRIES]:
@@ -184,7 +188,7 @@ def _join(pairs: dict[tuple[int, int], list[Match]], couples: Iterable[tuple[Own
 
 
 def best(matches: Iterable[Match]) -> list[Match]:
-    """Each passage with its best counterpart alone, in either report."""
+    """Keep for each passage only its best match, one-to-one between the two reports."""
     kept: list[Match] = []
     taken: set[tuple[bool, SectionId, int, bool]] = set()
 
@@ -200,12 +204,16 @@ def best(matches: Iterable[Match]) -> list[Match]:
 
 
 def lengths(report: Sequence[Passage]) -> dict[SectionId, int]:
-    """How many characters of substance each section has."""
+    """Return the length in characters of each section's substance."""
     return {passage.section: len(passage.substance) for passage in report if passage.whole}
 
 
 def shares(report: Sequence[Passage], matches: Iterable[Match], *, first: bool = True) -> dict[SectionId, float]:
-    """How much of each section of a report (the first of the matches, or the other) stands in the other report: 0 to 1 of its substance."""
+    """Return for each section the share of its substance (0 to 1) that is also in the other report.
+
+    Args:
+        first: Whether `report` is the first of the matches' reports.
+    """
     same: dict[SectionId, float] = defaultdict(float)
     whole: dict[SectionId, float] = defaultdict(float)
     for match in matches:
@@ -218,16 +226,17 @@ def shares(report: Sequence[Passage], matches: Iterable[Match], *, first: bool =
 
 
 def copied_sections(report: Sequence[Passage], matches: Sequence[Match], *, first: bool = True) -> dict[SectionId, float]:
-    """The sections that stand in the other report as a whole, with their share of it."""
+    """Return the sections copied as a whole, with their shares."""
     length = lengths(report)
     found = shares(report, matches, first=first)
     return {section: share for section, share in found.items() if share >= ALIKE and length[section] >= WHOLE_SECTION}
 
 
 def rule_for(one: Header, other: Header, *, own_if_unknown: bool) -> str:
-    """The rule for text that two reports share: `OF_OTHER_YEAR` or `OF_OTHER_AGENCY`.
+    """Return the rule for text that two reports share: `OF_OTHER_YEAR` or `OF_OTHER_AGENCY`.
 
-    `own_if_unknown` is for reports without the agency's name.
+    Args:
+        own_if_unknown: Whether reports without an agency name count as the same agency's.
     """
     if not one.agency or not other.agency:
         return OF_OTHER_YEAR if own_if_unknown else OF_OTHER_AGENCY
@@ -235,5 +244,5 @@ def rule_for(one: Header, other: Header, *, own_if_unknown: bool) -> str:
 
 
 def percent(share: float) -> int:
-    """A share in whole per cent; 100 only where nothing differs."""
+    """Return a share as a percentage, rounded down, so that 100 means identical."""
     return 100 if share >= 1 else int(share * 100)
