@@ -1,1 +1,1 @@
-"""The editor on the screen."""
+"""Full-screen terminal editor."""

@@ -1,4 +1,4 @@
-"""The assembled application: the editor with every action of the registry, and the flows behind them."""
+"""The application: the editor with the actions of the registry and the flows that implement them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 class Application(Editor):
-    """The editor with its flows."""
+    """The editor together with its flows."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.APP)
 
     def start(self) -> None:
-        """Open the report that was named, or ask for one."""
+        """Open the report named at start-up, or ask for one."""
         open_report.start(self)
 
     def first_words(self) -> str:
-        """Message for a report that has just come onto the screen."""
-        # Behind the first frame: a key is never kept waiting for a module.
+        """Return the message for a report that has just been opened."""
+        # Loaded after the first frame, so that no key has to wait for an import.
         for action in ACTIONS:
             if action.does:
                 function_of(action)
@@ -41,13 +41,13 @@ class Application(Editor):
     # ------------------------------------------------------------ actions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what makes sense above a dialog is done above one."""
+        """Disable actions that are not available above dialogs while another screen is open."""
         if action == "perform" and not BY_ID[str(parameters[0])].above_dialogs:
             return self.main is not None and self.screen is self.main
         return True
 
     async def action_perform(self, action_id: str) -> None:
-        """Do an action whose row names a function."""
+        """Run an action whose registry row names a function."""
         waiting = function_of(BY_ID[action_id])(self)
         if inspect.isawaitable(waiting):
             await waiting
@@ -73,10 +73,10 @@ class Application(Editor):
 
 
 def function_of(action: Action) -> Callable[[Editor], Awaitable[None] | None]:
-    """The function that does an action, loaded when it is first asked for.
+    """Return the function that implements an action, importing its module on first use.
 
     Raises:
-        ImportError, AttributeError: the row names none.
+        ImportError, AttributeError: the registry row names no function.
     """
     module, _, name = action.does.partition(":")
     function: Callable[[Editor], Awaitable[None] | None] = getattr(import_module(f".flows.{module}", __package__), name)

@@ -1,4 +1,4 @@
-"""How the editor is started."""
+"""Start-up options of the editor."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EditorOptions:
-    """How the editor was started."""
+    """Start-up options of the editor."""
 
     path: Path | None = None
     previous: Path | None = None
     profile: probe.Profile = field(default_factory=probe.Profile)
     policy: str = ""
-    """The policy file that was given; empty to look for one, `-` for none."""
+    """Path of the policy file; empty to search for one, `-` for none."""
     keymap: Mapping[str, str] = field(default_factory=dict)
     complaints: Sequence[str] = ()
-    """What was wrong with the configuration; shown once the report is."""
+    """Problems in the configuration, shown after start-up."""
     surroundings: Surroundings = field(default_factory=lambda: Surroundings(user_places()))

@@ -1,4 +1,4 @@
-"""Paths as a person types and reads them."""
+"""Conversion of paths from and to user input."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 
 def typed_path(text: str) -> Path:
-    """A path as a person types it."""
+    """Parse a path typed by the user."""
     return Path(text.strip()).expanduser()
 
 
 def shown_path(path: Path) -> str:
-    """A path as a person would type it: without the folder that the editor was started in."""
+    """Format a path relative to the working directory if it is inside, else in full."""
     try:
         return str(path.relative_to(Path.cwd()))
     except (ValueError, OSError):

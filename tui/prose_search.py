@@ -1,4 +1,4 @@
-"""Places in the prose: where a text is found, and the headings that make its outline. Pure."""
+"""Search in the prose: occurrences of a text, and the outline of numbered headings. Pure."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _HEADING = re.compile(
     r")"
 )
 _LEVELS = ("first", "second", "third", "fourth")
-#: Characters of a heading that is not a paragraph of its own.
+#: Maximum length of a heading in characters, for one that continues as a paragraph.
 LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class TextRange:
-    """A stretch of one section's text."""
+    """Half-open range in one section's text."""
 
     section: SectionId
     start: int
@@ -39,7 +39,7 @@ class TextRange:
 
 @dataclass(frozen=True, slots=True)
 class OutlineHeading:
-    """A numbered heading inside a section."""
+    """Numbered heading within a section."""
 
     level: int
     """0 for 一、, 1 for （一）, 2 for 1., 3 for （1）."""
@@ -48,7 +48,7 @@ class OutlineHeading:
 
 
 def outline(text: str) -> list[OutlineHeading]:
-    """The numbered headings of a text; a heading ends with its sentence."""
+    """Return the numbered headings of a text; a heading ends with its first sentence."""
     headings = []
     start = 0
     for line in text.split("\n"):
@@ -62,13 +62,13 @@ def outline(text: str) -> list[OutlineHeading]:
 
 
 def sections_with_text(report: Report) -> list[tuple[SectionId, str]]:
-    """The preface and every section with their texts, in reading order."""
+    """Return the preface and every section with their texts, in reading order."""
     named = [(section.id, text) for section, text in zip(report.edition.sections, report.texts, strict=True)]
     return [(PREFACE, report.header.preface), *named]
 
 
 def occurrences(report: Report, wanted: str) -> Iterator[TextRange]:
-    """Every place where a text stands, in reading order, without overlaps."""
+    """Iterate over the non-overlapping occurrences of a text, in reading order."""
     if not wanted:
         return
     for section, text in sections_with_text(report):
@@ -79,7 +79,7 @@ def occurrences(report: Report, wanted: str) -> Iterator[TextRange]:
 
 
 def next_place(places: list[TextRange], report: Report, section: SectionId, offset: int) -> TextRange | None:
-    """The first place from an offset of a section on, starting over at the report's end."""
+    """Return the first occurrence at or after a position, wrapping around; None if there are none."""
     if not places:
         return None
     order = {name: position for position, (name, _) in enumerate(sections_with_text(report))}
@@ -89,5 +89,5 @@ def next_place(places: list[TextRange], report: Report, section: SectionId, offs
 
 
 def count_characters(text: str) -> int:
-    """Characters without white space, as word processors count them."""
+    """Count the characters other than white space, as word processors do."""
     return sum(1 for character in text if not character.isspace())

@@ -1,4 +1,4 @@
-"""Starting the editor: what has to be settled before textual is imported."""
+"""Start-up of the editor: everything that must happen before textual is imported."""
 
 # ruff: noqa: PLC0415 - the order of imports is what this module is about
 from __future__ import annotations
@@ -26,9 +26,9 @@ def run_editor(
     keymap: Mapping[str, str] | None = None,
     complaints: Sequence[str] = (),
 ) -> int:
-    """Run the editor on the terminal of this process; the exit code.
+    """Run the editor on the process's terminal and return its exit code.
 
-    The caller has asked `terminal.refusal` first.
+    The caller has checked `probe.refusal` before.
     """
     probe.prepare_environment(os.environ)
     profile = probe.examine(ambiguous, ascii_borders=ascii_borders, environ=os.environ)

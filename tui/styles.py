@@ -1,4 +1,4 @@
-"""Colours and places. Every state has a mark besides its colour; the first theme uses the terminal's own colours."""
+"""Themes and style sheet. Every state has a mark besides its colour; the first theme uses the terminal's own colours."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TypedDict
 
 
 class ThemeValues(TypedDict):
-    """What textual's Theme takes."""
+    """Arguments of textual's Theme."""
 
     name: str
     primary: str
@@ -90,7 +90,7 @@ THEMES: tuple[ThemeValues, ...] = (
 )
 
 DIALOG_WIDTH = 76
-"""Columns that a dialog takes where the screen has them."""
+"""Width of a dialog in columns, if the screen is wide enough."""
 
 _RULES = """
 Screen { background: $background; color: $foreground; }

@@ -1,4 +1,4 @@
-"""Blocks of cells on their way out and in: clipboard, file, paste with a look before it is applied."""
+"""Copying and pasting blocks of cells: clipboard, file, paste with a preview."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from ...core.ids import Address
     from ..editor import Editor
 
-#: Cells that the preview of a paste lists one by one.
+#: Maximum number of cells listed in the preview of a paste.
 LISTED = 200
 
 
 def copy_block(editor: Editor, text: str) -> None:
-    """Send cells to the clipboard of the user's own machine (OSC 52), and keep them here too."""
+    """Copy cells to the clipboard of the user's machine (OSC 52) and to the editor's own."""
     editor.clipboard_block = text
     editor.copy_to_clipboard(text)
     editor.say(words.copied(_cells(text)))
 
 
 def copy_to_file(editor: Editor, text: str, suggestion: str = "", complaint: str = "") -> None:
-    """Ask for a file and write the cells there."""
+    """Ask for a file and write the cells to it."""
     session = editor.session
     if session is None:
         return
@@ -56,7 +56,7 @@ def _cells(text: str) -> int:
 
 
 def paste(editor: Editor, address: Address, text: str | None) -> None:
-    """Show what a paste would change and apply it when the user says so."""
+    """Preview the changes of a paste and apply them on confirmation."""
     session = editor.session
     if session is None:
         return

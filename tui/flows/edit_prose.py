@@ -1,4 +1,4 @@
-"""What is done to the prose and the header beyond typing: find and replace, outline, another editor."""
+"""Operations on prose and header besides typing: header form, find and replace, outline, external editor, carried-over paragraphs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 
 
 def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint: str = "") -> None:
-    """Edit agency, kind, year, title, date and preface in one form."""
+    """Edit agency, kind, year, title, date and preface in one form.
+
+    Args:
+        editor: The editor.
+        filled: Values from a rejected attempt.
+        complaint: Why the attempt was rejected.
+    """
     session = editor.session
     if session is None:
         return
@@ -80,7 +86,7 @@ def edit_header(editor: Editor, filled: dict[str, str] | None = None, complaint:
 
 
 def _header_change(header: Header, given: dict[str, str]) -> tuple[ChangeHeader | None, str]:
-    """What the form's values change, as far as they mean anything, and what is wrong with the others."""
+    """Return the command for the valid, changed values of the form, and the problem with the first invalid one."""
     problem = ""
     values: dict[str, str | int | date | None] = {field: clean_line(given[field]) for field in ("agency", "kind", "title")}
     try:
@@ -102,21 +108,21 @@ def _header_change(header: Header, given: dict[str, str]) -> tuple[ChangeHeader 
 
 
 def find(editor: Editor) -> None:
-    """Open the find line over the report."""
+    """Open the find bar."""
     main = editor.main
     if main is not None:
         editor.push_screen(FindScreen(_ReportFinder(editor)))
 
 
 class _ReportFinder:
-    """What the find line asks for: places in the report, shown under it, and replacing."""
+    """`TextFinder` over the open report."""
 
     def __init__(self, editor: Editor) -> None:
         self._editor = editor
         self._shown: TextRange | None = None
 
     async def next(self, wanted: str) -> str:
-        """Show the next place; what is to be said of it."""
+        """Go to the next occurrence; return the message to show."""
         session, main = self._editor.session, self._editor.main
         if session is None or main is None or not wanted:
             return ""
@@ -133,7 +139,7 @@ class _ReportFinder:
         return words.found_at(places.index(self._shown) + 1, len(places))
 
     async def replace(self, wanted: str, by: str) -> str:
-        """Replace the place that is shown and show the next one."""
+        """Replace the current occurrence and go to the next one."""
         session, shown = self._editor.session, self._shown
         if session is None or shown is None:
             return await self.next(wanted)
@@ -144,7 +150,7 @@ class _ReportFinder:
         return await self.next(wanted)
 
     def replace_all(self, wanted: str, by: str) -> str:
-        """Replace every place, as one undoable step."""
+        """Replace every occurrence as one undo step."""
         session = self._editor.session
         if session is None or not wanted:
             return ""
@@ -163,7 +169,7 @@ class _ReportFinder:
 
 
 def show_outline(editor: Editor) -> None:
-    """List the numbered headings of this section and go to the one that is chosen."""
+    """List the numbered headings of the section and go to the chosen one."""
     session, main = editor.session, editor.main
     if session is None or main is None:
         return
@@ -181,11 +187,11 @@ def show_outline(editor: Editor) -> None:
     editor.push_screen(editor.ask(words.OUTLINE_TITLE, "", answers), answered)
 
 
-# ---------------------------------------------------------------- another editor
+# ---------------------------------------------------------------- external editor
 
 
 def edit_outside(editor: Editor) -> None:
-    """Hand this section's prose to $VISUAL or $EDITOR and take back what it wrote."""
+    """Edit the section's prose in $VISUAL or $EDITOR."""
     session, main = editor.session, editor.main
     if session is None or main is None:
         return
@@ -222,11 +228,11 @@ def _edited(editor: Editor, command: list[str], text: str) -> str:
         path.unlink(missing_ok=True)
 
 
-# ---------------------------------------------------------------- carried paragraphs
+# ---------------------------------------------------------------- carried-over paragraphs
 
 
 def confirm_carried(editor: Editor) -> None:
-    """Say that the paragraph at the caret, or every one of the section, holds for this year too."""
+    """Confirm that the carried-over paragraph at the caret also holds for this year."""
     session, main = editor.session, editor.main
     if session is None or main is None:
         return

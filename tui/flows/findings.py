@@ -1,4 +1,4 @@
-"""From what was found to its place: the list, the next and the one before, the explanation, the suggested repairs."""
+"""Navigation to findings: list, next and previous, explanation, repairs."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from ..words.finding_words import change_words, explanations_of, message_of, pla
 from . import edit_prose, resolve_finding
 
 ANSWER_MARGIN = 6
-"""Columns of a dialog that its answers do not have: borders, padding, the mark of the current one."""
+"""Columns of a dialog not available to answers: borders, padding, selection mark."""
 
 if TYPE_CHECKING:
     from ..editor import Editor
 
 
 def show_list(editor: Editor) -> None:
-    """List everything that was found."""
+    """Show the list of all findings."""
     examination = editor.examined()
     if examination is None:
         return
@@ -50,7 +50,7 @@ async def _from_list(editor: Editor, what: str, finding: Finding) -> None:
 
 
 async def _go_to(editor: Editor, finding: Finding) -> None:
-    """Show the place of a finding, and say what it is where the place itself does not show it."""
+    """Go to the location of a finding, and show its message if the location alone does not."""
     if editor.main is not None:
         await editor.main.go_to(finding)
         if finding is not editor.main.finding_here():
@@ -58,12 +58,12 @@ async def _go_to(editor: Editor, finding: Finding) -> None:
 
 
 async def next_finding(editor: Editor) -> None:
-    """Go to the next finding; after the last one to the first."""
+    """Go to the next finding, wrapping around."""
     await _step(editor, forward=True)
 
 
 async def previous_finding(editor: Editor) -> None:
-    """Go to the finding before; from the first one to the last."""
+    """Go to the previous finding, wrapping around."""
     await _step(editor, forward=False)
 
 
@@ -80,7 +80,7 @@ async def _step(editor: Editor, *, forward: bool) -> None:
     ordered = sorted(found, key=lambda finding: where[id(finding)])
     here, pointed = main.place_in_order(), main.pointed
     if pointed in ordered:
-        # One place may have several findings.
+        # Several findings may share one location.
         await _go_to(editor, ordered[(ordered.index(pointed) + (1 if forward else -1)) % len(ordered)])
         return
     later = [finding for finding in ordered if where[id(finding)] > here]
@@ -89,7 +89,7 @@ async def _step(editor: Editor, *, forward: bool) -> None:
 
 
 def _here(editor: Editor) -> Finding | None:
-    """The gravest finding at the cursor; said where there is none."""
+    """Return the most severe finding at the cursor; show a message if there is none."""
     finding = editor.main.finding_here() if editor.main is not None and editor.examined() else None
     if finding is None:
         editor.say(words.NO_FINDING_HERE)
@@ -97,20 +97,20 @@ def _here(editor: Editor) -> Finding | None:
 
 
 def explain(editor: Editor) -> None:
-    """Explain what was found at the cursor."""
+    """Explain the findings at the cursor."""
     session, main = editor.session, editor.main
     if session is not None and main is not None and _here(editor) is not None:
         editor.tell(words.EXPLAIN_TITLE, explanations_of(session.report, main.findings_here()))
 
 
 def repair(editor: Editor) -> None:
-    """Accept the repair suggested for the place of the cursor."""
+    """Apply a repair of the finding at the cursor."""
     if (finding := _here(editor)) is not None:
         _accept(editor, finding)
 
 
 def _accept(editor: Editor, finding: Finding) -> None:
-    """Put a repair in place; ask where several are as good."""
+    """Apply the repair of a finding; ask if there are several candidates."""
     session = editor.session
     if session is None or not finding.repairs:
         editor.say(words.NO_REPAIR)

@@ -1,4 +1,4 @@
-"""Finding out what can be done here: the help page and the palette, both read from the registry of actions."""
+"""Help page and command palette, both generated from the action registry."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from ..editor import Editor
 
 FRAME = 4
-"""Columns of a dialog's edges and the space inside them."""
+"""Columns of a dialog's borders and padding."""
 
 
 def show_help(editor: Editor) -> None:
-    """List the keys of the place."""
+    """Show the keys of the current scope."""
     if isinstance(editor.screen, Notice):
         return
     main, scope, place = editor.main, Scope.APP, None
@@ -33,13 +33,13 @@ def show_help(editor: Editor) -> None:
     elif isinstance(editor.screen, PreviewScreen):
         scope = Scope.PREVIEW
     page = help_text(scope, editor.options.keymap, place, width=min(editor.size.width, DIALOG_WIDTH) - FRAME)
-    # What was wrong with the settings can be read here, however much it is.
+    # All problems in the settings are listed here, where there is room for them.
     rejected = [*editor.options.complaints, ""] if editor.options.complaints else []
     editor.tell(words.HELP_TITLE, "\n".join([*rejected, page]))
 
 
 def show_palette(editor: Editor) -> None:
-    """Find an action by name and do it."""
+    """Open the palette and run the chosen action."""
     main = editor.main
     if main is None:
         return

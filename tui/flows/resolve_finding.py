@@ -1,4 +1,4 @@
-"""What a person decides about a finding in the prose: go and look at the cell, take the table's number, or let it stand."""
+"""Resolution of findings in the prose: inspect the cell, take the table's number, or waive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def go_across(editor: Editor) -> None:
-    """From a sentence to the cell that it contradicts, and from a cell to the sentence."""
+    """Go from a sentence to the cell that it contradicts, or from the cell to the sentence."""
     main = editor.main
     if main is None or editor.examined() is None:
         return
@@ -44,7 +44,7 @@ async def go_across(editor: Editor) -> None:
 
 
 def _next_sentence(found: Sequence[Finding], trail: Trail | None, here: Address) -> Finding:
-    """Of the findings about a cell, the one after that from which the user came back to it; round the end."""
+    """Return the finding after the one from which the user came to this cell, wrapping around; the first if they did not."""
     if trail is None or trail.cell != here:
         return found[0]
     spans = [finding.span for finding in found]
@@ -52,7 +52,7 @@ def _next_sentence(found: Sequence[Finding], trail: Trail | None, here: Address)
 
 
 def put_table_number(editor: Editor) -> None:
-    """Replace the number of the sentence at the cursor by the table's, as one step."""
+    """Replace the number in the sentence at the cursor by the table's, as one undo step."""
     session, main = editor.session, editor.main
     if session is None or main is None or editor.examined() is None:
         return
@@ -67,7 +67,7 @@ def put_table_number(editor: Editor) -> None:
 
 
 def judge(editor: Editor) -> None:
-    """Let the finding at the cursor stand, with a reason; or take that back."""
+    """Waive the finding at the cursor, with a reason; or withdraw its waiver."""
     if editor.main is not None:
         editor.main.pane.commit()
     found = editor.main.findings_here() if editor.main is not None and editor.examined() is not None else ()
@@ -82,7 +82,7 @@ def judge(editor: Editor) -> None:
 
 
 def waive_or_take_back(editor: Editor, finding: Finding) -> None:
-    """Ask for the reason to let a finding stand; for one that has a reason, ask whether to take that back."""
+    """Ask for the reason to waive a finding; for a waived one, ask whether to withdraw the waiver."""
     if not finding.waiver:
         editor.say(words.NOT_WAIVABLE)
     elif finding.waived:

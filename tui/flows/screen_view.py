@@ -1,4 +1,4 @@
-"""What is done to the view rather than to the report: painted anew, left for the shell, shown in other colours."""
+"""Operations on the view rather than the report: repaint, suspend, theme."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def repaint(editor: Editor) -> None:
-    """Paint the screen anew."""
+    """Repaint the screen."""
     editor.repaint_everything()
 
 
 def suspend(editor: Editor) -> None:
-    """Go back to the shell until `fg`."""
+    """Suspend to the shell until `fg`."""
     if editor.can_suspend:
         editor.action_suspend_process()
     else:
@@ -24,7 +24,7 @@ def suspend(editor: Editor) -> None:
 
 
 def next_theme(editor: Editor) -> None:
-    """Use the next set of colours."""
+    """Switch to the next theme."""
     names = list(words.THEME_NAMES)
     editor.theme = names[(names.index(editor.theme) + 1) % len(names)]
     editor.say(words.theme_now(editor.theme))

@@ -1,4 +1,4 @@
-"""Taking back the last step and doing it again, and saying what that changed."""
+"""Undo and redo, with a message about the change."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def undo(editor: Editor) -> None:
-    """Give up what is being typed into a cell, or else take back the last step."""
+    """Discard the draft of a cell, or else undo the last step."""
     if editor.main is not None and editor.main.cancel_draft():
         return
     if session := editor.session:
@@ -23,7 +23,7 @@ def undo(editor: Editor) -> None:
 
 
 def redo(editor: Editor) -> None:
-    """Do again what was taken back."""
+    """Redo the last undone step."""
     if session := editor.session:
         before = session.report
         changed = _changed(before, session.redo())
@@ -31,7 +31,7 @@ def redo(editor: Editor) -> None:
 
 
 def _changed(before: Report, after: Report) -> list[str]:
-    """The first difference and how many more there are; of several texts, in how many sections."""
+    """Return the first difference with the number of others; across several texts also the number of sections."""
     parts = parts_changed(before, after)
     told = differences(before, after, limit=1)
     return [*told, words.in_parts(parts)] if parts > 1 else told

@@ -1,4 +1,4 @@
-"""What is done to a whole table at once: filling the rest with 0, taking the totals that its addends make."""
+"""Operations on a whole table: fill blank cells with 0, accept computed totals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def fill_zero(editor: Editor) -> None:
-    """Fill what is not filled in with 0."""
+    """Fill the table's blank cells with 0."""
     opened = _table_shown(editor)
     if opened is None:
         return
@@ -29,7 +29,7 @@ def fill_zero(editor: Editor) -> None:
 
 
 def accept_totals(editor: Editor) -> None:
-    """Replace the totals of this table by what their addends make."""
+    """Replace the table's totals by the sums of their addends."""
     opened = _table_shown(editor)
     if opened is None:
         return
@@ -48,7 +48,7 @@ def accept_totals(editor: Editor) -> None:
 
 
 def _table_shown(editor: Editor) -> tuple[Session, SectionId] | None:
-    """The report and the section whose table is shown, what was being typed taken over; says so where there is no table."""
+    """Commit the draft and return the session and the section of the table shown; show a message and return None if there is none."""
     session, main = editor.session, editor.main
     if session is None or main is None:
         return None

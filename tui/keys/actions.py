@@ -1,8 +1,7 @@
-"""The registry of everything the user can do.
+"""Registry of user actions.
 
-One row here gives the key bindings, the palette's entry, the line of the help page, the place in
-the footer, the line of docs/keys.md, the name under which a key can be changed, and the function
-that does it. The words are in words.ACTIONS under the same id.
+A row defines the key bindings, the palette entry, the line of the help page, the rank in the footer, the line of docs/keys.md, the
+name for rebinding, and the implementing function. Titles and help texts are in words.ACTIONS under the same id.
 """
 
 from __future__ import annotations
@@ -21,16 +20,16 @@ if TYPE_CHECKING:
 
 
 class Scope(StrEnum):
-    """Where an action's keys work."""
+    """Where an action's keys are active."""
 
     APP = "app"
-    """Everywhere, also above a dialog where that makes sense."""
+    """Everywhere, including dialogs for actions marked `above_dialogs`."""
     MAIN = "main"
-    """In the six panes."""
+    """In all panes of the main screen."""
     TABLE = "table"
-    """On the cells of a statutory table."""
+    """In the cells of a statutory table."""
     PROSE = "prose"
-    """While writing text."""
+    """In prose."""
     FINDINGS = "findings"
     """In the list of findings."""
     PREVIEW = "preview"
@@ -39,50 +38,50 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing the user can do."""
+    """A user action."""
 
     id: str
     scope: Scope
     keys: tuple[str, ...] = ()
-    """textual's names of keys; empty for what is reached through the palette only."""
+    """textual key names; empty for actions available from the palette only."""
     footer: int = 0
-    """Rank in the footer where this action matters; 0 keeps it out."""
+    """Rank in the footer, ascending; 0 for none."""
     footers: tuple[Scope, ...] = ()
-    """The scopes in whose footer it is shown, where these are others than its own."""
+    """Scopes in whose footer the action is shown; empty for its own scope."""
     palette: bool = True
     does: str = ""
-    """The function that does it, `module:function` in this package. It takes the editor; its module is loaded behind the first frame.
+    """Implementing function as `module:function` in the package `flows`, called with the editor. Modules are loaded after the first frame.
 
-    Empty where a method of the scope's screen or widget does it: `action_` and the id.
+    Empty if a method of the scope's screen or widget implements the action: `action_` and the id.
     """
     method: str = ""
-    """Name and arguments of that method, where the name is not the id."""
+    """Name and arguments of that method, if the name differs from the id."""
     above_dialogs: bool = False
-    """Whether it works while a dialog or another screen is open."""
+    """Whether the action is available while a dialog or another screen is open."""
 
     @property
     def call(self) -> str:
-        """Its name in textual's bindings."""
+        """Action string for textual's bindings."""
         return f"app.perform({self.id!r})" if self.does else self.method or self.id
 
     @property
     def title(self) -> str:
-        """What it is called, in two to eight characters."""
+        """Title in two to eight characters."""
         return words.ACTIONS[self.id][0]
 
     @property
     def help(self) -> str:
-        """One sentence on what it does."""
+        """Description in one sentence."""
         return words.ACTIONS[self.id][1]
 
     @property
     def initials(self) -> str:
-        """The initials of the title's pinyin, by which the palette finds it."""
+        """Pinyin initials of the title, for searching in the palette."""
         return initials(self.title)
 
 
 MOST_SECTIONS = 9
-"""As many as there are digits; how many a report has is its edition's."""
+"""Maximum number of sections with a direct key, one per digit; the edition determines how many exist."""
 
 PANES = (Scope.TABLE, Scope.PROSE)
 EVERY_PLACE = (Scope.TABLE, Scope.PROSE, Scope.FINDINGS, Scope.PREVIEW)
@@ -165,14 +164,14 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 
 def of_scope(scope: Scope) -> list[Action]:
-    """The actions of one scope in the registry's order."""
+    """Return the actions of a scope in registry order."""
     return [action for action in ACTIONS if action.scope is scope]
 
 
 def bindings(scope: Scope) -> list[BindingType]:
-    """The key bindings of one scope.
+    """Return the key bindings of a scope.
 
-    The outer two scopes have priority, so that a text area does not keep F6 and F7 to itself.
+    Bindings of the outer two scopes have priority, so that a text area does not capture F6 and F7.
     """
     outer = scope in (Scope.APP, Scope.MAIN)
     return [
@@ -189,7 +188,7 @@ def bindings(scope: Scope) -> list[BindingType]:
 
 
 def keys_of(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
-    """The keys that an action has after the user's own changes."""
+    """Return the keys of an action after the user's rebindings."""
     changed = keymap.get(action.id)
     if changed is None:
         return action.keys
@@ -197,19 +196,19 @@ def keys_of(action: Action, keymap: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def offered(actions: Iterable[Action], sections: int) -> list[Action]:
-    """The actions without those that go to sections the report does not have."""
+    """Filter out actions for sections that the report does not have."""
     beyond = {f"section_{number}" for number in range(sections + 1, MOST_SECTIONS + 1)}
     return [action for action in actions if action.id not in beyond]
 
 
 def footer(scope: Scope) -> list[Action]:
-    """What the footer shows while this scope has the keyboard: at most five."""
+    """Return the footer's actions for a focused scope by rank; the registry defines at most five."""
     shown = [action for action in ACTIONS if action.footer and scope in (action.footers or (action.scope,))]
     return sorted(shown, key=lambda action: action.footer)
 
 
 def search(query: str, actions: Iterable[Action] = ACTIONS) -> list[Action]:
-    """The palette's answer: actions whose title, initials, id or help hold the query, best first."""
+    """Return actions whose title, initials, id or help contain the query, best match first."""
     wanted = query.strip().lower().replace(" ", "")
     ranked = []
     for position, action in enumerate(actions):

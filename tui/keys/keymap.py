@@ -1,4 +1,4 @@
-"""The user's own keys: `keys.toml` in the configuration folder, one line for each action.
+"""User-defined keys: `keys.toml` in the configuration directory, one line per action.
 
 [keys]
 save = "shift+f2, ctrl+s"
@@ -23,23 +23,27 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"\(at line (\d+)")
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 _WHILE_WRITING = ("app", "main")
-"""Scopes whose keys come before the text that is being typed."""
+"""Scopes whose keys take precedence over typed text."""
 
 _SAME_BYTE: Mapping[str, str] = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
-"""Keys for which a terminal sends what it sends for another one."""
+"""Keys that a terminal encodes like another key."""
 
 CONFIG_VARIABLE = "NIANBAO_CONFIG"
 
 
 def config_file() -> Path:
-    """Where the keys are kept: `~/.config/nianbao/keys.toml` on Linux; `$NIANBAO_CONFIG` names another folder."""
+    """Return the path of the keymap: `~/.config/nianbao/keys.toml` on Linux; `$NIANBAO_CONFIG` overrides the directory."""
     named = os.environ.get(CONFIG_VARIABLE)
     folder = Path(named) if named else platformdirs.user_config_path("nianbao", appauthor=False)
     return folder / "keys.toml"
 
 
 def load(path: Path) -> tuple[dict[str, str], list[str]]:
-    """Action → its keys, and what is wrong with the file; no file is no complaint."""
+    """Load a keymap; a missing file is an empty one.
+
+    Returns:
+        Keys by action id, and a complaint per problem in the file.
+    """
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
@@ -60,7 +64,11 @@ def _reason(error: Exception) -> str:
 
 
 def checked(keys: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
-    """The keys of known actions, and complaints about whatever else there is; what is complained of keeps its default."""
+    """Validate a keymap; entries with a complaint are dropped and keep their defaults.
+
+    Returns:
+        Keys by action id, and the complaints.
+    """
     from .actions import BY_ID  # noqa: PLC0415 - the registry needs textual
 
     complaints = []
@@ -83,9 +91,9 @@ def checked(keys: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
 
 
 def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
-    """A changed action that takes a key which another one has where both work, that key, and the other; None where there is none.
+    """Return the first rebinding that collides with another action active in the same place: (action, key, other), or None.
 
-    Of two that were changed the later one gives way. Two actions that share a key by default do not get into each other's way.
+    Of two rebound actions the later one is reported. Keys that two actions share by default do not collide.
     """
     from .actions import ACTIONS, BY_ID, keys_of  # noqa: PLC0415 - as above
 
@@ -101,12 +109,17 @@ def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
 
 
 def _meet(one: str, other: str) -> bool:
-    """Whether the keys of two scopes work in one place."""
+    """Return whether the keys of two scopes can be active at the same time."""
     return one == other or "app" in (one, other) or ("main" in (one, other) and not {"findings", "preview"} & {one, other})
 
 
 def _problem(value: object, *, while_writing: bool) -> str:
-    """What is wrong with the keys of one action; `while_writing` says that they also work where text is typed."""
+    """Return the problem with the keys of one action, empty if valid.
+
+    Args:
+        value: The value in the file.
+        while_writing: Whether the keys are also active where text is typed, so that a character key would be unusable.
+    """
     if not isinstance(value, str):
         return words.KEYMAP_NO_WORDS
     for key in filter(None, map(str.strip, value.split(","))):
@@ -127,7 +140,7 @@ def _is_key(name: str) -> bool:
 
 
 def _is_character(name: str) -> bool:
-    """Whether this is textual's name of a character: `equals_sign`."""
+    """Return whether this is textual's name for a character, such as `equals_sign`."""
     try:
         unicodedata.lookup(name.replace("_", " "))
     except KeyError:

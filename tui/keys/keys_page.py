@@ -1,4 +1,4 @@
-"""docs/keys.md, made from the registry of actions: `python -m nianbao.tui.keys.keys_page > docs/keys.md`."""
+"""Generator of docs/keys.md from the action registry: `python -m nianbao.tui.keys.keys_page > docs/keys.md`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .actions import Scope, of_scope
 
 
 def page() -> str:
-    """The documentation page of all keys."""
+    """Return the documentation page of all keys."""
     lines = [*words.KEYS_PAGE_HEAD]
     for scope in Scope:
         actions = of_scope(scope)

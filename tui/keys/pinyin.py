@@ -1,33 +1,33 @@
-"""The initials of a Chinese text's pinyin, for finding an action by typing “bc” for 保存.
+"""Pinyin initials of Chinese text, for finding an action by typing “bc” for 保存.
 
-The common characters of GB 2312 (rows 16 to 55) stand in the order of their pinyin, so that the
-code of a character tells its initial. Characters with several readings take the commonest.
+The level-1 characters of GB 2312 (rows 16 to 55) are sorted by pinyin, so that a character's code gives its initial. For characters
+with several readings this is the most common one.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 
-#: The code at which each initial begins in GB 2312; i, u and v begin no syllable.
+#: First GB 2312 code of each initial; no syllable begins with i, u or v.
 _FIRST_CODES = (
     (0xB0A1, "a"), (0xB0C5, "b"), (0xB2C1, "c"), (0xB4EE, "d"), (0xB6EA, "e"), (0xB7A2, "f"),
     (0xB8C1, "g"), (0xB9FE, "h"), (0xBBF7, "j"), (0xBFA6, "k"), (0xC0AC, "l"), (0xC2E8, "m"),
     (0xC4C3, "n"), (0xC5B6, "o"), (0xC5BE, "p"), (0xC6DA, "q"), (0xC8BB, "r"), (0xC8F6, "s"),
     (0xCBFA, "t"), (0xCDDA, "w"), (0xCEF4, "x"), (0xD1B9, "y"), (0xD4D1, "z"),
 )  # fmt: skip
-#: Characters that are read otherwise in the titles of this editor than GB 2312 places them.
+#: Exceptions: characters whose reading in this editor's titles differs from their GB 2312 position.
 _READINGS = {"重": "c"}
 _CODES = [code for code, _ in _FIRST_CODES]
 _LAST_CODE = 0xD7F9
 
 
 def initials(text: str) -> str:
-    """The initials of the Chinese characters and the letters and digits as they are, in lower case."""
+    """Return the pinyin initials of Chinese characters, with ASCII letters and digits unchanged, in lower case."""
     return "".join(initial(character) for character in text)
 
 
 def initial(character: str) -> str:
-    """The initial of one character; empty for what has none."""
+    """Return the initial of one character; empty if it has none."""
     if character.isascii():
         return character.lower() if character.isalnum() else ""
     if character in _READINGS:

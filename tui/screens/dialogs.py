@@ -1,4 +1,4 @@
-"""Questions: one of several answers, a line of text, a form."""
+"""Modal dialogs: question with answers, notice, form."""
 
 from __future__ import annotations
 
@@ -25,41 +25,41 @@ if TYPE_CHECKING:
 
 
 FRAME = 2
-"""Lines that the frame of a dialog takes."""
+"""Lines of a dialog's frame."""
 MARGIN = 2
-"""Lines of the report that stay in view above and below a dialog, together."""
+"""Lines of the report visible above and below a dialog, in total."""
 TALL_ENOUGH = 22
-"""Lines of a screen that has them to spare."""
+"""Minimum height of the screen in lines for that margin."""
 GAP = 1
-"""Lines between a text and the answers to it."""
+"""Lines between the text and the answers."""
 LEAST_TEXT = 3
-"""Lines of a text that stay on the screen however many answers there are."""
+"""Minimum number of text lines, regardless of the number of answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question."""
+    """Answer to a question."""
 
     key: str
     text: str
 
 
 def fit(pane: TextPane, below: int) -> None:
-    """Let a text have what a dialog has left over for it, where so many lines stand below it."""
+    """Limit the height of a text to the space that a dialog leaves above `below` lines."""
     height = pane.screen.size.height
     margin = MARGIN if height >= TALL_ENOUGH else 0
     pane.styles.max_height = max(height - margin - FRAME - below, 1)
 
 
 def foot(pane: TextPane, hint: str = "") -> str:
-    """What stands in the frame under a text: which lines are shown where that is not all of them."""
+    """Return the border subtitle of a text: the visible lines, unless all are visible, and a hint."""
     first, last, total = pane.shown
     wording = words.lines_shown(first, last, total) if last - first + 1 < total else ""
     return words.plain_title("  ".join(filter(None, [wording, hint])))
 
 
 class Question(ModalScreen[str | None]):
-    """A text and answers to choose from; Escape gives None, which never does anything."""
+    """Text with answers to choose from. Returns the answer's key; None on Escape, which must never have an effect."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "refuse", show=False),
@@ -75,7 +75,7 @@ class Question(ModalScreen[str | None]):
         self._ambiguous: Ambiguous = ambiguous
 
     def compose(self) -> ComposeResult:
-        """A frame with the text over the answers."""
+        """Lay out the text above the answers."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = words.plain_title(self._title)
             if self._text:
@@ -84,11 +84,11 @@ class Question(ModalScreen[str | None]):
             yield ListPane(items, ambiguous=self._ambiguous, id="answers")
 
     def on_mount(self) -> None:
-        """The keyboard goes to the answers."""
+        """Focus the answers."""
         self.set_focus(self.query_one("#answers", ListPane))
 
     def on_resize(self) -> None:
-        """The answers are always on the screen; the text has the rest and is scrolled."""
+        """Keep the answers visible; the text gets the remaining lines and scrolls."""
         answers = self.query_one("#answers", ListPane)
         room = max(self.size.height - FRAME - GAP - LEAST_TEXT, 1)
         answers.styles.max_height = room
@@ -101,7 +101,7 @@ class Question(ModalScreen[str | None]):
         self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane)
 
     def action_read(self, direction: int) -> None:
-        """Scroll the text, or the answers where all of it is shown."""
+        """Scroll the text, or the answers if all of it is visible."""
         for pane in self.query(TextPane):
             first, last, total = pane.shown
             if last - first + 1 < total:
@@ -120,7 +120,7 @@ class Question(ModalScreen[str | None]):
 
 
 class Notice(ModalScreen[None]):
-    """A text to read and close."""
+    """Text to read and close."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q,f1,f10", "close", show=False)]
 
@@ -131,14 +131,14 @@ class Notice(ModalScreen[None]):
         self._ambiguous: Ambiguous = ambiguous
 
     def compose(self) -> ComposeResult:
-        """A frame with the text."""
+        """Lay out the text in a frame."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = words.plain_title(self._title)
             frame.border_subtitle = words.CLOSE_HINT
             yield TextPane(self._text, ambiguous=self._ambiguous)
 
     def on_resize(self) -> None:
-        """The text has the screen."""
+        """Give the text the full height."""
         fit(self.query_one(TextPane), 0)
 
     @on(TextPane.Scrolled)
@@ -153,23 +153,23 @@ class Notice(ModalScreen[None]):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form."""
+    """Field of a form."""
 
     key: str
     label: str
     value: str = ""
     choices: tuple[Answer, ...] = ()
-    """Where the value is one of these; Left and Right change it."""
+    """Allowed values, if limited; Left and Right select one."""
     is_long: bool = False
-    """Several paragraphs."""
+    """Whether the value may have several paragraphs."""
 
 
 class Choice(ListPane):
-    """A field whose value is one of a few."""
+    """Field with a limited set of values."""
 
 
 class Form(ModalScreen[dict[str, str] | None]):
-    """Several fields; Ctrl+S or Enter in the last line gives them back, Escape gives None."""
+    """Form with several fields. Returns the values on Ctrl+S or Enter in the last field, None on Escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "refuse", show=False),
@@ -179,7 +179,7 @@ class Form(ModalScreen[dict[str, str] | None]):
     ]
 
     begins_at: str = ""
-    """The key of the field that gets the keyboard; empty for the first."""
+    """Key of the field focused first; empty for the first field."""
 
     def __init__(self, title: str, text: str, fields: Sequence[Field], *, ambiguous: Ambiguous = 1) -> None:
         super().__init__()
@@ -189,7 +189,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         self._ambiguous: Ambiguous = ambiguous
 
     def compose(self) -> ComposeResult:
-        """A frame with the text over labelled fields."""
+        """Lay out the text above the labelled fields."""
         with Vertical(classes="dialog form") as frame:
             frame.border_title = words.plain_title(self._title)
             frame.border_subtitle = words.FORM_HINT
@@ -212,7 +212,7 @@ class Form(ModalScreen[dict[str, str] | None]):
                     yield LineInput(field.value, id=f"field-{field.key}")
 
     def on_mount(self) -> None:
-        """The keyboard goes to the first field, or to the one that is to be put right."""
+        """Focus the first field, or the one to correct."""
         self.set_focus(self.query_one(f"#field-{self.begins_at or self._fields[0].key}"))
 
     @on(Input.Submitted)
@@ -225,7 +225,7 @@ class Form(ModalScreen[dict[str, str] | None]):
             self.focus_next()
 
     def action_accept(self) -> None:
-        """Give the values back."""
+        """Close with the values."""
         self.dismiss({field.key: self._value(field) for field in self._fields})
 
     def _value(self, field: Field) -> str:
@@ -237,5 +237,5 @@ class Form(ModalScreen[dict[str, str] | None]):
         return self.query_one(name, Input).value
 
     def action_refuse(self) -> None:
-        """Close and change nothing."""
+        """Close without changes."""
         self.dismiss(None)

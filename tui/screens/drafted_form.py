@@ -1,4 +1,4 @@
-"""A form whose values are kept while they are typed."""
+"""Form whose values are journaled while they are typed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class DraftedForm(Form):
-    """Gives its values away with every key, so that they are in the journal before the next one."""
+    """Form that reports its values on every change, so that they are in the journal before the next key."""
 
     def __init__(
         self,

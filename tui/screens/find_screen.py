@@ -1,4 +1,4 @@
-"""The find line: two fields at the foot of the screen, the report visible above."""
+"""Find bar: two fields at the bottom of the screen with the report visible above."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
 
 class TextFinder(Protocol):
-    """What the find line needs; each method returns what is to be said."""
+    """Search and replace operations behind the find bar; each method returns the message to show."""
 
     async def next(self, wanted: str) -> str:
-        """Show the next place."""
+        """Go to the next occurrence."""
 
     async def replace(self, wanted: str, by: str) -> str:
-        """Replace the place that is shown."""
+        """Replace the current occurrence."""
 
     def replace_all(self, wanted: str, by: str) -> str:
-        """Replace every place."""
+        """Replace every occurrence."""
 
 
 class FindScreen(ModalScreen[None]):
-    """Find and replace across the sections."""
+    """Find and replace across all sections."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False),
@@ -45,7 +45,7 @@ class FindScreen(ModalScreen[None]):
         self._finder = finder
 
     def compose(self) -> ComposeResult:
-        """Two labelled fields and a line for the answer."""
+        """Lay out two labelled fields and a line for the message."""
         with Vertical(id="find"):
             yield Label(words.FIND_LABEL, markup=False)
             yield LineInput(id="wanted")
@@ -54,7 +54,7 @@ class FindScreen(ModalScreen[None]):
             yield Label(words.FIND_HINT, id="answer", markup=False)
 
     def on_mount(self) -> None:
-        """The keyboard goes to the first field."""
+        """Focus the first field."""
         self.set_focus(self.query_one("#wanted"))
 
     @property
@@ -70,7 +70,7 @@ class FindScreen(ModalScreen[None]):
 
     @on(Input.Changed, "#wanted")
     def _other_words(self, event: Input.Changed) -> None:
-        """What was said was said of other words."""
+        """Clear the message, which referred to the previous search text."""
         event.stop()
         self._answer("")
 
@@ -80,17 +80,17 @@ class FindScreen(ModalScreen[None]):
         await self.action_next()
 
     async def action_next(self) -> None:
-        """Show the next place."""
+        """Go to the next occurrence."""
         self._answer(await self._finder.next(self._wanted))
 
     async def action_replace(self) -> None:
-        """Replace the place that is shown."""
+        """Replace the current occurrence."""
         self._answer(await self._finder.replace(self._wanted, self._by))
 
     def action_replace_all(self) -> None:
-        """Replace every place."""
+        """Replace every occurrence."""
         self._answer(self._finder.replace_all(self._wanted, self._by))
 
     def action_close(self) -> None:
-        """Close the find line."""
+        """Close the find bar."""
         self.dismiss(None)

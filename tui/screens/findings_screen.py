@@ -1,4 +1,4 @@
-"""The list of all findings."""
+"""List of all findings."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 Answer = tuple[str, Finding]
 POLICY: Final = "policy"
-"""The key of the list's last entry, which is about the policy in force."""
+"""Key of the list's last entry, the policy in force."""
 
 
 class FindingsScreen(Screen[Answer | None]):
-    """Every finding by section; gives back what is to be done with which one."""
+    """All findings by section. Returns the chosen operation and its finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.FINDINGS)
 
@@ -45,7 +45,7 @@ class FindingsScreen(Screen[Answer | None]):
         self._keymap = keymap
 
     def compose(self) -> ComposeResult:
-        """The list over the whole sentence of the current entry."""
+        """Lay out the list above the full message of the current entry."""
         count = self._examination.count
         header = HeaderBar(ambiguous=self._ambiguous)
         header.title = words.FINDINGS_TITLE
@@ -62,7 +62,7 @@ class FindingsScreen(Screen[Answer | None]):
         yield footer
 
     def on_mount(self) -> None:
-        """The keyboard goes to the list."""
+        """Focus the list."""
         pane = self.query_one(ListPane)
         self.set_focus(pane)
         pane.select(str(first_to_mend(self._examination.findings)))
@@ -112,23 +112,23 @@ class FindingsScreen(Screen[Answer | None]):
         self.action_goto_finding()
 
     def action_goto_finding(self) -> None:
-        """Go to the place of the finding."""
+        """Go to the location of the finding."""
         if (finding := self._current) is not None:
             self.dismiss(("goto", finding))
 
     def action_explain_finding(self) -> None:
-        """Explain it."""
+        """Explain the finding."""
         if (finding := self._current) is not None:
             wording = explanation_of(self._examination.report, finding)
             self.app.push_screen(Notice(words.EXPLAIN_TITLE, wording, ambiguous=self._ambiguous))
 
     def action_repair_finding(self) -> None:
-        """Accept its repair."""
+        """Apply a suggested repair of the finding."""
         if (finding := self._current) is not None:
             self.dismiss(("repair", finding))
 
     def action_judge_finding(self) -> None:
-        """Let it stand, with a reason."""
+        """Waive the finding, with a reason."""
         if (finding := self._current) is not None:
             self.dismiss(("judge", finding))
 
@@ -147,6 +147,6 @@ class FindingsScreen(Screen[Answer | None]):
 
 
 def first_to_mend(findings: tuple[Finding, ...]) -> int:
-    """Which finding of a list to begin with: the first of the gravest."""
+    """Return the index of the entry to start with: the first of the highest severity, or 0 if all are INFO."""
     ranks = [finding.severity.rank for finding in findings]
     return ranks.index(min(ranks)) if ranks and min(ranks) < Severity.INFO.rank else 0

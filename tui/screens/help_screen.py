@@ -1,4 +1,4 @@
-"""The help page: all keys of the place, from the registry."""
+"""Help page: all keys active in the current scope, from the registry."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..keys.actions import BY_ID, MOST_SECTIONS, Action, Scope, keys_of, of_scop
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: Scopes whose keys work in a place, the nearest first.
+#: Scope → scopes whose keys are active there, innermost first.
 _AROUND: Mapping[Scope, tuple[Scope, ...]] = {
     Scope.TABLE: (Scope.TABLE, Scope.MAIN, Scope.APP),
     Scope.PROSE: (Scope.MAIN, Scope.APP),
@@ -26,7 +26,7 @@ _AROUND: Mapping[Scope, tuple[Scope, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class HelpContext:
-    """What the help page has to know of the pane that is shown."""
+    """Properties of the current pane that the help page depends on."""
 
     sections: int = MOST_SECTIONS
     table: bool = True
@@ -38,11 +38,11 @@ TITLE_COLUMNS = 16
 INDENT = "  "
 WIDTH = 76
 LEAST_BESIDE = 24
-"""Columns that what an action does needs to stand beside its name; where there are fewer it stands below."""
+"""Minimum columns for the description beside the title; with fewer it goes below."""
 
 
 def help_text(scope: Scope, keymap: Mapping[str, str], place: HelpContext | None = None, *, width: int = WIDTH) -> str:
-    """Each action that can be done here, in lines of this width."""
+    """Return the actions available in a scope, formatted to `width` columns."""
     place = place or HelpContext()
     lines: list[str] = []
     if scope is Scope.TABLE:
@@ -62,7 +62,7 @@ def help_text(scope: Scope, keymap: Mapping[str, str], place: HelpContext | None
 
 
 def _entry(keys: str, action: Action, width: int) -> list[str]:
-    """An action with its keys, and what it does beside or below them."""
+    """Format an action: keys and title, with the description beside or below them."""
     beside = len(INDENT) + KEY_COLUMNS + TITLE_COLUMNS
     if width - beside >= LEAST_BESIDE:
         first, *more = wrap(action.help, width - beside)

@@ -1,4 +1,4 @@
-"""The main screen: six panes between the lines that say where one is."""
+"""Main screen: one pane per section between header, section bar, status and footer."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ if TYPE_CHECKING:
 
 
 class MainScreen(Screen[None]):
-    """Shows a report and lets it be edited; everything that reaches beyond the screen is the app's."""
+    """Editing view of a report; everything beyond the screen is delegated to the application."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.MAIN)
-    # textual declares these as plain attributes.
+    # textual declares these as instance attributes.
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-narrow"),
         (110, "-wide"),
@@ -61,7 +61,7 @@ class MainScreen(Screen[None]):
     report: reactive[Report | None] = reactive(None, repaint=False)
     examination: reactive[Examination | None] = reactive(None, repaint=False)
     current: reactive[int] = reactive(0, repaint=False, init=False)
-    """Which of the sections is shown."""
+    """Index of the section shown."""
 
     def __init__(
         self,
@@ -76,7 +76,19 @@ class MainScreen(Screen[None]):
         name: str = "",
         state: str = "",
     ) -> None:
-        """`name` is the file's, `state` says whether it is saved."""
+        """Create the screen of a report.
+
+        Args:
+            report: The report at opening.
+            dispatch: Executes a command; returns False if it is refused.
+            keep_draft: Journals the command that Enter would dispatch; None clears it.
+            keymap: The user's keys.
+            ambiguous: Columns of an ambiguous character.
+            ascii_lines: Whether to draw rules in ASCII.
+            source: The document of an import.
+            name: File name for the header.
+            state: Save state for the header.
+        """
         super().__init__()
         self._name_and_state = (name, state)
         self._dispatch = dispatch
@@ -90,7 +102,7 @@ class MainScreen(Screen[None]):
         self.set_reactive(MainScreen.report, report)
 
     def compose(self) -> ComposeResult:
-        """Lines over and under the pane; the findings beside it where there is room."""
+        """Lay out the bars around the panes, with the findings beside them on wide screens."""
         header = HeaderBar(ambiguous=self._ambiguous, id="header")
         if self.report is not None:
             header.title, header.state = self._header_words(self.report, *self._name_and_state)
@@ -109,36 +121,36 @@ class MainScreen(Screen[None]):
         """Show the first section."""
         await self._show_section(0)
 
-    # ------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------ contents
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The sections of the report's edition."""
+        """Sections of the report's edition."""
         return () if self.report is None else self.report.edition.sections
 
     @property
     def section(self) -> Section:
-        """The section that is shown."""
+        """The section shown."""
         return self.sections[self.current]
 
     @property
     def pane(self) -> SectionPane:
-        """The pane that is shown."""
+        """The pane shown."""
         return self._panes[self.section.id]
 
     @property
     def table(self) -> ReportTable | None:
-        """The table of the section that is shown."""
+        """Table of the section shown; None if it has none."""
         return self.pane.table
 
     def watch_report(self, report: Report | None) -> None:
-        """Hand the report to the pane that is shown; the others get it when they are."""
+        """Update the visible pane; the others are updated when they are shown."""
         if report is not None and self.section.id in self._panes:
             self.pane.show(report, None)
             self.update_status()
 
     def watch_examination(self, examination: Examination | None) -> None:
-        """Show what was found."""
+        """Show the results of the checks."""
         if examination is None or not self.is_mounted or self.section.id not in self._panes:
             return
         self.pane.show(examination.report, examination)
@@ -148,7 +160,7 @@ class MainScreen(Screen[None]):
         self.update_status()
 
     def _entry(self, section: Section, entry: SectionEntry) -> SectionEntry:
-        """A section's entry in the bar, with the number of its cells that an import could not read."""
+        """Return a section's entry for the bar, with its number of cells that the import could not read."""
         unread = self._source.unread(self.report, section.id) if self._source is not None and self.report is not None else ()
         return replace(entry, heading=words.unread_heading(entry.heading, len(unread))) if unread else entry
 
@@ -183,12 +195,12 @@ class MainScreen(Screen[None]):
         self.update_status()
 
     async def go_to_section(self, position: int) -> None:
-        """Show another section; the number wraps around."""
+        """Show another section; the index wraps around."""
         self.pane.commit()
         await self._show_section(position % len(self.sections))
 
     async def go_to(self, finding: Finding) -> None:
-        """Show the cell or the words that a finding is about; while the cursor stays there, it is this one that is meant."""
+        """Go to the cell or text range of a finding; it stays the current finding until the cursor moves."""
         await self._go_to_place_of(finding)
         self._pointed = (finding, self.place_in_order())
         self.update_status()
@@ -205,20 +217,20 @@ class MainScreen(Screen[None]):
                 self.focus_prose(section)
 
     async def go_to_cell(self, address: Address) -> None:
-        """Show a cell."""
+        """Go to a cell."""
         await self._show_place_of(address.section)
         if self.table is not None and self.section.id == address.section:
             self.set_focus(self.table)
             self.table.move_to(address)
 
     async def go_to_text(self, section: SectionId, start: int, end: int) -> None:
-        """Show and select a stretch of a section's prose, or of the preface."""
+        """Select a range in a section's prose or in the preface."""
         if await self._show_place_of(section):
             self.focus_prose(section)
             self.pane.area_of(section).select_range(start, end)
 
     async def _show_place_of(self, section: SectionId) -> bool:
-        """Show the pane where a section's text stands; whether there is one."""
+        """Show the pane that contains a section's text; return False if there is none."""
         position = 0 if section == PREFACE else self.report.edition.section_index.get(section) if self.report is not None else None
         if position is None:
             return False
@@ -227,30 +239,30 @@ class MainScreen(Screen[None]):
         return True
 
     def focus_prose(self, section: SectionId | None = None) -> None:
-        """Give the keyboard to the prose of this section, or to the preface where that is asked for."""
+        """Focus the prose of a section, or the preface if requested."""
         area = self.pane.prose if section is None else self.pane.area_of(section)
         self._make_room_for(area)
         self.set_focus(area)
 
     def _make_room_for(self, part: Widget | None) -> None:
-        """Show the prose that has, or is about to have, the keyboard."""
+        """Expand the prose area that has, or is about to receive, the focus."""
         self.pane.set_class(isinstance(part, ProseArea), "-writing")
         self.pane.set_class(part is not None and part is self.pane.preface, "-prefacing")
 
-    # ------------------------------------------------------------ where one is
+    # ------------------------------------------------------------ the cursor's position
 
     def update_status(self) -> None:
-        """Say where the cursor stands and what is known of the place."""
+        """Update the status lines for the cursor's position."""
         if not self.is_mounted or self.report is None or self.section.id not in self._panes:
             return
         if self.examination is not None and self.examination.report is not self.report and self.address_here() is not None:
-            # A cell's lines hang on the checks, which come behind the frame: nothing is said twice.
+            # The lines of a cell depend on the checks, which run after the frame; this avoids painting them twice.
             return
         self.query_one(StatusPane).lines = tuple(self._status())
         self._follow_in_source()
 
     def on_resize(self) -> None:
-        """Say it anew in the room there is now."""
+        """Update the status lines for the new size."""
         self.call_after_refresh(self.update_status)
 
     def _status(self) -> list[str]:
@@ -259,7 +271,7 @@ class MainScreen(Screen[None]):
             return []
         keys = keys_of(BY_ID["source_text"], self._keymap)
         key = words.key_name(keys[0]) if keys else words.PALETTE_ONLY
-        # The checks of this very report come behind the frame.
+        # This report's own checks run after the frame.
         known = None if self.examination is None else self.examination.carried_to(report)
         height = self.query_one(StatusPane).size.height or USUAL_HEIGHT
         status = StatusLines(report, known, self._found_here(known), self._source, key, self.size.width, self._ambiguous, height)
@@ -270,11 +282,11 @@ class MainScreen(Screen[None]):
 
     @property
     def in_prose(self) -> bool:
-        """Whether the keyboard is with prose rather than with cells."""
+        """Whether the focus is in prose rather than in cells."""
         return isinstance(self.focused, ProseArea)
 
     def _follow_in_source(self) -> None:
-        """Show the place of the cursor in the source, while that is shown."""
+        """Scroll the source panel, if visible, to the cursor's position."""
         panel = self.query_one(SourcePanel)
         if self._source is None or self.report is None or not panel.has_class("-shown"):
             return
@@ -287,7 +299,7 @@ class MainScreen(Screen[None]):
         panel.show(self._source, line)
 
     def action_source_text(self) -> None:
-        """Show the document from which the report was imported, or put it away."""
+        """Show or hide the document from which the report was imported."""
         if self._source is None:
             self.say(words.NO_SOURCE)
             return
@@ -295,12 +307,12 @@ class MainScreen(Screen[None]):
         self._follow_in_source()
 
     def finding_here(self) -> Finding | None:
-        """The gravest finding about the place of the cursor."""
+        """Return the most severe finding at the cursor; None if there is none."""
         found = self.findings_here()
         return found[0] if found else None
 
     def findings_here(self) -> tuple[Finding, ...]:
-        """All findings about the place of the cursor: the one that the user went to, then the gravest or the nearest."""
+        """Return all findings at the cursor: first the one that the user went to, then by severity or distance."""
         return self._found_here(self.examination)
 
     def _found_here(self, examination: Examination | None) -> tuple[Finding, ...]:
@@ -311,17 +323,17 @@ class MainScreen(Screen[None]):
 
     @property
     def pointed(self) -> Finding | None:
-        """The finding that the user went to, while the cursor has not left its place."""
+        """The finding that the user went to, until the cursor moves away."""
         if self._pointed is None or self._pointed[1] != self.place_in_order():
             return None
         return self._pointed[0]
 
     def place_in_order(self) -> tuple[int, int, int]:
-        """Where the cursor stands, comparable with `nearness.order_of`."""
+        """Return the cursor's position as a key comparable with `findings_at.order_of`."""
         area = self.pane.writing
         return (-1, 1, 0) if self.report is None else order_of_place(self.report, self.address_here(), area.section, area.caret)
 
-    # ------------------------------------------------------------ messages from below
+    # ------------------------------------------------------------ messages from widgets
 
     @on(ReportTable.CursorMoved)
     def _cursor_moved(self, event: ReportTable.CursorMoved) -> None:
@@ -358,14 +370,14 @@ class MainScreen(Screen[None]):
         self.update_status()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """The footer and the status follow the keyboard."""
+        """Update footer and status for the focused widget."""
         self.query_one(FooterBar).scope = Scope.PROSE if isinstance(event.widget, ProseArea) else Scope.TABLE
         if self.section.id in self._panes:
             self._make_room_for(event.widget)
         self.update_status()
 
     def show_header(self, report: Report, name: str, state: str) -> None:
-        """Say whose report it is and whether it is saved."""
+        """Update the header."""
         bar = self.query_one(HeaderBar)
         bar.title, bar.state = self._header_words(report, name, state)
 
@@ -374,14 +386,14 @@ class MainScreen(Screen[None]):
         return words.header_title(header.agency, header.year, report.edition.id, name), state
 
     def cancel_draft(self) -> bool:
-        """Give up what is being typed into a cell; whether there was anything."""
+        """Discard the draft of a cell; return whether there was one."""
         return self.table is not None and self.table.cancel()
 
     def say(self, message: str) -> None:
-        """Answer the last key in the status line."""
+        """Show a message in the status pane."""
         self.query_one(StatusPane).message = message
 
-    # ------------------------------------------------------------ moving between sections
+    # ------------------------------------------------------------ navigation between sections
 
     async def action_section(self, number: int) -> None:
         """Show a section by its number, from 1."""
@@ -393,11 +405,11 @@ class MainScreen(Screen[None]):
         await self.go_to_section(self.current + 1)
 
     async def action_previous_section(self) -> None:
-        """Show the section before."""
+        """Show the previous section."""
         await self.go_to_section(self.current - 1)
 
     def action_switch_part(self) -> None:
-        """From the table to the prose and back; in the first section also to the report's preface."""
+        """Move the focus between table, prose and, in the first section, the preface."""
         part = self.pane.after(self.focused)
         if part is self.focused:
             self.say(words.NO_OTHER_PART)
@@ -407,5 +419,5 @@ class MainScreen(Screen[None]):
         self.set_focus(part)
 
     def address_here(self) -> Address | None:
-        """The cell under the cursor; None in prose."""
+        """Return the cell at the cursor; None in prose."""
         return self.table.here if self.table is not None and not self.in_prose else None

@@ -1,4 +1,4 @@
-"""The palette: every action, found by its Chinese name or the initials of its pinyin."""
+"""Command palette: all actions, searchable by Chinese title or pinyin initials."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Palette(ModalScreen[str | None]):
-    """Type to narrow the list, Enter to do it; gives back the action's id."""
+    """Filterable list of actions. Returns the id of the chosen action."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "refuse", show=False),
@@ -48,7 +48,7 @@ class Palette(ModalScreen[str | None]):
         self._find = find
 
     def compose(self) -> ComposeResult:
-        """The query over the list."""
+        """Lay out the query above the list."""
         with Vertical(classes="dialog palette") as frame:
             frame.border_title = words.PALETTE_TITLE
             yield LineInput(placeholder=words.PALETTE_HINT)
@@ -57,7 +57,7 @@ class Palette(ModalScreen[str | None]):
             yield pane
 
     def on_mount(self) -> None:
-        """The keyboard goes to the query."""
+        """Focus the query."""
         self.set_focus(self.query_one(Input))
 
     def _items(self, query: str) -> list[Item]:
@@ -79,9 +79,9 @@ class Palette(ModalScreen[str | None]):
         self.dismiss(self.query_one(ListPane).current_key)
 
     async def action_list(self, action: str) -> None:
-        """Hand a key on to the list."""
+        """Forward a key to the list."""
         await self.query_one(ListPane).run_action(action)
 
     def action_refuse(self) -> None:
-        """Close it."""
+        """Close without choosing."""
         self.dismiss(None)

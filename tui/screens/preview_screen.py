@@ -1,4 +1,4 @@
-"""The preview: exactly the text that export writes."""
+"""Preview of the text that export writes, unchanged."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class PreviewScreen(Screen[str | None]):
-    """A text to read; gives it back where exactly this text is to be written."""
+    """Preview of the exported text. Returns the text if exactly this text is to be written."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PREVIEW)
 
@@ -49,7 +49,7 @@ class PreviewScreen(Screen[str | None]):
         self._shown = self._export()
 
     def compose(self) -> ComposeResult:
-        """The text between a header and the keys."""
+        """Lay out the text between header and footer."""
         header = HeaderBar(ambiguous=self._ambiguous)
         header.title = words.preview_title(unfinished=self._unfinished)
         header.state = self._note()
@@ -60,11 +60,11 @@ class PreviewScreen(Screen[str | None]):
         yield footer
 
     def on_mount(self) -> None:
-        """The keyboard goes to the text."""
+        """Focus the text."""
         self.set_focus(self.query_one(TextPane))
 
     def _note(self) -> str:
-        """Why the text looks otherwise here than it will to its readers."""
+        """Return why the text looks different here than to its readers; empty if it does not."""
         if self._shown.borders is Borders.UNICODE and self._style.ambiguous != self._ambiguous:
             return words.PREVIEW_LINES
         return "" if self._shown.fits else words.PREVIEW_TOO_WIDE
@@ -80,22 +80,22 @@ class PreviewScreen(Screen[str | None]):
         self.query_one(HeaderBar).state = self._note()
 
     def action_preview_borders(self) -> None:
-        """Use the other lines."""
+        """Switch between Unicode and ASCII borders."""
         other = Borders.ASCII if self._style.borders is Borders.UNICODE else Borders.UNICODE
         self._style = replace(self._style, borders=other)
         self._show()
 
     def action_preview_draft(self) -> None:
-        """Mark it as a draft, or no longer."""
+        """Toggle the draft mark."""
         self._draft = not self._draft
         self._show()
 
     def action_export_preview(self) -> None:
-        """Write it to a file."""
+        """Export the text to a file."""
         self.dismiss(self._shown.text)
 
     def action_copy_preview(self) -> None:
-        """Send it to the clipboard of the user's machine."""
+        """Copy the text to the clipboard of the user's machine (OSC 52)."""
         self.app.copy_to_clipboard(self._shown.text)
         self.query_one(HeaderBar).state = words.COPIED_ALL
 

@@ -1,4 +1,4 @@
-"""The lines around the pane: whose report it is, the six sections, where the cursor stands, the keys."""
+"""Bars around the panes: header, sections, status, keys."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Bar(Widget):
-    """Lines of text that are painted as they are: never read as markup, cut at the right edge."""
+    """Widget that paints styled text per line: no markup, truncated at the right edge."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--wrong", "bar--current", "bar--key"}
 
@@ -29,7 +29,7 @@ class Bar(Widget):
         self.ambiguous: Ambiguous = ambiguous
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
-        """The pieces of one line as text and component class (empty for the plain style)."""
+        """Return one line as (text, component class) pairs; an empty class is the plain style."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
@@ -48,25 +48,25 @@ class Bar(Widget):
 
 
 class HeaderBar(Bar):
-    """Agency, year, edition, file and whether it is saved."""
+    """Agency, year, edition, file name and save state."""
 
     title: reactive[str] = reactive("")
     state: reactive[str] = reactive("")
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
-        """The title on the left, the state on the right."""
+        """Return the title on the left and the state on the right."""
         room = self.size.width - text_width(self.state, self.ambiguous) - 1
         return ((pad(self.title, max(room, 0), self.ambiguous) + " ", "bar--strong"), (self.state, "bar--strong"))
 
 
 class SectionBar(Bar):
-    """The six sections with their states; the current one with its official heading."""
+    """The sections with their states; the current one with its official heading."""
 
     entries: reactive[tuple[SectionEntry, ...]] = reactive(())
     current: reactive[int] = reactive(0)
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
-        """All headings where there is room for them, numerals and the current heading where there is not."""
+        """Return all headings if they fit, else all numerals and the current heading."""
         pieces = self._pieces(all_headings=True)
         if self._width_of(pieces) <= self.size.width:
             return pieces
@@ -91,14 +91,14 @@ class SectionBar(Bar):
 
 
 class StatusPane(Bar):
-    """What is to be known of the place of the cursor, line by line, and the answer to the last key."""
+    """Details of the cell or paragraph at the cursor, and the message of the last action."""
 
     lines: reactive[tuple[str, ...]] = reactive(())
     message: reactive[str] = reactive("")
-    """What the editor has to say; it takes the place of the last lines."""
+    """Last message of the editor; it covers the bottom lines."""
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
-        """The lines that fit; the message always does."""
+        """Return a line of details, or of the message, which takes precedence."""
         said = self._said()
         first = self.size.height - len(said)
         if said and _y >= first:
@@ -106,7 +106,7 @@ class StatusPane(Bar):
         return ((self.lines[_y], ""),) if _y < len(self.lines) else ()
 
     def _said(self) -> list[str]:
-        """The message on as many of the last lines as it needs; what does not fit even so is cut."""
+        """Wrap the message; the last line takes the excess beyond the height of the pane and is truncated."""
         if not self.message or not self.size:
             return []
         wrapped = wrap(self.message, self.size.width, ambiguous=self.ambiguous)
@@ -115,7 +115,7 @@ class StatusPane(Bar):
 
 
 class FooterBar(Bar):
-    """The keys that matter here."""
+    """The main keys of the current scope."""
 
     scope: reactive[Scope] = reactive(Scope.MAIN)
 
@@ -124,7 +124,7 @@ class FooterBar(Bar):
         self._keymap = keymap
 
     def line(self, _y: int) -> Sequence[tuple[str, str]]:
-        """At most five keys; the later ones go first where the screen is too narrow."""
+        """Return at most five keys; those of lower rank are omitted on a narrow screen."""
         pieces: list[tuple[str, str]] = []
         used = 0
         for action in footer(self.scope):

@@ -1,4 +1,4 @@
-"""The findings of the section that is shown, beside it where the screen is wide."""
+"""Side panel with the findings of the current section, on wide screens."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 class FindingsPanel(TextPane, can_focus=False):
-    """Read only: the list with its own keys is a screen."""
+    """Read-only list; the interactive list is `FindingsScreen`."""
 
     text: reactive[str] = reactive("")
-    """Its size is the screen's: unlike other texts it asks for no layout."""
+    """Overrides `TextPane.text` without layout: the panel's size depends on the screen only."""
     message_of: reactive[Callable[[Finding], str] | None] = reactive(None, repaint=False)
 
     def __init__(self, *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002 - textual's own name
         super().__init__("", ambiguous=ambiguous, id=id)
 
     def show(self, examination: Examination, section: SectionId) -> None:
-        """Say what was found in a section."""
+        """List the findings of a section."""
         say = self.message_of or (lambda finding: finding.code)
         found = examination.of(section)
         items = [words.finding_item(finding.severity.value, say(finding)) for finding in found]

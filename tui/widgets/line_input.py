@@ -1,4 +1,4 @@
-"""A field for one line of text."""
+"""Single-line input field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class LineInput(Input):
-    """A field for one line of text: nothing blinks, and a paste brings no tabs and no second line."""
+    """Single-line input without blinking; pasted text is reduced to one line without tabs."""
 
     def __init__(self, value: str = "", *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(clean_line(value), placeholder=placeholder, id=id, compact=True)
@@ -23,12 +23,12 @@ class LineInput(Input):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """Where the next character goes; textual's own field names the column behind it at the end of the text."""
+        """Screen position of the caret; textual's own is one column too far at the end of the text."""
         x, y, _, _ = self.content_region
         return Offset(x + cell_len(self.value[: self.cursor_position]) - self.scroll_offset.x, y)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Insert the first line of a paste, instead of what textual's own field does."""
+        """Insert the first line of a paste instead of textual's default handling."""
         event.stop()
         event.prevent_default()
         lines = event.text.strip().splitlines()

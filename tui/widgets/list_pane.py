@@ -1,4 +1,4 @@
-"""A list to choose from, and a text to read: painted lines, the terminal's cursor on the current one."""
+"""List with a current entry, and scrollable text; the terminal's cursor is on the current entry."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list."""
+    """Entry of a list."""
 
     key: str
-    """What is handed back when it is chosen."""
+    """Identifier passed on when the entry is chosen."""
     text: str
     is_heading: bool = False
-    """A heading groups the entries below it and cannot be chosen."""
+    """Whether the entry is a heading of those below it, which cannot be selected."""
 
 
 class ListPane(Widget, can_focus=True):
-    """A list with one current entry."""
+    """List with one current entry."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list-pane--current", "list-pane--heading"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,19 +59,19 @@ class ListPane(Widget, can_focus=True):
 
         @property
         def control(self) -> ListPane:
-            """The list it comes from."""
+            """Sender, for `on` selectors."""
             return self.pane
 
     @dataclass
     class Moved(Message):
-        """Another entry became the current one."""
+        """The current entry changed."""
 
         pane: ListPane
         key: str
 
         @property
         def control(self) -> ListPane:
-            """The list it comes from."""
+            """Sender, for `on` selectors."""
             return self.pane
 
     def __init__(self, items: Sequence[Item] = (), *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002
@@ -83,41 +83,41 @@ class ListPane(Widget, can_focus=True):
 
     @property
     def current_key(self) -> str | None:
-        """The key of the current entry; None in an empty list."""
+        """Key of the current entry; None in an empty list."""
         if 0 <= self.current < len(self.items) and not self.items[self.current].is_heading:
             return self.items[self.current].key
         return None
 
     def select(self, key: str) -> None:
-        """Make an entry the current one; nothing happens where there is none of this key."""
+        """Make the entry with this key current, if there is one."""
         for position, item in enumerate(self.items):
             if item.key == key and not item.is_heading:
                 self.current = position
                 return
 
     def watch_items(self) -> None:
-        """Keep the current entry inside the list."""
+        """Keep the current entry within the list."""
         self.current = self._nearest(min(self.current, len(self.items) - 1), 1)
         self._show_current()
         self.refresh(layout=True)
 
     def watch_current(self) -> None:
-        """Follow it with the view and tell of it."""
+        """Scroll to the current entry and notify the screen."""
         self._show_current()
         key = self.current_key
         if self.is_mounted and key is not None:
             self.post_message(self.Moved(self, key))
 
     def on_focus(self) -> None:
-        """Show where the keyboard is."""
+        """Scroll to the current entry."""
         self._show_current()
 
     def on_resize(self) -> None:
-        """Keep the current entry in view."""
+        """Keep the current entry visible."""
         self._show_current()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's own signature
-        """One line for each entry."""
+        """Return one line per entry."""
         return max(len(self.items), 1)
 
     def _show_current(self) -> None:
@@ -132,7 +132,7 @@ class ListPane(Widget, can_focus=True):
 
     @property
     def cursor_screen_offset(self) -> Offset:
-        """The current entry, for the terminal's own cursor."""
+        """Screen position of the current entry, for the terminal's own cursor."""
         return self.content_region.offset + Offset(0, self.current - self._top)
 
     def render_line(self, y: int) -> Strip:
@@ -149,7 +149,7 @@ class ListPane(Widget, can_focus=True):
         return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
 
     def _nearest(self, position: int, direction: int) -> int:
-        """The entry at a position, or the next one that can be chosen."""
+        """Return the index of the nearest selectable entry, searching first in the given direction."""
         for step in (direction, -direction):
             at = position
             while 0 <= at < len(self.items):
@@ -167,7 +167,7 @@ class ListPane(Widget, can_focus=True):
             self.current = at
 
     def action_page(self, direction: int) -> None:
-        """Go on by a screen."""
+        """Move by a screen."""
         step = max(self.size.height - 1, 1) * direction
         self.current = self._nearest(max(min(self.current + step, len(self.items) - 1), 0), direction)
 
@@ -183,7 +183,7 @@ class ListPane(Widget, can_focus=True):
 
 
 class TextPane(Widget, can_focus=True):
-    """A text to read, scrolled by the usual keys."""
+    """Scrollable read-only text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_by(-1)", show=False),
@@ -200,13 +200,13 @@ class TextPane(Widget, can_focus=True):
 
     @dataclass
     class Scrolled(Message):
-        """Other lines are shown, or another number of them."""
+        """The visible lines or their number changed."""
 
         pane: TextPane
 
         @property
         def control(self) -> TextPane:
-            """The text it comes from."""
+            """Sender, for `on` selectors."""
             return self.pane
 
     def __init__(
@@ -225,22 +225,22 @@ class TextPane(Widget, can_focus=True):
         self.set_reactive(TextPane.text, text)
 
     def lines(self, width: int) -> list[str]:
-        """The text as lines of this width."""
+        """Return the text as lines, wrapped to the width if wrapping is on."""
         if not self._wrapped:
             return self.text.split("\n")
         return [line for paragraph in self.text.split("\n") for line in wrap(paragraph, width, ambiguous=self.ambiguous)]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - textual's own signature
-        """As many lines as the text has."""
+        """Return the number of lines."""
         return len(self.lines(width))
 
     def on_resize(self) -> None:
-        """Keep lines in view."""
+        """Keep the scroll position within the text."""
         self.action_scroll_by(0)
 
     @property
     def shown(self) -> tuple[int, int, int]:
-        """The first and the last line that are shown, from 1, and how many there are."""
+        """First and last visible line, from 1, and the number of lines."""
         total = len(self.lines(self.size.width))
         return self._top + 1, min(self._top + self.size.height, total), total
 
@@ -266,7 +266,7 @@ class TextPane(Widget, can_focus=True):
         self.action_scroll_by(max(self.size.height - 1, 1) * direction)
 
     def action_slide(self, step: int) -> None:
-        """Scroll sideways where lines are not wrapped."""
+        """Scroll horizontally; only for unwrapped text."""
         if not self._wrapped:
             self._left = max(self._left + step, 0)
             self.refresh()

@@ -1,8 +1,7 @@
-"""The prose of one section: soft wrap by Chinese rules, no history of its own.
+"""Text area for the prose of a section: Chinese soft wrap, no undo history of its own.
 
-Each edit is handed to the session at once, as the range it replaced, so that it is in the journal
-before the next key. A report that changed elsewhere (undo, replace, another editor) is followed by
-replacing the range that differs, so that the caret stays.
+Each edit is dispatched to the session immediately as a replaced range, so that it is in the journal before the next key. Changes made
+elsewhere (undo, replace, another editor) are applied to the widget as a replacement of the differing range, so that the caret stays.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class ProseArea(PlainTextArea):
-    """An editor for one section's text."""
+    """Editor of one section's text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "text_start", show=False),
@@ -44,18 +43,18 @@ class ProseArea(PlainTextArea):
 
     report: reactive[Report | None] = reactive(None, repaint=False)
     spans: reactive[Sequence[Span]] = reactive(tuple, repaint=False)
-    """Places that findings are about; they are underlined."""
+    """Underlined ranges of findings."""
 
     @dataclass
     class CaretMoved(Message):
-        """The caret stands somewhere else."""
+        """The caret moved."""
 
         area: ProseArea
         offset: int
 
         @property
         def control(self) -> ProseArea:
-            """The area it comes from."""
+            """Sender, for `on` selectors."""
             return self.area
 
     def __init__(self, section: SectionId, text: str, dispatch: Callable[[Command], bool], *, id: str | None = None) -> None:  # noqa: A002
@@ -66,10 +65,10 @@ class ProseArea(PlainTextArea):
         self._known = text
         self._following = False
 
-    # ------------------------------------------------------------ up: what the user writes
+    # ------------------------------------------------------------ up: the user's edits
 
     def edit(self, edit: Edit) -> EditResult:
-        """Apply an edit to the widget and hand it to the session; what the session refuses is taken back."""
+        """Apply an edit to the widget and dispatch it; revert it if the session refuses."""
         edit.from_location, edit.to_location = self._within(edit.from_location), self._within(edit.to_location)
         start, end = self.offset_of(edit.top), self.offset_of(edit.bottom)
         result = super().edit(edit)
@@ -83,10 +82,10 @@ class ProseArea(PlainTextArea):
         return result
 
     def _written(self, start: int, end: int, text: str) -> tuple[TextChange, str]:
-        """The change that makes the known text the widget's, and the text that it puts in.
+        """Return the change from the known text to the widget's text, and the inserted text.
 
-        That is the edit as it was asked for, but where Textual did something else: it breaks lines at rare characters
-        (U+0085, U+2028) that a report may hold.
+        Usually the requested edit. Textual breaks lines at rare characters (U+0085, U+2028) that a report may contain; then the change is
+        computed as a diff.
         """
         shown = "\n".join(self.document.lines)
         if self._known[:start] + text + self._known[end:] == shown:
@@ -94,10 +93,10 @@ class ProseArea(PlainTextArea):
         change = changed_range(self._known, shown)
         return change, shown[change.start : change.new_end]
 
-    # ------------------------------------------------------------ down: what the report says
+    # ------------------------------------------------------------ down: changes of the report
 
     def watch_report(self, report: Report | None) -> None:
-        """Follow a change that was made elsewhere."""
+        """Apply a change that was made elsewhere."""
         if report is None or (self.section != PREFACE and self.section not in report.edition.section_index):
             return
         text = text_of(report, self.section)
@@ -116,44 +115,44 @@ class ProseArea(PlainTextArea):
         self.move_cursor(self.location_of(new_end))
 
     def _move_spans(self, change: TextChange) -> None:
-        """Keep the places with their words until the next check; the lines that changed are painted anew in any case."""
+        """Shift the underlined ranges with the text until the next check, without a repaint: changed lines are repainted anyway."""
         moved = tuple(span._replace(start=start, end=end) for span in self.spans for start, end in [change.moved(span.start, span.end)])
         self.set_reactive(ProseArea.spans, moved)
 
     def watch_spans(self) -> None:
-        """Underline other places."""
+        """Repaint with the new underlines."""
         self.forget_lines()
 
     def get_line(self, line_index: int) -> Text:
-        """One paragraph, with the places that findings are about underlined."""
+        """Return a paragraph with the ranges of findings underlined."""
         line = super().get_line(line_index)
         for start, end in self.decorations(line_index):
             self.underline(line, start, end)
         return line
 
     def decorations(self, row: int) -> tuple[tuple[int, int], ...]:
-        """The stretches of a paragraph that findings are about."""
+        """Return the (start, end) columns of findings within a paragraph."""
         if not self.spans:
             return ()
         first, length = self.offset_of((row, 0)), len(self.document.get_line(row))
         within = [(max(span.start - first, 0), min(span.end - first, length)) for span in self.spans]
         return tuple((start, end) for start, end in within if start < end)
 
-    # ------------------------------------------------------------ places
+    # ------------------------------------------------------------ positions
 
     @property
     def caret(self) -> int:
-        """The caret as an offset into the section's text."""
+        """Offset of the caret in the section's text."""
         return self.offset_of(self.cursor_location)
 
     def offset_of(self, location: Location) -> int:
-        """A row and column as an offset into the text."""
+        """Convert (row, column) to an offset in the text."""
         row, column = location
         lines = self.document.lines
         return sum(len(line) + 1 for line in lines[:row]) + column
 
     def _within(self, location: Location) -> Location:
-        """The nearest place in the text. Textual names places outside it: a cut of the last line ends on the line after."""
+        """Clamp a location to the document. Textual uses locations outside it: cutting the last line ends on the line after."""
         row, column = location
         if row < 0:
             return 0, 0
@@ -162,7 +161,7 @@ class ProseArea(PlainTextArea):
         return row, min(max(column, 0), len(self.document.get_line(row)))
 
     def location_of(self, offset: int) -> Location:
-        """An offset into the text as row and column; the end where the text is shorter."""
+        """Convert an offset to (row, column); beyond the text, the end of the document."""
         for row, line in enumerate(self.document.lines):
             if offset <= len(line):
                 return row, max(offset, 0)
@@ -170,23 +169,23 @@ class ProseArea(PlainTextArea):
         return self.document.end
 
     def select_range(self, start: int, end: int) -> None:
-        """Select a stretch of the text and bring it into view."""
+        """Select a range and scroll to it."""
         self.selection = Selection(self.location_of(start), self.location_of(end))
         self.scroll_cursor_visible(center=True, animate=False)
 
     def action_text_start(self) -> None:
-        """Go to the first character."""
+        """Go to the start of the text."""
         self.move_cursor((0, 0))
 
     def action_text_end(self) -> None:
-        """Go behind the last character."""
+        """Go to the end of the text."""
         self.move_cursor(self.document.end)
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        """Tell where the caret is now."""
+        """Replace textual's message by `CaretMoved`."""
         event.stop()
         self.post_message(self.CaretMoved(self, self.caret))
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """The session knows already."""
+        """Stop textual's message: `edit` has already dispatched the change."""
         event.stop()

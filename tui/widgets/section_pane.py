@@ -1,4 +1,4 @@
-"""One section on the screen: its table where it has one, and its prose."""
+"""Pane of one section: its table, if any, and its prose."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class SectionPane(Vertical):
-    """A pane; its widgets are made when it is first shown."""
+    """Pane of one section, created when it is first shown."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class SectionPane(Vertical):
         self.section = section
         self._source = source
         self.preface = ProseArea(PREFACE, report.header.preface, dispatch, id="preface") if opens_report else None
-        """The report's preface, which stands before its first section."""
+        """Preface of the report; only in the pane of the first section."""
         layout = layouts(report.edition).get(section.id)
         self.table = (
             None
@@ -55,12 +55,12 @@ class SectionPane(Vertical):
         )
         self.prose = ProseArea(section.id, report.text(section.id), dispatch, id=f"prose-{section.id}")
         self.set_class(self.table is not None, "-with-table")
-        # A class that changes once the pane is mounted makes the styles of all in it be worked out again.
+        # Set before mounting: a class that changes afterwards recomputes the styles of all descendants.
         self.set_class(self.table is None, "-writing")
         self._tell_what_there_is(report)
 
     def compose(self) -> ComposeResult:
-        """The preface over the table over the prose."""
+        """Lay out preface, table and prose from top to bottom."""
         if self.preface is not None:
             yield self.preface
         if self.table is not None:
@@ -68,7 +68,7 @@ class SectionPane(Vertical):
         yield self.prose
 
     def show(self, report: Report, examination: Examination | None) -> None:
-        """Take a new report, and what was found in it once that is known."""
+        """Update the widgets from a report and, once available, its examination."""
         self.prose.report = report
         if self.preface is not None:
             self.preface.report = report
@@ -92,28 +92,28 @@ class SectionPane(Vertical):
 
     @property
     def writing(self) -> ProseArea:
-        """The prose that has the keyboard: the preface, or else the section's own."""
-        # A widget learns that it has the keyboard only by a message; the screen knows at once.
+        """The focused prose area: the preface if it has the focus, else the section's own."""
+        # `has_focus` is updated by a message; the screen's `focused` is current.
         return self.preface if self.preface is not None and self.screen.focused is self.preface else self.prose
 
     def area_of(self, section: SectionId) -> ProseArea:
-        """The prose of this section, or the preface where that is asked for and stands here."""
+        """Return the prose area of a section, or the preface if requested and part of this pane."""
         return self.preface if section == PREFACE and self.preface is not None else self.prose
 
     def after(self, part: Widget | None) -> Widget:
-        """The part that the keyboard goes to next: table, prose, preface, and round again."""
+        """Return the part that follows in the focus order: table, prose, preface, then the first again."""
         parts = self.parts()
         return parts[(parts.index(part) + 1) % len(parts)] if part in parts else parts[0]
 
     def parts(self) -> list[Widget]:
-        """What can have the keyboard, the main part first."""
+        """Return the focusable parts, the main one first."""
         return [part for part in (self.table, self.prose, self.preface) if part is not None]
 
     def focus_main(self) -> None:
-        """Give the keyboard to the table, or to the prose where there is none."""
+        """Focus the table, or the prose if there is no table."""
         self.screen.set_focus(self.parts()[0])
 
     def commit(self) -> None:
-        """Take over what is being typed into a cell."""
+        """Commit the draft of a cell."""
         if self.table is not None:
             self.table.commit()
