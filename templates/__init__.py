@@ -1,4 +1,4 @@
-"""The data of the form: editions, and the catalogue of rules."""
+"""The editions of the form and the catalogue of rules, loaded from data files."""
 
 from .data_files import folders
 from .editions import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition, require_own_editions

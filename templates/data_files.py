@@ -1,4 +1,4 @@
-"""The folders of the data files, and reading one."""
+"""Locations of the data files, and reading them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from .toml_text import TOMLDecodeError, loads
 
 HERE = Path(__file__).parent
 OTHER_DATA = frozenset({"rules"})
-"""Data files beside the editions that are none."""
+"""Stems of data files that are not editions."""
 
 PREVIOUS = "previous."
-"""Before the address of a cell of last year's report, in an identity."""
+"""Prefix of the address of a cell of last year's report in an identity."""
 
 
 def read_node(path: Path) -> Node:
-    """A data file as it stands. Raises EditionError where it is no TOML."""
+    """Read and parse a data file.
+
+    Raises:
+        EditionError: The file cannot be read, is not UTF-8, or is not TOML.
+    """
     try:
         return Node(loads(path.read_bytes().decode("utf-8")), str(path))
     except UnicodeDecodeError as error:
@@ -29,12 +33,12 @@ def read_node(path: Path) -> Node:
 
 
 def own_folder() -> Path | None:
-    """The user's own folder of editions; None where there is none."""
+    """Return the user's folder of editions (NIANBAO_TEMPLATES), or None."""
     own = os.environ.get("NIANBAO_TEMPLATES", "")
     return Path(own) if own else None
 
 
 def folders() -> tuple[Path, ...]:
-    """Where editions are looked for: the user's own folder first."""
+    """Return the folders searched for editions, the user's first."""
     own = own_folder()
     return (HERE,) if own is None else (own, HERE)

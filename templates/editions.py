@@ -1,6 +1,6 @@
-"""Reads editions: one TOML file each, beside this module or in the folder that NIANBAO_TEMPLATES names.
+"""Loading of editions: one TOML file each, in this folder or in the one named by NIANBAO_TEMPLATES.
 
-Adding an edition is adding such a file. Whatever is wrong in one is told with its place, since its author is a person.
+A new edition needs only a new file. Errors in a file are reported with their location, because people write these files.
 """
 
 from __future__ import annotations
@@ -19,20 +19,25 @@ if TYPE_CHECKING:
     from .toml_node import Node
 
 KEYS: Final = ("report", "format", "waivers", "preface")
-"""Names that mean something else in a report file, or in an address, than a section."""
+"""Names with another meaning in a report file or an address, and so not allowed as section ids."""
 LAST_YEAR: Final = 9998
-"""The last year whose report a calendar of four digits can be late for: it is due in the year after."""
+"""Last supported report year: its report is due in the following year, which must have four digits."""
 DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 SETTINGS: Final = {"rule_making": "rows", "fee_statement": "words", "received": "cells", "contested": "cells", "fee_refusals": "cells"}
-"""What single checks ask an edition for, and what each names."""
+"""Settings used by individual checks, and what their values name."""
 
 
 class UnknownEditionError(LookupError):
-    """There is no edition of this name, or none for this year."""
+    """No edition has this name, or none covers this year."""
 
 
 def load_edition(edition_id: str) -> Edition:
-    """The edition of this name. Raises UnknownEditionError or EditionError."""
+    """Return the edition with this name; the user's folder takes precedence.
+
+    Raises:
+        UnknownEditionError: There is no such edition.
+        EditionError: The file is invalid.
+    """
     if edition_id not in OTHER_DATA and edition_id.isalnum():
         for folder in folders():
             path = folder / f"{edition_id}.toml"
@@ -43,7 +48,11 @@ def load_edition(edition_id: str) -> Edition:
 
 @lru_cache(maxsize=64)
 def _read_edition(path: Path) -> Edition:
-    """The edition in a file, read once: keyed by the path, so that another folder of editions has its own. Raises EditionError."""
+    """Load the edition in a file; cached by path, so that each folder of editions has its own entries.
+
+    Raises:
+        EditionError: The file is invalid.
+    """
     node = read_node(path)
     edition = build_edition(node)
     if edition.id != path.stem:
@@ -56,7 +65,11 @@ def _read_edition(path: Path) -> Edition:
 
 
 def edition_ids() -> tuple[str, ...]:
-    """The names of all editions, oldest first. Raises EditionError for a file in the user's folder that is no TOML."""
+    """Return the names of all editions, oldest first.
+
+    Raises:
+        EditionError: A file in the user's folder is not TOML.
+    """
     names = {path.stem for path in HERE.glob("*.toml") if path.stem.isalnum() and path.stem not in OTHER_DATA and _names_its_years(path)}
     own = own_folder()
     if own is not None:
@@ -67,14 +80,22 @@ def edition_ids() -> tuple[str, ...]:
 
 
 def require_own_editions() -> None:
-    """Read every edition in the user's own folder, so that a mistake in one is told before anything is done. Raises EditionError."""
+    """Load every edition in the user's folder, so that an error in one is reported before any work starts.
+
+    Raises:
+        EditionError: A file is invalid.
+    """
     if own_folder() is not None:
         for name in edition_ids():
             load_edition(name)
 
 
 def edition_for_year(year: int) -> Edition:
-    """The edition in which reports for this year are written; the newest where several are. Raises UnknownEditionError."""
+    """Return the edition for reports of this year, the newest if several cover it.
+
+    Raises:
+        UnknownEditionError: No edition covers the year, or it is after `LAST_YEAR`.
+    """
     fitting = [edition for edition in map(load_edition, edition_ids()) if edition.covers(year)]
     if not fitting or year > LAST_YEAR:
         raise UnknownEditionError(str(year))
@@ -82,7 +103,11 @@ def edition_for_year(year: int) -> Edition:
 
 
 def build_edition(node: Node) -> Edition:
-    """An edition from its data. Raises EditionError."""
+    """Build an edition from its parsed file.
+
+    Raises:
+        EditionError: The data is invalid.
+    """
     sections = tuple(_section(child) for child in node.nodes("section"))
     if not sections:
         raise node.error("missing", "section")
@@ -112,7 +137,7 @@ def build_edition(node: Node) -> Edition:
 
 
 def _names_its_years(path: Path) -> bool:
-    """Whether one of our data files begins as an edition does."""
+    """Return whether one of the built-in data files is an edition, judged by its beginning, without parsing it."""
     with path.open(encoding="utf-8") as stream:
         return "first_year" in stream.read(2000)
 
@@ -138,7 +163,10 @@ def _all_different(node: Node, key: str, names: list[str] | list[SectionId]) -> 
 
 
 def _name(node: Node, *taken: str) -> str:
-    """The id of a section, row or column: a key of the report file, so in letters that need no quotes, and none of its own."""
+    """Return the id of a section, row or column.
+
+    An id is a key of the report file, so it must be a bare TOML key and must not be one of the names `taken`.
+    """
     name = node.get("id", str)
     if not (name.isascii() and name.replace("_", "a").replace("-", "a").isalnum() and not name.isdigit()) or name in taken:
         raise node.error("name", "id", found=name)
@@ -216,7 +244,7 @@ def _relation(node: Node) -> Relation:
 
 
 def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
-    """Groups of rows or columns, for each column or row of their section that has them all."""
+    """Build the groups of rows (columns), one quantity for each column (row) of the section that has all members."""
     index = {address: position for position, address in enumerate(addresses)}
     found: dict[str, Quantity] = {}
     for child in node.nodes("quantity"):
@@ -237,7 +265,7 @@ def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Addr
 
 
 def _quantity_name(sections: tuple[Section, ...], member: Address, name: str, *, by_column: bool) -> str:
-    """A group as messages call its cells: by table, row and column."""
+    """Return the name of a group in messages, in the form of a cell's name: table, row and column."""
     table = next(section.table for section in sections if section.id == member.section)
     if table is None:
         return name
@@ -287,7 +315,7 @@ def _settings(node: Node, addresses: tuple[Address, ...]) -> dict[str, tuple[str
 
 
 class _EquationLine(NamedTuple):
-    """One row or column that an equation is repeated for, and how a name in the equation becomes an address on it."""
+    """A row or column to which an equation is applied; resolves the names in the equation to addresses."""
 
     section: SectionId
     row: str | None

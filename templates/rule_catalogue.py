@@ -1,4 +1,4 @@
-"""Reads the catalogue of rules: `rules.toml` and the files beside it that go by `rules_….toml`, one for each family."""
+"""Loading of the rule catalogue: `rules.toml` and one `rules_….toml` beside it for each family of rules."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 @cache
 def load_catalogue() -> Catalogue:
-    """All rules by code, in order; the files are read on first use, which raises EditionError where one is wrong."""
+    """Return all rules by code, in order. The files are read on first access, which may raise EditionError."""
     return Catalogue(_read_rules)
 
 
 def _entries() -> Iterator[tuple[str, Node]]:
-    """The entries of all files by code. Raises EditionError for a code that two files have."""
+    """Yield the entries of all files with their codes.
+
+    Raises:
+        EditionError: A code is in two files, or an entry is not a table.
+    """
     files: dict[str, str] = {}
     for path in sorted(HERE.glob("rules*.toml")):
         for code, entry in loads(path.read_text(encoding="utf-8")).items():
@@ -55,7 +59,7 @@ def _read_rules() -> dict[str, Rule]:
             absence=node.get("absence", bool, False),
             anywhere=node.get("anywhere", bool, False),
             limit=node.get("limit", str, ""),
-            # An error is protected unless its entry says otherwise, so that none is left open by an oversight.
+            # Errors are protected by default, so that none is left unprotected by oversight.
             protected=node.get("protected", bool, severity is Severity.ERROR),
         )
     return rules

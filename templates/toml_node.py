@@ -1,4 +1,4 @@
-"""The tables of a data file with their places in it, so that whatever is wrong is told by where it stands."""
+"""Typed access to the tables of a data file; errors carry the file and the location of the value."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Place = tuple[str | int, ...]
-"""Keys and positions in lists that lead to a value: ("equation", 2, "relation")."""
+"""Path to a value, of keys and list positions: ("equation", 2, "relation")."""
 
 T = TypeVar("T")
 
 
 class EditionError(Exception):
-    """An edition's file that cannot be used: what is wrong (a name for the front ends' sentences) and where."""
+    """An invalid edition file: the kind of error (a key for the front ends' messages) and its location."""
 
     def __init__(self, kind: str, file: str = "", place: Place = (), **values: str) -> None:
         super().__init__(kind, file, place, values)
@@ -25,18 +25,22 @@ class EditionError(Exception):
 
 
 class Node(NamedTuple):
-    """A table of the file and where it stands."""
+    """A table of a data file, with its location."""
 
     data: Mapping[str, object]
     file: str
     place: Place = ()
 
     def error(self, kind: str, key: str = "", **values: str) -> EditionError:
-        """What is wrong in this table, or at one of its keys."""
+        """Return an error located at this table, or at one of its keys."""
         return EditionError(kind, self.file, (*self.place, key) if key else self.place, **values)
 
     def get(self, key: str, kind: type[T], default: T | None = None) -> T:
-        """The value of a key; raises EditionError where it is missing without a default, or of another type."""
+        """Return the value of a key.
+
+        Raises:
+            EditionError: The key is missing and there is no default, or the value has another type.
+        """
         value = self.data.get(key, default)
         if value is None:
             raise self.error("missing", key)
@@ -45,19 +49,19 @@ class Node(NamedTuple):
         return value
 
     def strings(self, key: str, default: tuple[str, ...] | None = ()) -> tuple[str, ...]:
-        """A list of strings as a tuple."""
+        """Return a list of strings as a tuple. With `default=None` the key is required."""
         values = self.get(key, list, None if default is None else list(default))
         if not all(isinstance(value, str) for value in values):
             raise self.error("type", key, wanted="strings")
         return tuple(values)
 
     def nodes(self, key: str) -> Iterator[Node]:
-        """The tables of a list."""
+        """Yield the tables of a list; none if the key is missing."""
         for number, value in enumerate(self.get(key, list, [])):
             if not isinstance(value, dict):
                 raise EditionError("type", self.file, (*self.place, key, number), wanted="dict")
             yield Node(value, self.file, (*self.place, key, number))
 
     def table(self, key: str) -> Node:
-        """A table in this one; an empty one where it is missing."""
+        """Return the table at a key, or an empty one if the key is missing."""
         return Node(self.get(key, dict, {}), self.file, (*self.place, key))

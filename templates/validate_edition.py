@@ -1,6 +1,6 @@
-"""What is asked of an edition in the user's own folder beyond its shape, so that no check, total or message fails on it later.
+"""Semantic validation of an edition in the user's folder, so that no check, total or message fails on it later.
 
-Our own editions are asked the same by the tests, once, and not at every start.
+Built-in editions are validated by the tests instead, to keep start-up fast.
 """
 
 from __future__ import annotations
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from .toml_node import Node
 
 EQUATION_WORDS: Final = frozenset({"variant", "table", "place", "left", "right", "left_sum", "right_sum", "difference", "total", "sum"})
-"""What a message about an identity is told (`core.checks.tables.identities`), besides the values of a row's cells by their columns."""
+"""Parameters of a message about an identity (`core.checks.tables.identities`), besides the values of a row's cells by column."""
 CHAIN_WORDS: Final = frozenset({"table", "place", "actual", "expected", "previous"})
-"""What a message about two years is told (`core.checks.tables.year_on_year`)."""
+"""Parameters of a message about two years (`core.checks.tables.year_on_year`)."""
 NAMES: Final = frozenset({"line", "left_name", "right_name", "left_list", "right_list", "left_said", "right_said"})
-"""What a message of either kind is told where the edition brings no wording of its own (`core.checks.tables.identity_words`)."""
+"""Parameters of either kind of message if the edition has no wording of its own (`core.checks.tables.identity_words`)."""
 TOTAL_NAMES: Final = frozenset({"total_name", "sum_name"})
-"""The same, of an identity that defines a total."""
+"""Additional parameters for an identity that defines a total."""
 TOPIC_WORDS: Final = frozenset({"title", "topic"})
-"""What a message about a missing topic is told (`core.checks.report.sections`)."""
+"""Parameters of a message about a missing topic (`core.checks.report.sections`)."""
 
 
 def editions_in(folder: Path) -> Iterator[str]:
-    """The names of the editions in the user's folder. Raises EditionError for what is no TOML, or no name that a report could use."""
+    """Yield the names of the editions in the user's folder.
+
+    Raises:
+        EditionError: The folder does not exist, a file is not TOML, or its name cannot be used as an edition id.
+    """
     if not folder.is_dir():
         raise EditionError("folder", str(folder))
     for path in sorted(folder.glob("*.toml")):
@@ -47,13 +51,17 @@ def editions_in(folder: Path) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _is_edition(path: Path, changed: int) -> bool:  # noqa: ARG001 - read again when the file has changed
-    """Whether a TOML file is meant as an edition; reports and settings may lie beside it."""
+    """Return whether a TOML file is meant as an edition; reports and settings may be in the same folder."""
     data = read_node(path).data
     return "report" not in data and ("first_year" in data or isinstance(data.get("section"), list))
 
 
 def require_sound(edition: Edition, node: Node) -> None:
-    """Raises EditionError where a rule is unknown or cannot be said of what it is used for, or totals are made of themselves."""
+    """Validate rules, wordings and totals.
+
+    Raises:
+        EditionError: A rule is unknown or its messages need parameters not available here, or totals depend on each other in a cycle.
+    """
     for child in node.nodes("equation"):
         names = child.strings("left") + child.strings("right")
         chained = any(name.startswith(PREVIOUS) for name in names)
@@ -81,7 +89,11 @@ def _require_rule(node: Node, code: str, words: frozenset[str]) -> None:
 
 
 def _require_wording(node: Node, words: frozenset[str]) -> None:
-    """Raises EditionError where a message that the edition brings asks for a word that it will not be told, or is no pattern."""
+    """Check the edition's own messages.
+
+    Raises:
+        EditionError: A message is not a valid pattern or needs parameters not available here.
+    """
     code, table = node.get("code", str), node.table("wording")
     for variant in table.data:
         pattern = table.get(variant, str)
@@ -94,7 +106,7 @@ def _require_wording(node: Node, words: frozenset[str]) -> None:
 
 
 def _asked(rule: Rule) -> set[str]:
-    """The words that a rule's messages need."""
+    """Return the parameters used in a rule's messages."""
     return _words((rule.message, *rule.variants.values()))
 
 
