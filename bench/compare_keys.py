@@ -1,9 +1,9 @@
-"""Bytes and milliseconds that a key costs at 80×24: the editor, VisiData and sc on the same figures, on one terminal in one run.
+"""Bytes and milliseconds per key at 80×24: the editor, VisiData and sc with the same figures, in one run on one terminal.
 
     python bench/compare_keys.py [REPORT] [--visidata PROGRAM] [--sc PROGRAM] [--rounds N]
 
-Prints the table of docs/performance.md. Bytes do not depend on the machine (tests/tui/terminal/test_key_bytes.py guards them); milliseconds do, and
-count up to the last byte of the answer. A program that is not installed is left out and named.
+Prints the table of docs/performance.md. Bytes do not depend on the machine (tests/tui/terminal/test_key_bytes.py guards them);
+milliseconds do, and are measured up to the last byte of the reply. Programs that are not installed are reported and skipped.
 """
 
 from __future__ import annotations
@@ -40,29 +40,29 @@ if TYPE_CHECKING:
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 QUIET = 0.2
-"""Seconds without output after which a program has answered."""
+"""Seconds without output after which a reply is complete."""
 PATIENCE = 2.0
-"""Seconds in which a program has to begin to answer."""
+"""Timeout in seconds for the first byte of a reply."""
 STARTING = 10.0
 IDLE_SECONDS = 5.0
 AIM = 16.0
-"""Milliseconds in which most keys are to be answered: a frame."""
+"""Target latency in milliseconds for most keys: one frame."""
 SENTENCE = "全年主动公开政府信息，办理依申请公开，加强政府信息管理，改进平台建设，落实监督保障。"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program sent for what was typed."""
+    """Output of a program in reply to input."""
 
     size: int
     first: float
-    """Milliseconds from the key to the first byte: when something is seen to happen."""
+    """Milliseconds from the key to the first byte of output."""
     last: float
-    """Milliseconds to the last byte: when all that follows from it is shown."""
+    """Milliseconds to the last byte, when everything the key caused is shown."""
 
 
 class Line:
-    """A program on a pseudo-terminal of 80×24 that is timed. `with` ends it."""
+    """A program under measurement on a pseudo-terminal of 80×24. A context manager: kills the program on exit."""
 
     def __init__(self, command: Sequence[str], environ: dict[str, str]) -> None:
         self.started = time.perf_counter()
@@ -80,7 +80,7 @@ class Line:
         os.close(self._fd)
 
     def read(self, seconds: float) -> bytes:
-        """What arrives next, empty where nothing does in time; a question about the cursor is answered."""
+        """Read the next chunk, empty on timeout; reply to a cursor position request."""
         if not select.select([self._fd], [], [], seconds)[0]:
             return b""
         try:
@@ -92,7 +92,11 @@ class Line:
         return data
 
     def until(self, wanted: bytes) -> Answer:
-        """Everything since the start up to a text, and until it is quiet. Raises TimeoutError."""
+        """Read from the start until a text appears and output pauses.
+
+        Raises:
+            TimeoutError: the text has not appeared in time.
+        """
         data = b""
         end = self.started + STARTING
         while wanted not in plain(data):
@@ -106,7 +110,7 @@ class Line:
         return Answer(len(data), until, until)
 
     def press(self, keys: str) -> Answer:
-        """Type and wait for the whole answer."""
+        """Send keys and read the complete reply."""
         began = time.perf_counter()
         os.write(self._fd, keys.encode())
         size = 0
@@ -114,16 +118,16 @@ class Line:
         while chunk := self.read(QUIET if size else PATIENCE):
             times.append(1000 * (time.perf_counter() - began))
             size += len(chunk)
-        # A key without an answer took as long as it was waited for.
+        # A key without a reply counts with the timeout.
         return Answer(size, times[0], times[-1]) if times else Answer(0, 1000 * PATIENCE, 1000 * PATIENCE)
 
     def cpu(self) -> float:
-        """Milliseconds of processor time so far; unlike the clock it does not depend on what else the machine does."""
+        """Return the processor time so far in milliseconds; unlike wall time it is independent of other load on the machine."""
         fields = Path(f"/proc/{self._pid}/stat").read_text("utf-8").rpartition(")")[2].split()
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def idle(self, seconds: float) -> int:
-        """Bytes in some time without a key."""
+        """Count the bytes sent during some seconds without input."""
         end = time.perf_counter() + seconds
         size = 0
         while (left := end - time.perf_counter()) > 0:
@@ -132,24 +136,24 @@ class Line:
 
 
 def plain(data: bytes) -> bytes:
-    """What a program sent, without control sequences."""
+    """Strip control sequences from output."""
     return re.sub(rb"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[()][A-Z0-9]|[=>78])", b"", data)
 
 
 @dataclass(slots=True)
 class Result:
-    """What was measured of one program."""
+    """Measurements of one program."""
 
     program: str
     keys: dict[str, list[Answer]] = field(default_factory=dict)
     cpu: dict[str, float] = field(default_factory=dict)
-    """Milliseconds of processor time for all keys of a kind."""
+    """Processor time in milliseconds for all keys of a kind."""
     idle: int = 0
     start: float = 0.0
-    """Milliseconds to the first whole screen."""
+    """Milliseconds to the first complete screen."""
 
     def measure(self, line: Line, what: str, pressed: Sequence[str]) -> None:
-        """Press keys one by one."""
+        """Press keys one by one and record the replies under a kind."""
         before = line.cpu()
         self.keys.setdefault(what, []).extend(line.press(key) for key in pressed)
         self.cpu[what] = self.cpu.get(what, 0.0) + line.cpu() - before
@@ -157,7 +161,7 @@ class Result:
 
 # ---------------------------------------------------------------- the programs
 
-#: A walk over the figures that are on the first screen: no scrolling, each direction.
+#: Cursor movements in every direction within the first screen, without scrolling.
 WALK = (DOWN, RIGHT, DOWN, RIGHT, UP, LEFT, DOWN, RIGHT, DOWN, LEFT, DOWN, RIGHT, RIGHT, UP, UP, LEFT)
 MOVE, EDIT, SCROLL = "cursor move", "cell edit, all its keys", "move that scrolls"
 PROSE, PROSE_MIDDLE, CARET = "prose key at the end", "prose key amid a paragraph", "caret move"
@@ -165,18 +169,18 @@ PROSE, PROSE_MIDDLE, CARET = "prose key at the end", "prose key amid a paragraph
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Another program and how it is used."""
+    """Another program and its commands."""
 
     program: str
     command: tuple[str, ...]
     edits: tuple[str, ...]
-    """The keys that give a cell a figure."""
+    """Keys that enter a value in a cell, one string per cell."""
     shown: bytes
-    """What its first screen has."""
+    """Text that identifies its first screen."""
 
 
 def measure_editor(report: Path, state: Path, rounds: int) -> Result:
-    """The editor on table 三 and on prose."""
+    """Measure the editor in table 三 and in prose."""
     result = Result("nianbao")
     command = [sys.executable, "-m", "nianbao", "edit", str(report)]
     with Line(command, editor_environ(state)) as line:
@@ -203,7 +207,7 @@ def measure_editor(report: Path, state: Path, rounds: int) -> Result:
 
 
 def measure_sheet(sheet: Sheet, environ: dict[str, str], rounds: int) -> Result:
-    """A spreadsheet of the terminal on the same figures."""
+    """Measure a terminal spreadsheet with the same figures."""
     result = Result(sheet.program)
     with Line(sheet.command, environ) as line:
         result.start = line.until(sheet.shown).last
@@ -219,7 +223,7 @@ def measure_sheet(sheet: Sheet, environ: dict[str, str], rounds: int) -> Result:
 
 
 def bare_start() -> float:
-    """Milliseconds of an interpreter that does nothing, on the same terminal."""
+    """Return the median start-up time in milliseconds of an idle interpreter on the same kind of terminal."""
     times = []
     for _ in range(5):
         with Line([sys.executable, "-c", "print('ready', flush=True); input()"], dict(os.environ)) as line:
@@ -231,7 +235,7 @@ def bare_start() -> float:
 
 
 def figures_of(report: Report) -> list[list[str]]:
-    """Table 三: a line of names, then one line a row, with its name and its figures."""
+    """Return table 三 as a header line and one line per row: name and values."""
     section = SectionId("requests")
     table = next(entry for entry in report.edition.tables if entry.section == section)
     lines = []
@@ -242,16 +246,16 @@ def figures_of(report: Report) -> list[list[str]]:
 
 
 def write_csv(figures: list[list[str]], path: Path) -> Path:
-    """The figures as VisiData reads them."""
+    """Write the figures as CSV for VisiData."""
     path.write_text("".join(",".join(line) + "\n" for line in figures), "utf-8")
     return path
 
 
 def write_sc(figures: list[list[str]], path: Path) -> Path:
-    """The figures in sc's format, with the last column as sums."""
+    """Write the figures in sc's format, with the last column as sums."""
     lines = []
     for number, (_, *values) in enumerate(figures[1:]):
-        # sc takes a Chinese name for bytes of its own.
+        # sc does not handle multi-byte names.
         lines.append(f'leftstring A{number} = "row {number}"')
         lines += [f"let {'BCDEFGHIJ'[place]}{number} = {value}" for place, value in enumerate(values[:-1]) if value.isdigit()]
         lines.append(f"let {'BCDEFGHIJ'[len(values) - 1]}{number} = @sum(B{number}:{'BCDEFGHIJ'[len(values) - 2]}{number})")
@@ -259,11 +263,11 @@ def write_sc(figures: list[list[str]], path: Path) -> Path:
     return path
 
 
-# ---------------------------------------------------------------- what is printed
+# ---------------------------------------------------------------- output
 
 
 def print_results(results: Sequence[Result], bare: float) -> None:
-    """A table of all programs, each beside the editor."""
+    """Print a table of all programs, compared with the editor."""
     print(f"A bare interpreter starts in {bare:.0f} ms here.\n")
     print(
         "| key | program | bytes, median | bytes, most | ms to first byte, median | 95 % | ms to last byte, median | 95 % | ms of processor | bytes against nianbao |"
@@ -287,7 +291,7 @@ def print_results(results: Sequence[Result], bare: float) -> None:
 
 
 def row(what: str, result: Result, own: float) -> str:
-    """One line of the table."""
+    """Format one line of the table."""
     answers = result.keys[what]
     sizes = [answer.size for answer in answers]
     middle = statistics.median(sizes)
@@ -298,13 +302,13 @@ def row(what: str, result: Result, own: float) -> str:
 
 
 def spread(times: Sequence[float]) -> tuple[float, float]:
-    """The median and what 95 of 100 stay under."""
+    """Return the median and the 95th percentile."""
     ordered = sorted(times)
     return statistics.median(ordered), ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
 def main() -> None:
-    """Measure what is there and print."""
+    """Measure the installed programs and print the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("report", nargs="?", type=Path, default=ROOT / "examples" / "city-2024.toml")
     parser.add_argument("--visidata", default="vd")

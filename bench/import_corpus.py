@@ -1,4 +1,4 @@
-"""How well the published reports of ../shared are read: a table by file and layout, and every wrong cell.
+"""Accuracy of the importer on the published reports of ../shared: a table by file and layout, and every wrong cell.
 
 Usage: python bench/import_corpus.py [--shared FOLDER] [--held-out | --developed]
 """
@@ -28,7 +28,7 @@ EDITIONS = tuple(load_edition(name) for name in ("2008", "2019", "2021"))
 
 @dataclass
 class Score:
-    """What became of one document's labelled cells."""
+    """Result for the labelled cells of one document."""
 
     name: str
     layout: str
@@ -42,12 +42,12 @@ class Score:
 
 
 def held_out(name: str) -> bool:
-    """Whether a file was kept aside while the importer was written: every third of the corpus."""
+    """Return whether a file is in the test set, every third of the corpus, which was not used during development."""
     return name[:3].isdigit() and int(name[:3]) // 2 % 3 == 2
 
 
 def main() -> int:
-    """Print the table; 1 where a cell is wrong."""
+    """Print the table; return 1 if any cell is wrong."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--shared", type=Path, default=Path(__file__).parents[1] / ".." / "shared")
     parser.add_argument("--held-out", action="store_true")

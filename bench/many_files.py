@@ -1,4 +1,4 @@
-"""A thousand reports in one call, each under a name of its own, on one processor and on all.
+"""Time to check a thousand reports with distinct agencies in one call, on one processor and on all.
 
 python bench/many_files.py [COUNT]
 """
@@ -15,7 +15,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "city-2024.toml"
 
 
 def main() -> None:
-    """Time both and print them."""
+    """Measure and print both times."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     with tempfile.TemporaryDirectory() as folder:
         for number in range(count):

@@ -1,9 +1,9 @@
-"""How well the prose is read: facts, zero statements, sums and percentages against sentences labelled by hand.
+"""Accuracy of the prose reader: facts, zero statements, sums and percentages compared with hand-labelled sentences.
 
     python bench/prose_facts.py [FILE.jsonl] [--misses]
 
-The file has one item per line, in the shape that docs/prose.md describes. A fact is found where quantity and value agree,
-wrong where a labelled quantity is given another value, spurious where the label has no such quantity.
+The file has one item per line, in the format described in docs/prose.md. A fact is found if quantity and value agree, wrong if a
+labelled quantity has another value, spurious if the quantity is not labelled.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNLISTED = (
     "requests.rejected_excessive.total",
     "requests.other_reasons.total",
 )
-"""Rows of the form that the labels have no name for."""
+"""Rows of the form for which there is no label."""
 Item = dict[str, Any]
 
 
@@ -35,13 +35,13 @@ def number(value: Decimal | float | str) -> Decimal:
 
 
 def wanted(item: Item) -> list[tuple[str, Decimal]]:
-    """What must be found: facts and zero statements."""
+    """Return the required (quantity, value) pairs: facts and zero statements."""
     facts = [(fact["quantity"], number(fact["value"])) for fact in item["facts"]]
     return [*facts, *((zero["quantity"], Decimal(0)) for zero in item["zero_facts"])]
 
 
 def tolerated(item: Item) -> set[tuple[str, Decimal | None]]:
-    """What may be found: implied facts, sums of components, rows the labels have no name for."""
+    """Return the permitted pairs: implied facts, sums of components, rows without a label (any value, None)."""
     allowed: set[tuple[str, Decimal | None]] = {(fact["quantity"], number(fact["value"])) for fact in item.get("implied_facts", [])}
     sums: dict[str, Decimal] = {}
     for part in item.get("components", []):
@@ -53,7 +53,7 @@ def tolerated(item: Item) -> set[tuple[str, Decimal | None]]:
 
 
 class Tally:
-    """The counts over all items, and the lines that show what went wrong."""
+    """Counts over all items, and lines describing the errors."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()

@@ -1,8 +1,9 @@
-"""How often the first repair is the truth: random slips of each kind in random tables, for each kind of agency.
+"""Accuracy of the first repair: random errors of each kind in random tables, for each kind of agency.
 
-    PYTHONPATH=tests python bench/repair_accuracy.py [cases for each agency] [kind of slip …]
+    PYTHONPATH=tests python bench/repair_accuracy.py [cases per agency] [kind of error …]
 
-The three figures for each agency are shares in percent: the first repair is the truth; the truth is among the repairs given; nothing is said.
+The three figures per agency are percentages: the first repair is correct; the correct repair is among the candidates; no repair is
+suggested.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ KINDS = (*SLIPS, "mixed", "moved")
 
 
 def cases(kind: str, wrong_cells: int, office: Office, wanted: int) -> list[tuple[Report, Report]]:
-    """Pairs of a right and a wrong report; fewer than wanted where such slips hardly occur at such an agency."""
+    """Return pairs of a correct and a corrupted report; fewer than wanted if such errors are rarely possible for the agency."""
     random = repeatable(f"{kind} {wrong_cells} {office.name}")
     editions = [load_edition("2021"), load_edition("2019")]
     found: list[tuple[Report, Report]] = []
@@ -37,7 +38,7 @@ def cases(kind: str, wrong_cells: int, office: Office, wanted: int) -> list[tupl
 
 
 def measure(kind: str, wrong_cells: int, wanted: int) -> str:
-    """One line of the table."""
+    """Return one line of the table."""
     figures = []
     count = first_sum = 0
     longest = 0.0

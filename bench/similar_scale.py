@@ -1,10 +1,10 @@
-"""How `nianbao similar` grows: time, memory and what is found among synthetic reports with copies planted in them.
+"""Scaling of `nianbao similar`: time, memory and recall for synthetic reports with planted copies.
 
-    python bench/similar_scale.py [REPORTS …]        (1000 10000 100000 where none are given)
+    python bench/similar_scale.py [REPORTS …]        (default: 1000 10000 100000)
 
-Each report has twelve paragraphs of sentences put together from a vocabulary; every tenth report has one paragraph copied from an
-earlier report with a share of its characters changed, every fiftieth a whole section. Printed: seconds to make passages out of prose, to
-find and compare, the greatest memory of the process, and the share of planted copies found, by how alike they are.
+Each report has twelve paragraphs of sentences built from a vocabulary. Every tenth report has one paragraph, every fiftieth a whole
+section, copied from an earlier report with a share of its characters changed. Prints the seconds to build passages and to find and
+compare them, the peak memory of the process, and the share of planted copies found, by similarity.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ PARAGRAPHS = {"overview": 6, "problems": 4, "other": 2}
 
 @dataclass
 class Planted:
-    """What was copied into which report."""
+    """The planted copies as (source, target, section, similarity)."""
 
     pairs: list[tuple[int, int, str, float]] = field(default_factory=list)
 
@@ -162,7 +162,7 @@ def changed(rng: random.Random, text: str, share: float) -> str:
 
 
 def corpus(count: int, planted: Planted) -> list[tuple[Passage, ...]]:
-    """The passages of so many reports. Of the prose only what copies are made from is kept."""
+    """Return the passages of `count` reports and record the planted copies. Only prose that may be copied later is kept."""
     edition = load_edition("2021")
     found: list[tuple[Passage, ...]] = []
     kept: dict[int, dict[str, list[str]]] = {}

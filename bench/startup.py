@@ -1,4 +1,4 @@
-"""How much longer than a bare interpreter `nianbao check` takes on one file: medians of alternating runs, and the ratio.
+"""Start-up time of `nianbao check` on one file beyond a bare interpreter: medians of alternating runs, and the difference.
 
 python bench/startup.py [FILE]
 """
@@ -16,11 +16,11 @@ ROUNDS = 25
 
 
 def main() -> None:
-    """Run both in turn and print the medians."""
+    """Run both commands alternately and print the medians."""
     example = sys.argv[1] if len(sys.argv) > 1 else str(Path(__file__).parents[1] / "examples" / "department-2024.toml")
     bare = [sys.executable, "-c", "pass"]
     check = [sys.executable, "-m", "nianbao", "check", example]
-    # Byte code is kept, as on any installed copy; the first run writes it.
+    # Bytecode is cached, as in an installation; the first run writes it.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     subprocess.run(check, check=False, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     times: dict[str, list[float]] = {"bare": [], "check": []}

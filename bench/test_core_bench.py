@@ -1,4 +1,4 @@
-"""What the core, the file and the export cost: `make bench`."""
+"""Benchmarks of core, report files and export: `make bench`."""
 
 from __future__ import annotations
 

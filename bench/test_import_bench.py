@@ -1,4 +1,4 @@
-"""How long an import takes beyond start-up: one page of some 30 kB, and many documents."""
+"""Benchmark of the importer without start-up: a page of 30 kB in each layout."""
 
 from __future__ import annotations
 

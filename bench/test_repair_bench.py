@@ -1,4 +1,4 @@
-"""How long the repair search takes: a report with one, two and three wrong cells, and the cases with the most to look at."""
+"""Benchmarks of the repair search: one to four wrong cells, and the worst cases."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def right_report() -> Report:
 
 
 def off_by(report: Report, amounts: dict[tuple[int, int], int]) -> Report:
-    """The report with cells of table 三, by row and column, off by these amounts."""
+    """Return the report with cells of table 三, by (row, column), changed by these amounts."""
     cells = {table_three(FORM)[7 * row + column]: amount for (row, column), amount in amounts.items()}
     return report.with_cells({index: number(report, index) + amount for index, amount in cells.items()})
 
@@ -46,21 +46,21 @@ def test_wrong_cells(benchmark: BenchmarkFixture, wrong_cells: int) -> None:
 
 
 def test_a_value_moved_along_a_row(benchmark: BenchmarkFixture) -> None:
-    """Each of 21 rows explains it."""
+    """Each of 21 rows explains the error."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
     (problem,) = benchmark(repairs, off_by(right, {(3, 1): 1, (3, 2): -1}))
     assert problem.count > 10
 
 
 def test_three_cells_that_partly_cancel_out(benchmark: BenchmarkFixture) -> None:
-    """The corner of two rows and two columns wrong: no family of identities has one for each cell."""
+    """The corner of two rows and two columns is wrong: no family of identities has one for each cell."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
     (problem,) = benchmark(repairs, off_by(right, {(3, 1): 1, (3, 2): 5, (9, 2): 2}))
     assert len(problem.candidates[0].changes) == 3
 
 
 def test_three_wrong_cells_without_most_row_totals(benchmark: BenchmarkFixture) -> None:
-    """Blanks make rows unknown, and hundreds of explanations possible."""
+    """Blank cells make row totals unknown, so that hundreds of explanations are possible."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
     wrong = off_by(right, {(3, 1): 1, (3, 2): 1, (9, 4): 1}).with_cells(dict.fromkeys(table_three(FORM)[48:160:7], BLANK))
     assert benchmark(repairs, wrong)
