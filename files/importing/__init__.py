@@ -1,1 +1,1 @@
-"""Sources of an import: bytes become lines of text and rows of cells, bounded in time and memory, and nothing is ever fetched."""
+"""Import sources: from bytes to lines of text and rows of cells. Time and memory are bounded, and nothing is fetched."""

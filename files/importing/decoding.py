@@ -1,4 +1,7 @@
-"""Bytes of unknown origin as text: UTF-8, GB18030 (with GBK and GB 2312) and UTF-16, by mark, by declaration, or by trying."""
+"""Detect the encoding of bytes of unknown origin and decode them.
+
+UTF-8, GB18030 (with GBK and GB 2312) and UTF-16, by byte order mark, by declaration, or by trial.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MAX_BYTES: Final = 16 * 1024 * 1024
-"""A larger source is refused: the longest published reports known are under 1 MB."""
+"""Larger sources are rejected; the largest published reports known are under 1 MB."""
 _DECLARED: Final = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{3,20})""", re.IGNORECASE)
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _KNOWN: Final = {
@@ -21,25 +24,29 @@ _KNOWN: Final = {
     "big5": "big5hkscs",
 }
 _BROKEN: Final = 3
-"""Bytes of a character that the end of a cut file may lack."""
+"""Maximum number of bytes of an incomplete character at the end of a truncated file."""
 
 
 class TooLargeError(ValueError):
-    """A source that is larger than any report."""
+    """The source is larger than any report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A source as text."""
+    """A decoded source."""
 
     text: str
     encoding: str
     damaged: int = 0
-    """Characters that could not be decoded and stand as U+FFFD."""
+    """Number of undecodable characters, replaced by U+FFFD."""
 
 
 def decode_source(data: bytes) -> Decoded:
-    """The text of a source; raises TooLargeError. Bytes that fit no encoding are replaced and counted."""
+    """Decode a source. Bytes that fit no encoding are replaced and counted.
+
+    Raises:
+        TooLargeError: The source exceeds MAX_BYTES.
+    """
     if len(data) > MAX_BYTES:
         raise TooLargeError(len(data))
     for mark, encoding in _MARKS:
@@ -60,7 +67,7 @@ def decode_source(data: bytes) -> Decoded:
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
-    """The text, without a last character of which bytes are missing; None where the bytes are not of this encoding."""
+    """Decode without replacement, dropping an incomplete last character. Return None if the bytes are not in this encoding."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     try:
         text = decoder.decode(data)
@@ -77,7 +84,7 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 by the zero bytes of its line ends, digits and pipes."""
+    """Return the byte order of UTF-16 without a mark, from the zero bytes of line ends, digits and pipes; "" if it is not UTF-16."""
     sample = data[:4096]
     if len(sample) < 4 or not sample.count(0):  # noqa: PLR2004 - two characters
         return ""

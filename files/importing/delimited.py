@@ -1,4 +1,4 @@
-"""Tables as spreadsheets save them: cells divided by tabs or commas."""
+"""Delimited tables as spreadsheets save them: cells separated by tabs or commas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MOST: Final = 200_000
 
 
 def divider(text: str, name: str) -> str:
-    """What divides the cells: a tab or a comma; empty where the text is no such table."""
+    """Return the delimiter, a tab or a comma, or "" if the text is not a delimited table."""
     if name.lower().endswith(".csv"):
         return ","
     lines = [line for line in text[:100_000].split("\n") if line.strip()]
@@ -25,7 +25,7 @@ def divider(text: str, name: str) -> str:
 
 
 def read_delimited(text: str, mark: str) -> list[SourceLine]:
-    """The rows of the table; a row with one filled cell that is long is a line of text. Bounded by `csv`'s own limits on cells."""
+    """Read the rows of the table. A row with at most one filled cell becomes a line of text. Cell size is limited by `csv`."""
     result: list[SourceLine] = []
     reader = csv.reader(io.StringIO(text), delimiter=mark)
     try:

@@ -1,7 +1,7 @@
-"""Word documents as lines and rows: paragraphs and tables of the main part, in order.
+"""Reader for Word documents: paragraphs and table rows of the main part, in order.
 
-The archive and its XML are read by the standard library within bounds: no part is unpacked beyond a limit, a document type declaration is
-refused (entities could expand without end), and references to the outside are not followed.
+Archive and XML are read by the standard library within bounds: no part is unpacked beyond a limit, document type declarations are
+rejected (entities could expand without limit), and external references are not followed.
 """
 
 from __future__ import annotations
@@ -19,27 +19,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_PART: Final = 32 * 1024 * 1024
-"""Bytes of the main part when unpacked; real reports have about 1 MB."""
+"""Maximum size of the unpacked main part in bytes; real reports have about 1 MB."""
 _MAX_DEPTH: Final = 200
 _NAMESPACE: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _PARTS: Final = ("word/document.xml", "word/document2.xml")
 _MOST_SPAN: Final = 1000
 _BROKEN: Final = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, zlib.error)
-"""What `zipfile` raises for damaged, encrypted or unknown archives."""
+"""Exceptions of `zipfile` for damaged, encrypted or unsupported archives."""
 
 
 class UnreadableDocxError(ValueError):
-    """A file that is no Word document, or one that is built to do harm."""
+    """The file is not a Word document, or is malicious."""
 
 
 def is_zip(data: bytes) -> bool:
-    """Whether the bytes are an archive, as .docx files are."""
+    """Return whether the bytes are a zip archive, as .docx files are."""
     return data.startswith(b"PK\x03\x04")
 
 
 def read_docx(data: bytes) -> list[SourceLine]:
-    """The lines and table rows of a document; raises UnreadableDocxError. A line's number is its paragraph's or row's."""
+    """Read lines and table rows of a document. Line numbers count paragraphs and rows.
+
+    Raises:
+        UnreadableDocxError: The document cannot be read.
+    """
     return list(_DocumentBody(_root(_main_part(data))).lines())
 
 
@@ -79,14 +83,14 @@ def _root(content: bytes) -> ET.Element:
 
 
 class _DocumentBody:
-    """Walks the document; numbers what it meets."""
+    """Walks the document and numbers its paragraphs and rows."""
 
     def __init__(self, root: ET.Element) -> None:
         self.root = root
         self.number = 0
 
     def lines(self) -> Iterator[SourceLine]:
-        """Paragraphs and rows in reading order."""
+        """Iterate over paragraphs and rows in reading order."""
         yield from self._blocks(self.root)
 
     def _blocks(self, parent: ET.Element) -> Iterator[SourceLine]:
@@ -122,7 +126,7 @@ class _DocumentBody:
 
 
 def _within(parent: ET.Element, name: str) -> Iterator[ET.Element]:
-    """The children of a name, those inside content controls and tracked insertions too."""
+    """Iterate over the children with this name, including those in content controls and tracked insertions."""
     for child in parent:
         local = _local(child)
         if local == name:
@@ -132,7 +136,7 @@ def _within(parent: ET.Element, name: str) -> Iterator[ET.Element]:
 
 
 def _cell_properties(cell: ET.Element) -> tuple[int, bool]:
-    """Columns that a cell takes, and whether it only goes on from the row above."""
+    """Return the column span of a cell, and whether it continues the cell above."""
     span, continued = 1, False
     for properties in _within(cell, "tcPr"):
         for child in properties:
@@ -160,7 +164,7 @@ def _text(paragraph: ET.Element) -> str:
 
 
 def _runs(parent: ET.Element) -> Iterator[ET.Element]:
-    """The pieces of a paragraph's text; deleted text and the second copy of text boxes are passed over."""
+    """Iterate over the text elements of a paragraph, without deleted text and the fallback copy of text boxes."""
     for child in parent:
         if _local(child) in ("del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText"):
             continue
@@ -175,7 +179,7 @@ def _joined(paragraphs: list[str]) -> str:
 
 
 def _local(element: ET.Element) -> str:
-    """The element's name, where it is Word's; empty for all other vocabularies but the compatibility one."""
+    """Return the local name of an element of Word's namespace or of the compatibility fallback; "" for all others."""
     tag = str(element.tag)
     if tag.startswith((_NAMESPACE, _STRICT)):
         return tag.rpartition("}")[2]

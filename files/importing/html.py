@@ -1,7 +1,7 @@
-"""HTML pages and fragments as lines and rows.
+"""Reader for HTML pages and fragments, as lines and table rows.
 
-The rows of a table are taken as they come, without laying a grid: a span count that is wrong, too large or missing then does no harm.
-Nothing is fetched, no entity is expanded but the characters of HTML itself, and scripts and styles are passed over.
+Table rows are taken as they come, without laying out a grid, so that wrong, excessive or missing span counts do no harm. Nothing
+is fetched, only HTML character references are expanded, and scripts and styles are skipped.
 """
 
 from __future__ import annotations
@@ -28,24 +28,27 @@ _MARKUP: Final = re.compile(
 _ESCAPED: Final = re.compile(r'\\+(["\'/])')
 _LINE_FEED: Final = re.compile(r"\\[rn]")
 _LONG_REFERENCE: Final = re.compile(r"&#[0-9]{20,};?")
-"""A character reference beyond any character; Python refuses to convert some thousands of digits."""
+"""A numeric character reference far out of range; Python refuses to convert integers of several thousand digits."""
 _SPACE: Final = re.compile(r"[ \t\r\n\f]+")
 _LONG_CELL: Final = 120
-"""A lone cell with more text than this lays out the page."""
+"""Characters; a lone cell with more text is part of the page layout."""
 _LONG_LABEL: Final = 40
-"""A lone cell with more text than this on several lines lays out the page too."""
+"""Characters; a lone cell with more text on several lines is part of the page layout."""
 _MOST_CELLS: Final = 200_000
 _MOST_SPAN: Final = 1000
 
 
 def is_html(text: str) -> bool:
-    """Whether a text has the tags of a page or of a part of one."""
+    """Return whether a text contains HTML markup."""
     return len(_MARKUP.findall(text[:200_000])) >= 3  # noqa: PLR2004 - a mention or two is no markup
 
 
 def read_html(text: str) -> list[SourceLine]:
-    """The lines and table rows of a page in reading order, numbered so: a page may be one line. Total and linear in time."""
-    if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup inside a script's string
+    """Read lines and table rows of a page in reading order.
+
+    Lines are numbered in that order, since a page may be a single line. Never raises; linear in time.
+    """
+    if '\\"' in text and re.search(r'=\s*\\+"', text):  # markup within a JavaScript string
         text = _LINE_FEED.sub("\n", _ESCAPED.sub(r"\1", text))
     text = _LONG_REFERENCE.sub("\ufffd", text)
     reader = _HtmlReader()
@@ -56,13 +59,13 @@ def read_html(text: str) -> list[SourceLine]:
 
 @dataclass(slots=True)
 class _HtmlTable:
-    """A table that is being read."""
+    """A table being read."""
 
     row: list[GridCell] | None = None
     cell: list[str] | None = None
     span: int = 1
     nested: bool = False
-    """Whether the cell that is being read holds a table of its own, so that this one lays out the page."""
+    """Whether the current cell contains a table, so that this table is part of the page layout."""
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ class _State:
 
 
 class _HtmlReader(HTMLParser):
-    """Collects lines; every open table has its own row and cell."""
+    """Collects lines; every open table has its own current row and cell."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -82,7 +85,7 @@ class _HtmlReader(HTMLParser):
         self.cells = 0
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - as in html.parser
-        """Pass over `<![…]>`; one with a name that html.parser does not know (`<![ endif]>`) ends with its tag, as in browsers."""
+        """Skip `<![…]>`. One with a name unknown to html.parser (`<![ endif]>`) ends with its tag, as in browsers."""
         try:
             return super().parse_marked_section(i, report)
         except AssertionError:
@@ -135,7 +138,7 @@ class _HtmlReader(HTMLParser):
             state.text.append(data)
 
     def finish(self) -> list[SourceLine]:
-        """All lines, those of tags left open too."""
+        """Return all lines, including those of unclosed tags."""
         if self.rawdata or (self.state.tables and self.state.tables[-1].cell):
             self._break_off()
         while self.state.tables:
@@ -145,7 +148,7 @@ class _HtmlReader(HTMLParser):
         return self.lines
 
     def _break_off(self) -> None:
-        """The page ends inside a cell: what stands there may lack its last digits, and says so."""
+        """Mark a cell in which the page ends: its last digits may be missing."""
         table = self.state.tables[-1] if self.state.tables else None
         if table is not None and table.cell and "".join(table.cell).strip():
             table.cell.append("?")
@@ -182,7 +185,7 @@ class _HtmlReader(HTMLParser):
         table.cell = None
 
     def _flush_cell(self, table: _HtmlTable) -> None:
-        """The text of a cell that holds a table: lines of the page."""
+        """Emit the text of a cell that contains a table as lines of the page."""
         self._emit("".join(table.cell or []))
         table.cell = []
 
@@ -218,12 +221,12 @@ class _HtmlReader(HTMLParser):
 
 
 def _lays_out(text: str, *, alone: bool) -> bool:
-    """Whether a row with one filled cell is a part of the page and no row of a table."""
+    """Return whether a row with one filled cell is part of the page layout, not of a table."""
     return len(text) > _LONG_CELL or (alone and len(text) > _LONG_LABEL and "\n" in text)
 
 
 def _joined(text: str) -> str:
-    """The text of a cell on one line: its own line breaks mean nothing between Chinese characters, and are kept between digits."""
+    """Return the text of a cell on one line: line breaks vanish between Chinese characters and become blanks between numbers."""
     parts = [_SPACE.sub(" ", part).replace("\u00a0", " ").strip() for part in text.split("\n")]
     parts = [part for part in parts if part]
     if all(part[0].isdigit() for part in parts):

@@ -1,4 +1,4 @@
-"""A source of any kind, read as a report."""
+"""Read a source of any kind as a report."""
 
 from __future__ import annotations
 
@@ -21,16 +21,22 @@ if TYPE_CHECKING:
     from ...core.edition import Edition
 
 MOST_LINES: Final = 100_000
-"""More lines than any report has; what comes after is not read, and said so."""
+"""Lines; more than any report has. The rest is dropped with a note."""
 MOST_LENGTH: Final = 200_000
-"""Characters of one line."""
+"""Characters per line; longer lines are dropped with a note."""
 
 
 def read_source(name: str, data: bytes, editions: Sequence[Edition], *, year: int = 0, simplify: bool = False) -> Imported:
     """Read a published report: plain text in any layout, HTML, Word, or a delimited table.
 
-    `name` is the file's name, whose ending decides only where the contents do not. `simplify` converts traditional prose.
-    Raises TooLargeError, UnreadableDocxError, and UnreadableError where the reader itself fails.
+    Args:
+        name: File name. Its suffix decides only if the contents do not.
+        simplify: Convert prose in traditional characters.
+
+    Raises:
+        TooLargeError: The source is larger than any report.
+        UnreadableDocxError: The Word document cannot be read.
+        UnreadableError: The reader itself fails.
     """
     return attempt(lambda: _read(name, data, editions, year, simplify=simplify), _not_read, (TooLargeError, UnreadableDocxError))
 
@@ -67,7 +73,7 @@ def _text_source(name: str, text: str) -> list[SourceLine]:
 
 
 def _cleaned(lines: Iterable[SourceLine], notes: list[ImportNote]) -> Iterable[SourceLine]:
-    """The lines with characters mended; pronunciation notes are judged over the whole document."""
+    """Return the lines with characters repaired. Pinyin annotations are detected over the whole document."""
     kept = list(lines)
     _, count = without_pinyin("\n".join(line.text for line in kept))
     if count:
@@ -89,7 +95,7 @@ def _mapped(line: SourceLine, change: Callable[[str], str]) -> SourceLine:
 
 
 def _simplified(lines: Iterable[SourceLine]) -> list[SourceLine]:
-    """Traditional characters and the vocabulary of Taiwan as the mainland writes them."""
+    """Convert traditional characters and Taiwanese vocabulary to mainland usage."""
     import opencc  # noqa: PLC0415 - loads its dictionaries, needed for this alone
 
     convert: Callable[[str], str] = opencc.OpenCC("tw2sp").convert

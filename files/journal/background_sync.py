@@ -1,4 +1,4 @@
-"""Waiting for the device in the background: at most one wait a second, none where nothing was written."""
+"""Background fsync of a journal: at most once a second, and only if something was written."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ if TYPE_CHECKING:
     from ..saving.disk import Disk
 
 PAUSE = 1.0
-"""Seconds between two waits: what a loss of power may cost."""
+"""Seconds between two syncs: how much a power loss may cost."""
 
 
 class Syncer:
-    """Brings one file's new bytes to the device from a thread of its own, which ends when there are none.
+    """Syncs new bytes of one file from a thread of its own, which ends when there are none.
 
-    The thread keeps a slow disk or a network file system from being felt in the answer to a key.
+    The thread keeps a slow disk or network file system from delaying the response to a key.
     """
 
     def __init__(self, disk: Disk, pause: float = PAUSE) -> None:
         self._disk = disk
         self._pause = pause
         self._guard = threading.Lock()
-        """Over the three fields below."""
+        """Guards the three fields below."""
         self._dirty: int | None = None
         self._thread: threading.Thread | None = None
         self._error: OSError | None = None
         self._busy = threading.Lock()
-        """Held while a descriptor is in use, so that it is not closed meanwhile."""
+        """Held while the descriptor is in use, so that it is not closed meanwhile."""
         self._stopping = threading.Event()
 
     def written(self, descriptor: int) -> None:
-        """Take note that the file has bytes the device may not have."""
+        """Schedule a sync of the file."""
         with self._guard:
             self._dirty = descriptor
             if self._thread is None and not self._stopping.is_set():
@@ -39,20 +39,20 @@ class Syncer:
                 self._thread.start()
 
     def error(self) -> OSError | None:
-        """Why a wait failed since this was last asked: the device does not have all bytes."""
+        """Return the error of a sync that failed since the last call, or None. After an error the device may lack bytes."""
         with self._guard:
             error, self._error = self._error, None
             return error
 
     def forget(self) -> None:
-        """Leave the descriptor alone from now on; when this returns it may be closed."""
+        """Cancel pending syncs. When this returns, the descriptor may be closed."""
         with self._guard:
             self._dirty = None
         with self._busy:
             pass
 
     def stop(self) -> None:
-        """Take up nothing more; when this returns the descriptor may be closed."""
+        """Stop accepting work. When this returns, the descriptor may be closed."""
         self._stopping.set()
         self.forget()
 

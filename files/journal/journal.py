@@ -1,10 +1,10 @@
-"""The journal of an open report: every command on its way to the disk before the next key is read.
+"""Write-ahead journal of an open report: every command is handed to the system before the next key is read.
 
-A record is one line written by one call with O_APPEND, which is all it takes to survive the death of the program (kill -9, a dropped line).
-Against a loss of power a thread of the journal's own waits, at most once a second, until the device has what was written. A last line cut
-off in the middle is no damage: its command had not been answered yet.
+A record is one line, written by one call with O_APPEND; that is enough to survive the death of the program (kill -9, a dropped
+connection). Against power loss, a background thread syncs the file at most once a second. A truncated last line is no damage: its
+command had not been acknowledged.
 
-A journal that cannot be written keeps its lines in memory, tries again with every record, and may be moved to another folder.
+A journal that cannot be written keeps its lines in memory, retries with every record, and may be moved to another folder.
 """
 
 from __future__ import annotations
@@ -31,54 +31,54 @@ if TYPE_CHECKING:
 
 ENDING = ".nianbao-journal"
 _DRAFT = "journal"
-"""What half-made journals are called in the names of temporary files."""
+"""Target name for the temporary files of unfinished journals."""
 ARCHIVED = 20
-"""How many discarded journals are kept."""
+"""Number of discarded journals that are kept."""
 
 
 class Journal:
-    """The journal that this process writes. Writing never raises: `trouble` says whether all lines are on disk."""
+    """The journal written by this process. Writing never raises: `trouble` says whether all lines are on disk."""
 
     def __init__(
         self, header: JournalHeader, path: Path, disk: Disk = DISK, records: Iterable[Record] = (), *, own_folder: bool = False
     ) -> None:
         self.header = header
         self.path = path
-        """Where the journal is, or is to be."""
+        """Path of the journal, whether or not it has been created."""
         self.trouble: FileError | None = None
-        """Why the last lines are not on disk; None where they are."""
+        """Why the last lines are not on disk; None if they are."""
         self._disk = disk
         self._own_folder = own_folder
-        """Whether a missing folder may be made: a report's folder or a stick that is gone must not be put up again as an empty folder."""
+        """Whether a missing folder may be created. The folder of a report or of a removed USB stick must not be recreated empty."""
         self._records = list(records)
         self._written = 0
-        """How many lines the file has."""
+        """Number of lines in the file."""
         self._bytes = 0
-        """How many bytes of the file are sound."""
+        """Number of intact bytes in the file."""
         self._broken = False
-        """Whether the file may end in the middle of a line."""
+        """Whether the file may end in a partial line."""
         self._descriptor: int | None = None
         self._refused = False
-        """Whether the device refused what the file had been given."""
+        """Whether the device failed to store bytes that were written."""
         self._syncer = Syncer(disk)
 
     @property
     def waiting(self) -> int:
-        """How many records are in memory only."""
+        """Number of records that are in memory only."""
         return len(self._records) + 1 - max(self._written, 1)
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Every record so far, on disk or not."""
+        """All records so far, on disk or not."""
         return tuple(self._records)
 
     def append(self, act: Act, data: object, at: float) -> None:
-        """Write one record; when this returns and there is no `trouble`, the operating system has it."""
+        """Append a record. When this returns without `trouble`, the operating system has it."""
         self._records.append(Record(act, data, at))
         self._catch_up()
 
     def sync(self) -> None:
-        """Wait until the device has every line; a failure shows in `trouble`."""
+        """Flush all lines to the device. A failure is recorded in `trouble`."""
         if self._descriptor is None:
             return
         try:
@@ -88,7 +88,11 @@ class Journal:
             self.trouble = FileError.of(error, self.path)
 
     def move_to(self, folder: Path, *, hidden: bool = False) -> None:
-        """Go on in another folder, with all lines so far. Raises FileError, and then goes on where it was."""
+        """Continue in another folder, with all lines so far.
+
+        Raises:
+            FileError: The folder cannot be written; the journal continues in the old place.
+        """
         name = self.path.name.lstrip(".")
         path = folder.absolute() / (f".{name}" if hidden else name)
         if path == self.path and self.trouble is None:
@@ -112,22 +116,22 @@ class Journal:
                 self._disk.remove(old_path)
 
     def close(self) -> None:
-        """Stop writing; the file stays."""
+        """Stop writing; keep the file."""
         self._syncer.stop()
         self._close_descriptor()
 
     def finish(self) -> None:
-        """Stop writing and remove the file: nothing in it is needed any more."""
+        """Stop writing and remove the file, which is no longer needed."""
         self.close()
         with contextlib.suppress(OSError):
             self._disk.remove(self.path)
 
     def start(self) -> None:
-        """Make the file, with all lines so far."""
+        """Create the file with all lines so far."""
         self._catch_up()
 
     def go_on(self) -> None:
-        """Take up the existing file, which has all lines so far, or make another where it cannot be written."""
+        """Continue the existing file, which has all lines so far; create another if it cannot be written."""
         try:
             self._descriptor = self._disk.open_to_append(self.path)
         except OSError:
@@ -136,7 +140,7 @@ class Journal:
         self._written, self._bytes, self._broken = len(self._records) + 1, os.fstat(self._descriptor).st_size, True
 
     def begin_anew(self) -> None:
-        """Leave the file as it is, and make another with the next line."""
+        """Leave the file as it is; the next line creates another one."""
         self._syncer.forget()
         self._close_descriptor()
         self._written, self._bytes, self._broken, self._refused = 0, 0, False, False
@@ -144,7 +148,7 @@ class Journal:
         self.path = self.path.with_name(f"{beginning}-{secrets.token_hex(3)}{ENDING}")
 
     def _catch_up(self) -> None:
-        """Write every line that the file does not have yet."""
+        """Write all lines that the file lacks."""
         try:
             descriptor = self._ready()
             self._write_waiting(descriptor)
@@ -155,12 +159,12 @@ class Journal:
         self._syncer.written(descriptor)
 
     def _ready(self) -> int:
-        """The descriptor of a file that keeps what it is given; raises OSError."""
+        """Return the descriptor of a file that keeps what is written to it. Raises OSError."""
         self._refused |= self._syncer.error() is not None
         swept_away = self._descriptor is not None and os.fstat(self._descriptor).st_nlink == 0
         if self._refused or swept_away:
-            # What the device refused once is dropped by the system, although it takes further bytes.
-            # A removed file takes everything and keeps nothing.
+            # After a failed sync the system drops the lost bytes, yet accepts more.
+            # A removed file accepts everything and keeps nothing.
             old = self.path
             self.begin_anew()
             descriptor = self._make_file()
@@ -170,7 +174,7 @@ class Journal:
         return self._make_file() if self._descriptor is None else self._descriptor
 
     def _make_file(self) -> int:
-        """Make the file so that it appears with all lines so far or not at all; raises OSError."""
+        """Create the file with all lines so far, atomically. Raises OSError."""
         if self._own_folder:
             self._disk.make_folder(self.path.parent)
         draft_of = self.path.with_name(_DRAFT)
@@ -218,9 +222,9 @@ class Journal:
 
 
 def start_journal(header: JournalHeader, places: Places, disk: Disk = DISK, records: Iterable[Record] = ()) -> Journal:
-    """A new journal, with these records, in the user's state folder, or hidden beside the report where that cannot be written.
+    """Start a journal with these records in the user's state folder, or hidden beside the report if that cannot be written.
 
-    Where neither can, the journal has `trouble` and keeps its lines in memory.
+    If neither can, the journal has `trouble` and keeps its lines in memory.
     """
     stamp = header.opened.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     name = f"{path_key(header.path)}-{stamp}-{header.owner.pid}-{secrets.token_hex(3)}{ENDING}"
@@ -233,10 +237,10 @@ def start_journal(header: JournalHeader, places: Places, disk: Disk = DISK, reco
 
 
 def resume_journal(reading: JournalContents, owner: Owner, at: float, disk: Disk = DISK) -> Journal:
-    """Go on with a journal of another process, on top of what could be read of it.
+    """Continue the journal of another process after its readable records.
 
-    The journal of a process that is gone goes on in its own file. One with lines that could not be trusted, or of a process that may still
-    be writing on another machine, goes on in a new file, and the old one stays as it is.
+    If that process is dead, its file is continued. If lines could not be trusted, or the process may still write (on another
+    machine), a new file is created and the old one is kept.
     """
     journal = Journal(reading.header, reading.path, disk, reading.records)
     if reading.unread or reading.life is not Life.DEAD:
@@ -248,19 +252,27 @@ def resume_journal(reading: JournalContents, owner: Owner, at: float, disk: Disk
 
 
 def journals_of(report: Path, places: Places) -> tuple[list[JournalContents], list[FileError]]:
-    """The journals of one report in the state folder, beside it and where signposts lead, oldest first, and what cannot be read."""
+    """Find the journals of one report: in the state folder, beside it, and where signposts lead.
+
+    Returns:
+        The journals, oldest first, and the errors for those that cannot be read.
+    """
     return _found(places, [real_path(report).parent], path_key(report))
 
 
 def all_journals(places: Places, folders: Iterable[Path] = ()) -> tuple[list[JournalContents], list[FileError]]:
-    """All journals in the state folder, in these folders and where signposts lead, oldest first, and what cannot be read."""
+    """Find all journals: in the state folder, in these folders, and where signposts lead.
+
+    Returns:
+        The journals, oldest first, and the errors for those that cannot be read.
+    """
     return _found(places, list(folders))
 
 
 def clear_signposts(report: Path, places: Places, disk: Disk = DISK, *, to_lost_folders: bool = False) -> int:
-    """Remove a report's signposts to folders without a journal of it; how many. Never raises.
+    """Remove a report's signposts to folders that hold no journal of it. Return how many. Never raises.
 
-    Those to folders that are out of reach, such as a stick that is not plugged in, stay unless `to_lost_folders`.
+    Signposts to unreachable folders, such as an unplugged USB stick, are kept unless `to_lost_folders`.
     """
     key = path_key(report)
     signposts = signposted(places, [real_path(report).parent], key).items()
@@ -270,9 +282,13 @@ def clear_signposts(report: Path, places: Places, disk: Disk = DISK, *, to_lost_
 
 
 def discard_journal(path: Path, places: Places, disk: Disk = DISK) -> Path | None:
-    """Put a journal away among the last few discarded ones. Where it lies now, None where it could only be removed.
+    """Move a journal to the archive of discarded ones.
 
-    Raises FileError where it can be neither moved nor removed.
+    Returns:
+        Its new path, or None if it could only be removed.
+
+    Raises:
+        FileError: It can be neither moved nor removed.
     """
     kept = places.archive / path.name.lstrip(".")
     try:
@@ -305,7 +321,7 @@ def _move(source: Path, target: Path, disk: Disk) -> None:
 
 
 def _found(places: Places, folders: Sequence[Path], key: str = "") -> tuple[list[JournalContents], list[FileError]]:
-    """The journals of one report, or all, and what is wrong with those that cannot be read or reached."""
+    """Return the journals of one report, or of all, and the errors for those that cannot be read or reached."""
     elsewhere = list(dict.fromkeys(signposted(places, folders, key).values()))
     troubles = [FileError(FileErrorKind.FOLDER_MISSING, folder) for folder in elsewhere if not folder.is_dir()]
     readings = []

@@ -1,8 +1,8 @@
-"""Signposts: links to the folders in which journals were put that could not stay in their own place.
+"""Signposts: symbolic links to folders that hold journals which could not stay in the default place.
 
-A journal on a stick or in another folder of the user's choice is of no use if nobody looks there after a crash. A signpost is a symbolic
-link to that folder: it needs no room on a disk that is full, and the journal may change its name. It stands among the journals in the
-state folder, or hidden beside the report where that folder takes nothing.
+A journal on a USB stick, or in another folder of the user's choice, has to be found after a crash. A symbolic link needs no space
+on a full disk, and the journal may be renamed. It is placed among the journals in the state folder, or hidden beside the report
+if that cannot be written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _BEGINNING = "elsewhere-"
 
 
 def put_up(folder: Path, report: Path, places: Places, disk: Disk) -> bool:
-    """Leave a signpost to `folder` where the journals of a report are looked for; whether there is one now."""
+    """Create a signpost to `folder` where the journals of a report are searched. Return whether it exists."""
     name = f"{_BEGINNING}{path_key(report)}-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]}"
     for candidate in (places.journals / name, report.parent / f".nianbao-{name}"):
         if candidate.is_symlink():
@@ -39,7 +39,7 @@ def put_up(folder: Path, report: Path, places: Places, disk: Disk) -> bool:
 
 
 def signposted(places: Places, folders: Iterable[Path], key: str = "") -> dict[Path, Path]:
-    """Signpost → folder, for one report or all, in the state folder and in these folders; the folder need not be there any more."""
+    """Return signpost → folder, for one report or all, in the state folder and in `folders`. Targets need not exist."""
     found: dict[Path, Path] = {}
     for folder, beginning in ((places.journals, _BEGINNING), *((folder, f".nianbao-{_BEGINNING}") for folder in folders)):
         with contextlib.suppress(OSError):
@@ -50,7 +50,7 @@ def signposted(places: Places, folders: Iterable[Path], key: str = "") -> dict[P
 
 
 def take_down(signposts: Iterable[Path], disk: Disk) -> int:
-    """Remove signposts that lead to nothing any more; how many. Never raises."""
+    """Remove signposts. Return how many were removed. Never raises."""
     removed = 0
     for signpost in signposts:
         with contextlib.suppress(OSError):

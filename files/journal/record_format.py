@@ -1,9 +1,9 @@
-"""What a journal says, as records, and how they are written as lines and read back.
+"""Journal format: records, and how they are written as lines and read back.
 
-A journal is one file of JSON lines. The first, the header, names the report and holds the contents that it had when it was opened, so that
-a journal can be replayed whatever has become of the report's file. Each further line is one numbered record: a command, an undo, a redo, a
-save about to be made, a save made, what is being typed, the hand-over to a later process, or the end. Undone commands stay: the history is
-replayed as it was lived.
+A journal is a file of JSON lines. The first line, the header, names the report and holds its contents when it was opened, so that
+a journal can be replayed whatever has happened to the report's file. Every further line is a numbered record: a command, an undo,
+a redo, a save about to be made, a completed save, a draft, a hand-over to a later process, or the end. Undone commands are kept,
+because replay repeats the history as it happened.
 """
 
 from __future__ import annotations
@@ -25,71 +25,72 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
-"""The format that this program writes; a journal of a newer one is left alone."""
+"""Format version written by this program. Journals of a newer one are left alone."""
 JsonData = dict[str, object]
 
 
 class Act(Enum):
-    """What a record of a journal says; the value is its key in the line."""
+    """Type of a journal record; the value is its key in the line."""
 
     DO = "do"
-    """A command; the data is the command's own."""
+    """A command, with its data."""
     DRAFT = "draft"
-    """What is being typed and no command yet: the command that leaving the field would give, None where it was given up.
-    It counts until a change or another draft follows."""
+    """Input that is not yet a command: the command that leaving the field would issue, or None if it was abandoned.
+    Valid until the next change or draft.
+    """
     UNDO = "undo"
     REDO = "redo"
     SAVING = "saving"
-    """A save is about to give the file these contents: their digest. Whether it did, only the file can tell."""
+    """A save of contents with this digest is about to be made. Only the file can tell whether it was."""
     SAVED = "saved"
-    """The save succeeded: the digest."""
+    """The save succeeded, with this digest."""
     RESUMED = "resumed"
-    """A later process goes on with this journal: its owner."""
+    """A later process, the given owner, continues this journal."""
     CLOSED = "closed"
-    """The report was closed with unsaved changes: nobody writes here any more, although the process may live on."""
+    """The report was closed with unsaved changes. Nobody writes here any more, although the process may be alive."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalHeader:
-    """The first line of a journal."""
+    """First line of a journal."""
 
     path: Path
-    """The report, absolute, behind all links."""
+    """Absolute path of the report, with links resolved."""
     base: bytes
-    """The contents that the first command applies to."""
+    """Contents to which the first command applies."""
     exists: bool
-    """Whether the report's file held these contents, rather than being new and not yet saved."""
+    """Whether the report's file held these contents; False for a new report that has not been saved."""
     owner: Owner
     opened: datetime
 
     @property
     def digest(self) -> str:
-        """The digest of the contents that the first command applies to."""
+        """Digest of the contents to which the first command applies."""
         return digest_of(self.base)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line of a journal after the first."""
+    """A line of a journal after the first."""
 
     act: Act
     data: object
-    """The command, the digest, the owner, True where the act says it all, None for a draft that was given up."""
+    """The command, digest or owner; True if the act needs no data; None for an abandoned draft."""
     at: float
     """Seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalContents:
-    """What a journal file holds, as far as it can be trusted."""
+    """Contents of a journal file, as far as they can be trusted."""
 
     path: Path
     header: JournalHeader
     records: tuple[Record, ...]
     torn: bool
-    """Whether the last line was cut off in the middle."""
+    """Whether the last line is truncated."""
     unread: int
-    """Lines that cannot be trusted because a record before them is missing; 0 in a sound journal."""
+    """Number of lines that cannot be trusted because a record before them is missing; 0 in an intact journal."""
 
     @property
     def owner(self) -> Owner:
@@ -102,23 +103,27 @@ class JournalContents:
 
     @property
     def life(self) -> Life:
-        """Whether anybody may still write to it."""
+        """Whether the owner may still write to it."""
         if self.records and self.records[-1].act is Act.CLOSED:
             return Life.DEAD
         return life_of(self.owner)
 
     @property
     def last_change(self) -> datetime:
-        """When the last record was written, in the user's zone."""
+        """Time of the last record, in the user's time zone."""
         if not self.records:
             return self.header.opened
         return datetime.fromtimestamp(self.records[-1].at, UTC).astimezone()
 
 
 def read_journal(path: Path) -> JournalContents:
-    """Read a journal as far as it can be trusted; raises FileError where it cannot be read or is none.
+    """Read a journal as far as it can be trusted.
 
-    Records are numbered. A line that is no record, or repeats one, is passed over: it was left by a write that failed and was done again.
+    Records are numbered. A line that is not a record, or repeats one, is skipped: it is left over from a failed write that was
+    retried.
+
+    Raises:
+        FileError: The file cannot be read or is not a journal.
     """
     with file_errors_at(path):
         lines = path.read_bytes().split(b"\n")
@@ -146,7 +151,7 @@ def read_journal(path: Path) -> JournalContents:
 
 
 def _line(data: Mapping[str, object]) -> bytes:
-    # A path need not be valid UTF-8, nor need what a terminal sends.
+    # Neither a path nor terminal input needs to be valid UTF-8.
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
 
 
@@ -159,7 +164,7 @@ def _parsed(line: bytes) -> JsonData | None:
 
 
 def header_line(header: JournalHeader) -> bytes:
-    """The header as the first line of a journal."""
+    """Serialize the header as the first line of a journal."""
     data: JsonData = {
         "journal": FORMAT,
         "path": str(header.path),
@@ -204,7 +209,7 @@ def _base_in(data: JsonData) -> bytes:
 
 
 def record_line(number: int, record: Record) -> bytes:
-    """A record as the line of this number, from 1."""
+    """Serialize a record as line `number`, counted from 1."""
     return _line({"n": number, "at": record.at, record.act.value: record.data})
 
 

@@ -1,4 +1,4 @@
-"""What an unfinished journal makes of the report, and how that stands to the file as it is now."""
+"""Replay of an unfinished journal, and its comparison with the file as it is now."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from .record_format import Record
 
 CHANGES = (Act.DO, Act.UNDO, Act.REDO)
-"""The records that make the report another one."""
+"""Record types that change the report."""
 
 
 class FileState(Enum):
-    """How the report's file stands to the journal."""
+    """State of the report's file relative to the journal."""
 
     AS_OPENED = "as_opened"
-    """It holds what the journal starts from: nothing of the journal has been saved."""
+    """It holds the journal's initial contents: nothing of the journal has been saved."""
     AS_SAVED = "as_saved"
-    """It holds what a save of the journal put there."""
+    """It holds the contents of a save of the journal."""
     NEVER_SAVED = "never_saved"
-    """The report was new, and has no file yet."""
+    """The report was new and has no file yet."""
     MISSING = "missing"
-    """There was a file, and it is gone."""
+    """The file has been removed."""
     CHANGED = "changed"
-    """It holds something that the journal does not know: somebody else has changed it."""
+    """It holds contents unknown to the journal: another program has changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,40 +43,40 @@ class SavePoint:
     digest: str
     report: Report
     changes: int
-    """How many changes the journal has up to here."""
+    """Number of changes in the journal up to this point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A journal replayed."""
+    """A replayed journal."""
 
     reading: JournalContents
     source: ReportFile
-    """The contents that the journal starts from."""
+    """The journal's initial contents."""
     history: History
-    """The report as it was when the last record was written, with all that can be undone and redone."""
+    """The report at the last record, with undo and redo."""
     draft: Record | None
-    """What was being typed at the end; `history` has it as its last step. None where nothing was, or it changes nothing."""
+    """Input pending at the end; it is the last step of `history`. None if there was none or it changes nothing."""
     changes: int
-    """How many commands, undos, redos and drafts were replayed."""
+    """Number of commands, undos, redos and drafts replayed."""
     saves: tuple[SavePoint, ...]
     replayed: int
-    """How many records of the journal these are."""
+    """Number of records of the journal that were replayed."""
     lost: int
-    """Changes that could not be replayed, because the journal is damaged or was written by a program that knows more."""
+    """Number of changes that could not be replayed, because the journal is damaged or was written by a newer program."""
 
     @property
     def report(self) -> Report:
-        """The report as it was when the last record was written."""
+        """The report at the last record."""
         return self.history.present
 
     @property
     def never_saved(self) -> bool:
-        """Whether the report was new, and is not known to have got a file."""
+        """Whether the report was new and no save of it is recorded."""
         return not self.reading.header.exists and not any(record.act is Act.SAVED for record in self.reading.records)
 
     def state_of(self, found: Fingerprint | Expect) -> FileState:
-        """How a file that was found stands to the journal."""
+        """Return the state of a file that was found, relative to the journal."""
         if not isinstance(found, Fingerprint):
             return FileState.NEVER_SAVED if self.never_saved else FileState.MISSING
         if self._save_of(found) is not None:
@@ -86,7 +86,7 @@ class Recovery:
         return FileState.CHANGED
 
     def saved_report(self, found: Fingerprint | Expect) -> Report | None:
-        """The report that the file holds, None where the journal does not know it."""
+        """Return the report that the file holds, or None if the journal does not know it."""
         state = self.state_of(found)
         if state is FileState.AS_OPENED:
             return self.source.report
@@ -94,7 +94,7 @@ class Recovery:
         return save.report if save is not None else None
 
     def unsaved(self, found: Fingerprint | Expect) -> int:
-        """How many changes the file found does not have; 0 also where they cancel each other out."""
+        """Return how many changes the file lacks; 0 also if they cancel out."""
         on_disk = self.saved_report(found)
         if on_disk is not None and alike(on_disk, self.report):
             return 0
@@ -102,16 +102,18 @@ class Recovery:
         return self.changes - (save.changes if save is not None else 0)
 
     def is_wanted(self, found: Fingerprint | Expect, on_disk: Report | None) -> bool:
-        """Whether there is anything here that the file has not, however it may have come to have it.
+        """Return whether the journal has anything that the file lacks, however the file came by its contents.
 
-        `on_disk` is the report in the file found, None where there is no file or it is no report.
+        Args:
+            found: The file found.
+            on_disk: The report in it, or None if there is no file or it is not a report.
         """
         if on_disk is None:
             return True
         return (self.never_saved or self.unsaved(found) > 0) and not alike(on_disk, self.report)
 
     def expected(self, found: Fingerprint | Expect) -> Fingerprint | Expect:
-        """What a save of the recovered report has to find; not `found` where that is somebody else's doing."""
+        """Return what a save of the recovered report must expect; differs from `found` if the file was changed by others."""
         if self.state_of(found) in (FileState.AS_OPENED, FileState.AS_SAVED):
             return found
         if self.never_saved:
@@ -127,7 +129,11 @@ class Recovery:
 
 
 def replay(reading: JournalContents) -> Recovery:
-    """Live through a journal again. Raises FileError where the contents that it starts from are no report to this program."""
+    """Replay a journal.
+
+    Raises:
+        FileError: The initial contents are not a report that this program can read.
+    """
     try:
         source = read_report(reading.header.base)
     except UnreadableError as error:
@@ -157,7 +163,7 @@ def replay(reading: JournalContents) -> Recovery:
         try:
             after = _applied(history, reading.records[typed])
         except CommandError:
-            # It would be read again, and lost again, by whoever goes on with this journal.
+            # Not replayed, or a process that resumes this journal would read and lose it again.
             replayed, lost = typed, lost + 1
         else:
             draft = reading.records[typed] if after is not history else None
@@ -166,7 +172,7 @@ def replay(reading: JournalContents) -> Recovery:
 
 
 def alike(one: Report, other: Report) -> bool:
-    """Whether two reports would be written alike."""
+    """Return whether two reports would be written identically."""
     if one is other:
         return True
     return (

@@ -1,4 +1,4 @@
-"""Which policy is in force for a report: the file that was given, or `nianbao.toml` beside it or above it, or the user's own."""
+"""Find the policy for a report: the file named by the user, `nianbao.toml` beside or above the report, or the user's own."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from ...core.policy import NO_POLICY, Origin, Policy
 NAME: Final = "nianbao.toml"
 CONFIG_VARIABLE: Final = "NIANBAO_CONFIG"
 NO_FILE: Final = "-"
-"""Given in the place of a policy file to use none."""
+"""Value in place of a policy file that turns policies off."""
 
 
 def policy_for(report: Path, given: str = "") -> Policy:
-    """The policy in force for a report at a path.
+    """Return the policy for a report.
+
+    A file that cannot be used yields a policy without entries, with `problems`.
 
     Args:
-        report: the report's path; it need not exist.
-        given: the policy file that the user named; empty to look for one, `NO_FILE` for none.
-
-    A file that cannot be used becomes a policy without entries that has `problems`.
+        report: Path of the report; it need not exist.
+        given: Policy file named by the user; empty to search for one, `NO_FILE` for none.
     """
     if given == NO_FILE:
         return NO_POLICY
@@ -39,7 +39,7 @@ def policy_for(report: Path, given: str = "") -> Policy:
 
 
 def policy_place(report: Path) -> tuple[Path, Origin] | None:
-    """The policy file for a report at this path, and whose it is; None where there is none."""
+    """Return path and origin of the policy file for a report at this path, or None."""
     own = config_folder() / NAME
     found = _nearest(Path(os.path.abspath(report)).parent)  # noqa: PTH100 - links are followed by nobody who looks beside a report
     if found is not None:
@@ -56,12 +56,12 @@ def _nearest(folder: Path) -> Path | None:
 
 
 def config_folder() -> Path:
-    """The user's configuration: `~/.config/nianbao` on Linux; `$NIANBAO_CONFIG` names another folder."""
+    """Return the user's configuration folder: `~/.config/nianbao` on Linux, or `$NIANBAO_CONFIG`."""
     named = os.environ.get(CONFIG_VARIABLE)
     if named:
         return Path(named)
     if os.name == "posix" and not sys.platform.startswith("darwin"):
-        # What platformdirs would say, without the milliseconds of loading it before every check.
+        # Same result as platformdirs, without the milliseconds of importing it before every check.
         home = os.environ.get("XDG_CONFIG_HOME", "").strip()
         return (Path(home) if home else Path("~/.config").expanduser()) / "nianbao"
     import platformdirs  # noqa: PLC0415 - start-up

@@ -1,4 +1,4 @@
-"""Reading the policy file `nianbao.toml`.
+"""Reader for the policy file `nianbao.toml`.
 
 [rules]
 C42 = "off"
@@ -36,17 +36,21 @@ _DAY: Final = lazy_pattern(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 class PolicyError(Exception):
-    """A policy file that cannot be used: half a policy is not applied either."""
+    """A policy file that cannot be used. No part of it is applied."""
 
     def __init__(self, path: str, problems: tuple[Finding, ...]) -> None:
         super().__init__(path, problems)
         self.path = path
         self.problems = problems
-        """Everything that is wrong in it, in the order of the file."""
+        """All errors in it, in file order."""
 
 
 def load_policy(path: Path, origin: Origin) -> Policy:
-    """The policy in a file. Raises PolicyError with everything that is wrong in it."""
+    """Read a policy file.
+
+    Raises:
+        PolicyError: The file has errors; all of them are listed.
+    """
     try:
         data = read_bytes(path)
     except UnreadableError as error:
@@ -56,7 +60,7 @@ def load_policy(path: Path, origin: Origin) -> Policy:
 
 @lru_cache(maxsize=16)
 def _policy(path: Path, data: bytes, editions: tuple[Path, ...]) -> Policy:  # noqa: ARG001 - `editions`, where sections are looked up, is part of the key
-    """What a policy file says. Parsed once for many reports, and again when the file or the editions are others."""
+    """Parse a policy file. Cached for many reports; parsed again when the file or the editions change."""
     text, _, complaint = decode(data)
     if complaint is not None and complaint.param("variant") == "empty":
         return Policy(path=str(path))
@@ -71,7 +75,7 @@ def _policy(path: Path, data: bytes, editions: tuple[Path, ...]) -> Policy:  # n
 
 
 def _unusable(path: Path, finding: Finding) -> PolicyError:
-    """The error for a file that is no TOML text at all."""
+    """Return the error for a file that is not TOML."""
     words = params(place=_place(str(path), finding.line, finding.column), problem=load_catalogue().message(finding))
     return PolicyError(str(path), (Finding("F14", params=words, file=str(path), line=finding.line or 1, column=finding.column or 1),))
 

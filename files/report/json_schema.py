@@ -1,4 +1,4 @@
-"""The JSON Schema of the report file (draft-07, which Taplo and VS Code use), made from the editions."""
+"""JSON Schema of the report file, generated from the editions (draft-07, the version that Taplo and VS Code use)."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _WAIVERS: Schema = {
 
 
 def report_schema(editions: Sequence[Edition]) -> Schema:
-    """The schema of a report of any of these editions; `report.edition` decides which tables it has.
+    """Return the schema of a report in any of these editions; `report.edition` selects the tables.
 
-    TOML dates are strings to a JSON Schema. Keys of one's own are allowed, as a save keeps them; that one of them is nearly the name
-    of a row or of a section cannot be said here, only that the row is missing.
+    TOML dates are strings in a JSON Schema. Additional keys are allowed, as saving keeps them. The schema cannot express that such a
+    key resembles the name of a row or section, only that the row is missing.
     """
     schema: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -93,7 +93,7 @@ def _names(edition: Edition) -> list[str]:
 
 
 def _section(section: Section) -> Schema:
-    """A section's text is optional where it has a table; every row of the table has to be there, as `nianbao check` asks."""
+    """Return the schema of a section. Text is optional if it has a table; all rows are required, as in `nianbao check`."""
     properties: Schema = {"text": {"type": "string"}}
     required = ["text"] if section.text_required and section.table is None else []
     if section.table is not None:

@@ -1,4 +1,4 @@
-"""From the bytes of a report file to a report, collecting what is wrong on the way instead of stopping at the first."""
+"""Parse the bytes of a report file to a report. Collects all problems instead of stopping at the first."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ Document = dict[str, object]
 
 KINDS = ("government", "department")
 _DIGITS = 64
-"""What a person may type in a cell has at most so many characters (`core.cell_notation`); longer decimals are kept as they stand."""
+"""Maximum length of cell input (`core.cell_notation`) in characters; longer decimals are kept as text."""
 _HUGE = 10**600
-"""Python turns integers of up to 640 digits into figures, however it is set up; longer ones are kept as text."""
+"""Bound below which Python always converts integers to decimal, whatever its configured digit limit; larger ones are kept as text."""
 _SHOWN = 40
-"""Characters of a value that a message shows: half a terminal line."""
+"""Maximum length of a value in a message: half a terminal line."""
 
 
 def problem(
     code: str, key: tuple[str, ...] = (), line: int = 0, column: int = 0, section: SectionId | None = None, **values: str | int
 ) -> Finding:
-    """Something wrong in the file itself."""
+    """Create a finding about the file itself."""
     return Finding(code, Severity.ERROR, section, params=params(**values), key=key, line=line, column=column)
 
 
 def decode(data: bytes) -> tuple[str, bool, Finding | None]:
-    """Bytes to text: (text, had a byte order mark, complaint)."""
+    """Decode the bytes. Return text, whether there was a byte order mark, and the problem or None."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", False, problem("F02", variant="utf16", line=1, column=1)
     bom = data.startswith(codecs.BOM_UTF8)
@@ -61,7 +61,7 @@ def decode(data: bytes) -> tuple[str, bool, Finding | None]:
 
 
 def parse(text: str) -> tuple[Document, Finding | None]:
-    """Text to a TOML document: (document, complaint)."""
+    """Parse TOML. Return the document and the problem or None."""
     try:
         return loads(text, parse_float=_decimal), None
     except (RecursionError, ValueError) as error:
@@ -90,20 +90,20 @@ def _decimal(written: str) -> Decimal | str:
 
 @dataclass(slots=True)
 class ReportParse:
-    """A document on its way to a report; `problems` grows."""
+    """Conversion of a document to a report; appends to `problems`."""
 
     document: Document
     problems: list[Finding] = field(default_factory=list)
     sections: frozenset[str] = frozenset()
-    """The sections of the edition, once it is known."""
+    """Section ids of the edition, once it is known."""
 
     def complain(self, code: str, key: tuple[str, ...], cells: tuple[Address, ...] = (), **values: str | int) -> None:
-        """Note something wrong at a key, and the cells that are not read because of it."""
+        """Record a problem at a key, and the cells that are not read because of it."""
         section = SectionId(key[0]) if key and key[0] in self.sections else None
         self.problems.append(Finding(code, section=section, cells=cells, key=key, params=params(**values)))
 
     def report(self) -> Report | None:
-        """The report, or None where the last problem stops everything."""
+        """Return the report, or None if the last problem is fatal."""
         table = self.document.get("report")
         if not isinstance(table, dict) and not self.like_a_report():
             self.complain("F12", ())
@@ -131,12 +131,15 @@ class ReportParse:
         return Report(edition, header, texts, tuple(cells))
 
     def like_a_report(self) -> bool:
-        """Whether a document without `[report]` has a section of some edition, or a format that is no other program's table."""
+        """Return whether a document without `[report]` is meant as a report.
+
+        It has a section of some edition, or a `format` that is not a table (a table would be another program's).
+        """
         known = {section.id for edition in edition_ids() for section in load_edition(edition).sections}
         return not known.isdisjoint(self.document) or not isinstance(self.document.get("format", {}), dict)
 
     def no_header(self, found: object) -> None:
-        """Say why there is no `[report]`: it is no table, it is misspelt, or it is missing."""
+        """Record why there is no `[report]`: not a table, misspelt, or missing."""
         if found is not None:
             self.complain("F05", ("report",), name="report", wanted="[report]", found=_shown(found))
             return
@@ -147,7 +150,7 @@ class ReportParse:
             self.problems.append(problem("F11", line=1, column=1, name="report"))
 
     def header(self, table: Mapping[str, object]) -> Header:
-        """The `[report]` table."""
+        """Read the `[report]` table."""
         published = table.get("published")
         if published is not None and (not isinstance(published, date) or isinstance(published, datetime)):
             published = self.written_date(published)
@@ -170,7 +173,7 @@ class ReportParse:
         )
 
     def waivers(self) -> Iterator[Waiver]:
-        """The `[waivers]` table: the key of a finding, and why it is right as it stands."""
+        """Read the `[waivers]` table: key of a finding → reason why it is correct as it is."""
         table = self.document.get("waivers", {})
         if not isinstance(table, dict):
             self.complain("F05", ("waivers",), name="waivers", wanted="[waivers]", found=_shown(table))
@@ -182,7 +185,7 @@ class ReportParse:
                 self.complain("F05", ("waivers", key), name=key, wanted='"…"', found=_shown(reason))
 
     def words(self, table: Mapping[str, object], key: str, section: str = "report") -> str:
-        """A string; anything else is complained of and read as empty."""
+        """Read a string; anything else is reported and read as empty."""
         value = table.get(key, "")
         if isinstance(value, str):
             return value.replace("\r\n", "\n")
@@ -190,14 +193,14 @@ class ReportParse:
         return ""
 
     def written_date(self, value: object) -> date | None:
-        """A day in quotes, understood and complained of; None for anything else."""
+        """Read a date in quotes, with a problem; None for anything else."""
         found = _day(value)
         words = {"variant": "", "wanted": str(found)} if found else {"variant": "example", "wanted": "2025-01-24"}
         self.complain("F05", ("report", "published"), (), name="published", found=_shown(value), **words)
         return found
 
     def year(self, table: Mapping[str, object]) -> int:
-        """The year; one in quotes is understood and complained of."""
+        """Read the year; one in quotes is accepted with a problem."""
         value = table.get("year")
         if value is None:
             return 0
@@ -209,7 +212,7 @@ class ReportParse:
         return int(str(value)) if written else 0
 
     def edition(self, table: Mapping[str, object], year: int) -> Edition | None:
-        """The edition that the file names, or else the year's."""
+        """Return the edition named in the file, or else the year's; None with a problem if unknown."""
         name = table.get("edition")
         if name is None:
             try:
@@ -227,7 +230,7 @@ class ReportParse:
         return edition
 
     def misspelt(self, edition: Edition) -> dict[str, str]:
-        """Missing tables → tables whose name is nearly theirs."""
+        """Return missing table → present table with a similar name."""
         known = [section.id for section in edition.sections] + ["report", "waivers"]
         absent = [name for name in known if name not in self.document]
         found: dict[str, str] = {}
@@ -240,7 +243,7 @@ class ReportParse:
         return found
 
     def text(self, edition: Edition, section: SectionId, misspelt: Mapping[str, str]) -> str:
-        """A section's prose."""
+        """Read the prose of a section."""
         value = self.document.get(section)
         if isinstance(value, dict):
             return self.words(value, "text", section)
@@ -258,7 +261,7 @@ class ReportParse:
         return ""
 
     def table(self, edition: Edition, statutory: Table) -> list[Cell]:
-        """The cells of one statutory table."""
+        """Read the cells of a statutory table."""
         rows = self.document.get(statutory.section)
         present = isinstance(rows, dict)
         rows = rows if isinstance(rows, dict) else {}
@@ -275,7 +278,7 @@ class ReportParse:
         return cells
 
     def row(self, edition: Edition, statutory: Table, row: Row, width: int, value: object) -> list[Cell]:
-        """The cells of one row, cut or filled with blanks to the row's width."""
+        """Read the cells of a row, truncated or padded with blanks to its width."""
         if isinstance(value, list) and len(value) == width:
             return [_cell(item) for item in value]
         key = (statutory.section, row.id)
@@ -290,9 +293,10 @@ class ReportParse:
         return cells + [BLANK] * (width - len(cells))
 
     def unknown_rows(self, edition: Edition, statutory: Table, rows: Mapping[str, object]) -> set[str]:
-        """Complain of arrays under names that are no row: most likely misspelt, and the figures would be lost unseen.
+        """Report arrays under unknown row names, which are most likely misspelt: their figures would otherwise be lost unnoticed.
 
-        The rows that are missing because their names are misspelt.
+        Returns:
+            The rows that are missing because their names are misspelt.
         """
         known = [row.id for _, row in statutory.rows()]
         meant: set[str] = set()
@@ -308,7 +312,7 @@ class ReportParse:
 
 
 def addresses(edition: Edition, section: SectionId, row: RowId) -> tuple[Address, ...]:
-    """The cells of a row."""
+    """Return the addresses of a row's cells."""
     return tuple(edition.addresses[position] for position in edition.row_cells[section, row])
 
 
@@ -328,7 +332,7 @@ def _cell(value: object) -> Cell:
 
 
 def _shown(value: object) -> str:
-    """A value as a message shows it: short, and never the words of Python."""
+    """Format a value for a message: short, and without Python notation."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict | list):
@@ -338,7 +342,7 @@ def _shown(value: object) -> str:
 
 
 def _digits(value: int) -> str:
-    """A number in figures; one too long to be turned into decimal figures was written in others."""
+    """Format an integer in decimal; in hexadecimal if it is too long to convert."""
     try:
         return str(value)
     except ValueError:

@@ -1,7 +1,7 @@
-"""Between a report and its file: reading with a place for every complaint, and writing back only what changed.
+"""Report files: reading, and the position in the file of every problem.
 
-Reading uses tomllib; places in the text are searched for only when something is to be said about them.
-Writing (`report_writer`) edits the text it was read from, so that comments, order, unknown keys and untouched lines stay to the byte.
+tomllib reads the values; positions are searched only when a message needs one. Writing (`serialize`) edits the original text, so
+that comments, order, unknown keys and unchanged lines are kept byte for byte.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from .toml_positions import Key, Positions
 
 MAX_BYTES = 8 * 1024 * 1024
-"""A larger file is no report: the busiest ones known are under 200 kB."""
+"""Larger files are rejected; the largest known reports are under 200 kB."""
 
 _INDEX: Final = lazy_pattern("[0-9]{1,6}")
-"""A part of a key that is a place in a list."""
+"""Key part that is an index into a list."""
 
 
 def _positions(text: str) -> Positions:
@@ -40,7 +40,7 @@ def _positions(text: str) -> Positions:
 
 
 class UnreadableError(Exception):
-    """A file that cannot be used at all; `finding` says why and where."""
+    """The file cannot be used at all; `finding` says why and where."""
 
     def __init__(self, finding: Finding) -> None:
         super().__init__(finding.code)
@@ -49,21 +49,21 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class ReportFile:
-    """A report as read, with the text it came from and what was wrong in the file itself."""
+    """A report as read, with its text and the problems of the file itself."""
 
     report: Report
     text: str
-    """The file's text without a byte order mark, line ends as they are."""
+    """Text without byte order mark, with the original line ends."""
     problems: tuple[Finding, ...] = ()
     bom: bool = False
 
     @cached_property
     def positions(self) -> Positions:
-        """Where things stand in the text; searched for on first use."""
+        """Positions of keys and values in the text; computed on first use."""
         return _positions(self.text)
 
     def located(self, finding: Finding) -> Finding:
-        """The finding with its line and column in the file."""
+        """Return the finding with its line and column in the file."""
         if finding.line:
             return finding
         place = self._place(finding)
@@ -93,7 +93,7 @@ class ReportFile:
         return None
 
     def _where_missing(self, section: SectionId) -> tuple[int, int]:
-        """The line behind which a section would stand that the file lacks."""
+        """Return line and column after which a missing section belongs."""
         order: list[str] = ["report", *(known.id for known in self.report.edition.sections)]
         before = order[: order.index(section)] if section in order else order[:1]
         for name in reversed(before):
@@ -104,7 +104,11 @@ class ReportFile:
 
 
 def read_report(data: bytes) -> ReportFile:
-    """Read the bytes of a report file. Raises UnreadableError where nothing can be made of them, or where the reading fails."""
+    """Read the bytes of a report file.
+
+    Raises:
+        UnreadableError: The bytes are not a report, or reading failed.
+    """
     return attempt(lambda: _read(data), _not_read, (UnreadableError,))
 
 
@@ -129,12 +133,16 @@ def _read(data: bytes) -> ReportFile:
 
 
 def load_report(path: Path) -> ReportFile:
-    """Read a report from a path. Raises UnreadableError, also for everything that the system refuses."""
+    """Read a report from a path.
+
+    Raises:
+        UnreadableError: The file cannot be read or is not a report.
+    """
     return read_report(read_bytes(path))
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a file that may be a report. Raises UnreadableError."""
+    """Read a file that may be a report. Raises UnreadableError."""
     try:
         with path.open("rb") as stream:
             status = os.fstat(stream.fileno())
@@ -154,7 +162,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_stdin() -> bytes:
-    """The bytes of standard input. Raises UnreadableError where there are too many."""
+    """Read standard input. Raises UnreadableError if it is too large."""
     return _bounded(sys.stdin.buffer)
 
 

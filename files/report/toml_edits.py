@@ -1,6 +1,6 @@
-"""Changing a TOML text at known places: a value is replaced where it stands, a missing line is put behind its predecessor.
+"""Edits to a TOML text: replace values in place, insert missing lines after their predecessors.
 
-Nothing else is touched. What stands where a value has to go and was never read is kept as a comment: a save destroys nothing.
+Nothing else is changed. A replaced value that was never read, being of the wrong type, is kept as a comment: a save destroys nothing.
 """
 
 from __future__ import annotations
@@ -18,34 +18,37 @@ if TYPE_CHECKING:
 
 
 class Entry(NamedTuple):
-    """A key of a table with the value that the file is to give it."""
+    """A key of a table, with its new value."""
 
     table: str
     key: str
     literal: str
-    """The value as TOML; it may go over several lines."""
+    """The value as TOML; may span lines."""
     short: str = ""
-    """The value on one line, for inline tables; empty where `literal` is on one line."""
+    """The value on one line, for inline tables; empty if `literal` is on one line."""
     opening: str = ""
-    """The characters with which a value begins that was read; empty where any was."""
+    """Characters that start a value of the expected type; empty if any type is read.
+
+    An old value that starts otherwise was never read, and is kept as a comment.
+    """
     comment: str = ""
-    """What is said behind the value, where its line is new."""
+    """Comment after the value, if the line is new."""
     after: tuple[str, ...] = ()
-    """The keys behind which it belongs."""
+    """The keys after which it belongs."""
 
     @property
     def name(self) -> str:
-        """The key as TOML."""
+        """The key in TOML notation."""
         return self.key if re.fullmatch(r"[A-Za-z0-9_-]+", self.key) else string_literal(self.key)
 
     @property
     def line(self) -> str:
-        """The whole line, without its line end."""
+        """The whole line, without line end."""
         return f"{self.name} = {self.literal}" + (f"   # {self.comment}" if self.comment else "")
 
 
 class TextEdits:
-    """Changes to one text, collected first and carried out together."""
+    """Edits to one text, collected first and applied together."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -56,10 +59,10 @@ class TextEdits:
         self._silenced: set[Key] = set()
 
     def applied(self) -> str:
-        """The text with every change."""
+        """Return the text with all edits applied."""
         pieces: list[str] = []
         done = 0
-        # What is inserted at a place comes before what is replaced there.
+        # Insertions at an offset precede replacements there.
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
             pieces += [self.text[done:start], new]
             done = end
@@ -70,7 +73,7 @@ class TextEdits:
         return text
 
     def elements(self, table: str, key: str) -> int | None:
-        """How many elements the array under a key has; None where there is no array."""
+        """Return the number of elements of the array at a key, or None if it is not an array."""
         found = self.positions.values.get((table, key))
         if (table, key) not in self.positions.keys or found is None or self.text[found[0]] != "[":
             return None
@@ -80,16 +83,16 @@ class TextEdits:
         return count
 
     def starts_beside_quotes(self, table: str, key: str) -> bool:
-        """Whether a text begins on the line of its three quotes rather than on the next."""
+        """Return whether a text starts on the line of its opening triple quotes, not on the next."""
         found = self.positions.values.get((table, key))
         return found is not None and self.text.startswith('"""', found[0]) and self.text[found[0] + 3] not in "\r\n"
 
     def set_element(self, table: str, key: str, at: int, literal: str) -> None:
-        """Give an element of an array another value."""
+        """Set an element of an array."""
         self._replace(*self.positions.values[table, key, at], literal)
 
     def extend(self, table: str, key: str, literals: list[str]) -> None:
-        """Add elements to the end of an array."""
+        """Append elements to an array."""
         count = self.elements(table, key) or 0
         start, _ = self.positions.values[table, key]
         added = ", ".join(literals)
@@ -100,7 +103,7 @@ class TextEdits:
             self._replace(start + 1, start + 1, added)
 
     def set(self, entry: Entry) -> None:
-        """Give a key a value, in whatever way the file writes its table."""
+        """Set a key, in the notation that the file uses for its table."""
         path = (entry.table, entry.key)
         if path in self.positions.keys:
             self._set_value(entry, path)
@@ -143,7 +146,7 @@ class TextEdits:
         self._replace(at, at, pair if empty else f", {pair}")
 
     def _dotted(self, table: str) -> list[int]:
-        """Where the keys of a table stand that has no header but is written `table.key = …`."""
+        """Return the offsets of the keys of a table that has no header but is written as `table.key = …`."""
         first = min(self.positions.headers.values(), default=len(self.text))
         keys = self.positions.keys.items()
         return [start for path, start in keys if len(path) > 1 and path[0] == table and start < first and not self._in_braces(path)]
@@ -157,7 +160,7 @@ class TextEdits:
         return any(path[:length] in self.positions.keys for length in range(1, len(path)))
 
     def _silence(self, prefix: Key) -> None:
-        """Turn all that stands under a path into comments."""
+        """Comment out everything under a path."""
         if prefix in self._silenced:
             return
         self._silenced.add(prefix)
@@ -185,7 +188,7 @@ class TextEdits:
 
 
 def without(text: str, path: Key) -> str:
-    """The text without a key or an element of an array, and without the line where nothing else stands on it."""
+    """Return the text without a key or an array element; also without its line if nothing else is on it."""
     positions = find_positions(text)
     found = positions.values.get(path)
     if found is None:
@@ -199,14 +202,14 @@ def without(text: str, path: Key) -> str:
     if not text[first:start].strip() and (not rest or rest.startswith("#")):
         return text[:first] + text[last + 1 :]
     if comma is None:
-        # The last of several: the comma before it goes with it.
+        # The last of several: remove the comma before it.
         before = re.compile(r",?[ \t]*$").search(text, first, start)
         start = before.start() if before is not None else start
     return text[:start] + text[end:]
 
 
 def without_empty_table(text: str, table: str) -> str:
-    """The text without the header of a table under which nothing stands, not even a comment."""
+    """Return the text without the header of a table that is empty, without even a comment."""
     positions = find_positions(text)
     header = positions.values.get((table,))
     if header is None or (table,) not in positions.headers:

@@ -1,6 +1,6 @@
-"""Why a text is no TOML, in the terms of the report file: the parser's reason, looked at again with the text around it.
+"""Diagnose TOML syntax errors in terms of the report file, from the parser's reason and the text around it.
 
-Strings and comments are blanked out first, so that nothing inside prose is taken for the structure.
+Strings and comments are blanked out first, so that prose is not taken for structure.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ...templates.toml_text import TOMLDecodeError
 
 
 class Diagnosis(NamedTuple):
-    """What is wrong, as a variant of F03, and where: line and column from 1."""
+    """A syntax error: variant of F03, and position with line and column from 1."""
 
     variant: str
     line: int
@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _END = 400
-"""Characters at the end of a line among which its closing quotation mark is looked for."""
+"""Number of characters at the end of a line in which its closing quotation mark is searched."""
 _REASONS = (
     ("Cannot overwrite a value", "twice"),
     ("Cannot declare", "twice"),
@@ -60,14 +60,14 @@ _REASONS = (
 
 
 def diagnosis(text: str, error: Exception) -> Diagnosis:
-    """What the user has to know of a text that the parser refused with this error."""
+    """Diagnose a text that the parser rejected with this error."""
     text = text.replace("\r\n", "\n")
     if isinstance(error, TOMLDecodeError):
         return _Refusal(text, str(error)).diagnosis()
     bare = _TOKEN.sub(_blanked, text)
     if isinstance(error, RecursionError):
         return _placed(text, "deep", _deepest(bare))
-    # What is left are integers of more digits than Python turns into a number.
+    # The remaining ValueError is for integers with more digits than Python converts.
     numbers = [found.span() for found in re.finditer(r"[0-9][0-9_]*", bare)]
     start, _ = max(numbers, key=lambda span: span[1] - span[0], default=(0, 0))
     return _placed(text, "number", start)
@@ -79,14 +79,14 @@ def _placed(text: str, variant: str, offset: int, character: str = "") -> Diagno
 
 
 def _blanked(token: re.Match[str]) -> str:
-    """A string as quotes around blanks, a comment as blanks: of the same length, line feeds in place."""
+    """Blank out the inside of a string, or a comment, keeping its length and line feeds."""
     quote = "" if token.group().startswith("#") else token.group()[0]
     inner = re.sub(r"[^\n]", " ", token.group())
     return quote + inner[len(quote) :]
 
 
 def _deepest(bare: str) -> int:
-    """Where the brackets open that hold the deepest nesting."""
+    """Return the offset of the outermost bracket around the deepest nesting."""
     depth, deepest, outer, place = 0, 0, 0, 0
     for found in re.finditer(r"[\[\]{}]", bare):
         if found.group() in "]}":
@@ -112,7 +112,7 @@ class _Refusal:
         self.bare = _TOKEN.sub(_blanked, text)
 
     def diagnosis(self) -> Diagnosis:
-        """The reason that a person would give."""
+        """Return the cause that a person would name."""
         swallowed = self._swallowed()
         if swallowed is not None:
             return _placed(self.text, "unclosed", self._line_start(swallowed))
@@ -131,7 +131,7 @@ class _Refusal:
         return _placed(self.text, self.variant, self.at)
 
     def _swallowed(self) -> int | None:
-        """Where a text opens that is never closed, or that ends only where the next one was to open; None where neither is so."""
+        """Return the offset of a multi-line string that is unclosed, or that ends only where the next one was to start; else None."""
         texts = [span for span in self.tokens if self.text.startswith(('"""', "'''"), span[0]) and span[0] < self.at]
         if not texts:
             return None
@@ -144,7 +144,7 @@ class _Refusal:
         return start if outside and re.search(r"\n[ \t]*[\w-]+[ \t]*=[ \t]*$", token[3:-3]) else None
 
     def _quote(self) -> Diagnosis:
-        """A string without its end; its end may be a full-width quotation mark."""
+        """Diagnose an unterminated string; it may end in a full-width quotation mark."""
         opened = [span for span in self.tokens if self.text[span[0]] in "\"'" and span[0] < self.at and self._open(*span)]
         start, end = opened[-1] if opened else (self._line_start(self.at), self.at)
         start = max(start, end - _END)
@@ -161,12 +161,12 @@ class _Refusal:
         return _placed(self.text, self.variant, max(found, 0))
 
     def _twice(self) -> Diagnosis:
-        """The line on which the second statement begins, which may have a text of many lines."""
+        """Locate the line on which the second statement starts; it may span many lines."""
         start = next((start for start, end in self.tokens if start < self.at <= end), self.at)
         return _placed(self.text, self.variant, start if "\n" in self.text[start : self.at] else self.at)
 
     def _array(self) -> Diagnosis:
-        """In an array: the bracket that is missing at the end of a line before, or something about the structure."""
+        """Diagnose an array: a bracket missing at the end of an earlier line, else its structure."""
         at = len(re.sub(r"\n[ \t]*\[$", "\n", self.bare[: self.at]))
         before = len(self.bare[:at].rstrip())
         goes_on = re.compile(r"[ \t]*\[?[\w-]+[ \t]*[=\]]|\s*$").match(self.bare, at)
@@ -175,7 +175,7 @@ class _Refusal:
         return self._structure()
 
     def _in_brackets(self) -> bool:
-        """Whether the parser stopped inside the brackets of a value."""
+        """Return whether the parser stopped inside the brackets of a value."""
         depth = 0
         for found in reversed(list(re.finditer(r"[\[\]]|=[ \t]*\[", self.bare[: self.at]))):
             depth += 1 if found.group() == "]" else -1
@@ -184,7 +184,7 @@ class _Refusal:
         return False
 
     def _structure(self) -> Diagnosis:
-        """Outside strings: zeros in front, full-width signs, names that are not ASCII, and prose that stands in no quotes."""
+        """Diagnose text outside strings: leading zeros, full-width punctuation, non-ASCII names, prose without quotes."""
         character = self.text[self.at : self.at + 1]
         before = self.bare[self._line_start(self.at) : self.at]
         behind = self.bare[self.at : self._line_end(self.at)]

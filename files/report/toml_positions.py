@@ -1,6 +1,6 @@
-"""Where things stand in a TOML text: tomllib reads values but not places, and every message has to name a line and a column.
+"""Positions of keys and values in a TOML text, for the line and column in messages; tomllib provides none.
 
-The text is taken to be valid TOML (tomllib has read it); a text that is not stops the search early and raises nothing.
+The text must be valid TOML (tomllib has read it). On invalid text the scan stops early; it never raises.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ Key = tuple[str | int, ...]
 
 @dataclass(slots=True)
 class Positions:
-    """Character offsets of the values of a TOML text, by the path of keys and list positions."""
+    """Character offsets of the values of a TOML text, by path of keys and list indices."""
 
     text: str
     values: dict[Key, tuple[int, int]] = field(default_factory=dict)
-    """Path → where its value starts and ends; for a table, its header."""
+    """Path → start and end offset of its value; of its header for a table."""
     keys: dict[Key, int] = field(default_factory=dict)
-    """Path → where its key starts."""
+    """Path → start offset of its key."""
     headers: dict[Key, int] = field(default_factory=dict)
-    """Path → where the header of a table starts."""
+    """Path → start offset of a table header."""
     starts: list[int] = field(default_factory=list)
 
     def line_column(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character, both from 1, columns in characters."""
+        """Return line and column of an offset, both from 1, columns in characters."""
         if not self.starts:
             self.starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 
     def of(self, key: Key) -> tuple[int, int] | None:
-        """Line and column of a value, of its key, or of the nearest thing that holds it."""
+        """Return line and column of a value, else of its key, else of the closest enclosing value; None if there is none."""
         while key:
             if key in self.values:
                 return self.line_column(self.values[key][0])
@@ -62,7 +62,7 @@ class Positions:
         return None
 
     def in_text(self, key: Key, offset: int) -> tuple[int, int] | None:
-        """Line and column of a character of a string value; the value's own place where it is no string."""
+        """Return line and column of a character within a string value; of the value itself if it is not a string."""
         if key not in self.values:
             return self.of(key)
         start, end = self.values[key]
@@ -70,7 +70,10 @@ class Positions:
 
 
 def _raw_offset(raw: str, offset: int) -> int:
-    """Where a character of a string stands in its TOML: escapes and the ends of Windows lines are longer, continued lines are nothing."""
+    """Convert an offset in a string's value to an offset in its TOML source.
+
+    Escapes and CRLF are longer in the source; line continuations have no value.
+    """
     opening = _OPENING.match(raw)
     if opening is None:
         return 0
@@ -91,7 +94,7 @@ def _raw_offset(raw: str, offset: int) -> int:
 
 
 def find_positions(text: str) -> Positions:
-    """Find every key and value of a TOML text."""
+    """Find all keys and values of a TOML text."""
     scanner = _Scanner(text, Positions(text))
     scanner.document()
     return scanner.found

@@ -1,8 +1,8 @@
-"""Bytes to a path so that, whatever happens, the path holds either all of the old bytes or all of the new ones.
+"""Atomic replacement of a file: after a crash the path holds the old contents or the new, never a mixture.
 
-A save writes a temporary file in the same folder, waits until it is on the device, reads it back and compares, asks the caller whether the
-bytes mean what they should, makes sure that nobody else has changed the file meanwhile, and only then gives the temporary file the name, in
-one step. Links are followed to the file itself; mode, access lists and, where the system allows it, owner and group stay as they were.
+A save writes a temporary file in the same folder, syncs it to the device, reads it back and compares, lets the caller verify the
+meaning of the bytes, checks that nobody else has changed the file meanwhile, and only then renames the temporary file over it.
+Symbolic links are followed to the file itself; mode, access lists and, where permitted, owner and group are kept.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _CANNOT_LINK = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EA
 
 
 class Expect(Enum):
-    """What a save may find at the path, where it is not a file read before."""
+    """What a save expects at the path, if not a file that was read before."""
 
     ABSENT = "absent"
-    """Nothing: a file that has come to be there meanwhile is not overwritten."""
+    """No file: one created meanwhile is not overwritten."""
     ANYTHING = "anything"
-    """Whatever: the user has seen what is there and said so."""
+    """Any contents: the user has confirmed the replacement."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a file was when it was read. `digest` decides; the rest tells cheaply that nothing can have changed."""
+    """Identity of a file when it was read. Only `digest` decides; the other fields are a cheap check that nothing has changed."""
 
     digest: str
     """SHA-256 of the bytes, in hexadecimal."""
@@ -48,59 +48,66 @@ class Fingerprint:
     device: int
     inode: int
     modified: int
-    """Nanoseconds, as the file system keeps them."""
+    """Modification time in nanoseconds."""
     status_changed: int
-    """Nanoseconds, as the file system keeps them."""
+    """Time of the last status change in nanoseconds."""
 
     def looks_like(self, status: os.stat_result) -> bool:
-        """Whether the file with this status is surely still the one that was read."""
+        """Return whether a file with this status is certainly unchanged."""
         mine = (self.size, self.device, self.inode, self.modified, self.status_changed)
         return mine == (status.st_size, status.st_dev, status.st_ino, status.st_mtime_ns, status.st_ctime_ns)
 
 
 class ChangedOnDiskError(FileError):
-    """The file is not what it was when it was read. Nothing has been written to it."""
+    """The file differs from what was expected. Nothing has been written to it."""
 
     def __init__(self, path: Path, expected: Fingerprint | Expect, found: Fingerprint | Expect) -> None:
         super().__init__(FileErrorKind.CHANGED_ON_DISK, path)
         self.args = (path, expected, found)
         self.expected = expected
         self.found = found
-        """`Expect.ABSENT` where the file is gone."""
+        """`Expect.ABSENT` if the file no longer exists."""
 
 
 class SaveNote(Enum):
-    """What a save that succeeded has to tell."""
+    """Remark on a save that succeeded."""
 
     HARD_LINKS = "hard_links"
-    """The file had further names in the file system; they keep the old contents."""
+    """The file had other hard links; they keep the old contents."""
     OWNER_NOT_KEPT = "owner_not_kept"
-    """The file belongs to the user now; only its former owner or the administrator may change that."""
+    """The file now belongs to the user; only the former owner or the administrator can change that."""
     NOT_SYNCED = "not_synced"
-    """The device did not confirm the writing; the file is whole, but a power cut might bring the old one back."""
+    """The device did not confirm the write. The file is complete, but a power loss might bring the old one back."""
     BACKUP_NOT_KEPT = "backup_not_kept"
-    """The contents that were replaced could not be kept as a backup."""
+    """The replaced contents could not be kept as a backup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A save that succeeded."""
+    """Result of a save."""
 
     path: Path
-    """The file itself, behind any links."""
+    """The file itself, with links resolved."""
     fingerprint: Fingerprint
     notes: frozenset[SaveNote]
 
 
 def digest_of(data: bytes) -> str:
-    """SHA-256 in hexadecimal."""
+    """Return the SHA-256 digest in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 def read_file(path: Path) -> tuple[bytes, Fingerprint]:
-    """All bytes of a regular file and its fingerprint; raises FileError."""
+    """Read a regular file.
+
+    Returns:
+        All bytes and the fingerprint.
+
+    Raises:
+        FileError: The path cannot be read or is not a regular file.
+    """
     with file_errors_at(path):
-        # Without O_NONBLOCK a named pipe would hold the program for ever.
+        # Without O_NONBLOCK, opening a named pipe would block for ever.
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor is no path
             status = os.fstat(descriptor)
@@ -113,13 +120,21 @@ def read_file(path: Path) -> tuple[bytes, Fingerprint]:
 
 
 def look_at(path: Path) -> Fingerprint | Expect:
-    """The fingerprint of what is at the path now, `Expect.ABSENT` where nothing is; raises FileError where it cannot be looked at."""
+    """Return the fingerprint of the file now at the path, or `Expect.ABSENT`.
+
+    Raises:
+        FileError: The path cannot be examined.
+    """
     found, _data = _look(real_path(path))
     return found
 
 
 def still_as(path: Path, known: Fingerprint | Expect) -> bool:
-    """Whether the file is what it was when read, at the cost of one status call where nothing has happened. Raises FileError."""
+    """Return whether the file is unchanged since it was read. Costs one stat call if it is.
+
+    Raises:
+        FileError: The path cannot be examined.
+    """
     if known is Expect.ANYTHING:
         return True
     if isinstance(known, Fingerprint):
@@ -130,7 +145,7 @@ def still_as(path: Path, known: Fingerprint | Expect) -> bool:
 
 
 def foreseen_trouble(path: Path) -> FileError | None:
-    """Why a save to this path would fail as things are, as far as that can be seen without trying; None where it may succeed."""
+    """Return the error with which a save to this path would fail now, as far as it is predictable, or None."""
     target = real_path(path)
     try:
         _status_to_replace(target)
@@ -150,11 +165,16 @@ def atomic_save(
     keep: Callable[[bytes], bool] | None = None,
     disk: Disk = DISK,
 ) -> Saved:
-    """Make `data` the contents of the file at `path`, whole or not at all.
+    """Replace the contents of the file at `path` by `data`, completely or not at all.
 
-    `expect` is what the file was when the caller read it. `verify` is given the bytes as read back and says whether they mean what they
-    should. `keep` is given the bytes about to be replaced, and says whether it could keep them.
-    Raises ChangedOnDiskError where the file is not as expected, FileError for everything else; in both cases the file is as it was.
+    Args:
+        expect: What must be at the path: the fingerprint of the file as the caller read it, or `Expect`.
+        verify: Called with the bytes as read back; returns whether they have the intended meaning.
+        keep: Called with the bytes about to be replaced; returns whether it could keep them.
+
+    Raises:
+        ChangedOnDiskError: The file is not as expected.
+        FileError: Any other failure. In both cases the file is unchanged.
     """
     target = real_path(path)
     before = _status_to_replace(target)
@@ -176,7 +196,7 @@ def atomic_save(
     try:
         disk.sync_folder(target.parent)
     except OSError:
-        # The file has its name already, so that this is no failed save.
+        # The file has been replaced already, so the save has not failed.
         notes.add(SaveNote.NOT_SYNCED)
     return Saved(target, _fingerprint_of_saved(target, data, written), frozenset(notes))
 
@@ -196,7 +216,7 @@ def _fingerprint(data: bytes, status: os.stat_result) -> Fingerprint:
 
 
 def _fingerprint_of_saved(target: Path, data: bytes, written: os.stat_result) -> Fingerprint:
-    """The fingerprint of what was just given its name; renaming changes nothing of its status but the time of that change."""
+    """Return the fingerprint of the renamed file. Renaming changes nothing in its status but the status change time."""
     fingerprint = _fingerprint(data, written)
     try:
         named = replace(fingerprint, status_changed=target.stat().st_ctime_ns)
@@ -212,7 +232,11 @@ def _same(known: Fingerprint | Expect, found: Fingerprint | Expect) -> bool:
 
 
 def _status_to_replace(target: Path) -> os.stat_result | None:
-    """The status of the file that would be replaced, None where there is none; raises FileError where it must not be replaced."""
+    """Return the status of the file to be replaced, or None if there is none.
+
+    Raises:
+        FileError: The file must not or cannot be replaced.
+    """
     try:
         status = target.stat()
     except FileNotFoundError as error:
@@ -251,7 +275,7 @@ def _is_on_read_only_disk(path: Path) -> bool:
 
 def _write_temporary(temporary: Path, data: bytes, target: Path, before: os.stat_result | None, disk: Disk) -> set[SaveNote]:
     notes: set[SaveNote] = set()
-    # Until the owner is settled, a replaced file's contents are for nobody else's eyes.
+    # Nobody else may read the contents before owner and mode are those of the replaced file.
     descriptor = disk.create(temporary, 0o666 if before is None else 0o600)
     try:
         disk.write_all(descriptor, data)
@@ -273,7 +297,7 @@ def _write_temporary(temporary: Path, data: bytes, target: Path, before: os.stat
 
 
 def _dress(descriptor: int, target: Path, before: os.stat_result, disk: Disk) -> set[SaveNote]:
-    """Give the new file the owner, access list and mode of the one it is to replace."""
+    """Copy owner, access list and mode of the file to be replaced to the new one."""
     notes = {SaveNote.HARD_LINKS} if before.st_nlink > 1 else set()
     mode = stat.S_IMODE(before.st_mode)
     mine = os.fstat(descriptor)
@@ -286,17 +310,17 @@ def _dress(descriptor: int, target: Path, before: os.stat_result, disk: Disk) ->
             try:
                 disk.set_owner(descriptor, -1, before.st_gid)
             except OSError:
-                # Another group must not get by this what the old one was given: it gets what everyone has.
+                # The new group must not inherit the permissions of the old one: it gets those of others.
                 mode = (mode & ~stat.S_IRWXG) | ((mode & stat.S_IRWXO) << 3)
     _copy_attributes(target, descriptor, disk)
-    # Some network and memory-card file systems know no modes, and the file is none the worse for it.
+    # Some network and memory-card file systems have no modes; that is no reason to fail.
     with contextlib.suppress(OSError):
         disk.set_mode(descriptor, mode)
     return notes
 
 
 def _copy_attributes(target: Path, descriptor: int, disk: Disk) -> None:
-    """Access lists, labels and the user's own attributes, as far as the system lets them be copied."""
+    """Copy access lists, security labels and user attributes, as far as the system permits."""
     if not hasattr(os, "listxattr"):
         return
     with contextlib.suppress(OSError):
@@ -306,7 +330,7 @@ def _copy_attributes(target: Path, descriptor: int, disk: Disk) -> None:
 
 
 def _forget_cached(descriptor: int) -> None:
-    """Ask the system to drop the file from memory, so that reading it back reads the device."""
+    """Drop the file from the page cache, so that reading it back reads the device."""
     if hasattr(os, "posix_fadvise"):
         with contextlib.suppress(OSError):
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -320,7 +344,11 @@ def _read_back(temporary: Path, data: bytes, target: Path, verify: Callable[[byt
 
 
 def _check_unchanged(target: Path, expect: Fingerprint | Expect, keep: Callable[[bytes], bool] | None, notes: set[SaveNote]) -> None:
-    """Raise ChangedOnDiskError unless the file is as expected, up to the last moment before it is replaced."""
+    """Check immediately before the replacement that the file is as expected.
+
+    Raises:
+        ChangedOnDiskError: It is not.
+    """
     found, old = _look(target)
     if expect is not Expect.ANYTHING and not _same(expect, found):
         raise ChangedOnDiskError(target, expect, found)
@@ -335,7 +363,7 @@ def _check_unchanged(target: Path, expect: Fingerprint | Expect, keep: Callable[
 def _give_name(temporary: Path, target: Path, expect: Fingerprint | Expect, disk: Disk) -> None:
     if expect is Expect.ABSENT:
         try:
-            # Unlike renaming, linking never takes the place of a file that another program has just created.
+            # Unlike renaming, linking never overwrites a file that another program has just created.
             disk.link(temporary, target)
         except FileExistsError as error:
             raise ChangedOnDiskError(target, expect, look_at(target)) from error

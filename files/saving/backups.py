@@ -1,7 +1,7 @@
-"""Earlier contents of a file: what each save replaced, the last few, in the user's state folder.
+"""Backups of reports: the contents replaced by the last few saves, in the user's state folder.
 
-One folder a file, named by the key of its path, holds the path in `report.txt` and the contents as `20250110T093000Z-1a2b3c4d.toml`, with
-the suffix of the file.
+One folder per report, named by the key of its path. It holds the path in `report.txt` and each backup as
+`20250110T093000Z-1a2b3c4d.toml`, with the suffix of the report.
 """
 
 from __future__ import annotations
@@ -21,28 +21,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT = 20
-"""How many earlier contents of one report are kept."""
+"""Number of backups kept per report."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _PATH_FILE = "report.txt"
 _LONGEST_SUFFIX = 16
-"""Bytes, the dot included."""
+"""Bytes, including the dot."""
 _DRAFT = "backup"
-"""What half-made backups of a report are called in the names of temporary files."""
+"""Target name for the temporary files of unfinished backups."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """One earlier content of a report."""
+    """Earlier contents of a report."""
 
     path: Path
     replaced: datetime
-    """When a save replaced it, UTC."""
+    """Time of the save that replaced it, UTC."""
 
 
 def keep_backup(places: Places, report: Path, data: bytes, at: datetime, *, kept: int = KEPT, disk: Disk = DISK) -> Backup:
-    """Keep `data`, the contents that a save at `at` is about to replace, and forget all but the last `kept`.
+    """Keep `data`, the contents that a save at `at` is about to replace, and remove all but the last `kept` backups.
 
-    Contents equal to the newest backup are not kept twice. Raises OSError where the state folder cannot be written.
+    Contents equal to the newest backup are not kept again.
+
+    Raises:
+        OSError: The state folder cannot be written.
     """
     folder = places.backups / path_key(report)
     stamp = at.astimezone(UTC).strftime(_STAMP)
@@ -63,7 +66,7 @@ def keep_backup(places: Places, report: Path, data: bytes, at: datetime, *, kept
 
 
 def backups_of(places: Places, report: Path) -> list[Backup]:
-    """The backups of a report, newest first; none where the folder cannot be read."""
+    """Return the backups of a report, newest first; none if the folder cannot be read."""
     found = []
     with contextlib.suppress(OSError):
         for path in (places.backups / path_key(report)).glob("*Z-*.*"):
@@ -74,12 +77,12 @@ def backups_of(places: Places, report: Path) -> list[Backup]:
 
 
 def _suffix(report: Path) -> str:
-    """The suffix for a backup; a short one, because anything may follow the last dot of a name."""
+    """Return the suffix for a backup: that of the report if it is short, as anything may follow the last dot of a name."""
     return report.suffix if len(report.suffix.encode(errors="surrogateescape")) in range(2, _LONGEST_SUFFIX + 1) else ".bak"
 
 
 def _write_new(path: Path, data: bytes, disk: Disk) -> None:
-    """Write a file that appears under its name only when it is whole."""
+    """Write a file that appears under its name only when complete."""
     partial = temporary_name(path.with_name(_DRAFT))
     descriptor = disk.create(partial)
     try:

@@ -1,6 +1,6 @@
-"""Where the program keeps what is not the report itself: journals, backups, locks that have no room beside the report.
+"""Folders for the program's own files: journals, backups, and locks that cannot be placed beside the report.
 
-On Linux this is `~/.local/state/nianbao` (`$XDG_STATE_HOME/nianbao`); `$NIANBAO_STATE` names another folder.
+On Linux this is `~/.local/state/nianbao` (`$XDG_STATE_HOME/nianbao`); `$NIANBAO_STATE` overrides it.
 """
 
 from __future__ import annotations
@@ -14,54 +14,54 @@ import platformdirs
 
 STATE_VARIABLE = "NIANBAO_STATE"
 _NAME_BYTES = 255
-"""The longest name of a file on the systems in use, in bytes: 85 Chinese characters."""
+"""Longest file name on the file systems in use, in bytes: 85 Chinese characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of one user's state; none of them need exist."""
+    """The folders of one user's state; they need not exist."""
 
     state: Path
 
     @property
     def journals(self) -> Path:
-        """Journals of open reports and of those whose editor ended without closing them."""
+        """Journals of open reports, and of reports whose editor ended without closing them."""
         return self.state / "journals"
 
     @property
     def archive(self) -> Path:
-        """Journals that were discarded, the last few."""
+        """The last few discarded journals."""
         return self.state / "archive"
 
     @property
     def backups(self) -> Path:
-        """Earlier contents of saved reports, one folder a report."""
+        """Backups of saved reports, one folder per report."""
         return self.state / "backups"
 
     @property
     def locks(self) -> Path:
-        """Locks of reports in folders where nothing can be created."""
+        """Locks of reports in folders where no file can be created."""
         return self.state / "locks"
 
 
 def user_places() -> Places:
-    """The places of the user who runs the program."""
+    """Return the folders of the current user."""
     named = os.environ.get(STATE_VARIABLE)
     return Places(Path(named).absolute() if named else platformdirs.user_state_path("nianbao", appauthor=False))
 
 
 def real_path(path: Path) -> Path:
-    """The absolute path of the file itself, behind all links; the file need not exist."""
+    """Return the absolute path with all links resolved. The file need not exist."""
     return Path(os.path.realpath(path))
 
 
 def path_key(path: Path) -> str:
-    """A short name for the file at `path`, the same through every link to it."""
+    """Return a short key for the file at `path`, the same through every link to it."""
     return hashlib.sha256(os.fsencode(real_path(path))).hexdigest()[:16]
 
 
 def beside(path: Path, ending: str) -> Path:
-    """A hidden companion of the file at `path`: `.name.ending`, by the key of the path where that would be too long."""
+    """Return the path of a hidden companion file, `.name.ending`; named by the path's key if that would be too long."""
     real = real_path(path)
     name = f".{real.name}.{ending}"
     if len(os.fsencode(name)) > _NAME_BYTES:

@@ -1,7 +1,7 @@
-"""The calls that change the disk, one method each: the single place through which the safety layer writes.
+"""System calls that change the disk, one method each. All saves, locks, journals and backups write through them.
 
-Saving, the lock, the journal and the backups take a `Disk`, so that tests may put one in its place that fills up, refuses or dies at any
-single call. Every method raises OSError as the operating system does.
+They take a `Disk`, so that tests can substitute one that is full, refuses or crashes at any single call. Every method
+raises OSError like the call it wraps.
 """
 
 from __future__ import annotations
@@ -17,27 +17,27 @@ class Disk:
     """The real disk."""
 
     def create(self, path: Path, mode: int = 0o600) -> int:
-        """Open a file that must not exist yet, for writing; FileExistsError where it does, a link included."""
+        """Create a file for writing. Raises FileExistsError if the name exists, even as a link."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
 
     def open_to_append(self, path: Path) -> int:
-        """Open an existing file; each write lands at its end, whoever else writes."""
+        """Open an existing file for appending; each write lands at the end, whoever else writes."""
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
 
     def write(self, descriptor: int, data: bytes) -> int:
-        """Hand bytes to the operating system; the number taken may be less than given."""
+        """Write bytes; returns how many were written, which may be fewer than given."""
         return os.write(descriptor, data)
 
     def sync(self, descriptor: int) -> None:
-        """Wait until the file is on the device."""
+        """Flush the file to the device."""
         os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
-        """Close; network file systems report a full disk only here."""
+        """Close the file. Network file systems may report a full disk only here."""
         os.close(descriptor)
 
     def truncate(self, descriptor: int, length: int) -> None:
-        """Cut a file back to `length` bytes."""
+        """Truncate the file to `length` bytes."""
         os.ftruncate(descriptor, length)
 
     def set_mode(self, descriptor: int, mode: int) -> None:
@@ -45,7 +45,7 @@ class Disk:
         os.fchmod(descriptor, mode)
 
     def set_owner(self, descriptor: int, user: int, group: int) -> None:
-        """Set owner and group; -1 leaves one as it is."""
+        """Set owner and group; -1 leaves one unchanged."""
         os.fchown(descriptor, user, group)
 
     def set_attribute(self, descriptor: int, name: str, value: bytes) -> None:
@@ -53,29 +53,29 @@ class Disk:
         os.setxattr(descriptor, name, value)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Give `source` the name `target` in one step; whatever had it is gone."""
+        """Rename `source` to `target` atomically, replacing an existing file."""
         source.replace(target)
 
     def link(self, source: Path, target: Path) -> None:
-        """Give `source` the further name `target`; FileExistsError where the name is taken."""
+        """Create the hard link `target` to `source`. Raises FileExistsError if the name exists."""
         target.hardlink_to(source)
 
     def point(self, link: Path, target: Path) -> None:
-        """Make `link` a symbolic link to `target`; FileExistsError where the name is taken."""
+        """Create the symbolic link `link` to `target`. Raises FileExistsError if the name exists."""
         link.symlink_to(target)
 
     def remove(self, path: Path) -> None:
-        """Remove a name."""
+        """Unlink a path."""
         path.unlink()
 
     def make_folder(self, path: Path) -> None:
-        """Make a folder for the user alone, with the ones above it, where it is missing."""
+        """Create a missing folder and its missing parents, accessible to the user alone."""
         for folder in [*reversed(path.parents), path]:
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
 
     def sync_folder(self, path: Path) -> None:
-        """Wait until the folder's names are on the device."""
+        """Flush the folder's entries to the device."""
         descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(descriptor)
@@ -83,7 +83,7 @@ class Disk:
             os.close(descriptor)
 
     def write_all(self, descriptor: int, data: bytes) -> None:
-        """Write every byte, in as many calls as it takes."""
+        """Write all bytes, in as many calls as needed."""
         rest = memoryview(data)
         while rest:
             rest = rest[self.write(descriptor, bytes(rest)) :]

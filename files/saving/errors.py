@@ -1,4 +1,4 @@
-"""What can go wrong between a report and the disk, as types. The sentences stand in the front ends' text modules."""
+"""Types for failures of reading and writing files. The messages are in the front ends' text modules."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 
 class FileErrorKind(Enum):
-    """Why a file could not be read or written; the front ends hold one sentence and one advice for each."""
+    """Reason why a file could not be read or written. The front ends have one message and one suggestion for each."""
 
     DISK_FULL = "disk_full"
     QUOTA = "quota"
-    """The user's own share of the disk is used up."""
+    """The user's disk quota is used up."""
     TOO_LARGE = "too_large"
-    """The file would pass a limit on the size of files."""
+    """The file would exceed a limit on file size."""
     READ_ONLY_DISK = "read_only_disk"
     READ_ONLY_FILE = "read_only_file"
-    """The file itself is marked as not to be written, although its folder would allow it to be replaced."""
+    """The file itself is write-protected, although its folder would allow replacing it."""
     NO_PERMISSION = "no_permission"
     FOLDER_MISSING = "folder_missing"
-    """The folder is gone or has never been."""
+    """The folder does not exist."""
     FILE_MISSING = "file_missing"
     FILE_EXISTS = "file_exists"
     IS_FOLDER = "is_folder"
     NOT_A_FOLDER = "not_a_folder"
-    """Something in the path that should be a folder is a file."""
+    """A component of the path that should be a folder is a file."""
     NOT_A_FILE = "not_a_file"
     """A device, pipe or socket."""
     NAME_TOO_LONG = "name_too_long"
@@ -38,15 +38,15 @@ class FileErrorKind(Enum):
     DISK_FAULT = "disk_fault"
     """The device or the network file system failed."""
     NOT_VERIFIED = "not_verified"
-    """What was read back is not what was written, or does not mean what it should; the old file still stands."""
+    """The bytes read back differ from those written, or do not have the intended meaning. The old file is unchanged."""
     HOLDS_REPORT = "holds_report"
-    """The file is a report, and what was to replace it is none."""
+    """The file is a report, and the contents to replace it are not."""
     CHANGED_ON_DISK = "changed_on_disk"
-    """Someone else has changed, created or removed the file since it was read."""
+    """Another program has changed, created or removed the file since it was read."""
     JOURNAL_UNREADABLE = "journal_unreadable"
-    """The file is no journal, or its first line is damaged."""
+    """The file is not a journal, or its first line is damaged."""
     JOURNAL_NEWER = "journal_newer"
-    """The journal was written by a newer program."""
+    """The journal was written by a newer version of the program."""
     OTHER = "other"
 
 
@@ -71,7 +71,7 @@ _BY_ERRNO = {
 
 
 class FileError(Exception):
-    """A file could not be read or written. `cause` is the operating system's own error, where there is one."""
+    """A file could not be read or written. `cause` is the error of the operating system, or None."""
 
     def __init__(self, kind: FileErrorKind, path: Path, cause: OSError | None = None) -> None:
         super().__init__(kind, path, cause)
@@ -84,7 +84,7 @@ class FileError(Exception):
 
     @classmethod
     def of(cls, error: OSError, path: Path) -> FileError:
-        """The trouble that an error of the operating system means for the file at `path`."""
+        """Convert an error of the operating system about the file at `path`."""
         return cls(_kind_of(error, path), path, error)
 
 
@@ -99,7 +99,7 @@ def _kind_of(error: OSError, path: Path) -> FileErrorKind:
 
 @contextmanager
 def file_errors_at(path: Path) -> Iterator[None]:
-    """Turn any OSError of the block into FileError about `path`."""
+    """Convert any OSError of the block to FileError about `path`."""
     try:
         yield
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Who has a report open: the process behind a lock or a journal, and whether it still lives."""
+"""Identity of the process that holds a lock or a journal, and whether it is still alive."""
 
 from __future__ import annotations
 
@@ -19,43 +19,47 @@ if TYPE_CHECKING:
 
 
 class Life(Enum):
-    """What can be said of a process from here."""
+    """Liveness of a process, as seen from this machine."""
 
     ALIVE = "alive"
     DEAD = "dead"
     ELSEWHERE = "elsewhere"
-    """It runs, or ran, on another machine: nothing can be said."""
+    """On another machine: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One process of one user on one machine. All fields are text or numbers so that it can be written as JSON."""
+    """A process of a user on a machine. All fields are text or numbers, so that it can be written as JSON."""
 
     user: str
     host: str
     pid: int
     started: str = ""
-    """When the process started, in the system's own count; tells a process from a later one of the same number. Empty where unknown."""
+    """Start time of the process in the system's unit, to detect reuse of its number; empty if unknown."""
     boot: str = ""
-    """Which start of the machine; empty where unknown."""
+    """Identifier of the machine's boot; empty if unknown."""
     since: str = ""
-    """When it opened the report: ISO 8601 with the zone."""
+    """When it opened the report, ISO 8601 with time zone."""
     terminal: str = ""
-    """`/dev/pts/3`; empty where there is none."""
+    """`/dev/pts/3`; empty if there is none."""
     client: str = ""
-    """The address that the user's SSH connection comes from; empty where there is none."""
+    """Address of the user's SSH client; empty if there is none."""
 
     def plain(self) -> dict[str, str | int]:
-        """The owner as JSON data."""
+        """Return the owner as JSON data."""
         return asdict(self)
 
     def same_process(self, other: Owner) -> bool:
-        """Whether both are the same process, whatever else is told of it."""
+        """Return whether both are the same process, whatever the other fields say."""
         return _process(self) == _process(other)
 
 
 def owner_from_plain(data: Mapping[str, object]) -> Owner:
-    """Read what `Owner.plain` wrote; unknown keys are ignored. Raises ValueError where it is no owner."""
+    """Parse the result of `Owner.plain`, ignoring unknown keys.
+
+    Raises:
+        ValueError: The data does not describe an owner.
+    """
     values: dict[str, object] = {name: data[name] for name in (field.name for field in fields(Owner)) if name in data}
     pid = values.pop("pid", None)
     user, host = values.pop("user", None), values.pop("host", None)
@@ -66,7 +70,7 @@ def owner_from_plain(data: Mapping[str, object]) -> Owner:
 
 
 def this_process(since: datetime) -> Owner:
-    """The owner that this very process is; `since` has a zone."""
+    """Return the owner for the current process. `since` must have a time zone."""
     return Owner(
         user=_user(),
         host=platform.node(),
@@ -80,7 +84,7 @@ def this_process(since: datetime) -> Owner:
 
 
 def life_of(owner: Owner) -> Life:
-    """Whether the owner still lives. A later process that got the same number counts as its death, and so does a zombie."""
+    """Return whether the owner is alive. A zombie, and a later process with the same number, count as dead."""
     if owner.host != platform.node():
         return Life.ELSEWHERE
     if owner.boot and _boot() and owner.boot != _boot():
@@ -100,7 +104,7 @@ def life_of(owner: Owner) -> Life:
 
 
 def now() -> datetime:
-    """The time, with the user's zone."""
+    """Return the current time in the user's time zone."""
     return datetime.now(UTC).astimezone()
 
 
@@ -131,14 +135,14 @@ def _boot() -> str:
 
 
 def _started(pid: int) -> str | None:
-    """Start of a process in clock ticks since the machine's own.
+    """Return the start time of a process in clock ticks since boot.
 
-    Empty where the system has no such account, None where there is no such process or it is a zombie.
+    Empty if the system does not provide it, None if there is no such process or it is a zombie.
     """
     if not Path("/proc/self/stat").exists():
         return ""
     try:
-        # The second field is the program's name in parentheses and may itself hold spaces and parentheses.
+        # The second field is the program's name in parentheses, and may contain spaces and parentheses.
         state, *rest = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except (FileNotFoundError, ProcessLookupError):
         return None

@@ -1,8 +1,8 @@
-"""The one function that writes to a path the user named, for every command and the editor.
+"""The only function that writes to a path named by the user, for all commands and the editor.
 
-It refuses a file that another editor has open or that has changed since the caller read it, keeps a backup of what it replaces, never
-replaces a report by an export, and replaces the file atomically (`atomic_save`). Only the modules listed in
-`tests/project/test_hygiene.py` write otherwise: they keep the program's own files.
+It refuses a file that another editor has open or that has changed since the caller read it, keeps a backup of what it replaces,
+never replaces a report by an export, and replaces the file atomically (`atomic_save`). The modules listed in
+`tests/project/test_hygiene.py` are the only others that write: they keep the program's own files.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
     from ..session.surroundings import Surroundings
 
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
-"""Names of a process's own streams: where the shell has redirected one, the system shows the file behind it as a regular file."""
+"""Paths of the process's own streams: with redirection, the system shows the target of one as a regular file."""
 _REPORT_TABLE: Final = re.compile(rb"^\s*\[\s*report\s*\]", re.MULTILINE)
 
 
 class Contents(Enum):
-    """What is written."""
+    """Kind of the contents written."""
 
     REPORT = "report"
     EXPORT = "export"
-    """Anything made from a report for other readers. It never replaces a report."""
+    """Anything made from a report for other readers. Never replaces a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A write that succeeded."""
+    """Result of a write."""
 
     saved: Saved
     backup: Backup | None
-    """What was replaced; None where there was nothing, or `saved.notes` says that it could not be kept."""
+    """Backup of what was replaced; None if there was nothing, or if it could not be kept (see `saved.notes`)."""
 
 
 def publish(
@@ -61,19 +61,19 @@ def publish(
     held: Lock | None = None,
     verify: Callable[[bytes], bool] | None = None,
 ) -> Published:
-    """Make `data` the contents of the file at `path`, whole or not at all.
+    """Replace the contents of the file at `path` by `data`, completely or not at all.
 
     Args:
-        expect: `Expect.ABSENT` replaces nothing; a fingerprint replaces the file that the caller read; `Expect.ANYTHING` replaces whatever
-            is there, on the user's word.
-        held: The lock on `path`, where the caller has it. Without one, the file is locked while it is written.
-        verify: Says of the bytes, as read back, whether they mean what they should.
+        expect: `Expect.ABSENT` replaces nothing; a fingerprint replaces the file that the caller read; `Expect.ANYTHING` replaces
+            any contents, when the user has confirmed it.
+        held: The lock on `path`, if the caller holds it. Otherwise the file is locked while it is written.
+        verify: Called with the bytes as read back; returns whether they have the intended meaning.
 
     Raises:
         LockedByOther: Another editor has the file open.
         ChangedOnDiskError: The file is not as expected.
-        FileError: Anything else, `FileErrorKind.HOLDS_REPORT` for an export in the place of a report. Whatever is raised, the file
-            is as it was.
+        FileError: Any other failure; `FileErrorKind.HOLDS_REPORT` for an export in place of a report. In all cases the file is
+            unchanged.
     """
     require_file_name(path)
     target = real_path(path)
@@ -95,7 +95,7 @@ def publish(
 
 
 def require_file_name(path: Path) -> None:
-    """Raise FileError where the path names a folder, a device, a pipe or one of the process's streams."""
+    """Raise FileError if the path is a folder, a device, a pipe or one of the process's streams."""
     if str(path.absolute()).startswith(_STREAMS):
         raise FileError(FileErrorKind.NOT_A_FILE, path)
     try:
@@ -109,7 +109,7 @@ def require_file_name(path: Path) -> None:
 
 
 def holds_report(path: Path, data: bytes) -> bool:
-    """Whether a file is a report: TOML with a table `report`, or TOML by its name that has its heading and cannot be parsed."""
+    """Return whether a file is a report: TOML with a table `report`, or a broken `.toml` file with the heading `[report]`."""
     try:
         return isinstance(loads(data.decode("utf-8-sig")).get("report"), dict)
     except (TOMLDecodeError, ValueError, RecursionError):
@@ -117,7 +117,11 @@ def holds_report(path: Path, data: bytes) -> bool:
 
 
 def _without_report(target: Path, expect: Fingerprint | Expect) -> Fingerprint | Expect:
-    """What an export may replace: the file as it is now. Raises FileError where that is a report."""
+    """Return what an export may replace: the file as it is now.
+
+    Raises:
+        FileError: The file is a report.
+    """
     try:
         data, found = read_file(target)
     except FileError as trouble:
@@ -130,7 +134,7 @@ def _without_report(target: Path, expect: Fingerprint | Expect) -> Fingerprint |
 
 
 def _locked(target: Path, around: Surroundings) -> Lock:
-    """Lock a file that can be written, as far as that is foreseen: a lock beside one that cannot would only be in the way."""
+    """Lock a file after checking that it can be written, so as not to leave a lock beside one that cannot."""
     trouble = foreseen_trouble(target)
     if trouble is not None:
         raise trouble

@@ -1,6 +1,6 @@
-"""Names of half-made files.
+"""Names of temporary files.
 
-They tell whose the file is, so that what a killed program left behind can be told from what another is just writing.
+A name identifies target, machine and process, so that leftovers of a killed program can be told from files being written now.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 _BEGINNING = ".nianbao-"
 _ENDING = ".tmp"
 _FORGOTTEN_SECONDS = 24 * 3600
-"""After this long a temporary file is taken for forgotten even where its maker cannot be asked after."""
+"""Age at which a temporary file counts as abandoned even if its process cannot be checked."""
 
 
 def temporary_name(target: Path) -> Path:
-    """A new name beside `target` for a file that is to become it: `.nianbao-<of what>-<machine>-<process>-<random>.tmp`."""
+    """Return a new name beside `target`: `.nianbao-<target digest>-<machine digest>-<process>-<random>.tmp`."""
     name = f"{_beginning(target)}{_digest(platform.node(), 8)}-{os.getpid()}-{secrets.token_hex(4)}{_ENDING}"
     return target.with_name(name)
 
 
 def clear_temporary(target: Path, disk: Disk) -> int:
-    """Remove what killed programs left behind of files that were to become `target`; how many. Never raises."""
+    """Remove abandoned temporary files for `target`. Return how many. Never raises."""
     removed = 0
     with contextlib.suppress(OSError):
         for found in target.parent.glob(f"{_beginning(target)}*{_ENDING}"):
@@ -45,7 +45,7 @@ def clear_temporary(target: Path, disk: Disk) -> int:
 
 
 def _beginning(target: Path) -> str:
-    # By digest, because a name of 85 Chinese characters leaves no room for anything beside it.
+    # A digest, because a name of 85 Chinese characters leaves no room for an addition.
     return f"{_BEGINNING}{_digest(target.name, 12)}-"
 
 

@@ -1,10 +1,10 @@
-"""The lock of a report: a small file beside it that says who has it open, on which machine and terminal, and since when.
+"""Lock of a report: a small file beside it that records who has it open, on which machine and terminal, and since when.
 
-Other programs need not heed it, and it never stands between a user and the work: a dead owner's lock is taken over, one held on another
-machine may be taken over on the user's word, and where the folder takes no files the lock lies in the user's state folder.
+The lock is advisory and never keeps a user from working: the lock of a dead process is taken over, one held on another machine can
+be taken over after the user confirms, and if the folder is not writable, the lock is placed in the user's state folder.
 
-Every step that removes or replaces a lock file holds the system's own lock (`flock`) on it and looks again at whose it is, so that two
-openers cannot both take the same stale lock, and nobody removes a lock that has meanwhile become another's.
+Every step that removes or replaces a lock file holds `flock` on it and checks its owner again. So two processes cannot both take
+over the same stale lock, and none removes a lock that has meanwhile passed to another.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HALF_WRITTEN_SECONDS = 10
-"""An empty lock file older than this was left by a program killed while it made it."""
+"""Age at which an empty lock file counts as left over from a killed program."""
 _CANNOT_LINK = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 _NO_ROOM = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
-"""Why a lock cannot be made in one place and is made in another."""
+"""Errors on creating a lock in one place after which the next place is tried."""
 _ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """The owner of a lock file that cannot be read or understood. `contents` is what stands in it."""
+    """Owner of a lock file that cannot be read or parsed; `contents` are its bytes."""
 
     contents: bytes
 
 
 class LockedByOther(Exception):  # noqa: N818 - a state of affairs, not a mistake
-    """Another editor has the report open. `owner` may be given back to `acquire` to take the lock over."""
+    """Another editor has the report open. Pass `owner` to `acquire` to take over the lock."""
 
     def __init__(self, path: Path, owner: Owner | Stranger) -> None:
         super().__init__(path, owner)
@@ -55,7 +55,7 @@ class LockedByOther(Exception):  # noqa: N818 - a state of affairs, not a mistak
 
 
 class Lock:
-    """A lock that this process holds. Leaving a `with` block releases it."""
+    """A lock held by this process. Released on leaving a `with` block."""
 
     def __init__(self, path: Path, owner: Owner, token: str, disk: Disk) -> None:
         self.path = path
@@ -65,14 +65,17 @@ class Lock:
         self._disk = disk
 
     def holder(self) -> Owner | Stranger | None:
-        """Who holds the lock now: this process's owner, whoever has taken it over, None where somebody removed the file."""
+        """Return the current holder: this process's owner, another that has taken it over, or None if the file was removed."""
         contents = _contents(self.path)
         if contents is None:
             return None
         return self.owner if _token_in(contents) == self._token else _owner_in(contents)
 
     def release(self) -> None:
-        """Remove the lock file if it is still this process's. Never raises: one that stays is stale as soon as the process is gone."""
+        """Remove the lock file if this process still holds it.
+
+        Never raises: a remaining file is stale as soon as the process has ended.
+        """
         with contextlib.suppress(OSError), _alone(self.path) as contents:
             if contents is not None and _token_in(contents) == self._token:
                 self._disk.remove(self.path)
@@ -94,8 +97,12 @@ def acquire(
 ) -> Lock:
     """Lock a report for this process.
 
-    `take_over` names the owner whose lock the user has decided to take, and takes no other's.
-    Raises LockedByOther, and FileError about the report where a lock can be made neither beside it nor in the state folder.
+    Args:
+        take_over: Owner whose lock the user has decided to take over; no other's is taken.
+
+    Raises:
+        LockedByOther: Another editor has the report open.
+        FileError: No lock can be created beside the report or in the state folder. Names the report, not the lock file.
     """
     candidates = _lock_files(report, places)
     for path in candidates:
@@ -116,12 +123,12 @@ def acquire(
 
 
 def _trouble(error: OSError, lock: Path, report: Path) -> FileError:
-    """The trouble with a lock file, said of the report: nobody knows the lock by its name."""
+    """Convert an error with a lock file to one about the report: users do not know the lock file."""
     return FileError(FileError.of(error, lock).kind, report, error)
 
 
 def owner_of(report: Path, places: Places) -> Owner | Stranger | None:
-    """Who has the report open; None where nobody has, or where whoever had is dead."""
+    """Return who has the report open, or None if nobody has or the owner is dead."""
     for path in _lock_files(report, places):
         contents = _contents(path)
         if contents is not None and not _stale(path, contents):
@@ -134,7 +141,7 @@ def _lock_files(report: Path, places: Places) -> tuple[Path, Path]:
 
 
 def _make(path: Path, owner: Owner, take_over: Owner | Stranger | None, disk: Disk) -> Lock:
-    """Create the lock file, or replace one that may be taken; raises OSError, LockedByOther."""
+    """Create the lock file, or replace one that may be taken over. Raises OSError, LockedByOther."""
     token = secrets.token_hex(8)
     clear_temporary(path, disk)
     draft = temporary_name(path)
@@ -143,7 +150,7 @@ def _make(path: Path, owner: Owner, take_over: Owner | Stranger | None, disk: Di
         for _ in range(_ATTEMPTS):
             if _claim(draft, path, disk) or _replace_stale(draft, path, take_over, disk):
                 return Lock(path, owner, token, disk)
-        # Every attempt found the file gone again or just replaced: somebody else is opening and closing the report all the time.
+        # Every attempt found the file removed or replaced: another process keeps opening and closing the report.
         raise LockedByOther(path, _owner_in(_contents(path) or b""))
     finally:
         with contextlib.suppress(OSError):
@@ -151,7 +158,7 @@ def _make(path: Path, owner: Owner, take_over: Owner | Stranger | None, disk: Di
 
 
 def _claim(draft: Path, path: Path, disk: Disk) -> bool:
-    """Give the draft the lock's name if it is free, so that no reader ever sees half a lock."""
+    """Link the draft to the lock's name if that is free, so that no reader sees a partial lock."""
     try:
         disk.link(draft, path)
     except FileExistsError:
@@ -172,7 +179,14 @@ def _claim_without_links(draft: Path, path: Path, disk: Disk) -> bool:
 
 
 def _replace_stale(draft: Path, path: Path, take_over: Owner | Stranger | None, disk: Disk) -> bool:
-    """Put the draft in the place of a lock that may be taken. False where the lock went away meanwhile; raises LockedByOther."""
+    """Replace a lock that may be taken over by the draft.
+
+    Returns:
+        False if the lock has disappeared meanwhile.
+
+    Raises:
+        LockedByOther: The lock may not be taken over.
+    """
     with _alone(path) as contents:
         if contents is None:
             return False
@@ -184,14 +198,14 @@ def _replace_stale(draft: Path, path: Path, take_over: Owner | Stranger | None, 
 
 @contextlib.contextmanager
 def _alone(path: Path) -> Iterator[bytes | None]:
-    """The contents of the lock file while nobody else may replace or remove it; None where there is none any more."""
+    """Yield the contents of the lock file while holding `flock` on it; None if it does not exist any more."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except FileNotFoundError:
         yield None
         return
     try:
-        # A file system without flock leaves the moment between looking and replacing, which is all one can have there.
+        # Without flock, a short race between check and replacement remains; the file system offers nothing better.
         with contextlib.suppress(OSError):
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         try:
@@ -222,7 +236,7 @@ def _stale(path: Path, contents: bytes) -> bool:
 
 
 def _contents(path: Path) -> bytes | None:
-    """What stands in the lock file, None where there is none; raises FileError where it cannot be read."""
+    """Return the contents of the lock file, or None if it does not exist. Raises FileError if it cannot be read."""
     with file_errors_at(path):
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -256,7 +270,7 @@ def _owner_in(contents: bytes) -> Owner | Stranger:
 
 
 def _write(path: Path, data: bytes, disk: Disk) -> None:
-    # Everyone may read who has the report open, whatever the user's mask says of new files.
+    # All users may see who has the report open, whatever the umask.
     descriptor = disk.create(path, 0o644)
     try:
         with contextlib.suppress(OSError):

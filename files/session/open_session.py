@@ -1,4 +1,4 @@
-"""From a path to an open report: the lock, the file, and what earlier editors left unfinished."""
+"""Open a report: lock it, read it, and find the unfinished journals of earlier editors."""
 
 from __future__ import annotations
 
@@ -29,27 +29,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A report found and locked, before the user has said what is to become of unfinished journals."""
+    """A report that is locked and read, before the user has decided about unfinished journals."""
 
     path: Path
-    """The report, behind all links."""
+    """Path of the report, with links resolved."""
     file: ReportFile | None
-    """None where there is no file, only journals of a report never saved or since removed."""
+    """None if there is no file, only journals of a report never saved or removed since."""
     contents: bytes
-    """What the file holds; empty where there is none."""
+    """Bytes of the file; empty if there is none."""
     found: Fingerprint | Expect
     lock: Lock
     owner: Owner
     offers: tuple[Recovery, ...]
-    """Journals with what the file does not have, the newest first: changes, or a report that was never saved."""
+    """Journals with something that the file lacks, newest first: changes, or a report that was never saved."""
     resumable: Recovery | None
-    """The journal of a process that ended without closing, though everything in it was saved."""
+    """Journal of a process that ended without closing, although everything in it had been saved."""
     troubles: tuple[FileError, ...]
-    """Journals of this report that cannot be read."""
+    """Errors for journals of this report that cannot be read."""
     surroundings: Surroundings
 
     def begin(self) -> Session:
-        """Start from the file; the offers stay for another time. Raises FileError where there is no file."""
+        """Start from the file, leaving the offers for another time.
+
+        Raises:
+            FileError: There is no file.
+        """
         if self.file is None:
             raise FileError(FileErrorKind.FILE_MISSING, self.path)
         if self.resumable is not None:
@@ -70,9 +74,9 @@ class Opening:
         )
 
     def recover(self, offer: Recovery) -> Session:
-        """Start from the last change of an unfinished journal, and go on with that journal.
+        """Start from the last change of an unfinished journal, and continue that journal.
 
-        A journal that could not be replayed to its end is put away, and another one goes on from where the replay ended.
+        A journal that could not be replayed completely is archived, and a new one continues from where the replay ended.
         """
         around = self.surroundings
         saved = offer.saved_report(self.found)
@@ -96,19 +100,24 @@ class Opening:
         )
 
     def discard(self, offer: Recovery) -> None:
-        """Put an unfinished journal away; the last few that were discarded are kept. Raises FileError."""
+        """Archive an unfinished journal; the last few discarded ones are kept. Raises FileError."""
         discard_journal(offer.reading.path, self.surroundings.places, self.surroundings.disk)
 
     def close(self) -> None:
-        """Leave the report alone after all."""
+        """Release the report without opening it."""
         self.lock.release()
 
 
 def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | Stranger | None = None) -> Opening:
-    """Lock a report and read it, and find what earlier editors left unfinished.
+    """Lock and read a report, and find the unfinished journals of earlier editors.
 
-    `take_over` names the owner that the user has decided to take the lock and the unfinished work from.
-    Raises LockedByOther, UnreadableError where the file is no report, FileError where it cannot be read; nothing stays locked then.
+    Args:
+        take_over: Owner whose lock and unfinished work the user has decided to take over.
+
+    Raises:
+        LockedByOther: Another editor has the report open.
+        UnreadableError: The file is not a report.
+        FileError: The file cannot be read. In all cases no lock is left.
     """
     real = real_path(path)
     owner = surroundings.process(surroundings.clock())
@@ -134,8 +143,11 @@ def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | St
 def new_report(path: Path, report: Report, surroundings: Surroundings) -> Session:
     """Start a report that has no file yet.
 
-    Raises LockedByOther, and FileError where something is at the path already. A report never saved before its editor died is found by
-    `open_report`, which is therefore to be asked first.
+    Call `open_report` first: it finds a new report whose editor died before saving it.
+
+    Raises:
+        LockedByOther: Another editor has the report open.
+        FileError: The path exists.
     """
     real = real_path(path)
     owner = surroundings.process(surroundings.clock())
@@ -163,10 +175,14 @@ def new_report(path: Path, report: Report, surroundings: Surroundings) -> Sessio
 
 
 def unfinished_journals(path: Path, places: Places, *, of_the_living: bool = False) -> tuple[list[Recovery], list[FileError]]:
-    """The journals of a report, replayed, the newest first; and those that cannot be read.
+    """Replay the unfinished journals of a report.
 
-    `of_the_living` takes in those of processes that live: an editor on a connection that hangs keeps running, and its lock and its work may
-    be taken over.
+    Args:
+        of_the_living: Include those of live processes. An editor on a hung connection keeps running, and its lock and work may be
+            taken over.
+
+    Returns:
+        The replayed journals, newest first, and the errors for those that cannot be read.
     """
     readings, troubles = journals_of(path, places)
     recoveries = []
@@ -191,7 +207,7 @@ def _read(path: Path) -> tuple[ReportFile | None, bytes, Fingerprint | Expect]:
 
 
 def _forget(recovery: Recovery, surroundings: Surroundings) -> None:
-    """Let go of a journal with nothing that the file has not; one that could not be replayed to its end is kept with the discarded ones."""
+    """Remove a journal without anything that the file lacks; archive it instead if it could not be replayed completely."""
     path = recovery.reading.path
     with contextlib.suppress(OSError, FileError):
         if recovery.lost:

@@ -1,4 +1,4 @@
-"""The state folder, clock, disk and process identity that sessions and writes work with."""
+"""Environment of sessions and writes: state folder, clock, disk and process identity."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What sessions and writes work with; other values than the defaults are for tests."""
+    """Environment of sessions and writes; tests replace the defaults."""
 
     places: Places
     clock: Callable[[], datetime] = now
