@@ -276,8 +276,8 @@ def _waived(waivers: tuple[Waiver, ...], key: str, reason: str) -> tuple[Waiver,
 def cell_to_data(value: Cell) -> int | str:
     """Serialize a cell for the journal or JSON.
 
-    A number that is not an int becomes a string with the prefix `=` to keep its precision, and text gets the prefix `'`; marks are
-    written as in the report file.
+    A Decimal becomes a string with the prefix `=`, to keep its precision, and text gets the prefix `'`; marks are written as in the report
+    file.
     """
     if isinstance(value, bool):
         raise TypeError(value)

@@ -1,6 +1,6 @@
-"""Counts and amounts as official prose writes them: 1,234 件, 3.2万份, 三百元整, 近300件, 290余件, 百分之五.
+"""Parsing of counts and amounts in official prose: 1,234 件, 3.2万份, 三百元整, 近300件, 290余件, 百分之五.
 
-All functions read folded text (see fold.py): ASCII digits and punctuation, simplified script, no spaces.
+All functions expect folded text (see `fold`): ASCII digits and punctuation, simplified script, no spaces.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _PERCENT = "百分之"
 
 _HAN = frozenset(NUMERALS)
 COUNTERS = ("件次", "件套", "件", "条次", "条", "份", "宗", "起", "篇次", "篇", "项", "封", "个", "例", "笔", "桩", "部", "次", "卷", "本")
-"""Classifiers under which requests, decisions and documents are counted."""
+"""Classifiers for requests, decisions and documents."""
 _OTHERS = """
     人次 场次 批次 期次 户次 家次 人 家 期 册 张 场 名 对 户 种 类 处 台 套 幅 段 位 批 辆 座 所 间 亩 公里 平方米 倍 天 周 页 字 分钟
     小时 分 字节 个工作日 工作日 个百分点 百分点 个月 个季度 年度 年 月 日 号 岁 届 级 楼 层 栋 元 角 米 吨 条件 人份
 """
 _UNITS: dict[str, list[str]] = {}
-"""What may stand behind a number, longest first, by its first letter."""
+"""Units that may follow a number, longest first, by their first character."""
 for _unit in sorted(("%", *COUNTERS, *_OTHERS.split()), key=len, reverse=True):
     _UNITS.setdefault(_unit[0], []).append(_unit)
 
@@ -35,19 +35,19 @@ _FEW = frozenset("余多几来")
 _AFTER = ("左右", "以上", "以下", "之多", "余", "多")
 _AFTER_STARTS = frozenset(word[0] for word in _AFTER)
 _EXACT = "达"
-"""Before a number without making it vague."""
+"""The word before a number that does not make it approximate."""
 _NOT_AFTER = frozenset("第每同另唯数几上成")
-"""Before a Chinese numeral: an ordinal, a distributive or a vague number (数十件, 上百件)."""
+"""Characters that before a Chinese numeral make it an ordinal, a distributive or a vague number (数十件, 上百件)."""
 _WORDS = """
     一件事 一次性 一并 一方面 一系列 一批 一级 一类 一期 万元 千方 百姓 一个 一对 零件 零星 一人 一条龙 一部分 一部 一本 一家 一处
     一起来 一起去 一起推 一起做 一起参 一起对 一起与 一起向 一项项 一项个 一张张 一张网 一张图 一张表 一份份
 """
 _HAN_WORDS = tuple(_WORDS.split())
-"""Words that begin with a numeral and count nothing."""
+"""Words that begin with a numeral but do not count anything."""
 
 
 class Numeral(NamedTuple):
-    """A number in a text: its value, whether it is only near the true one, its unit ("" where none stands) and its place."""
+    """A number in a text: value, whether it is approximate, unit ("" if none), and span."""
 
     value: int | Decimal
     approximate: bool
@@ -55,11 +55,11 @@ class Numeral(NamedTuple):
     start: int
     end: int
     counts: bool
-    """Whether it stands under a classifier for requests, decisions or documents."""
+    """Whether it has a classifier for requests, decisions or documents."""
 
     @property
     def money(self) -> bool:
-        """Whether it is an amount; the value is in yuan then."""
+        """Whether it is an amount; its value is then in yuan."""
         return self.unit == "元"
 
 
@@ -67,9 +67,9 @@ _COUNTING = frozenset(COUNTERS)
 
 
 def read_numeral(text: str, start: int) -> Numeral | None:
-    """The number that begins exactly at `start`.
+    """Parse the number that begins exactly at `start`.
 
-    None where there is none, where a Chinese numeral is part of a word, and where a number is longer than any count.
+    Return None if no number begins there, if a Chinese numeral is part of a word, or if the number is too long to be a count.
     """
     before = next((word for word in _BEFORE if text.startswith(word, start)), "") if text[start] in _BEFORE_STARTS else ""
     place = start + len(before)
@@ -102,7 +102,7 @@ def read_numeral(text: str, start: int) -> Numeral | None:
 
 
 def _han_end(text: str, start: int) -> int:
-    """Where the Chinese numeral ends, or a few characters behind the longest one that is read."""
+    """Return the end of the Chinese numeral, or an offset just past the longest numeral that is parsed."""
     end = start
     while text[end : end + 1] in _HAN and end - start <= MOST_DIGITS:
         end += 1
@@ -110,7 +110,7 @@ def _han_end(text: str, start: int) -> int:
 
 
 def _han_start(text: str, start: int, end: int) -> int:
-    """`start`, or where the Chinese numeral around it begins if that is longer than any that is read: its tail is no number either."""
+    """Return `start`, or the beginning of the surrounding numeral if that is too long to parse, so that its tail is not parsed either."""
     first = start
     while first and text[first - 1] in _HAN and end - first <= MOST_DIGITS:
         first -= 1
@@ -118,7 +118,7 @@ def _han_start(text: str, start: int, end: int) -> int:
 
 
 def _percent_end(text: str, start: int) -> int:
-    """Where 百分之五点三 ends; its start where it is none."""
+    """Return the end of a percentage such as 百分之五点三; `start` if there is none."""
     if not text.startswith(_PERCENT, start):
         return start
     whole = _han_end(text, start + len(_PERCENT))
@@ -129,7 +129,11 @@ def _percent_end(text: str, start: int) -> int:
 
 
 def _scaled(text: str, end: int) -> tuple[bool, int, int]:
-    """What follows the figures, as in 3余万 and 2万多: whether it makes the number vague, its factor, and where it ends."""
+    """Parse the scale after digits, as in 3余万 and 2万多.
+
+    Returns:
+        Whether it makes the number approximate, its factor, and the offset of its end.
+    """
     few = text[end : end + 1] in _FEW
     end += few
     letters = next((letters for letters in _SCALES if text.startswith(letters, end)), "") if text[end : end + 1] in _SCALE_STARTS else ""

@@ -1,11 +1,11 @@
-"""Traditional script, variants, radicals and full-width forms, and texts folded to one spelling for reading.
+"""Folding of texts to one spelling: traditional script, variants, radicals and full-width forms.
 
-Published reports mix full-width and half-width punctuation, have Kangxi radicals from PDF extraction (⽬ for 目) and
-spaces from line breaks; some are written in traditional script with Taiwan's words (資訊 for 信息). Folding is for reading
-only; a place is always given in the original text.
+Published reports mix full-width and half-width punctuation, contain Kangxi radicals from PDF extraction (⽬ for 目) and spaces from line
+breaks, and may be in traditional script with regional words (資訊 for 信息). Folded text is only for parsing; offsets are always
+reported in the original text.
 
-Three foldings share one table: `fold` for prose (shorter than the text, with the original places), `reading_copy` for patterns
-(the same length), and `simplification` for the labels and names of imported documents.
+Three foldings share one table: `fold` for prose (shorter than the text, with a map to the original offsets), `reading_copy` for
+patterns (same length), and `simplification` for labels and names in imported documents.
 """
 
 from __future__ import annotations
@@ -48,23 +48,23 @@ _TRADITIONAL: Final = """
     駿骏 騙骗 騰腾 驅驱 驗验 驚惊 髒脏 體体 髮发 鬆松 鬥斗 鬧闹 魚鱼 鮮鲜 鳥鸟 鹽盐 麗丽 麥麦 麪面 麫面 麵面 黃黄 點点 黨党 齊齐 齡龄
     齣出 龍龙 龜龟
 """
-"""Traditional characters and variants, each with its simplified form behind it, by code point."""
+"""Pairs of a traditional character or variant and its simplified form, in code point order."""
 LABELS_ONLY: Final = {"覆": "复"}
-"""Characters to be simplified in labels alone, since simplified prose has them too (覆盖)."""
+"""Characters simplified in labels only, because simplified prose uses them too (覆盖)."""
 SHARED: Final = frozenset("幺瞭徵於餘髮闆貳陸佔週註誌複製鑑祕寀彔厤埰踰閤")
-"""Traditional characters that a simplified text may have too, in names or by a meaning of their own."""
+"""Traditional characters that may occur in simplified text, in names or with a meaning of their own."""
 
 _RADICALS: Final = """
     ⺒巳 ⺝月 ⺟母 ⺠民 ⺡水 ⺮竹 ⺶羊 ⺼肉 ⺾草 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻊足 ⻋车 ⻏邑 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马
     ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟
 """
-"""Radicals of the supplement block (U+2E80), which have no compatibility form in Unicode, each with the character it stands for."""
+"""Pairs of a radical of the supplement block (U+2E80), which has no compatibility mapping in Unicode, and its character."""
 
 REGIONAL_WORDS: Final = (("资讯", "信息"), ("网路", "网络"), ("伺服", "服务"), ("品质", "质量"), ("谘询", "咨询"))
-"""Words of other regions with the mainland's words of the same length, in simplified characters."""
+"""Pairs of a regional word and the mainland word of the same length, in simplified script."""
 
 _SOUNDED = lazy_pattern(r"(?<=[)\u3400-\u9fff])\([a-z\u00e0-\u1eff]{1,6}\)")
-"""A syllable in brackets behind its character, which some crawled pages insert: 報(bào)告."""
+"""Pinyin in brackets after its character, which some crawled pages insert: 報(bào)告."""
 _BLANKS = " \xa0\u3000\t"
 _SPACED = lazy_pattern(rf"(?<=[0-9A-Za-z])[{_BLANKS}]+(?=[0-9A-Za-z])")
 
@@ -76,25 +76,25 @@ _WRAPPED = lazy_pattern(
     rf"|(?<=[^\n{_LINE_STOPS}]{{{_LONG_LINE}}})\n(?=[件条份宗起篇）)、，,。；;%％]|[0-9]+ ?[件条份宗起]"
     rf"|(?![0-9{TO_TEN}]{{1,3}}[）)])[^（(\n。]{{1,12}}[）)])"
 )
-"""A line break between a figure and its classifier, or one in a long line ahead of what cannot begin a paragraph."""
+"""A line break between a number and its classifier, or after a long line before text that cannot begin a paragraph."""
 
 
 class Folded(NamedTuple):
-    """A text in the reading's spelling; `places[i]` is where its character `i` stood in the text as it came."""
+    """A folded text. `places[i]` is the offset in the original text of its character `i`."""
 
     text: str
     places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the folded characters from start to end (exclusive) stood."""
+        """Return the span in the original text of the folded characters from `start` up to `end`."""
         if start >= end:
             return self.places[start], self.places[start]
         return self.places[start], self.places[end - 1] + 1
 
 
 def fold(text: str) -> Folded:
-    """A text in simplified script with ASCII digits and punctuation, without spaces and quotation marks."""
-    # A space between two figures keeps them apart; all others go.
+    """Fold a text: simplified script, ASCII digits and punctuation, no spaces, no quotation marks."""
+    # A space between two numbers or Latin words separates them and is kept; all others are removed.
     if any(blank in text for blank in _BLANKS):
         text = _SPACED.sub(lambda gap: "\x01" * len(gap[0]), text)
     if ")" in text:
@@ -110,49 +110,49 @@ def fold(text: str) -> Folded:
 
 
 def unwrap(text: str) -> str:
-    """The text with the line breaks inside its sentences, which PDF extraction leaves, made spaces; its length stays."""
+    """Replace line breaks inside sentences, left by PDF extraction, by spaces. The length does not change."""
     return _WRAPPED.sub(" ", text) if any(map(_may_go_on, text.split("\n")[:-1])) else text
 
 
 def _may_go_on(line: str) -> bool:
-    """Whether a line could be broken inside its sentence: it ends in a figure, or is long and has no full stop there."""
+    """Return whether a line could break inside a sentence: it ends in a digit, or is long and does not end in a stop."""
     return bool(line) and (line[-1].isdigit() or (len(line) >= _LONG_LINE and line[-1] not in _LINE_STOPS))
 
 
 @lru_cache(maxsize=32)
 def reading_copy(text: str) -> str:
-    """The text with every letter and digit in its common form, character for character; nearly always the text itself."""
+    """Replace letters and digits by their common forms, one for one; nearly always returns the text unchanged."""
     return text if _uncommon_letters().isdisjoint(text) else text.translate(_letters())
 
 
 @cache
 def simplification() -> dict[int, str]:
-    """Code point of each traditional character and variant → its simplified form, for `str.translate`."""
+    """Return the `str.translate` table from traditional characters and variants to their simplified forms."""
     return _pairs(_TRADITIONAL)
 
 
 @cache
 def radicals() -> dict[int, str]:
-    """Code point of each radical → the character it stands for, in the script it is written in, for `str.translate`."""
-    # Unicode gives the traditional 戶, while PDF text has this radical for 户.
+    """Return the `str.translate` table from radicals to their characters, which keep their script."""
+    # Unicode maps the radical to the traditional 戶, while PDF text uses it for 户.
     return _compatible(0x2F00, 0x2FD5) | {0x2F3E: "户"} | _pairs(_RADICALS)
 
 
 def _compatible(first: int, last: int) -> dict[int, str]:
-    """Code point of each radical or compatibility ideograph → the one character that Unicode makes equivalent to it."""
+    """Map the code points of radicals or compatibility ideographs to their NFKC equivalents, one character each."""
     codes = range(first, last + 1)
     return dict(zip(codes, unicodedata.normalize("NFKC", "".join(map(chr, codes))), strict=True))
 
 
 def _pairs(table: str) -> dict[int, str]:
-    """Code point of each pair's first character → its second."""
+    """Map the code point of each pair's first character to the second."""
     letters = "".join(table.split())
     return dict(zip(map(ord, letters[::2]), letters[1::2], strict=True))
 
 
 @cache
 def _characters() -> dict[int, str]:
-    """Code point of each character that `fold` changes → its folded form: always one character, NUL for those it drops."""
+    """Return the `str.translate` table of `fold`: one character for each character changed, NUL for those removed."""
     table = dict(simplification())
     table |= {code: table.get(ord(plain), plain) for code, plain in radicals().items()}
     table |= {code: table.get(ord(plain), plain) for code, plain in _compatible(0xF900, 0xFAD9).items()}
@@ -166,17 +166,17 @@ def _characters() -> dict[int, str]:
 
 @cache
 def _uncommon_letters() -> frozenset[str]:
-    """Letters, digits and radicals that `fold` changes; neither punctuation nor spaces."""
+    """Return the letters, digits and radicals that `fold` changes; no punctuation or spaces."""
     return frozenset(filter(str.isalnum, map(chr, _characters()))).union(map(chr, radicals()))
 
 
 @cache
 def _letters() -> dict[int, str]:
-    """The part of `_characters` for `_uncommon_letters`; few reports need it."""
+    """Return the part of `_characters` for `_uncommon_letters`; few reports need it."""
     return {code: plain for code, plain in _characters().items() if chr(code) in _uncommon_letters()}
 
 
 @cache
 def traditional_letters() -> frozenset[str]:
-    """The characters that no simplified text has."""
+    """Return the characters that do not occur in simplified text."""
     return frozenset(map(chr, simplification())) - SHARED

@@ -1,9 +1,8 @@
-"""Breaking Chinese text into lines.
+"""Line breaking of Chinese text.
 
-A line may end between any two Chinese characters; words and numbers stay whole where a line can hold them. No line
-starts with a mark that belongs to what is before it (，。；！？）》”％ and dashes), and none ends with an opening
-bracket or quotation mark: the character before is pulled down with it (GB/T 15834-2011, 5.1). Where a line leaves no
-such choice, it is broken inside the word, and only then against these rules.
+A line may break between any two ideographs; words and numbers stay whole if they fit on a line. No line starts with a mark that belongs
+to the text before it (，。；！？）》”％ and dashes), and none ends with an opening bracket or quotation mark: the preceding character is
+moved down with it (GB/T 15834-2011, 5.1). If a line has no such break, it is broken inside a word, and only then against these rules.
 """
 
 from __future__ import annotations
@@ -16,22 +15,22 @@ from ..lazy_regex import lazy_pattern
 from .width import Ambiguous, char_widths, text_width
 
 INDENT: Final = "\u3000\u3000"
-"""What a paragraph of an official document starts with: two empty Chinese characters."""
+"""Indent of a paragraph in an official document: two ideographic spaces."""
 
 NO_LINE_START: Final = frozenset("，。、；：？！…—～·•）》」』】〕〉〗｝］”’％‰℃°々ー－．,.;:?!)]}%\"'/／\u3000")
-"""Characters that no line starts with, as long as there is another place to break."""
+"""Characters that must not start a line, unless there is no other place to break."""
 NO_LINE_END: Final = frozenset("（《「『【〔〈〖｛［“‘￥＄([{$\"'/／")
-"""Characters that no line ends with, as long as there is another place to break."""
+"""Characters that must not end a line, unless there is no other place to break."""
 
 _PHRASE: Final = lazy_pattern(r"（?[^（，、：；）]*(?:[，、：；）]+|(?=（)|$)")
-"""A piece of a label that the eye reads as one: up to a comma, colon or closing bracket, or to an opening one."""
+"""A phrase of a label: up to a comma, colon or closing bracket, or before an opening bracket."""
 
 _IDEOGRAPH, _WORD, _SPACE, _MARK, _OPEN, _CLOSE, _WORD_OPEN, _WORD_CLOSE, _BOTH, _WIDE_SPACE = range(10)
 _NEVER, _BAD, _POOR, _GOOD = range(4)
 
 
 def _class_of(char: str) -> int:
-    """What a character is to the rules of breaking."""
+    """Return the line-breaking class of a character."""
     category = unicodedata.category(char)
     starts_not, ends_not = char in NO_LINE_START, char in NO_LINE_END
     if char == "\u3000":
@@ -54,7 +53,7 @@ def _class_of(char: str) -> int:
 
 
 class _Classes(dict[str, int]):
-    """Character → class, filled as characters are met."""
+    """Cache of character → line-breaking class."""
 
     __slots__ = ()
 
@@ -68,7 +67,7 @@ _WORDLIKE = frozenset({_WORD, _WORD_OPEN, _WORD_CLOSE})
 
 
 def _quality(before: int, after: int) -> int:
-    """How good a place to break is between characters of these two classes."""
+    """Return the quality of a break between characters of these two classes."""
     if after == _MARK:
         return _NEVER
     if after in {_CLOSE, _WORD_CLOSE, _BOTH, _WIDE_SPACE} or before in {_OPEN, _WORD_OPEN, _BOTH}:
@@ -84,11 +83,13 @@ _QUALITY: Final = tuple(tuple(_quality(before, after) for after in range(10)) fo
 
 
 def break_offsets(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[int]:
-    """Where the lines of one paragraph start, but for the first: offsets into `text`, ascending.
+    """Return the offsets at which the lines of one paragraph start, ascending, without the first.
 
-    `width` is in columns, at least 2 (less is taken as 2). Every character of the text belongs to a line, spaces too:
-    a space after a word stands at the line's end and inside the width. No line is wider than `width`. Total and linear
-    in time. A tab or line feed inside the text takes no column.
+    Total and linear in time. Every character belongs to a line: a space after a word is at the end of its line and counts towards the
+    width. No line is wider than `width`. A tab or line feed inside the text has width 0.
+
+    Args:
+        width: Width of a line in columns; less than 2 is taken as 2.
     """
     width = max(width, 2)
     if len(text) * 2 <= width:
@@ -97,7 +98,7 @@ def break_offsets(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[in
     offsets: list[int] = []
     start = start_total = total = 0  # totals are columns from the start of the text
     good = good_total = poor = poor_total = 0  # the last places seen to break at
-    leading = True  # a line of nothing but the indent helps nobody
+    leading = True  # no break right after the indent, which would leave an empty line
     row = _QUALITY[_BOTH]
     for index, char in enumerate(text):
         columns = widths[char]
@@ -123,28 +124,28 @@ def break_offsets(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[in
 
 
 def wrap(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[str]:
-    """The lines of one paragraph, by `break_offsets`; joined they are the text. An empty text is one empty line."""
+    """Split a paragraph into lines (see `break_offsets`). Joined, they are the text; an empty text is one empty line."""
     offsets = break_offsets(text, width, ambiguous=ambiguous)
     return [text[start:end] for start, end in zip([0, *offsets], [*offsets, len(text)], strict=True)]
 
 
 def wrap_paragraph(text: str, width: int, *, ambiguous: Ambiguous = 1) -> list[str]:
-    """The lines of one paragraph of an official document, the first indented by two empty characters."""
+    """Split a paragraph of an official document into lines, the first with `INDENT`."""
     return wrap(INDENT + text, width, ambiguous=ambiguous)
 
 
 @lru_cache(maxsize=4096)
 def wrap_label(text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
-    """The lines of a label in a table's cell, without the spaces at their ends."""
+    """Split a label in a table cell into lines, without trailing spaces."""
     return tuple(line.rstrip(" ") for line in wrap(text, width, ambiguous=ambiguous))
 
 
 @lru_cache(maxsize=4096)
 def wrap_centred(text: str, width: int, ambiguous: Ambiguous, room: int = 1) -> tuple[str, ...]:
-    """A label's lines to be centred: as few as `width` allows and as even as they can be.
+    """Split a label into lines to be centred: as few as `width` allows, of lengths as even as possible.
 
-    Broken between phrases where that costs no line, or none over the `room` there is: （三）不予公开 becomes
-    （三）／不予／公开 rather than （三）／不予公／开.
+    Lines break between phrases if that needs no more lines, or no more than `room`: （三）不予公开 becomes （三）／不予／公开 rather than
+    （三）／不予公／开.
     """
     fewest = wrap_label(text, width, ambiguous)
     if len(fewest) == 1:
@@ -154,7 +155,7 @@ def wrap_centred(text: str, width: int, ambiguous: Ambiguous, room: int = 1) -> 
 
 
 def _wrap_phrases(phrases: list[str], width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
-    """Lines of whole phrases; one that is wider than a line gets lines of its own."""
+    """Fill lines with whole phrases; a phrase that is wider than a line is split."""
     lines: list[str] = []
     line = ""
     for phrase in phrases:
@@ -169,7 +170,7 @@ def _wrap_phrases(phrases: list[str], width: int, ambiguous: Ambiguous) -> tuple
 
 
 def _even_lines(lines: tuple[str, ...], text: str, width: int, ambiguous: Ambiguous) -> tuple[str, ...]:
-    """No more lines than these, as even as they can be."""
+    """Rewrap a text to as few lines as these or fewer, as narrow and so as even as possible, by bisection."""
     count, narrow = len(lines), -(-text_width(text, ambiguous) // len(lines))
     while narrow < width:
         middle = (narrow + width) // 2
@@ -183,7 +184,7 @@ def _even_lines(lines: tuple[str, ...], text: str, width: int, ambiguous: Ambigu
 
 @lru_cache(maxsize=4096)
 def longest_unit(text: str, ambiguous: Ambiguous) -> int:
-    """The columns of the widest piece of a text that only a poor line break would cut."""
+    """Return the width in columns of the widest part of a text without a good place to break."""
     widths, widest, unit = char_widths(ambiguous), 0, 0
     row = _QUALITY[_BOTH]
     for char in text:

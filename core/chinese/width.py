@@ -1,7 +1,7 @@
-"""How many columns a text takes in a terminal or in any other place where Chinese characters are two columns wide.
+"""Display width of text in a terminal, or wherever Chinese characters are two columns wide.
 
-By Unicode's East Asian Width: wide and full-width characters take 2 columns, marks and format characters none, and the
-*ambiguous* ones (“ ” — · ─ │ ①) 1 or 2: 2 in a Chinese font, 1 in most terminals.
+By Unicode's East Asian Width: wide and full-width characters take 2 columns, combining marks and format characters none, and
+*ambiguous* ones (“ ” — · ─ │ ①) 1 or 2: 2 in Chinese fonts, 1 in most terminals.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import unicodedata
 from typing import Final, Literal
 
 Ambiguous = Literal[1, 2]
-"""Columns that an ambiguous character takes."""
+"""Width in columns of an ambiguous character."""
 CUT: Final = ".."
-"""What a shortened text ends in."""
+"""Ellipsis at the end of a shortened text."""
 
 
 class _Widths(dict[str, int]):
-    """Character → columns, filled as characters are met."""
+    """Cache of character → width in columns."""
 
     __slots__ = ("ambiguous",)
 
@@ -40,35 +40,35 @@ _WIDTHS: dict[Ambiguous, _Widths] = {1: _Widths(1), 2: _Widths(2)}
 
 
 def char_widths(ambiguous: Ambiguous = 1) -> dict[str, int]:
-    """The table character → columns; look characters up with `[]`, which knows every one of them."""
+    """Return the table of character widths. Use `[]`, which computes missing entries; `get` does not."""
     return _WIDTHS[ambiguous]
 
 
 def text_width(text: str, ambiguous: Ambiguous = 1) -> int:
-    """The columns that a line of text takes; control characters take none."""
+    """Return the width of a line of text in columns; control characters take none."""
     if text.isascii() and text.isprintable():
         return len(text)
     return sum(map(_WIDTHS[ambiguous].__getitem__, text))
 
 
 def centred(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """The text with spaces on both sides up to `width` columns; an odd space goes to the right."""
+    """Centre a text by spaces to `width` columns; an odd space goes to the right."""
     free = max(width - text_width(text, ambiguous), 0)
     return " " * (free // 2) + text + " " * (free - free // 2)
 
 
 def left_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """The text with spaces after it up to `width` columns."""
+    """Pad a text on the right with spaces to `width` columns."""
     return text + " " * (width - text_width(text, ambiguous))
 
 
 def right_aligned(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """The text with spaces before it up to `width` columns."""
+    """Pad a text on the left with spaces to `width` columns."""
     return " " * (width - text_width(text, ambiguous)) + text
 
 
 def shorten(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """A text cut to `width` columns, ending in the sign of a cut where it was longer."""
+    """Truncate a text to `width` columns, ending in `CUT` if it was longer."""
     if text_width(text, ambiguous) <= width:
         return text
     room = width - len(CUT)
@@ -84,5 +84,5 @@ def shorten(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
 
 
 def pad(text: str, width: int, ambiguous: Ambiguous = 1) -> str:
-    """A text cut or filled with spaces to exactly `width` columns."""
+    """Truncate a text or pad it on the right to exactly `width` columns."""
     return left_aligned(shorten(text, width, ambiguous), width, ambiguous)
