@@ -1,1 +1,1 @@
-"""Published documents read as reports: what is certain becomes a cell, and all else is named."""
+"""Import of published documents as reports: only certain readings become cells; everything else is listed in notes."""

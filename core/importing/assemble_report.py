@@ -1,4 +1,4 @@
-"""A document becomes a report: edition, tables, sections, header, and everything that has to be said about it."""
+"""Assembly of a report from a document: edition, tables, sections, header and notes."""
 
 from __future__ import annotations
 
@@ -34,17 +34,18 @@ _TAIL: Final = 6
 
 
 def read_document(lines: Sequence[SourceLine], editions: Sequence[Edition], *, year: int = 0, notes: Iterable[ImportNote] = ()) -> Imported:
-    """Read a document's lines as a report of one of the editions.
+    """Read a document's lines as a report of one of the editions. Never fails: the result lists what it lacks.
 
-    `year` chooses where several years stand side by side, and is the report's year where the document names none.
-    `notes` are those of the reader of the source. Total: whatever the lines are, the result is a report that says what it lacks.
+    Args:
+        year: Selects among several years side by side; the report's year if the document names none.
+        notes: Notes of the reader of the source, to be included.
     """
     return _Assembly(lines, editions, year, list(notes)).run()
 
 
 @dataclass(slots=True)
 class _Prose:
-    """Paragraphs by section; the preface before the first."""
+    """Paragraphs by section, those before the first section as the preface."""
 
     preface: list[str] = field(default_factory=list)
     sections: dict[SectionId, list[str]] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class _Prose:
 
 
 class _Sorter:
-    """Tells the lines of the tables and of the page from the report's prose, and gives each paragraph to its section."""
+    """Separate the prose from lines of tables and of the web page, and assign each paragraph to its section."""
 
     def __init__(self, book: LabelBook, metadata: Metadata, used: set[int], *, exported: bool) -> None:
         self.book = book
@@ -63,7 +64,7 @@ class _Sorter:
         self.tabled = {table.section for table in book.edition.tables}
 
     def sort(self, lines: Sequence[SourceLine], headings: Sequence[SectionStart]) -> _Prose:
-        """Every line at its place."""
+        """Sort all lines into prose, table lines and dropped lines."""
         prose = _Prose()
         starts = {heading.index: heading for heading in headings}
         current: SectionId | None = None
@@ -95,7 +96,7 @@ class _Sorter:
         (prose.preface if current is None else prose.sections.setdefault(current, [])).append(paragraph)
 
     def _is_table(self, line: SourceLine, text: str, *, pieces: bool, tabled: bool) -> bool:
-        """Whether a line belongs to a table: it was read, it has pipes or cells, or it is labels and values alone."""
+        """Return whether a line belongs to a table: cells were read from it, it has pipes or cells, or only labels and values."""
         if line.number in self.used:
             return True
         if line.cells is not None or "|" in text:
@@ -117,7 +118,7 @@ class _Sorter:
 
 
 class _Assembly:
-    """The steps of an import in their order."""
+    """The steps of an import in order."""
 
     def __init__(self, lines: Sequence[SourceLine], editions: Sequence[Edition], year: int, notes: list[ImportNote]) -> None:
         self.source = lines
@@ -138,7 +139,7 @@ class _Assembly:
             self.year = self.year or split_frame_title(frame, self.editions[0])[1]
         else:
             lines = split_inline_headings(unwrapped.lines, newest)
-        # tables are read from the lines as they are broken in the source: a label's last line holds its values
+        # tables are read from the unjoined lines: the last line of a wrapped label holds its values
         table_lines = lines if exported else split_inline_headings(ruled, newest)
         tokens = tokenize(table_lines)
         leaves = list(read_leaves(self.source)) if looks_like_data(self.source) else []
@@ -186,7 +187,7 @@ class _Assembly:
         return edition, tables, years
 
     def _undecided(self, tokens: Sequence[LineToken], year: int) -> Edition:
-        """The edition where no label decides: that of the year, or the one that more of the document fits."""
+        """Return the edition if the labels do not decide: the year's, or the one under which most cells are read."""
         tabled = [edition for edition in self.editions if edition.tables]
         readings = [(edition, read_tables(tokens, label_book(edition))) for edition in tabled]
         has_tables = any(tables.cells or len(tables.labelled) > 2 for _, tables in readings)  # noqa: PLR2004 - a word or two is no table
@@ -232,7 +233,7 @@ class _Assembly:
         )
 
     def _signature(self, edition: Edition, prose: _Prose, metadata: Metadata) -> tuple[str, date | None]:
-        """Agency and date, taken off the end of the last section where they stand there."""
+        """Return agency and date, removing them from the end of the last section if they are there."""
         agency, published = metadata.agency, metadata.published
         for section in reversed(edition.sections):
             paragraphs = prose.sections.get(section.id)
@@ -254,7 +255,7 @@ class _Assembly:
         cells = tuple(tables.cells[index].value if index in tables.cells else BLANK for index in range(len(edition.addresses)))
         return Report(edition, header, texts, cells)
 
-    # what has to be said
+    # notes
 
     def _note_tables(
         self, tables: Tables, table_lines: Sequence[SourceLine], headings: Sequence[SectionStart], lines: Sequence[SourceLine]
@@ -284,7 +285,7 @@ class _Assembly:
     def _note_other_tables(
         self, tokens: Sequence[LineToken], tables: Tables, table_lines: Sequence[SourceLine], book: LabelBook, prose: _Prose
     ) -> None:
-        """What stands in tables and belongs to no table of the form: rows of figures, and words."""
+        """Note the contents of tables that are not in the form: rows of numbers, and text."""
         by_line: dict[int, list[LineToken]] = {}
         for token in tokens:
             by_line.setdefault(token.line, []).append(token)
@@ -308,7 +309,7 @@ class _Assembly:
 
 
 def unrecoverable(tables: Tables) -> tuple[str, ...]:
-    """What was not read: whole tables that are not there, rows, or single cells."""
+    """Return the addresses of what was not read: whole tables, rows, or single cells."""
     edition = tables.edition
     lost: list[str] = []
     for table in edition.tables:
@@ -324,6 +325,6 @@ def unrecoverable(tables: Tables) -> tuple[str, ...]:
 
 
 def _starts_alone(text: str, book: LabelBook) -> bool:
-    """Whether a line is a heading or the page's own, so that no paragraph goes on in it."""
+    """Return whether a line is a heading or part of the web page, and so never continues a paragraph."""
     found = book.find_section(text)
     return (found is not None and found[1] >= 1.0) or is_noise(text)

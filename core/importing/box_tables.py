@@ -1,4 +1,4 @@
-"""Tables drawn with lines, as `nianbao export` draws them: read back into rows of cells, however the labels were broken."""
+"""Parser for tables drawn with box characters, as `nianbao export` writes them: rows of cells, however the labels are wrapped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST_LINES: Final = 2000
 
 
 def read_ruled(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """The lines with every drawn table replaced by its rows."""
+    """Replace every drawn table by its rows."""
     result: list[SourceLine] = []
     block: list[SourceLine] = []
     for line in [*lines, SourceLine(0, "")]:
@@ -39,7 +39,7 @@ def read_ruled(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 
 def _table(block: Sequence[SourceLine]) -> list[SourceLine]:
-    """The rows of a drawn table; none where the lines do not form one."""
+    """Return the rows of a drawn table, or an empty list if the lines do not form one."""
     rules = [line for line in block if _is_rule(line.text.strip())]
     if not _LEAST_LINES <= len(block) <= _MOST_LINES or len(rules) < 2 or not _is_rule(block[0].text.strip()):  # noqa: PLR2004 - top and bottom
         return []
@@ -56,14 +56,14 @@ def _is_rule(text: str) -> bool:
 
 
 def _is_wall(row: Sequence[str], column: int) -> bool:
-    """Whether a line of the table stands here; a plus sign is one where a rule meets it, and the sign of a number elsewhere."""
+    """Return whether this column is a border. A plus sign is one only beside a horizontal line, else the sign of a number."""
     if row[column] != "+":
         return row[column] in _WALL
     return any(0 <= beside < len(row) and row[beside] in _HORIZONTAL for beside in (column - 1, column + 1))
 
 
 def _columns(text: str, ambiguous: Ambiguous) -> list[str]:
-    """A line by its columns; a wide character stands in its first, the others are empty."""
+    """Split a line into display columns. A wide character is in its first column; its others are empty."""
     widths = char_widths(ambiguous)
     row: list[str] = []
     for char in text:
@@ -78,17 +78,17 @@ def _columns(text: str, ambiguous: Ambiguous) -> list[str]:
 
 @dataclass(slots=True)
 class _OpenCell:
-    """A cell that is still being read."""
+    """A cell whose end has not been reached."""
 
     first: int
-    """The line on which it begins."""
+    """Index of the line on which it begins."""
     span: int
-    """Elementary columns that it takes."""
+    """Number of elementary columns that it spans."""
     parts: list[str]
 
 
 def _rows(block: Sequence[SourceLine], grid: Sequence[Sequence[str]]) -> Iterator[SourceLine]:
-    """The cells by the line on which they begin, from the left."""
+    """Yield rows of cells, grouped by the line on which the cells begin, from left to right."""
     bounds = sorted({column for row in grid for column in range(len(row)) if _is_wall(row, column)})
     open_cells: dict[int, _OpenCell] = {}
     done: list[tuple[int, int, _OpenCell]] = []
@@ -114,7 +114,7 @@ def _rows(block: Sequence[SourceLine], grid: Sequence[Sequence[str]]) -> Iterato
 
 
 def _segments(row: Sequence[str], bounds: Sequence[int]) -> Iterator[tuple[int, int, str]]:
-    """What stands between the walls of one line: first and last boundary, and the text."""
+    """Yield the parts of a line between borders, as (left, right, text); left and right are indices into `bounds`."""
     walls = [position for position, column in enumerate(bounds) if _is_wall(row, column)]
     for left, right in pairwise(walls):
         text = "".join(row[bounds[left] + 1 : bounds[right]])

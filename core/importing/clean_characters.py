@@ -1,7 +1,7 @@
-"""Characters as they come from the web, from PDF text and from converters, and what they are compared by.
+"""Normalisation of characters from the web, PDF text and converters.
 
-Two things are made of a text here: a *clean* text, which is what a person would have typed (radicals that stand for characters, odd
-spaces and joiners are mended, nothing else is touched), and a *key*, in which labels are compared (simplified, no spaces, no punctuation).
+A *clean* text is what a person would have typed: radicals in place of characters are replaced, invisible characters removed, and
+nothing else changes. A *key* is for comparing labels: simplified, without spaces and punctuation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..chinese.fold import LABELS_ONLY, REGIONAL_WORDS, radicals, simplification
 
 _TO_SIMPLIFIED: Final = simplification() | {ord(old): new for old, new in LABELS_ONLY.items()}
 _VOCABULARY: Final = (*REGIONAL_WORDS, ("档案", "文件"))
-"""Words that a conversion of script put for others, in simplified characters, with the words of the form."""
+"""Words that script conversion put in place of others, in simplified characters, with the form's words."""
 
 _SPACES: Final = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\f\v]")
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]")
@@ -24,27 +24,27 @@ _TONE: Final = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _NO_KEY: Final = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 
 _LABEL_LENGTH: Final = 200
-"""Longer texts are no labels and not worth remembering."""
+"""In characters; a longer text is no label and is not cached."""
 _FEW: Final = 4
-"""So many notes in one document are a converter's, not a writer's."""
+"""From this many notes in one document they were added by a converter, not by the author."""
 
 
 def clean_text(text: str) -> str:
-    """A document's text with line ends as line feeds, without invisible characters, radicals as the characters that they stand for."""
+    """Return the text with line feeds as line ends, without invisible characters, with radicals replaced by their characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n").replace("\u0085", "\n")
     text = _INVISIBLE.sub("", text)
     return text.translate(radicals()) if has_radicals(text) else text
 
 
 def has_radicals(text: str) -> bool:
-    """Whether characters of the radical blocks stand in a text (U+2E80 to U+2FDF)."""
+    """Return whether a text contains characters of the radical blocks (U+2E80 to U+2FDF)."""
     return re.search("[\u2e80-\u2fdf]", text) is not None
 
 
 def without_pinyin(text: str) -> tuple[str, int]:
-    """The text without the pronunciation notes that a converter left after characters, and how many there were.
+    """Remove pronunciation notes that a converter added after characters. Return the text and the number of notes.
 
-    A document with few of them is left alone, for its writer may have put them there.
+    A document with few notes is unchanged, since its author may have written them.
     """
     notes = _PINYIN.findall(text)
     if len(notes) < _FEW or not any(_TONE.search(note) for note in notes):
@@ -53,17 +53,17 @@ def without_pinyin(text: str) -> tuple[str, int]:
 
 
 def strip_pinyin(text: str) -> str:
-    """The text without any pronunciation note."""
+    """Remove all pronunciation notes."""
     return _PINYIN.sub("", text)
 
 
 def plain_spaces(text: str) -> str:
-    """The text with every kind of space as the ASCII one."""
+    """Replace every kind of space by the ASCII space."""
     return _SPACES.sub(" ", text)
 
 
 def simplified(text: str) -> str:
-    """The text in compatibility form and in the script of the form, as far as labels need it: for comparing only."""
+    """Return the text in NFKC and in the form's script and vocabulary. For comparison only: offsets may change."""
     return _remembered(text) if len(text) <= _LABEL_LENGTH else _simplified(text)
 
 
@@ -75,7 +75,7 @@ _remembered = lru_cache(maxsize=8192)(_simplified)
 
 
 def simplified_in_place(text: str) -> str:
-    """The text in the script of the form, character for character: what is found in it stands at the same place in the text."""
+    """Return the text in the form's script and vocabulary, with equal offsets."""
     plain = text.translate(_TO_SIMPLIFIED)
     for converted, original in _VOCABULARY:
         if converted in plain:
@@ -84,5 +84,5 @@ def simplified_in_place(text: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """What two labels are compared by: Chinese characters, digits and letters alone, simplified."""
+    """Return the key for comparing labels: only Chinese characters, digits and letters, simplified."""
     return _NO_KEY.sub("", simplified(text))

@@ -1,4 +1,4 @@
-"""Which edition a document's tables are of: by their labels, whatever notice the text cites."""
+"""Edition of a document's tables, determined by their labels rather than by the notice that the text cites."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from .tokens import LineToken
 
 _LEAST: Final = 4
-"""A shorter label may be part of any other word."""
+"""Minimum length of a label in characters; a shorter one may be part of any word."""
 
 
 def edition_of_tables(tokens: Sequence[LineToken], editions: Sequence[Edition]) -> Edition | None:
-    """The edition more of whose own labels stand in the document than any other's; None where none is ahead."""
+    """Return the edition with the most labels of its own in the document, or None on a tie or without any."""
     text = "".join(key_of(token.text) for token in tokens if token.kind is TokenKind.TEXT)
     tabled = [edition for edition in editions if edition.tables]
     scores = []
@@ -33,7 +33,11 @@ def edition_of_tables(tokens: Sequence[LineToken], editions: Sequence[Edition]) 
 
 
 def edition_of_year(year: int, editions: Sequence[Edition], *, tables: bool) -> Edition:
-    """The edition in force in a year, the newest where there is no year; `tables` where the document has tables."""
+    """Return the edition in force in a year: the newest without a year, the oldest for a year before all editions.
+
+    Args:
+        tables: Whether the document has tables; then only editions with tables are considered.
+    """
     fitting = [edition for edition in editions if edition.tables or not tables]
     covering = [edition for edition in fitting if year and edition.covers(year)]
     newest = max(fitting, key=lambda edition: edition.first_year)

@@ -1,4 +1,4 @@
-"""Where the sections of a report begin, in all the ways in which headings are written, and which lines are no part of the report."""
+"""Section headings in all their notations, and lines that belong to the web page rather than the report."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _LIKE: Final = 0.7
 _LEAST_BEGINNING: Final = 4
 _PAIR: Final = 2
-"""One heading inside a paragraph may be a mention of it."""
+"""Minimum number of headings inside a paragraph; a single one may be a mention."""
 _LONGEST: Final = 45
 _ENOUGH: Final = 3
-"""So many headings with numerals make it a rule of the document."""
+"""From this many numbered headings on, the document is taken to number all of them."""
 _NUMBERED: Final = re.compile(rf"^\s*[#*]*\s*[{TO_TEN}]{{1,2}}\s*[、.．,，:：]")
 _SUB_NUMBERED: Final = re.compile(r"^\s*(?:[(（]|\d)")
 _NOISE: Final = re.compile(
@@ -44,13 +44,13 @@ class SectionStart:
     """Index of its line."""
     section: Section
     repeated: bool = False
-    """The section had begun before: the text that stands for an image, or a second copy."""
+    """Whether the section had already begun: the alternative text of an image, or a second copy."""
     by_number: bool = False
-    """Only its numeral and its place say which section it is."""
+    """Whether it was identified only by its numeral and position."""
 
 
 def is_noise(text: str) -> bool:
-    """Whether a line is the page's and not the report's: navigation, share buttons, counters, page numbers."""
+    """Return whether a line belongs to the web page: navigation, share buttons, counters, page numbers."""
     if len(text) > 2 * _NOISE_LONGEST:
         return False
     plain = "".join(simplified(plain_spaces(text)).split()).lstrip("•·●*[【")
@@ -58,7 +58,7 @@ def is_noise(text: str) -> bool:
 
 
 def split_inline_headings(lines: Sequence[SourceLine], book: LabelBook) -> list[SourceLine]:
-    """Lines in which headings stand within a paragraph or before its text, cut so that each heading has its own line."""
+    """Split lines that have headings inside a paragraph or before its text, so that each heading is on its own line."""
     cores = sorted({core for _, core in book.section_cores}, key=len, reverse=True)
     result: list[SourceLine] = []
     for line in lines:
@@ -70,15 +70,15 @@ def split_inline_headings(lines: Sequence[SourceLine], book: LabelBook) -> list[
 
 
 _REMARK: Final = re.compile(r"\s*[(（][^()（）]{1,20}[)）]\s*$")
-"""What may stand behind a heading: (重复率 : 40%)."""
+"""A remark that may follow a heading: (重复率 : 40%)."""
 _NUMERAL_INSIDE: Final = re.compile(rf"(?:^|(?<=[\s。；;]))[{TO_TEN}]{{1,2}}\s?[、.．]\s?")
 _AFTER: Final = re.compile(r"\s+|$|[。:：]\s*")
 _BETWEEN: Final = frozenset(" \t\u3000\u00a0、，,")
-"""What may stand between the characters of a heading."""
+"""Characters that may occur between those of a heading."""
 
 
 def _inline_headings(text: str, cores: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Where headings begin and end in a text, and where what follows them begins."""
+    """Yield the headings in a text as (start, end, start of the text that follows)."""
     for numeral in _NUMERAL_INSIDE.finditer(text):
         places = [at for at in range(numeral.end(), min(numeral.end() + _LONGEST, len(text))) if text[at] not in _BETWEEN]
         ahead = "".join(text[at] for at in places)
@@ -112,7 +112,11 @@ def _cut(line: SourceLine, cores: Sequence[str]) -> Iterator[SourceLine]:
 
 
 def find_headings(lines: Sequence[SourceLine], book: LabelBook, *, at_margin: bool = False) -> list[SectionStart]:
-    """The headings of a document in order; `at_margin` where paragraphs are indented and headings are not."""
+    """Return the section headings of a document in order.
+
+    Args:
+        at_margin: Whether headings are distinguished by having no indentation.
+    """
     found: list[SectionStart] = []
     doubtful: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
@@ -130,7 +134,10 @@ def find_headings(lines: Sequence[SourceLine], book: LabelBook, *, at_margin: bo
 
 
 def _without_sub_headings(found: Sequence[SectionStart], lines: Sequence[SourceLine]) -> list[SectionStart]:
-    """The headings; where they have numerals, one without is a heading inside a section unless it repeats the one before."""
+    """Drop headings inside sections: in a document with numbered headings, those without a numeral.
+
+    An unnumbered heading is kept if it repeats the previous one or its section has no numbered one.
+    """
     numbered = [heading for heading in found if _NUMBERED.match(lines[heading.index].text.strip())]
     if len(numbered) < _ENOUGH:
         return list(found)
@@ -144,7 +151,7 @@ def _without_sub_headings(found: Sequence[SectionStart], lines: Sequence[SourceL
 
 
 def _is_row(text: str, book: LabelBook) -> bool:
-    """Whether a line is a row of a table, with its values behind it or without."""
+    """Return whether a line is a table row, with or without its values."""
     label = text.rstrip("0123456789. ")
     return book.find_row(label) is not None or book.find_group(label) is not None
 
@@ -156,7 +163,7 @@ def _section_of(text: str, book: LabelBook) -> Section | None:
     section, likeness = match
     if _SUB_NUMBERED.match(simplified(text)):
         return None
-    if likeness >= 1.0:  # a heading to the character needs no numeral
+    if likeness >= 1.0:  # an exact heading needs no numeral
         return section
     if not _NUMBERED.match(text) or re.search(r"[。；;]", text):
         return None
@@ -169,13 +176,13 @@ def _section_of(text: str, book: LabelBook) -> Section | None:
 
 
 def _is_beginning(text: str, book: LabelBook, section: Section) -> bool:
-    """Whether a heading breaks off: the document ends in it."""
+    """Return whether a heading is cut off because the document ends in it."""
     core = split_numeral(text)[1]
     return len(core) >= _LEAST_BEGINNING and any(known.startswith(core) for own, known in book.section_cores if own is section)
 
 
 def _with_numbered(found: list[SectionStart], doubtful: Sequence[tuple[int, int]], book: LabelBook) -> list[SectionStart]:
-    """The headings with those of which only numeral and place say which they are."""
+    """Add the headings that are identified only by their numeral and position."""
     known = {heading.section.id for heading in found}
     sections = book.edition.sections
     result = sorted(found, key=lambda heading: heading.index)
@@ -194,7 +201,7 @@ def _with_numbered(found: list[SectionStart], doubtful: Sequence[tuple[int, int]
 
 
 def _with_repetitions(headings: Sequence[SectionStart]) -> list[SectionStart]:
-    """The headings, those of a section that had begun before marked as such."""
+    """Mark the headings of sections that had already begun."""
     seen: set[str] = set()
     result = []
     for heading in headings:

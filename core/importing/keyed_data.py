@@ -1,6 +1,6 @@
-"""Tables as data: JSON or the objects of a script, whose keys are the form's labels and whose columns are named.
+"""Tables as data: JSON or script objects with the form's labels as keys and named columns.
 
-Nothing here goes by position, but for a list as long as the row has columns.
+Values are placed by name, never by position, except in a list as long as the row.
 """
 
 from __future__ import annotations
@@ -29,46 +29,46 @@ _PATH: Final = re.compile(r"\s*(?:-|—|→|/|>|·|\.(?!\d))\s*(?=[^\d\s])|\s*(?
 _KEYED: Final = re.compile(r"""["'\w）)]\s*:\s*(?:[\[{"'+\-\d])""")
 _LIKE_A_VALUE: Final = re.compile(r"^[+\-]?[\d.,]+\D?$|^[/\-—无]?$")
 _ENOUGH: Final = 3
-"""A text with fewer such values is none of this kind."""
+"""Minimum number of keyed values in a document of this kind."""
 _MOST_DEPTH: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A value with the keys that lead to it, from the outermost."""
+    """A value with the keys that lead to it, outermost first."""
 
     path: tuple[str, ...]
     value: str
     line: int
-    """Number of the line in the source."""
+    """Line number in the source."""
     position: int = -1
-    """Its place in a list, from 0; -1 where it has a key of its own."""
+    """Index in its list; -1 if the value has a key of its own."""
     length: int = 0
-    """How long that list is."""
+    """Length of that list."""
 
 
 @dataclass(slots=True)
 class _OpenBracket:
-    """A brace or bracket that is not closed yet."""
+    """A brace or bracket that has not been closed."""
 
     listed: bool
     keys: tuple[str, ...]
     key: str = ""
     values: list[tuple[str, str, int]] = field(default_factory=list)
-    """Key, value and line of everything directly inside."""
+    """(key, value, line) of everything directly inside."""
     lists: list[tuple[tuple[str, ...], list[tuple[str, str, int]]]] = field(default_factory=list)
-    """Keys and contents of the lists directly inside, which belong to what the other keys name."""
+    """Keys and contents of the lists directly inside. They belong to the row that the other keys name."""
 
 
 def looks_like_data(lines: Sequence[SourceLine]) -> bool:
-    """Whether a document holds objects with keys rather than lines with words."""
+    """Return whether a document consists of objects with keys rather than lines of text."""
     plain = [line.text for line in lines if line.cells is None]
     keyed = sum(len(_KEYED.findall(text)) for text in plain)
     return keyed >= _ENOUGH and any("{" in text for text in plain)
 
 
 def read_leaves(lines: Sequence[SourceLine]) -> Iterator[Leaf]:
-    """All values with their keys. Total: what is no object is passed over."""
+    """Yield all values with their keys. Never fails: text outside of objects is skipped."""
     stack: list[_OpenBracket] = []
     pending = ""
     for line in lines:
@@ -117,7 +117,10 @@ def _list_leaves(keys: tuple[str, ...], values: Sequence[tuple[str, str, int]]) 
 
 
 def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set[int]:
-    """Put values into cells by the names of their rows and columns; the numbers of the lines that were used."""
+    """Store values in cells by the names of their rows and columns. Return the numbers of the lines used.
+
+    A cell with contradicting values stays empty.
+    """
     blocks = {label.name: label.block for label in (*book.rows, *book.across_rows)}
     orders = _column_lists(leaves)
     used: set[int] = set()
@@ -125,7 +128,7 @@ def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set
     for leaf in leaves:
         name = _row(book, leaf.path if leaf.position >= 0 else leaf.path[:-1])
         column = None if name is None else _column(blocks[name], leaf, orders)
-        if column is None and leaf.position < 0:  # columns outside, rows inside
+        if column is None and leaf.position < 0:  # the keys may be nested the other way round: columns outside, rows inside
             name = _row(book, leaf.path[-1:])
             column = None if name is None else next(filter(_is_known, (_named(blocks[name], key) for key in leaf.path[-2::-1])), None)
         if name is None or column is None:
@@ -168,7 +171,7 @@ def _row(book: LabelBook, path: Sequence[str]) -> RowName | None:
 
 
 def _column(block: Block, leaf: Leaf, orders: Sequence[tuple[str, ...]]) -> int | None:
-    """The column of a value in its row: by its key, by a list of names as long as its own, or by its place in a full list."""
+    """Return the column of a value: by its key, by a list of names of the same length, or by its index in a full list."""
     if leaf.position < 0:
         return _named(block, leaf.path[-1])
     for order in orders:
@@ -187,7 +190,7 @@ def _named(block: Block, name: str) -> int | None:
 
 
 def _column_lists(leaves: Sequence[Leaf]) -> list[tuple[str, ...]]:
-    """Lists of words that stand in the data: perhaps the names of the columns."""
+    """Return the lists of words in the data, which may be the names of the columns."""
     lists: list[tuple[str, ...]] = []
     current: list[str] = []
     for leaf in leaves:

@@ -1,7 +1,7 @@
-"""The official labels of an edition as they are looked up in a document: whole, split, stripped, shortened or with a note.
+"""Index of an edition's official labels for lookup in documents: whole, split, stripped, shortened or with a note.
 
-A label's *core* is its key without the leading numeral; numerals are compared where both have one, since 3.其他 and a column
-其他 differ in nothing else.
+A label's *core* is its key without the leading numeral. Numerals are compared if both sides have one: a row 3.其他 and a column 其他
+differ in nothing else.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _NOTE: Final = re.compile(r"[(（][^()（）]*[)）]?")
 _YEAR: Final = re.compile(r"^(?:19|20)\d{2}年?度?")
 
 SURE: Final = 0.72
-"""A likeness under which a label is none of the form's."""
+"""Minimum similarity of a text to a label of the form."""
 _MARGIN: Final = 0.08
-"""By how much the best label must be more alike than the second."""
+"""Minimum lead in similarity of the best label over the second best."""
 _SHORT: Final = 2
-"""A core of so few characters says too little without its numeral."""
+"""A core of up to this many characters is not specific enough without its numeral."""
 _FIRM: Final = 5
-"""A label of fewer characters must be there to the character."""
+"""A label of fewer characters must match exactly."""
 _LEAST_PART: Final = 4
-"""A shortened label needs so many characters."""
+"""Minimum length of a shortened label in characters."""
 
 
 @lru_cache(maxsize=8192)
 def split_numeral(text: str) -> tuple[int, str]:
-    """A label's leading numeral (0 where it has none) and the key of the rest."""
+    """Return a label's leading numeral (0 if it has none) and the key of the rest."""
     plain = simplified(text)
     found = _NUMERAL.match(plain)
     if found is None:
@@ -56,7 +56,7 @@ def _pairs(core: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class LabelKey:
-    """One way in which a label may be written."""
+    """One way to write a label."""
 
     numeral: int
     core: str
@@ -64,7 +64,7 @@ class LabelKey:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """A row of the form with all the ways in which its label is met."""
+    """A row of the form with all variants of its label."""
 
     table: Table
     block: Block
@@ -73,13 +73,13 @@ class RowLabel:
 
     @property
     def name(self) -> tuple[str, str]:
-        """What tells it from every other row: section and row."""
+        """Unique name of the row: section and row id."""
         return self.table.section, self.row.id
 
 
 @dataclass(frozen=True, slots=True)
 class GroupLabel:
-    """A label over several rows: （三）不予公开."""
+    """A label above several rows: （三）不予公开."""
 
     numeral: int
     core: str
@@ -88,30 +88,30 @@ class GroupLabel:
 
 @dataclass(frozen=True, slots=True)
 class RowMatch:
-    """A row that a text was recognised as."""
+    """A row recognised from a text."""
 
     label: RowLabel
     likeness: float
     weak: bool = False
-    """Only its neighbours can confirm it."""
+    """Whether the match needs to be confirmed by neighbouring rows."""
 
 
 @dataclass(frozen=True)
 class LabelBook:
-    """Every label of an edition, ready to be looked up."""
+    """Lookup of all labels of an edition."""
 
     edition: Edition
 
     @cached_property
     def rows(self) -> tuple[RowLabel, ...]:
-        """The rows of all tables in form order."""
+        """The rows of all tables in the order of the form, except `across_rows`."""
         return tuple(
             RowLabel(table, block, row, _row_keys(row)) for table in self.edition.tables for block, row in table.rows() if not block.across
         )
 
     @cached_property
     def across_rows(self) -> tuple[RowLabel, ...]:
-        """The rows that stand side by side in one printed line."""
+        """The rows that are printed side by side on one line."""
         return tuple(
             RowLabel(table, block, row, _row_keys(row)) for table in self.edition.tables for block, row in table.rows() if block.across
         )
@@ -126,7 +126,7 @@ class LabelBook:
 
     @cached_property
     def groups(self) -> tuple[GroupLabel, ...]:
-        """Labels over several rows."""
+        """Labels above several rows."""
         found: dict[tuple[str, tuple[str, ...]], list[RowLabel]] = {}
         for label in self.rows:
             for depth in range(1, len(label.row.path)):
@@ -135,7 +135,7 @@ class LabelBook:
 
     @cached_property
     def column_cores(self) -> dict[str, str]:
-        """The cores of all header labels, with the section that they belong to."""
+        """Cores of all column labels, with the section of their table."""
         return {
             split_numeral(label)[1]: table.section
             for table in self.edition.tables
@@ -146,7 +146,7 @@ class LabelBook:
 
     @cached_property
     def other_cores(self) -> frozenset[str]:
-        """The cores of captions, corners and groups."""
+        """Cores of captions, corners and groups."""
         labels = {text for table in self.edition.tables for block in table.blocks for text in (block.caption, block.corner) if text}
         paths = {text for table in self.edition.tables for _, row in table.rows() for text in row.path[:-1]}
         across = {text for table in self.edition.tables for block, row in table.rows() if block.across for text in row.path}
@@ -154,7 +154,7 @@ class LabelBook:
 
     @cached_property
     def all_text(self) -> str:
-        """Every label's key, each after a bar: what a piece of a broken label is looked for in."""
+        """Keys of all labels, separated by bars, for finding fragments of labels."""
         labels = [text for table in self.edition.tables for block in table.blocks for text in (block.caption, block.corner)]
         for table in self.edition.tables:
             for block, row in table.rows():
@@ -164,16 +164,16 @@ class LabelBook:
 
     @cached_property
     def distinctive(self) -> frozenset[str]:
-        """The cores of all labels of the edition's tables."""
+        """Cores of all row and column labels. An edition is recognised by those that no other edition has."""
         return frozenset(self._by_core) | frozenset(self.column_cores)
 
     def is_piece(self, text: str) -> bool:
-        """Whether a text is a label of the tables or a piece of one."""
+        """Return whether a text is a label of the tables or a fragment of one."""
         key = key_of(text)
         return bool(key) and (key in self.all_text or self.is_label(text))
 
     def is_labels(self, text: str) -> bool:
-        """Whether a text is nothing but labels of the tables, one after another, perhaps with digits behind the last."""
+        """Return whether a text consists of labels of the tables only, optionally followed by digits."""
         key = key_of(text).rstrip("0123456789")
         reachable = {0}
         for start in range(len(key)):
@@ -186,21 +186,21 @@ class LabelBook:
         return frozenset(label for label in self.all_text.split("|") if label)
 
     def is_heading_label(self, text: str) -> bool:
-        """Whether a text is a column's label, a caption or a heading: what a table of the form begins with."""
+        """Return whether a text can begin a table of the form: a column label, a caption, a group or a heading."""
         core = split_numeral(text)[1]
         return core in self.column_cores or core in self.other_cores or any(core == known for _, known in self.section_cores)
 
     def is_label(self, text: str) -> bool:
-        """Whether a text is a whole label of the tables."""
+        """Return whether a text is a complete label of the tables."""
         core = split_numeral(text)[1]
         return core in self._by_core or core in self.column_cores or core in self.other_cores
 
     def find_row(self, text: str) -> RowMatch | None:
-        """The row whose label this text is, where that is certain enough."""
+        """Return the row with this label if the match is certain enough."""
         return _find(self, text)
 
     def exact_row(self, text: str) -> RowMatch | None:
-        """The row whose label this text is to the character, but for numerals, spaces, punctuation and script."""
+        """Return the row with exactly this label, ignoring spaces, punctuation, script, and a numeral that only one side has."""
         numeral, core = split_numeral(text)
         found = self._by_core.get(core)
         if not found:
@@ -213,7 +213,7 @@ class LabelBook:
         return RowMatch(fitting[0], 1.0, weak)
 
     def find_group(self, text: str) -> GroupLabel | None:
-        """The group of rows whose label this text is."""
+        """Return the group of rows with this label."""
         numeral, core = split_numeral(text)
         for group in self.groups:
             if group.core == core and (not numeral or not group.numeral or numeral == group.numeral):
@@ -221,23 +221,23 @@ class LabelBook:
         return None
 
     def find_section(self, text: str) -> tuple[Section, float] | None:
-        """The section whose heading this text is, and how alike they are."""
+        """Return the section with the most similar heading, and the similarity."""
         return _find_section(self, text)
 
     @cached_property
     def section_cores(self) -> tuple[tuple[Section, str], ...]:
-        """The cores of all headings and of their variants."""
+        """Keys of all headings and their aliases."""
         return tuple((section, key_of(text)) for section in self.edition.sections for text in (section.heading, *section.aliases))
 
 
 @lru_cache(maxsize=16)
 def label_book(edition: Edition) -> LabelBook:
-    """The labels of an edition."""
+    """Return the label index of an edition."""
     return LabelBook(edition)
 
 
 def _row_keys(row: Row) -> tuple[LabelKey, ...]:
-    """The label itself, its variants, and the whole path from each of its groups on."""
+    """Return the keys of the label, of its aliases, and of both preceded by the labels of their groups."""
     keys: dict[LabelKey, None] = {}
     for depth in range(len(row.path)):
         for text in (row.path[depth:],):
@@ -251,7 +251,7 @@ def _row_keys(row: Row) -> tuple[LabelKey, ...]:
 
 
 def without_notes(text: str) -> str:
-    """A label without what stands in brackets, but for a leading numeral in brackets."""
+    """Remove bracketed notes from a label, but not a leading numeral in brackets."""
     plain = simplified(text)
     numeral = _NUMERAL.match(plain)
     start = numeral.end() if numeral else 0
@@ -289,7 +289,7 @@ def _row_likeness(label: RowLabel, numeral: int, core: str) -> float:
     best = 0.0
     for key in label.keys:
         if len(key.core) < _FIRM or len(core) - len(key.core) > len(key.core) // 7:
-            continue  # words added to a label make another one of it: 规范性文件制发
+            continue  # a label with words added is another label: 规范性文件制发
         score = _likeness(core, key.core)
         if numeral and key.numeral and numeral != key.numeral:
             score -= 0.3
@@ -298,7 +298,7 @@ def _row_likeness(label: RowLabel, numeral: int, core: str) -> float:
 
 
 def _likeness(one: str, other: str) -> float:
-    """From 0 to 1: how many pairs of neighbouring characters they share; a beginning or a piece of the label counts by itself."""
+    """Return the similarity of two cores, from 0 to 1: Dice coefficient of character pairs; more for a fragment of the label."""
     if one == other:
         return 1.0
     mine, theirs = _pairs(one), _pairs(other)

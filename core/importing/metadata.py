@@ -1,4 +1,4 @@
-"""What a document says of itself: title, agency, year, day of publication."""
+"""Metadata from a document's own text: title, agency, year, publication date."""
 
 from __future__ import annotations
 
@@ -40,24 +40,30 @@ _SOURCE: Final = re.compile(r"(?:发布机构|信息来源|来源|发文机关|�
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What was found, with the lines that say nothing else."""
+    """Metadata found, and the lines that contain nothing else."""
 
     title: str = ""
     agency: str = ""
     year: int = 0
     published: date | None = None
     lines: frozenset[int] = frozenset()
-    """Indices of the lines that hold the title or an agency alone."""
+    """Indices of the lines that contain only the title or an agency."""
 
 
 def compact(text: str) -> str:
-    """A text without spaces, years in Arabic digits."""
+    """Return a text without spaces and with years in Arabic digits."""
     joined = "".join(plain_spaces(text).split())
     return _CHINESE_YEAR.sub(lambda found: str(written_year(found[0])), joined)
 
 
 def read_metadata(head: Sequence[tuple[int, str]], body: str, tail: Sequence[str]) -> Metadata:
-    """Read the lines before the first section (index and text), the whole text, and the last lines."""
+    """Read the metadata of a document.
+
+    Args:
+        head: Lines before the first section, as (index, text).
+        body: The whole text.
+        tail: The last lines.
+    """
     titles = [(index, _unnamed(compact(text))) for index, text in head if _is_title(text)]
     title, agency, year = "", "", 0
     for _, text in titles:
@@ -77,18 +83,18 @@ def read_metadata(head: Sequence[tuple[int, str]], body: str, tail: Sequence[str
 
 
 def is_agency(text: str) -> bool:
-    """Whether a line is the name of an agency and nothing else."""
+    """Return whether a line consists of an agency's name."""
     return _is_agency(compact(text))
 
 
 def read_date(text: str) -> date | None:
-    """The day that a line gives and nothing else, as a signature has it."""
+    """Return the date if a line consists of one, as a signature does; otherwise None."""
     found = _DATE.fullmatch(compact(text).strip("()（）"))
     return _day(found[1], found[2], found[3]) if found else None
 
 
 def cites(text: str, notice: str) -> bool:
-    """Whether a text cites a notice by its number: 〔2019〕60号, in whatever brackets."""
+    """Return whether a text cites a notice by its number: 〔2019〕60号, in any brackets."""
     number = re.search(r"〔(\d{4})〕(\d+)号", notice)
     if number is None:
         return False
@@ -96,20 +102,20 @@ def cites(text: str, notice: str) -> bool:
 
 
 def years_in_order(text: str) -> list[int]:
-    """The years whose reports are printed side by side, as the heading of a comparison names them."""
+    """Return the years whose reports are printed side by side, as named in the heading of the comparison."""
     found = re.search(r"((?:19|20)\d{2})\s*年?\s*(?:vs|VS|与|和|/|、)\s*((?:19|20)\d{2})", text)
     return [int(found[1]), int(found[2])] if found else []
 
 
 def kind_of(agency: str) -> str:
-    """`government` or `department` by the agency's name; empty where there is none."""
+    """Return `government` or `department` according to the agency's name; empty for an empty name."""
     if not agency:
         return ""
     return "government" if is_government(simplified(agency)) else "department"
 
 
 def split_title(title: str) -> tuple[str, int]:
-    """The agency and the year that a title names; empty and 0 where it names none."""
+    """Return the agency and the year in a title; empty and 0 if not given."""
     plain = compact(title)
     comparable = simplified(plain)
     found = _AGENCY_FIRST.search(comparable)
@@ -128,7 +134,7 @@ def split_title(title: str) -> tuple[str, int]:
 
 
 def _unnamed(text: str) -> str:
-    """A title without the name of the field that it stands in, and without the page's number in a book."""
+    """Remove a leading field name (标题：) and page number from a title."""
     return re.sub(r"^(?:[Pp]age\d+[-—–_]+)?[#•·*\s]*(?:标题|標題|名称|信息名称|题名)?[:：]?", "", text)
 
 

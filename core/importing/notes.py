@@ -1,4 +1,4 @@
-"""What an import has to say besides the report itself: codes and places; front ends have the sentences."""
+"""Result of an import and its notes. Notes hold codes and places; front ends supply the sentences."""
 
 from __future__ import annotations
 
@@ -11,93 +11,93 @@ if TYPE_CHECKING:
 
 
 class Code(StrEnum):
-    """What a note says."""
+    """Kind of an import note."""
 
     COUNT = "count"
-    """A row's label stands there, but not as many values as it has columns."""
+    """A row's label was found, but the number of values differs from the number of columns."""
     AMBIGUOUS = "ambiguous"
     """The values fit the columns in more than one way."""
     CONTRADICTION = "contradiction"
-    """The row stands there more than once, with different values."""
+    """The row occurs more than once, with different values."""
     UNREADABLE = "unreadable"
-    """What stands in the cell is no value."""
+    """The text of the cell is not a value."""
     OTHER_UNIT = "other_unit"
-    """The header gives another unit than the form."""
+    """The header gives a unit other than the form's."""
     ABSENT_ROW = "absent_row"
     """The document lacks the row."""
     ABSENT_TABLE = "absent_table"
     """The document lacks the whole table, or has it as an image."""
     IDENTITY = "identity"
-    """Of several readings the one was taken that the identities allow."""
+    """Of several readings, the only one that satisfies the identities was taken."""
     GLUED = "glued"
-    """Digits that stood together were taken one by one."""
+    """A run of digits was split into one digit per column."""
     GAPS = "gaps"
-    """Empty cells were told from empty lines."""
+    """Empty cells were inferred from empty lines."""
     LABEL_LOST = "label_lost"
-    """The row's label is missing; its place says which row it is."""
+    """The row's label is missing; the row was identified by its position."""
     GROUP_IN_ORDER = "group_in_order"
-    """The labels inside a group are missing; its rows were read in the form's order."""
+    """The labels inside a group are missing; its rows were read in the order of the form."""
     COLUMNS_BY_NAME = "columns_by_name"
-    """Values were put into columns by the columns' names."""
+    """Values were assigned to columns by the columns' names."""
     NORMALISED = "normalised"
-    """A value was written in a way that the report file does not: full-width digits, separators, units, signs."""
+    """A value was not in the notation of the report file: full-width digits, separators, units, signs."""
     EXTRA_ROW = "extra_row"
-    """A row that the form does not have."""
+    """A row that is not in the form."""
     COPIES = "copies"
-    """Several years stand side by side; one of them was taken."""
+    """The document has several years side by side; one was taken."""
     EDITION_YEAR = "edition_year"
-    """The tables are of an edition that is not the year's."""
+    """The tables are of an edition that is not in force for the year."""
     EDITION_NOTICE = "edition_notice"
-    """The text cites the notice of another edition than that of its tables."""
+    """The text cites the notice of an edition other than that of its tables."""
     EDITION_GUESSED = "edition_guessed"
-    """Nothing in the tables says which edition it is."""
+    """The labels of the tables do not determine the edition."""
     HEADING_BY_NUMBER = "heading_by_number"
-    """A heading is worded otherwise than the form's; its numeral and place decided."""
+    """A heading's wording differs from the form's; it was identified by its numeral and position."""
     DROPPED = "dropped"
-    """A line that is the page's and not the report's was left out."""
+    """A line was left out as part of the web page or of another table."""
     IMAGE = "image"
-    """A heading is repeated where a table should be: the text that stands for an image."""
+    """A heading is repeated in place of a table: the alternative text of an image."""
     PINYIN = "pinyin"
-    """Pronunciation notes of a converter were left out."""
+    """Pronunciation notes of a converter were removed."""
     RADICALS = "radicals"
-    """Radicals that stood for characters were replaced."""
+    """Radicals in place of characters were replaced."""
     SIGNATURE = "signature"
-    """Agency and date at the end were taken into the header."""
+    """Agency and date at the end were moved to the header."""
     ENCODING = "encoding"
-    """Characters could not be decoded."""
+    """Some characters could not be decoded."""
     SIMPLIFIED = "simplified"
     """The prose was converted to simplified characters."""
     REFUSED = "refused"
-    """A part of the source was not read: too deep, too large, active content."""
+    """A part of the source was not read: nested too deeply, too large, or active content."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportNote:
-    """One remark on an import."""
+    """A note on an import."""
 
     code: Code
     line: int = 0
-    """Line of the source, from 1; 0 where it concerns the whole."""
+    """Line of the source, from 1; 0 if the note concerns the whole document."""
     places: tuple[str, ...] = ()
     """Addresses of tables, rows or cells."""
     text: str = ""
-    """What stands in the source there."""
+    """Text of the source at that place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a document."""
+    """Result of an import."""
 
     report: Report
     unrecoverable: tuple[str, ...]
-    """Addresses of tables, rows and cells that are blank in the report though nothing says that they are blank in the source."""
+    """Addresses of tables, rows and cells that are blank in the report but not known to be blank in the source."""
     notes: tuple[ImportNote, ...]
     read: int
-    """Cells that were read, printed blanks among them."""
+    """Number of cells read, including those printed blank."""
     lines: tuple[tuple[int, str], ...] = ()
-    """The source's lines by number, for showing it beside the report."""
+    """Lines of the source as (number, text), to be shown beside the report."""
     years: tuple[int, ...] = ()
-    """The years that stand side by side in the source."""
+    """Years printed side by side in the source; empty for a single report."""
 
     @property
     def whole(self) -> bool:
@@ -106,6 +106,6 @@ class Imported:
 
     @property
     def usable(self) -> bool:
-        """Whether anything was understood."""
+        """Whether anything was recognised."""
         header = self.report.header
         return bool(self.read or any(self.report.texts) or (header.preface and header.agency and header.year))

@@ -1,4 +1,4 @@
-"""What stands around the body of a text that `nianbao export` wrote: title, agency and date, marks of a draft."""
+"""Frame of a text written by `nianbao export`: title, agency and date, draft marks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Frame:
 
 
 def without_draft_marks(lines: Sequence[SourceLine]) -> list[SourceLine]:
-    """The lines but for the marks that a draft has at both ends."""
+    """Remove the draft marks at the start and end of the document."""
     filled = [index for index, line in enumerate(lines) if line.text.strip()]
     marks: set[int] = set()
     for ends in (filled, filled[::-1]):
@@ -41,12 +41,12 @@ def without_draft_marks(lines: Sequence[SourceLine]) -> list[SourceLine]:
 
 
 def is_placed(text: str) -> bool:
-    """Whether a line is put in the middle or to the right with spaces, as titles and signatures are."""
+    """Return whether a line is centred or right-aligned with spaces, as titles and signatures are."""
     return text.startswith(" ") and not text.startswith(INDENT) and bool(text.strip())
 
 
 def take_frame(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], Frame]:
-    """The lines between title and signature, and these."""
+    """Split off title and signature. Return the lines between them, and the frame."""
     rest = list(lines)
     while rest and not rest[0].text.strip():
         rest.pop(0)
@@ -66,7 +66,7 @@ def take_frame(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], Frame]:
 
 
 def split_frame_title(frame: Frame, edition: Edition) -> tuple[str, int, str]:
-    """Agency, year, and the title where it is not the form's."""
+    """Return the agency, the year (0 if missing), and the title if it differs from the form's."""
     before, _, after = edition.title.partition("{agency}")
     middle, _, end = after.partition("{year}")
     pattern = f"{re.escape(before)}(?P<agency>.*){re.escape(middle)}(?P<year>\\d{{4}}|{fixed_words.MISSING}){re.escape(end)}"

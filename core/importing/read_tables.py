@@ -1,4 +1,4 @@
-"""Which row of the form each label of a document is, and the values that may be its cells."""
+"""Assignment of a document's labels to rows of the form, with candidate values for their cells."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from .label_index import LabelBook
 
 _MOST_PIECES: Final = 6
-"""A label is broken into so many pieces at most."""
+"""Maximum number of fragments of a label."""
 _YUAN_HEADER: Final = re.compile(r"金额[(（]?单位[:：]?元")
 _OTHER_TABLE: Final = re.compile(r"指标名称|增减值|增减数|增减率|同比|(?:19|20)\d{2}\s*年.*(?:19|20)\d{2}\s*年")
-"""The header of a table that compares years."""
+"""Header of a table that compares years."""
 _LONG: Final = 40
 _NEAR: Final = 10
-"""So many pieces before a label may hold another label of its table."""
+"""Number of fragments before a label in which another label of its table is searched for."""
 _HEADER: Final = 60
-"""So many pieces over a block's first row may hold its header."""
+"""Number of tokens before a block's first row in which its header is searched for."""
 _TAIL: Final = 6
-"""So many characters before the values of a table printed across must come from its labels."""
+"""Number of characters before the values of a table printed across that must come from its labels."""
 
 
 def read_tables(tokens: Sequence[LineToken], book: LabelBook, copy: int = 0) -> Tables:
-    """Read every table of the edition; `copy` says which of several reports side by side is meant, from 0."""
+    """Read every table of the edition. `copy` selects among reports side by side, from 0."""
     return _TableReader(tokens, book).read(copy)
 
 
@@ -50,7 +50,7 @@ class _TableReader:
         self.gap = usual_gap(tokens)
         self.found: dict[RowName, list[Occurrence]] = {}
         self.result = Tables(book.edition)
-        self.gridded: set[str] = set()  # tables whose filling stands between the values too
+        self.gridded: set[str] = set()  # tables with padding between the values too
         self.headers: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def read(self, copy: int) -> Tables:
@@ -77,7 +77,7 @@ class _TableReader:
         self._look_for_other_unit()
         return self.result
 
-    # which row a run is
+    # matching runs to rows
 
     def _match(self, run: Run) -> RowMatch | None:
         texts = [token.text for token in run.labels[-_MOST_PIECES:]]
@@ -98,14 +98,14 @@ class _TableReader:
         return best
 
     def _complete_before(self, pieces: Sequence[str], match: RowMatch) -> bool:
-        """Whether the last piece only stands behind a label that is as good without it: the label of another row, misspelt."""
+        """Return whether the match is as good without the last fragment, which is then the misspelt label of another row."""
         if len(pieces) == 1 or not split_numeral(without_notes(pieces[-1]))[1]:
             return False
         shorter = self.book.find_row("".join(pieces[:-1]))
         return shorter is not None and shorter.label is match.label and shorter.likeness >= match.likeness
 
     def _confirm_weak(self, matches: list[RowMatch | None]) -> None:
-        """Labels that say too little by themselves count between their neighbours only."""
+        """Drop weak matches, except those in sequence between certain ones."""
         order = {label.name: position for position, label in enumerate(self.book.rows)}
         known = [(index, match) for index, match in enumerate(matches) if match is not None]
         firm = [place for place, (_, match) in enumerate(known) if not match.weak]
@@ -119,7 +119,7 @@ class _TableReader:
                 matches[index] = None
 
     def _foreign_runs(self) -> set[int]:
-        """Runs (by identity) that stand in a table of another kind: one that compares years, or lists indicators."""
+        """Return the runs (by `id`) inside tables of another kind, which compare years or list indicators."""
         starts = {id(run.items[0]): id(run) for run in self.runs if run.items}
         foreign = False
         found: set[int] = set()
@@ -136,7 +136,7 @@ class _TableReader:
         return found
 
     def _stands_in_table(self, run: Run, match: RowMatch, before: RowMatch | None) -> bool:
-        """Whether a single number behind a label is a cell: other labels of the table stand over it, or its neighbour before it."""
+        """Return whether a single number after a label is a cell: a row or another label of the same table precedes it."""
         if len(match.label.block.columns) > 1 or not run.plain:
             return True
         if before is not None and before.label.table is match.label.table:
@@ -158,7 +158,7 @@ class _TableReader:
             self._use(run)
 
     def _fit_under_header(self, block: Block, run: Run) -> Fit | None:
-        """The values that stand under the columns' labels, in a grid that keeps a place for every column of every table."""
+        """Read the values under the column labels, in a grid with room for the columns of all tables; None in other layouts."""
         if len({item.line for item in run.items}) != 1 or run.items[0].column < 0:
             return None
         width = run.items[0].width
@@ -172,7 +172,7 @@ class _TableReader:
         return None if outside else Fit((tuple(cells.get(column, EMPTY) for column in header),))
 
     def _header_columns(self, block: Block, run: Run) -> dict[int, tuple[int, ...]]:
-        """By the width of the grid, the place of each column's label over the first row of the block, if they stand in order."""
+        """Return the grid column of each column label above the block's first row, by width of the grid, if all are in order."""
         end = next((index for index, token in enumerate(self.tokens) if token is run.items[0]), 0)
         found: dict[int, dict[int, int]] = {}
         for token in self.tokens[max(end - _HEADER, 0) : end]:
@@ -193,7 +193,7 @@ class _TableReader:
         self.result.lines.add(run.labels[-1].line if run.labels else run.line)
 
     def _read_group(self, run: Run) -> None:
-        """A group whose rows lost their labels: as many values as its rows have cells."""
+        """Read a group whose rows lost their labels, if the number of values fits its rows."""
         if not run.labels:
             return
         group = self.book.find_group(run.labels[-1].text) or self.book.find_group("".join(token.text for token in run.labels[-2:]))
@@ -209,7 +209,7 @@ class _TableReader:
         self.result.doubts.append(Doubt("group_in_order", run.line, tuple(label.name for label in group.rows), run.labels[-1].text))
 
     def _read_unlabelled(self, matches: Sequence[RowMatch | None]) -> None:
-        """The first row of a block whose label is lost: values between the block's header and its second row."""
+        """Read the first row of a block if its label is lost: values between the block's header and its second row."""
         for index, (run, match) in enumerate(zip(self.runs, matches, strict=True)):
             after = matches[index + 1] if index + 1 < len(matches) else None
             if match is not None or after is None or not run.labels:
@@ -257,7 +257,7 @@ class _TableReader:
             self._use(run)
 
     def _read_single_across(self, table: Table, block: Block, run: Run) -> None:
-        """A row of such a table on a line of its own, as some pages print it."""
+        """Read a row of a table printed across that some pages print on a line of its own."""
         if not run.labels or {item.line for item in run.items} != {run.labels[-1].line}:
             return
         for row in block.rows:
@@ -269,7 +269,7 @@ class _TableReader:
                 self._use(run)
 
     def _read_empty_rows(self, chooser: Chooser) -> None:
-        """Rows without any value in a document whose empty lines stand for empty cells: so many lines, no more and no fewer."""
+        """Read rows without any value, in a document whose empty lines are empty cells, if the number of lines is exact."""
         if self.gap is None or not any(doubt.code == "gaps" for doubt in self.result.doubts):
             return
         for before, after in pairwise(self.tokens):
@@ -283,10 +283,10 @@ class _TableReader:
                 self.result.labelled.setdefault(match.label.name, before.line)
                 chooser.store(match.label.block, match.label.name, window, occurrence)
 
-    # what else stands there
+    # remaining content
 
     def _look_for_other_rows(self, matches: Sequence[RowMatch | None], foreign: set[int]) -> None:
-        """Rows between those of a table that the form does not have, with their cells on lines of their own."""
+        """Record rows between those of a table that are not in the form, in layouts with one piped cell per line."""
         known = [index for index, match in enumerate(matches) if match is not None]
         for first, last in pairwise(known):
             ends = [match.label.table for match in (matches[first], matches[last]) if match is not None]
@@ -299,7 +299,7 @@ class _TableReader:
                     self.result.doubts.append(Doubt("extra_row", label.line, (), label.text))
 
     def _look_for_labels(self) -> None:
-        """Rows whose label stands in the document without any value."""
+        """Record rows whose label occurs without any value."""
         for name in self._bare_labels():
             self.result.labelled.setdefault(*name)
 
@@ -309,7 +309,7 @@ class _TableReader:
                 yield match.label.name, token.line
 
     def _look_for_other_unit(self) -> None:
-        """A header that gives amounts in 元 where the form says 万元: the numbers are not those of the form."""
+        """Discard amounts under a header in 元 if the form says 万元."""
         for token in self.tokens:
             if token.kind is TokenKind.TEXT and _YUAN_HEADER.search(token.text.replace(" ", "")):
                 for index, info in enumerate(self.book.edition.cells):
@@ -319,14 +319,14 @@ class _TableReader:
 
 
 def _belongs(text: str, label: RowLabel) -> bool:
-    """Whether a piece of text can be a piece of the label: half of its characters are the label's."""
+    """Return whether a text can be a fragment of the label: at least half of its characters occur in it."""
     own = split_numeral(without_notes(text))[1]
     known = set("".join(key.core for key in label.keys)) | set("0123456789")
     return 2 * sum(char in known for char in own) >= len(own)
 
 
 def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
-    """Take away the numeral of the next row's label where the document breaks off right after it."""
+    """Remove the numeral of the next row's label if the document ends right after it."""
     rows = label.block.rows
     position = rows.index(label.row) + 1
     cells = [item for item in run.items if item.kind is not TokenKind.ROW_END]
@@ -337,9 +337,9 @@ def _drop_broken_label(run: Run, label: RowLabel, count: int) -> None:
 
 
 def _may_be_cut(run: Run) -> bool:
-    """Whether the document breaks off in a row whose empty cells may as well be filling, or the mark of a row's beginning.
+    """Return whether the document ends in a row whose empty cells may be padding or the opening pipe of a row.
 
-    Then as many cells as there are columns do not say that they are those of the columns.
+    The number of cells is then no evidence that they are those of the columns.
     """
     ends = run.at_end and all(item.kind not in (TokenKind.PADDING, TokenKind.ROW_END) for item in run.items[-1:])
     blank = any(item.kind is TokenKind.BLANK for item in run.items)
@@ -347,7 +347,7 @@ def _may_be_cut(run: Run) -> bool:
 
 
 def _doubted(found: Fit) -> Fit:
-    """The same readings, of which none is certain because the document breaks off in them."""
+    """Mark all readings as uncertain because the document ends in them."""
     return replace(found, readings=tuple(tuple(replace(cell, cut=True) for cell in window) for window in found.readings))
 
 

@@ -1,4 +1,4 @@
-"""Which of the possible readings of a row's values holds, and what is lost because none does for certain."""
+"""Choice among the candidate readings of each row, and record of what is lost because none is certain."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
     from .tokens import LineToken
 
 _SHORTEST: Final = 3
-"""A row needs so many columns for a shift to be seen in it."""
+"""Minimum number of columns in which a shift can be detected."""
 
 RowName = tuple[str, str]
 
 
 class Alignment(Enum):
-    """Where empty cells that fill a row up stand in a table."""
+    """Position of the padding cells in the rows of a table."""
 
     START = "start"
-    """The columns begin right behind the label."""
+    """The columns begin right after the label."""
     END = "end"
     """The last cell of a row is the last column."""
     UNKNOWN = "unknown"
     NONE = "none"
-    """Between the values too: only a header can say where they belong."""
+    """Padding also occurs between the values: only a header can assign them to columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A row as it stands at one place of the document."""
+    """One occurrence of a row in the document."""
 
     line: int
     fit: Fit
@@ -53,7 +53,7 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class CellRead:
-    """A value with its place and how it was written."""
+    """A value with its original text, line index and notes on its notation."""
 
     value: Cell
     raw: str
@@ -63,7 +63,7 @@ class CellRead:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something about a row or about a part of the document that has to be said."""
+    """A remark on a row or a part of the document, to become an import note."""
 
     code: str
     line: int
@@ -73,32 +73,32 @@ class Doubt:
 
 @dataclass(slots=True)
 class Tables:
-    """What the tables of a document say under one edition."""
+    """Contents of a document's tables under one edition."""
 
     edition: Edition
     cells: dict[int, CellRead] = field(default_factory=dict)
     labelled: dict[RowName, int] = field(default_factory=dict)
-    """Rows whose label stands in the document, with the index of its line."""
+    """Rows whose label occurs in the document, with the index of its line."""
     doubts: list[Doubt] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
-    """Indices of the lines that cells were read from."""
+    """Indices of the lines from which cells were read."""
     copies: int = 1
-    """How many reports stand side by side."""
+    """Number of reports side by side."""
 
 
 class Chooser:
-    """Turns what was found for each row into cells and doubts."""
+    """Resolve the occurrences of each row into cells and doubts."""
 
     def __init__(self, book: LabelBook, found: Mapping[RowName, list[Occurrence]], gridded: set[str], result: Tables) -> None:
         self.book = book
         self.found = found
         self.gridded = gridded
         self.result = result
-        self.shifted: set[RowName] = set()  # rows of which one value seems to have vanished
-        self.trust: dict[str, bool] = {}  # by section, whether identities may choose
+        self.shifted: set[RowName] = set()  # rows that seem to have lost a value
+        self.trust: dict[str, bool] = {}  # by section: whether identities may decide
 
     def choose_all(self, copy: int) -> None:
-        """Give every row the cells of its one certain reading; `copy` says which of several years is meant."""
+        """Fill the cells of every row that has one certain reading. `copy` selects among reports side by side, from 0."""
         edition = self.book.edition
         copies = _copies([found for name in self.found if (found := self._readable(name))])
         self.result.copies = copies
@@ -110,7 +110,7 @@ class Chooser:
             if table.section in self.gridded:
                 start = Alignment.NONE
             elif start is Alignment.END and not deep:
-                start = Alignment.UNKNOWN  # with one column of labels there is nothing to be filled before the values
+                start = Alignment.UNKNOWN  # with a single label column there is no padding before the values
             self._look_for_shifts(occurrences)
             for block, row in table.rows():
                 name = (table.section, row.id)
@@ -119,9 +119,9 @@ class Chooser:
                     self._resolve_row(block, name, occurrences[name], copy if copies > 1 else None, start)
 
     def _look_for_shifts(self, occurrences: Mapping[RowName, list[Occurrence]]) -> None:
-        """Rows of cells on lines of their own that lack one value: the total stands before its place, and filling stands on it.
+        """Mark rows of cells on lines of their own that lost a value: the total is one place early, with padding in its place.
 
-        Where many rows have an empty total, their totals were not filled in.
+        If that holds for most rows, their totals were left empty instead.
         """
         suspect = {name for name, found in occurrences.items() if any(self._seems_shifted(name, one.fit) for one in found)}
         if 2 * len(suspect) <= len(occurrences):
@@ -166,7 +166,7 @@ class Chooser:
         self.store(block, name, chosen[0], readable[0])
 
     def _choose(self, block: Block, name: RowName, occurrence: Occurrence, start: Alignment) -> Window | None:
-        """The one reading that holds: the only one, the one that all other rows follow, or the one that the identities allow."""
+        """Return the certain reading, or None: the only one, the one aligned as all rows, or the one the identities allow."""
         found = occurrence.fit
         cut = any(_is_cut(cell, column.kind) for window in found.readings for cell, column in zip(window, block.columns, strict=True))
         if found.spare and (start is Alignment.NONE or _begins_late(block, found)):
@@ -179,7 +179,7 @@ class Chooser:
         if aligned is not None and not cut:
             return aligned
         if len({tuple(cell.text for cell in window) for window in found.readings}) == 1 and not cut:
-            return found.readings[0]  # of a line with several rows, the part in which its readings agree
+            return found.readings[0]  # the readings of a line with several rows agree in this row
         holding = self._holding(block, name, occurrence)
         if len(holding) == 1 and self._balanced(name[0]) and self._rules_out_others(block, name, occurrence):
             self.result.doubts.append(Doubt("identity", occurrence.line, (name,)))
@@ -187,9 +187,10 @@ class Chooser:
         return None
 
     def _rules_out_others(self, block: Block, name: RowName, occurrence: Occurrence) -> bool:
-        """Whether on a line of several rows all other readings break an identity without an empty cell, and do not only lack what it needs.
+        """Return whether, on a line of several rows, all other readings break an identity without empty addends.
 
-        A single row's other readings lack its total always; there it counts that the table's other rows have theirs.
+        Lacking a total is not enough there. In a single row, where every other reading lacks its total, the table's other rows
+        are the evidence.
         """
         beside = self._beside(block, name)
         if not beside:
@@ -202,7 +203,7 @@ class Chooser:
         return sum(broken) == len(broken) - 1
 
     def _holding(self, block: Block, name: RowName, occurrence: Occurrence) -> list[Window]:
-        """The readings under which the row's identities hold, and no other row of the same line breaks one."""
+        """Return the readings that satisfy the row's identities and break none of another row on the same line."""
         line = [
             (other, one.fit.readings) for other in self._beside(block, name) for one in self._readable(other) if one.line == occurrence.line
         ]
@@ -214,14 +215,14 @@ class Chooser:
         ]
 
     def _beside(self, block: Block, name: RowName) -> list[RowName]:
-        """The other rows that are printed on a row's line."""
+        """Return the other rows printed on a row's line."""
         names = [(name[0], row.id) for row in block.rows if block.across]
         return [other for other in names if other != name and other in self.found]
 
     def _balanced(self, section: str) -> bool:
-        """Whether no row of the table breaks an identity under all of its readings, or lacks the total that it has addends for.
+        """Return whether every row of the table has a reading that breaks no identity and lacks no total of its addends.
 
-        Where one does, the identities tell nothing of the others.
+        Otherwise the identities are no evidence for the other rows.
         """
         if section not in self.trust:
             rows = [(block, name) for block, row, name in self._rows(section) if name in self.found]
@@ -233,7 +234,7 @@ class Chooser:
         return self.trust[section]
 
     def _choose_split(self, block: Block, name: RowName, occurrence: Occurrence) -> Window | None:
-        """Digits without anything between them: all zeros, a digit for each column where no cell is empty, or what the identities allow."""
+        """Choose a split of digits: all zeros, one digit per column if no cell is empty, or the one the identities allow."""
         readings = occurrence.fit.readings
         single = len(readings) == 1
         zeros = all(cell.text == "0" for cell in readings[0])
@@ -245,20 +246,20 @@ class Chooser:
         return readings[0] if certain else holding[0]
 
     def _is_full(self, section: str) -> bool:
-        """Whether every row that stands in a table has at least as many digits as columns, so that no cell seems to be empty."""
+        """Return whether every row found in a table has at least as many digits as columns, so that no cell seems empty."""
         return all(any(one.fit.readings for one in found) for name, found in self.found.items() if name[0] == section)
 
     def _is_single(self) -> bool:
-        """Whether every row of the document has one digit for each of its columns, and none breaks an identity."""
+        """Return whether every row of the document has exactly one reading and none breaks an identity."""
         single = all(any(len(one.fit.readings) == 1 for one in found) for found in self.found.values())
         return single and all(self._balanced(table.section) for table in self.book.edition.tables)
 
     def _is_whole(self, section: str) -> bool:
-        """Whether every row of a table stands in the document."""
+        """Return whether the document has every row of a table."""
         return all(label.name in self.found for label in self.book.rows if label.name[0] == section)
 
     def _equations(self, name: RowName) -> list[tuple[int, tuple[int, ...]]]:
-        """The identities inside the row: total and addends by position in the row."""
+        """Return the identities within the row, as (total, addends) by position in the row."""
         own = self.book.edition.row_cells[name]  # type: ignore[index]  # plain strings name sections and rows here
         offset = own[0]
         return [
@@ -271,13 +272,17 @@ class Chooser:
         return bool(self._equations(name))
 
     def _holds(self, block: Block, name: RowName, window: Window) -> bool:
-        """Whether a row's identities hold, and say something: one of zeros and empty cells holds wherever they stand."""
+        """Return whether the row's identities hold with non-zero totals. Zeros and empty cells satisfy them in any position."""
         equations = self._equations(name)
         values = _values(block, window)
         return bool(equations) and all(values[total] and not _broken(values, total, addends) for total, addends in equations)
 
     def _breaks(self, block: Block, name: RowName, window: Window, *, blank: bool = True) -> bool:
-        """Whether a total that is printed is not the sum of what it is the total of; `blank` says whether empty cells count as nothing."""
+        """Return whether a printed total differs from the sum of its addends.
+
+        Args:
+            blank: Whether empty addends count as 0; otherwise identities with one are skipped.
+        """
         values = _values(block, window)
         return any(
             _broken(values, total, addends) and (blank or all(window[addend].kind is not TokenKind.BLANK for addend in addends))
@@ -285,7 +290,7 @@ class Chooser:
         )
 
     def _fails(self, block: Block, name: RowName, window: Window) -> bool:
-        """Whether a row breaks an identity, or lacks the total of what it has."""
+        """Return whether a row breaks an identity or lacks the total of non-zero addends."""
         values = _values(block, window)
         lacks = any(values[total] is None and any(values[addend] for addend in addends) for total, addends in self._equations(name))
         return lacks or self._breaks(block, name, window)
@@ -295,7 +300,7 @@ class Chooser:
         return [(block, row, (section, row.id)) for table in tables for block, row in table.rows()]
 
     def store(self, block: Block, name: RowName, window: Window, occurrence: Occurrence) -> None:
-        """Put a row's values into its cells, but for those that are no values."""
+        """Store a row's values in its cells, except those that are not valid values."""
         first = self.book.edition.row_cells[name][0]  # type: ignore[index]  # plain strings name sections and rows here
         if occurrence.fit.rule == "gaps":
             self.result.doubts.append(Doubt("gaps", occurrence.line, (name,)))
@@ -309,12 +314,12 @@ class Chooser:
 
 
 def _is_cut(cell: LineToken, kind: CellKind) -> bool:
-    """Whether a cell may lack digits because the document breaks off in it; no whole number goes on behind a zero."""
+    """Return whether a cell may lack digits because the document ends in it. A count that begins with 0 has no further digits."""
     return cell.cut and (cell.text != "0" or kind is not CellKind.COUNT)
 
 
 def _values(block: Block, window: Window) -> list[int | None]:
-    """The numbers of a row, None where its cells hold none."""
+    """Return the numbers of a row, None for cells without an integer."""
     values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
     return [value if isinstance(value, int) else None for value in values]
 
@@ -324,7 +329,7 @@ def _broken(values: Sequence[int | None], total: int, addends: Sequence[int]) ->
 
 
 def _aligned(found: Fit, alignment: Alignment) -> Window | None:
-    """The reading that stands where those of the table's other rows do."""
+    """Return the reading with the given alignment, or None."""
     for window, start in zip(found.readings, found.starts, strict=False):
         if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
             return window
@@ -332,25 +337,28 @@ def _aligned(found: Fit, alignment: Alignment) -> Window | None:
 
 
 def _begins_late(block: Block, found: Fit) -> bool:
-    """Whether the only reading leaves empty cells behind the label and in the row: with one column of labels, one of them is the first."""
+    """Return whether the only reading skips empty cells after the label and has empty cells itself.
+
+    With a single label column, one of the skipped cells is probably the first column.
+    """
     deep = any(len(row.path) > 1 for row in block.rows)
     late = len(found.starts) == 1 and found.starts[0] > 0
     return not deep and late and any(cell.kind is TokenKind.BLANK for cell in found.readings[0])
 
 
 def printed_money(value: Text, kind: CellKind) -> bool:
-    """Whether words in a cell are an amount with its unit, where the form prints none."""
+    """Return whether text in a cell is an amount with its unit, in a cell for which the form prints no unit."""
     return kind is CellKind.MONEY and not isinstance(read_cell(value.raw, CellKind.AMOUNT).value, Text)
 
 
 def _copies(occurrences: Sequence[list[Occurrence]]) -> int:
-    """How many reports stand side by side: every row that can be read stands there so often."""
+    """Return the number of reports side by side: the number of occurrences if it is the same for every readable row, else 1."""
     counts = {len(found) for found in occurrences}
     return counts.pop() if len(counts) == 1 and len(occurrences) > 1 else 1
 
 
 def _alignment(occurrences: Iterable[list[Occurrence]]) -> Alignment:
-    """Where a table's filling stands, by the rows that can be read in one way only although cells are left over."""
+    """Return the alignment of a table's padding, according to the rows with surplus cells but a single reading."""
     starts: set[int] = set()
     ends: set[int] = set()
     for found in occurrences:

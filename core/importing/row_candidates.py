@@ -1,6 +1,6 @@
-"""Labels with the values that follow them, and the ways in which so many values fill so many columns.
+"""Labels with the values that follow them, and the candidate assignments of these values to columns.
 
-Pipes are not counted and nothing is shifted: a reading is every window of the right length outside of which all cells are empty.
+Pipes are not counted and nothing is shifted: a candidate is any window of the right length outside of which all cells are empty.
 """
 
 from __future__ import annotations
@@ -19,33 +19,33 @@ if TYPE_CHECKING:
 _GLUED: Final = re.compile(r"(?P<label>.*[^\d.])(?P<digits>\d+(?:\.\d+)?)")
 _MOST_DIGITS: Final = 4
 FEW_SPLITS: Final = 12
-"""Of more ways to cut digits apart, one will hold the identities by chance."""
+"""With more ways to split digits, one may satisfy the identities by chance."""
 _CELLS: Final = frozenset({TokenKind.VALUE, TokenKind.ODD, TokenKind.BLANK})
 _MOST_FILLING: Final = 3
-"""So many empty cells may fill up each of several rows."""
+"""Maximum number of padding cells in each of several rows."""
 _LONGEST: Final = 80
-"""So many pieces of labels are remembered before a value: the header of table 四 letter by letter."""
+"""Maximum number of label fragments remembered before a value: the header of table 四 with one character per token."""
 
 Window = tuple[LineToken, ...]
-"""The cells of a row, one for each column."""
+"""Cells of a row, one per column."""
 
 EMPTY: Final = LineToken(TokenKind.BLANK, "", -1)
 
 
 @dataclass(slots=True)
 class Run:
-    """Pieces of labels and the cells that follow them up to the next label."""
+    """Label fragments and the cells that follow them, up to the next label."""
 
     labels: list[LineToken]
     items: list[LineToken] = field(default_factory=list)
     next_gap: int = 0
-    """Empty lines before what follows."""
+    """Number of empty lines after it."""
     at_end: bool = False
     """Whether the document ends with it."""
     digits: str = ""
-    """Digits that stood without any space behind the label."""
+    """Digits attached to the label without a space."""
     above: list[LineToken] = field(default_factory=list)
-    """For a row of a real table without a label of its own, the labels of the rows over it."""
+    """Labels of the rows above, for a row of a real table without a label of its own."""
 
     @property
     def line(self) -> int:
@@ -54,12 +54,16 @@ class Run:
 
     @property
     def plain(self) -> bool:
-        """Whether no pipe and no table says where a cell ends."""
+        """Whether cell boundaries are unmarked: no pipes and no table."""
         return all(item.plain for item in self.items)
 
 
 def find_runs(tokens: Sequence[LineToken], is_row: Callable[[str], bool]) -> list[Run]:
-    """All labels with values after them. `is_row` says whether a text is the label of a row, for digits glued to it."""
+    """Return all labels with the values that follow them.
+
+    Args:
+        is_row: Returns whether a text is a row's label, to separate digits attached to it.
+    """
     runs: list[Run] = []
     labels: list[LineToken] = []
     above: list[LineToken] = []
@@ -99,7 +103,7 @@ def find_runs(tokens: Sequence[LineToken], is_row: Callable[[str], bool]) -> lis
 
 
 def windows(cells: Sequence[LineToken], count: int) -> dict[int, Window]:
-    """Every way to lay `count` columns over the cells so that all others are empty, by the cells before it."""
+    """Return every placement of `count` columns over the cells that leaves only empty cells outside, by offset."""
     spare = len(cells) - count
     if spare < 0:
         return {}
@@ -110,23 +114,24 @@ def windows(cells: Sequence[LineToken], count: int) -> dict[int, Window]:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The possible readings of a row's values; one is certain, several have to be chosen from."""
+    """Candidate readings of a row's values. A single one is certain; several have to be resolved."""
 
     readings: tuple[Window, ...] = ()
     starts: tuple[int, ...] = ()
-    """For each reading, the cells between the label and its first column."""
+    """For each reading, the number of cells between the label and its first column."""
     spare: int = 0
-    """Cells that are left over in each reading."""
+    """Number of surplus cells in each reading."""
     copies: tuple[Window, ...] = ()
-    """The row's values for several years, side by side."""
+    """Values of the row for several years side by side."""
     rule: str = ""
-    """What was concluded beyond counting: gaps, glued."""
+    """Inference beyond counting: `gaps`, `glued` or empty."""
 
 
 def fit(run: Run, count: int, base_gap: int | None) -> Fit:
-    """The readings of a run's values in `count` columns.
+    """Return the candidate readings of a run's values in `count` columns.
 
-    `base_gap` is the number of empty lines between cells, None where that says nothing.
+    Args:
+        base_gap: Usual number of empty lines between cells; None if empty lines are not significant.
     """
     if run.digits:
         return _fit_glued(run, count)
@@ -148,7 +153,7 @@ def fit(run: Run, count: int, base_gap: int | None) -> Fit:
 
 
 def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
-    """The values of several years side by side: full multiples of the columns."""
+    """Return the values of two years side by side: exactly twice the number of columns, none empty."""
     cells = [item for item in run.items if item.kind in _CELLS]
     while cells and cells[-1].kind is TokenKind.BLANK:
         cells.pop()
@@ -158,14 +163,14 @@ def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
 
 
 def filled_apart(run: Run, count: int) -> bool:
-    """Whether a row has as many values as columns with empty cells between them: a grid with places for other columns."""
+    """Return whether up to `count` values are spread over more cells than that: a grid with room for other columns."""
     cells = [item for item in run.items if item.kind in _CELLS]
     filled = [position for position, cell in enumerate(cells) if cell.kind is not TokenKind.BLANK]
     return 0 < len(filled) <= count and filled[-1] - filled[0] >= count
 
 
 def rows_in_order(run: Run, rows: int, count: int) -> list[Window]:
-    """The values of several rows one after another: as many as they have columns, each row perhaps filled up in the same way."""
+    """Return the values of several consecutive rows if their number is exact, up to equal padding; else an empty list."""
     cells = [item for item in run.items if item.kind in _CELLS]
     while len(cells) > rows * count and cells[-1].kind is TokenKind.BLANK and len(cells) % rows:
         cells.pop()
@@ -179,14 +184,14 @@ def rows_in_order(run: Run, rows: int, count: int) -> list[Window]:
 
 
 def _zeros(cells: Sequence[LineToken], count: int) -> Window:
-    """A zero for each column, where nothing but so many zeros stands there without anything between them."""
+    """Return a zero per column if the only cell is a run of exactly that many zeros; else an empty window."""
     if len(cells) != 1 or count == 1 or cells[0].text != "0" * count:
         return ()
     return (replace(cells[0], text="0"),) * count
 
 
 def _first_row(items: Sequence[LineToken]) -> Iterator[LineToken]:
-    """The cells up to where the row seems to end."""
+    """Yield the cells up to the apparent end of the row."""
     for item in items:
         if item.kind not in _CELLS:
             return
@@ -194,7 +199,7 @@ def _first_row(items: Sequence[LineToken]) -> Iterator[LineToken]:
 
 
 def _spread(cells: Sequence[LineToken]) -> Iterator[LineToken]:
-    """The cells with empty ones as often as they are wide."""
+    """Yield the cells, with an empty cell repeated by its span."""
     for cell in cells:
         yield cell
         if cell.kind is TokenKind.BLANK:
@@ -202,17 +207,17 @@ def _spread(cells: Sequence[LineToken]) -> Iterator[LineToken]:
 
 
 def _distinct(found: Mapping[int, Window], spare: int) -> Fit:
-    """The readings that differ in what they say."""
+    """Return the readings that differ in content."""
     seen: dict[tuple[str, ...], int] = {}
     for start, window in found.items():
         seen.setdefault(tuple(cell.text for cell in window), start)
     if len(seen) == 1 and len(found) > 1:
-        spare = 0  # they all say the same, so they tell nothing of where the columns begin
+        spare = 0  # identical readings do not show where the columns begin
     return Fit(tuple(found[start] for start in seen.values()), tuple(seen.values()), spare)
 
 
 def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
-    """Values on lines of their own or divided by spaces: nothing but their number says which is which."""
+    """Read values on lines of their own or separated by spaces: only their number assigns them to columns."""
     cells = [item for item in run.items if item.kind in _CELLS]
     if len(cells) == count:
         return Fit((tuple(cells),))
@@ -224,15 +229,15 @@ def _fit_plain(run: Run, count: int, base_gap: int | None) -> Fit:
 
 
 def _on_own_lines(run: Run, cells: Sequence[LineToken]) -> bool:
-    """Whether label and values stand on a line each, so that an empty line may be a cell."""
+    """Return whether the label and each value have lines of their own, so that an empty line may be an empty cell."""
     return len({cell.line for cell in (*run.labels[-1:], *cells)}) == len(run.labels[-1:]) + len(cells)
 
 
 def _by_gaps(run: Run, cells: Sequence[LineToken], base_gap: int) -> list[LineToken]:
-    """The cells with the empty ones that unusually many empty lines stand for; none where the lines do not come out even.
+    """Infer empty cells from extra blank lines; no reading if the count is not exact.
 
-    An empty cell is an empty line with the usual empty lines around it. One more line alone is none: lines that a crawler
-    took away leave such gaps.
+    An empty cell is one empty line plus the usual empty lines around it. A single extra line is not one: crawlers that drop lines
+    leave such gaps.
     """
     spread: list[LineToken] = []
     for cell, gap in [*((cell, cell.gap) for cell in cells), (None, run.next_gap)]:
@@ -246,7 +251,7 @@ def _by_gaps(run: Run, cells: Sequence[LineToken], base_gap: int) -> list[LineTo
 
 
 def _fit_glued(run: Run, count: int) -> Fit:
-    """Digits without anything between them: certain where there is one column, or a digit for each."""
+    """Read digits without separators: certain with one column or one digit per column."""
     cells = [item for item in run.items if item.kind in _CELLS]
     line = run.line
     if cells:
@@ -263,7 +268,7 @@ def _fit_glued(run: Run, count: int) -> Fit:
 
 
 def _splits(digits: str, count: int, most: int = FEW_SPLITS) -> list[tuple[str, ...]]:
-    """The ways to cut digits into `count` numbers without leading zeros: all of them, or one more than `most`."""
+    """Return the ways to split digits into `count` numbers without leading zeros; at most `most` + 1 of them."""
     found: list[tuple[str, ...]] = []
     stack: list[tuple[int, tuple[str, ...]]] = [(0, ())]
     while stack:
@@ -282,9 +287,10 @@ def _splits(digits: str, count: int, most: int = FEW_SPLITS) -> list[tuple[str, 
 
 
 def usual_gap(tokens: Sequence[LineToken]) -> int | None:
-    """The empty lines between cells on lines of their own; None where it cannot be said what more of them would mean.
+    """Return the usual number of empty lines between cells on lines of their own, or None if more of them are not significant.
 
-    In a document from which repeated lines were removed, the empty lines of lost values look like empty cells: no value stands twice there.
+    Where repeated lines were removed from a document, the gaps of lost values look like empty cells. Such a document has no
+    value twice.
     """
     on_line = Counter(token.line for token in tokens if token.plain)
     values = [token.text for token in tokens if token.plain and token.kind is TokenKind.VALUE and on_line[token.line] == 1]

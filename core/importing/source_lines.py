@@ -1,4 +1,4 @@
-"""What every source is turned into first: lines of text, and rows of cells where the source has tables."""
+"""Common form of every source: lines of text, with rows of cells where the source has tables."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a table that the source marks as one."""
+    """A cell of a table that is marked up as such in the source."""
 
     text: str
     span: int = 1
-    """Columns that it takes."""
+    """Number of columns that it spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +19,20 @@ class SourceLine:
     """A line of a document."""
 
     number: int
-    """Where it stands in the source, from 1."""
+    """Line number in the source, from 1."""
     text: str
-    """What it says; for a row of a table its cells with bars between them."""
+    """The line's text; for a row of a table its cells joined by bars."""
     cells: tuple[GridCell, ...] | None = None
-    """The cells of a table's row, None for a line of text."""
+    """The cells of a table row, or None for a line of text."""
     cut: bool = False
-    """Whether the document may break off in the last of the cells."""
+    """Whether the document may break off in the last cell."""
 
 
 def row_line(number: int, cells: tuple[GridCell, ...], *, cut: bool = False) -> SourceLine:
-    """A row of a table."""
+    """Return the line for a table row."""
     return SourceLine(number, " | ".join(cell.text for cell in cells), cells, cut)
 
 
 def text_lines(text: str) -> tuple[SourceLine, ...]:
-    """The lines of a plain text."""
+    """Split a plain text into lines."""
     return tuple(SourceLine(number, line) for number, line in enumerate(text.split("\n"), 1))

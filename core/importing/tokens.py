@@ -1,7 +1,7 @@
-"""Lines cut into pieces of labels, values and empty cells.
+"""Tokenizer: lines into labels, values and empty cells.
 
-Four kinds of source meet here: rows of real tables, pipes with a row or a cell on a line, cells on lines of their own without any mark,
-and words divided by spaces as PDF text has them.
+Four kinds of source are handled: rows of real tables; pipes with a row or a cell per line; unmarked cells on lines of their
+own; and words separated by spaces, as in PDF text.
 """
 
 from __future__ import annotations
@@ -20,43 +20,43 @@ if TYPE_CHECKING:
 
 
 class TokenKind(Enum):
-    """What a piece of a line is."""
+    """Kind of a token."""
 
     TEXT = "text"
     VALUE = "value"
     ODD = "odd"
-    """Stands where a value stands, but is none that a cell could take: 约10, ***."""
+    """In the place of a value, but not a valid one: 约10, ***."""
     BLANK = "blank"
     PADDING = "padding"
-    """Pipes that fill a row up."""
+    """Pipes that pad a row."""
     ROW_END = "row end"
-    """The end of a line that held several cells; the row may still go on."""
+    """End of a line with several cells. The row may continue on the next."""
     TABLE_ROW_END = "table row end"
-    """The end of a row in a real table."""
+    """End of a row in a real table."""
     PROSE = "prose"
-    """A line that is no part of any table."""
+    """A line outside of any table."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineToken:
-    """A piece of a line."""
+    """A token of a line."""
 
     kind: TokenKind
     text: str
     line: int
     """Index of its line."""
     gap: int = 0
-    """Empty lines before it."""
+    """Number of empty lines before it."""
     plain: bool = False
-    """Whether it stands on a line without pipes."""
+    """Whether its line has no pipes."""
     span: int = 1
-    """Columns that it takes in a real table; for padding the number of pipes."""
+    """Number of columns spanned in a real table; for padding, the number of pipes."""
     column: int = -1
-    """Its place in its row, from 0; -1 where the line holds no row."""
+    """Index in its row; -1 if the line holds no row."""
     width: int = 0
-    """Cells of that row, filling included."""
+    """Number of cells in that row, including padding."""
     cut: bool = False
-    """Whether the document breaks off right after it, so that a digit may be missing."""
+    """Whether the document ends right after it, so that a digit may be missing."""
 
 
 _UNIT: Final = "万元|亿元|元|件|条|份|宗|起|次|项|个"
@@ -72,12 +72,12 @@ _MARKDOWN_RULE: Final = re.compile(r"\s*[|+]?\s*:?-{2,}:?\s*([|+]\s*:?-{2,}:?\s*
 _PAGE: Final = re.compile(r"\s*(?:-+|—+)?\s*(?:第\s*\d+\s*页.*|[Pp](?:age|\.)\s*\d+\b.*|[-—]+\s*\d+\s*[-—]+)\s*")
 _SENTENCE: Final = re.compile(r"[。；！？;!?]|[，,].*[，,].*[，,]")
 _LONGEST_LABEL: Final = 60
-"""A longer text is prose unless it is a cell."""
+"""In characters; a longer text is prose unless it is a cell."""
 _LONGEST_VALUE: Final = 32
 
 
 def value_kind(text: str) -> TokenKind:
-    """What the text of one cell is."""
+    """Classify the text of one cell."""
     plain = _BEFORE_UNIT.sub("", simplified(plain_spaces(text)).strip())
     if not plain:
         return TokenKind.BLANK
@@ -90,12 +90,12 @@ def value_kind(text: str) -> TokenKind:
 
 
 def tokenize(lines: Sequence[SourceLine]) -> list[LineToken]:
-    """All pieces of a document in reading order."""
+    """Return all tokens of a document in reading order."""
     return list(_Tokenizer().run(lines))
 
 
 class _Tokenizer:
-    """Walks the lines; remembers a cell whose closing pipe has not come yet."""
+    """State of the tokenizer: a cell whose closing pipe has not been read yet, and the empty lines since the last token."""
 
     def __init__(self) -> None:
         self.pending: list[LineToken] = []
@@ -139,7 +139,7 @@ class _Tokenizer:
             self.piped = True
 
     def _pipes_alone(self, text: str, index: int) -> Iterator[LineToken]:
-        """A line of nothing but pipes: it closes a cell, is an empty cell, or fills a row up."""
+        """Handle a line of pipes only: it closes a cell, is an empty cell, or pads a row."""
         for pipes in text.split():
             if self.pending:
                 yield from _closed(self.pending)
@@ -175,7 +175,7 @@ class _Tokenizer:
 
 
 def _closed(tokens: Iterable[LineToken]) -> Iterator[LineToken]:
-    """The pieces of a line that turned out to be a cell: its pipe came on a line of its own."""
+    """Yield the tokens of a line that is a cell, because its closing pipe is on the next line. They are no longer `plain`."""
     for token in tokens:
         yield LineToken(token.kind, token.text, token.line)
 
@@ -189,7 +189,7 @@ def _table_row(line: SourceLine, index: int) -> Iterator[LineToken]:
 
 
 def _plain_line(text: str, index: int, gap: int, *, cut: bool) -> Iterator[LineToken]:
-    """A line without pipes: a label, a value, a label with values after it, or prose."""
+    """Tokenize a line without pipes: a label, a value, a label followed by values, or prose."""
     words = text.split()
     whole = value_kind(text) if len(words) == 1 else None
     if whole is not None and whole is not TokenKind.TEXT:

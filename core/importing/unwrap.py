@@ -1,4 +1,4 @@
-"""Paragraphs that were broken into lines, put together again where it can be told."""
+"""Rejoin wrapped paragraphs where the wrapping can be recognised."""
 
 from __future__ import annotations
 
@@ -19,29 +19,30 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS: Final = 120
 _FULL: Final = 6
-"""A broken line ends at most so many columns before the margin."""
+"""Maximum distance in columns of a wrapped line's end from the margin."""
 _RARE: Final = 4
-"""At most one line in so many goes beyond the margin: characters of PDF text are not of one width."""
+"""At most one line in this many exceeds the margin: characters of PDF text differ in width."""
 _ENOUGH: Final = 10
-"""So many full lines are no chance."""
+"""Minimum number of full lines that is not coincidence."""
 _ENOUGH_TITLES: Final = 5
 _TRIES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The lines of a document, paragraphs on one line each."""
+    """The lines of a document with each paragraph on one line."""
 
     lines: list[SourceLine]
     exported: bool = False
-    """Whether the text is laid out as `nianbao export` does it: what is not indented is a heading."""
+    """Whether the text has the layout of `nianbao export`: lines without indentation are headings."""
 
 
 def unwrap(lines: Sequence[SourceLine], titles: Collection[str], keeps_apart: Callable[[str], bool]) -> Unwrapped:
-    """Join what was broken.
+    """Join wrapped lines.
 
-    `titles` are the headings that an exported text has at the margin. `keeps_apart` says of a line that it goes on from
-    nothing: a heading, a label, a value.
+    Args:
+        titles: Headings that an exported text has at the margin.
+        keeps_apart: Returns whether a line never continues another: a heading, a label, a value.
     """
     groups = list(_paragraphs(lines))
     if sum(line.text in titles for line in lines) >= _ENOUGH_TITLES and _is_exported(groups, lines):
@@ -50,7 +51,7 @@ def unwrap(lines: Sequence[SourceLine], titles: Collection[str], keeps_apart: Ca
 
 
 def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[int]]:
-    """Indices of the lines of each indented paragraph: the indented line and those after it that are not."""
+    """Yield the line indices of each indented paragraph: its indented first line and the unindented ones that follow."""
     group: list[int] = []
     for index, line in enumerate(lines):
         indented = line.text.startswith(INDENT)
@@ -65,7 +66,7 @@ def _paragraphs(lines: Sequence[SourceLine]) -> Iterator[list[int]]:
 
 
 def _is_exported(groups: Sequence[Sequence[int]], lines: Sequence[SourceLine]) -> bool:
-    """Whether breaking the paragraphs again gives the same lines: at one width, and in one way of counting columns."""
+    """Return whether wrapping the paragraphs again reproduces the lines, at one width and one ambiguous-character width."""
     long = [group for group in groups if len(group) > 1]
     if not long:
         first = next((line.text for line in lines if line.text.strip()), "")
@@ -103,7 +104,7 @@ def _joined(lines: Sequence[SourceLine], groups: Sequence[Sequence[int]]) -> lis
 
 
 def _margin(widths: Sequence[int]) -> int:
-    """Where most lines end, if hardly any goes beyond; 0 where the lines have no common end."""
+    """Return the column where most lines end if hardly any exceeds it; 0 if there is no common margin."""
     counts = Counter(widths)
     best = max(counts, key=lambda width: sum(counts[width - less] for less in range(_FULL + 1)), default=0)
     near = sum(counts[best - less] for less in range(_FULL + 1))
@@ -112,7 +113,7 @@ def _margin(widths: Sequence[int]) -> int:
 
 
 def _join_full_lines(lines: Sequence[SourceLine], keeps_apart: Callable[[str], bool]) -> list[SourceLine]:
-    """Lines as PDF text has them: most end at the same margin, and those that do go on in the next."""
+    """Join the lines of PDF text: most end at a common margin, and a line that does continues in the next."""
     widths = [text_width(line.text.rstrip()) if line.cells is None and "|" not in line.text else 0 for line in lines]
     margin = _margin(widths)
     full = [margin - _FULL <= width <= margin + 2 * _FULL for width in widths]
