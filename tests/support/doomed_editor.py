@@ -1,7 +1,8 @@
-"""An editor without a screen, to be killed: run as a program with the report's path, the state folder and what to do.
+"""Editor without a screen, to be killed by a test. Arguments: the report's path, the state directory, and a mode.
 
-`save`: for each line of input, fork an editor that opens the report and edits it, says its process id, waits for a line, and saves.
-`type`: open the report and answer every command with a line, for ever.
+`save`: for each byte of input, fork an editor that opens and edits the report, prints its process id, waits for a byte and saves; then
+print its exit code.
+`type`: open the report and print a line after every command, without end.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""How many examples Hypothesis draws: profiles, and counts of single tests that keep their measure in every profile."""
+"""Numbers of Hypothesis examples: profiles, and counts for single tests that scale with the profile."""
 
 from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
 USUAL = 60
-"""Examples of the profile `dev`."""
+"""Examples in the profile `dev`."""
 
 
 def register_profiles() -> None:
-    """`dev` by default, `ci` in CI, `deep` for a long run (HYPOTHESIS_PROFILE=deep, or --hypothesis-profile=deep)."""
+    """Register `dev` (the default), `ci` for CI, and `deep` for a long run (HYPOTHESIS_PROFILE=deep, or --hypothesis-profile=deep)."""
     allowed = [HealthCheck.too_slow, HealthCheck.data_too_large]
     settings.register_profile("dev", deadline=None, max_examples=USUAL, suppress_health_check=allowed)
     settings.register_profile("ci", parent=settings.get_profile("dev"), print_blob=True)
@@ -17,6 +17,11 @@ def register_profiles() -> None:
 
 
 def examples(count: int, *, steps: int | None = None) -> settings:
-    """So many examples in the profile `dev`, and more in the same measure in a profile with more. `steps` of a state machine."""
+    """Return settings with `count` examples in the profile `dev`, scaled in the others.
+
+    Args:
+        count: Number of examples.
+        steps: Number of steps per run, for a state machine.
+    """
     most = max(1, count * settings().max_examples // USUAL)
     return settings(max_examples=most) if steps is None else settings(max_examples=most, stateful_step_count=steps)

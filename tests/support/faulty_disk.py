@@ -1,4 +1,4 @@
-"""A disk that fills up, refuses or dies at a chosen call, over the very code that writes the real one."""
+"""Fault injection for disk calls: a disk that fills up, refuses a call or dies, on top of the real implementation."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ CALLS = (
 
 
 class Killed(BaseException):
-    """The process ended here; nothing it would still do reaches the disk."""
+    """The process ended here; nothing after this reaches the disk."""
 
 
 class FaultyDisk(Disk):
-    """A disk that notes every call, and asks `before` what is to happen at it.
+    """Disk that records every call and asks `before` what should happen at it.
 
-    `before(number, call)` returns None to let the call through, an OSError to refuse it, or raises Killed. A write that is killed or
-    refused for want of room still takes the first half of its bytes, as a real one may.
+    `before(number, call)` returns None to let the call through or an OSError to fail it, or raises Killed. A write that is killed or fails
+    for lack of space still writes the first half of its bytes, as a real one may.
     """
 
     def __init__(self, before: Callable[[int, str], OSError | None] = lambda _number, _call: None) -> None:
@@ -49,7 +49,7 @@ class FaultyDisk(Disk):
         self.before = before
         self.dead = False
         self.background = True
-        """Whether waiting for the device from a thread of its own counts as a call."""
+        """Whether a sync from a background thread counts as a call."""
         self._open: set[int] = set()
 
     def happens(self, call: str) -> None:
@@ -65,7 +65,7 @@ class FaultyDisk(Disk):
             raise refusal
 
     def let_go(self) -> None:
-        """Close what a process that ends would have closed for it by the system."""
+        """Close the descriptors that the system would close when a process ends."""
         for descriptor in self._open:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
@@ -145,17 +145,17 @@ class FaultyDisk(Disk):
 
 
 def refusing(call: str, error: int) -> FaultyDisk:
-    """A disk on which one kind of call never succeeds."""
+    """Return a disk on which every call of one kind fails."""
     return FaultyDisk(lambda _number, name: OSError(error, os.strerror(error)) if name == call else None)
 
 
 def refusing_at(number: int, error: int) -> FaultyDisk:
-    """A disk on which the call of this number, and no other, fails."""
+    """Return a disk on which only the call with this number fails."""
     return FaultyDisk(lambda at, _call: OSError(error, os.strerror(error)) if at == number else None)
 
 
 def dying_at(number: int) -> FaultyDisk:
-    """A disk whose process is killed at the call of this number."""
+    """Return a disk whose process is killed at the call with this number."""
 
     def before(at: int, _call: str) -> None:
         if at == number:
@@ -167,7 +167,7 @@ def dying_at(number: int) -> FaultyDisk:
 
 
 class SmallDisk(FaultyDisk):
-    """A disk with room for so many more bytes; `room` may be changed."""
+    """Disk with `room` bytes of free space; `room` may be changed."""
 
     def __init__(self, room: int) -> None:
         super().__init__()

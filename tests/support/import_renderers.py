@@ -1,6 +1,6 @@
-"""Documents in the layouts in which reports are published, made from a report: what an importer is tried on.
+"""Renderers of a report in the layouts of published documents, as test data for the importer.
 
-Each renderer takes a report and a source of chance and gives the document's text. None of them knows anything of the importer.
+Each renderer takes a report and a random source and returns the document's text. They are independent of the importer.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _HALF = str.maketrans("（），：", "(),:")
 
 
 def rows_of(report: Report, section: SectionId) -> list[list[PlacedCell]]:
-    """The cells of a table by the row on which they begin."""
+    """Return the cells of a table by the row on which they begin."""
     cells = layouts(report.edition)[section].cells
     return [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
 
 
 def document(report: Report, chance: random.Random, table: TableText, *, blank_lines: bool = False) -> str:
-    """Title, preface, sections with headings, prose and tables."""
+    """Render title, preface, and sections with headings, prose and tables."""
     header = report.header
     lines = [report.edition.title_of(header.agency, header.year)]
     lines += header.preface.split("\n") if header.preface else []
@@ -49,7 +49,7 @@ def _texts(row: Sequence[PlacedCell], report: Report) -> list[str]:
 
 
 def pipe_rows(report: Report, chance: random.Random) -> str:
-    """A row on a line, the columns that merged cells take away as pipes at the end (L01)."""
+    """A row per line; columns lost to merged cells become pipes at the end (L01)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         spare = chance.choice([0, 1])
@@ -61,7 +61,7 @@ def pipe_rows(report: Report, chance: random.Random) -> str:
 
 
 def markdown(report: Report, chance: random.Random) -> str:
-    """The same with a leading pipe and a rule under the first row (L02)."""
+    """As `pipe_rows`, with a leading pipe and a rule below the first row (L02)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for number, row in enumerate(rows):
@@ -74,7 +74,7 @@ def markdown(report: Report, chance: random.Random) -> str:
 
 
 def full_grid(report: Report, chance: random.Random) -> str:
-    """A spreadsheet's grid with pipes: merged cells leave empty ones behind, before the values too."""
+    """A spreadsheet's grid with pipes: merged cells leave empty cells, also before the values."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         columns = max(cell.column + cell.columns for row in rows for cell in row)
@@ -88,7 +88,7 @@ def full_grid(report: Report, chance: random.Random) -> str:
 
 
 def pipe_cells(report: Report, chance: random.Random) -> str:
-    """A cell on a line, ended by a pipe; an empty one is a pipe alone, a row's end two or more (L03)."""
+    """A cell per line, terminated by a pipe; an empty cell is a single pipe, the end of a row two or more (L03)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         padded = chance.random() < 0.7
@@ -103,7 +103,7 @@ def pipe_cells(report: Report, chance: random.Random) -> str:
 
 
 def split_pipes(report: Report, chance: random.Random) -> str:
-    """A cell on a line, its pipe on the next (L04)."""
+    """A cell per line, its pipe on the next line (L04)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for row in rows:
@@ -114,7 +114,7 @@ def split_pipes(report: Report, chance: random.Random) -> str:
 
 
 def leading_pipes(report: Report, chance: random.Random) -> str:
-    """A pipe alone before each row (L05)."""
+    """A line with a pipe before each row (L05)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for row in rows:
@@ -139,7 +139,7 @@ def spaced_pipes(report: Report, chance: random.Random) -> str:
 
 
 def paragraphs(report: Report, chance: random.Random) -> str:
-    """A cell in a paragraph of its own; empty ones are gone, or are empty paragraphs (L07)."""
+    """A cell per paragraph; empty cells are dropped or become empty paragraphs (L07)."""
     kept = chance.random() < 0.5
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
@@ -152,7 +152,7 @@ def paragraphs(report: Report, chance: random.Random) -> str:
 
 
 def bare_lines(report: Report, chance: random.Random) -> str:
-    """A cell on a line and nothing else; empty ones are gone."""
+    """A cell per line without separators; empty cells are dropped."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for row in rows:
@@ -162,7 +162,7 @@ def bare_lines(report: Report, chance: random.Random) -> str:
 
 
 def collapsed(report: Report, chance: random.Random) -> str:
-    """Nothing between the cells of a row (L08)."""
+    """No separator between the cells of a row (L08)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for row in rows:
@@ -172,7 +172,7 @@ def collapsed(report: Report, chance: random.Random) -> str:
 
 
 def without_repetitions(report: Report, chance: random.Random) -> str:
-    """Paragraphs of which every one that stood before is gone: the numbers too (L09)."""
+    """Paragraphs without those that occurred before, numbers included (L09)."""
     seen: set[str] = set()
     kept = []
     for line in paragraphs(report, chance).split("\n"):
@@ -184,7 +184,7 @@ def without_repetitions(report: Report, chance: random.Random) -> str:
 
 
 def pdf(report: Report, chance: random.Random) -> str:
-    """Words with spaces between; long labels are broken, and the numbers follow the last piece (L11)."""
+    """Words separated by spaces; long labels are split, and the numbers follow the last part (L11)."""
 
     def table(rows: Sequence[Sequence[PlacedCell]], report: Report, chance: random.Random) -> Iterator[str]:
         for row in rows:
@@ -205,7 +205,7 @@ def pdf(report: Report, chance: random.Random) -> str:
 
 
 def html_page(report: Report, chance: random.Random) -> str:
-    """A page with merged cells, navigation around it, and the tags that editors leave (L14)."""
+    """A web page with merged cells, surrounding navigation and the tags that editors leave (L14)."""
     escape = html.escape
     wrap = chance.choice(["{}", "<p>{}</p>", "<p align=center><span lang=EN-US>{}</span><o:p></o:p></p>", "<FONT>{}</FONT>"])
     tag = chance.choice(["td", "TD"])
@@ -262,7 +262,7 @@ def tab_separated(report: Report, chance: random.Random) -> str:
 
 
 def data_objects(report: Report, chance: random.Random) -> str:
-    """The tables as JSON with labels for keys (L24)."""
+    """The tables as JSON with labels as keys (L24)."""
     data: dict[str, dict[str, dict[str, object]]] = {}
     for info, cell in zip(report.edition.cells, report.cells, strict=True):
         if cell is BLANK:
@@ -346,11 +346,11 @@ LOSSLESS = (
     "tab_separated",
     "data_objects",
 )
-"""Layouts in which nothing is lost where no cell is empty."""
+"""Layouts without loss of information if no cell is empty."""
 
 
 def noisy(text: str, chance: random.Random) -> str:
-    """The document as converters, crawlers and typists leave it: brackets, spaces, numerals, radicals, ends."""
+    """Add the noise of converters, crawlers and typists: brackets, spaces, digits, radicals, truncation."""
     if chance.random() < 0.3:
         text = text.replace("（", "(").replace("）", ")").replace("：", ":")
     if chance.random() < 0.3:
@@ -367,7 +367,7 @@ def noisy(text: str, chance: random.Random) -> str:
 
 
 def damaged(text: str, chance: random.Random) -> str:
-    """The document with its labels misspelt, cut, spaced out and stripped of numerals; figures stay as they are."""
+    """Corrupt the labels: misspelt, truncated, spaced out, without numbering. Figures stay unchanged."""
 
     def word(found: re.Match[str]) -> str:
         label = found[0]

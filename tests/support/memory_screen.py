@@ -1,4 +1,4 @@
-"""pyte's screen without its one error that matters here."""
+"""pyte's screen with one defect corrected."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import pyte
 
 
 class MemoryScreen(pyte.Screen):
-    """A terminal in memory that forgets what is pushed over its right edge; pyte keeps one cell of it and pulls it back on a deletion."""
+    """In-memory terminal that discards what is pushed past its right edge; pyte keeps one such cell and restores it on a deletion."""
 
     def insert_characters(self, count: int | None = None) -> None:
-        """Push the rest of the line to the right."""
+        """Insert blanks and shift the rest of the line right."""
         super().insert_characters(count)
         self.buffer[self.cursor.y].pop(self.columns, None)

@@ -1,4 +1,4 @@
-"""A desk for tests: a folder with a report, a state folder, a clock that ticks, and editors that die."""
+"""Fixture for sessions: a directory with a report, a state directory, a ticking clock, and editors that die."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ def set_cell(address: str, value: Cell) -> SetCell:
 
 
 def type_text(report: Report, words: str) -> ReplaceText:
-    """What typing at the end of section 一 does."""
+    """Return the command for typing at the end of section 一."""
     end = len(report.text(OVERVIEW))
     return ReplaceText(OVERVIEW, end, end, words)
 
 
 def started_report() -> Report:
-    """A report in which little is filled in yet."""
+    """Return a report with little filled in."""
     report = blank_report(load_edition("2021"), Header(agency="示例市民政局", kind="department", year=2024))
     return report.with_text(OVERVIEW, "本年度工作平稳。")
 
 
 def died(since: datetime) -> Owner:
-    """An owner like this process, of which every other process says that it is dead."""
+    """Return an owner like this process that every other process considers dead."""
     here = this_process(since)
     return Owner(here.user, here.host, os.getpid(), started="1", boot=here.boot, since=here.since)
 
 
 @dataclass
 class Desk:
-    """One report, `民政局 2024.toml`, and everything around it."""
+    """One report, `民政局 2024.toml`, and its environment."""
 
     folder: Path
     time: datetime = field(default=datetime(2025, 1, 10, 9, 30, tzinfo=UTC))
@@ -68,11 +68,11 @@ class Desk:
         return self.time
 
     def surroundings(self, disk: Disk = DISK, *, dying: bool = True) -> Surroundings:
-        """`dying` makes the editor one that later ones find dead."""
+        """Return surroundings for an editor; with `dying`, later editors consider it dead."""
         return Surroundings(self.places, self.clock, disk, died if dying else this_process)
 
     def lay(self, report: Report | None = None) -> bytes:
-        """Put a report's file in place; its bytes."""
+        """Write a report's file and return its bytes."""
         data = b"# kept\n" + report_bytes(report or started_report())
         self.path.write_bytes(data)
         return data
@@ -90,5 +90,5 @@ class Desk:
         return all_journals(self.places, [self.path.parent])[0]
 
     def beside(self) -> list[str]:
-        """What lies in the report's folder besides the report."""
+        """Return the names of the other files in the report's directory."""
         return sorted(path.name for path in self.path.parent.iterdir() if path != self.path)

@@ -1,4 +1,4 @@
-"""A real program on a real pseudo-terminal, with a terminal in memory that shows what it draws and answers its questions."""
+"""A program on a pseudo-terminal, with an in-memory terminal that renders its output and replies to its requests."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from typing import Self
 
 QUIET = 0.15
-"""Seconds without output after which a program is taken to have answered."""
+"""Seconds without output after which a reply is complete."""
 ALT = "\x1b"
 
-#: Chinese text as people write it, for input methods and pastes.
+#: Typical Chinese text, for input methods and pastes.
 SAMPLE = "根据《政府信息公开条例》要求，本机关“应公开、尽公开”，全年公开信息一百二十余条——内容真实……"
 
 
 class PtyTerminal:
-    """A program on a pseudo-terminal. `with` ends it however it fares."""
+    """A program on a pseudo-terminal. A context manager: ends the program on exit."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class PtyTerminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             try:
-                # Whoever started the tests may ignore hang-ups (nohup), and a child inherits that.
+                # The parent of the tests may ignore SIGHUP (nohup), which children inherit.
                 signal.signal(signal.SIGHUP, signal.SIG_DFL)
                 if before_exec is not None:
                     before_exec()
@@ -69,7 +69,7 @@ class PtyTerminal:
         self.end()
 
     def end(self) -> None:
-        """Kill the program if it still runs, and close the terminal."""
+        """Kill the program if it is still running, and close the terminal."""
         if self.exit_status() is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)
@@ -81,7 +81,7 @@ class PtyTerminal:
     _status: int | None = None
 
     def exit_status(self) -> int | None:
-        """How it ended, as `os.waitstatus_to_exitcode` says it; None while it runs."""
+        """Return the exit status as of `os.waitstatus_to_exitcode`; None while the program runs."""
         if self._status is None:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
@@ -94,14 +94,14 @@ class PtyTerminal:
             self._status = os.waitstatus_to_exitcode(status)
 
     def wait_for_end(self, seconds: float = PATIENCE) -> int | None:
-        """Read on until it ends; how it ended, None where it did not."""
+        """Read until the program ends and return its exit status; None on timeout."""
         end = time.monotonic() + seconds
         while self.exit_status() is None and time.monotonic() < end:
             self.read(0.05)
         return self.exit_status()
 
     def hang_up(self) -> None:
-        """Close the terminal's end of the line."""
+        """Close the terminal's side of the line."""
         if self.fd >= 0:
             os.close(self.fd)
             self.fd = -1
@@ -113,13 +113,13 @@ class PtyTerminal:
     # ------------------------------------------------------------ the terminal
 
     def resize(self, columns: int, lines: int) -> None:
-        """Change the window's size."""
+        """Change the size of the window."""
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         if (self.screen.columns, self.screen.lines) != (columns, lines):
             self.screen.resize(lines, columns)
 
     def read(self, seconds: float) -> bytes:
-        """What arrives within some time; questions about the cursor are answered."""
+        """Read everything that arrives within some seconds, replying to cursor position requests."""
         data = b""
         end = time.monotonic() + seconds
         while chunk := self.read_once(max(end - time.monotonic(), 0)):
@@ -127,7 +127,7 @@ class PtyTerminal:
         return data
 
     def read_once(self, seconds: float) -> bytes:
-        """What arrives first, waiting for it no longer than this; empty where nothing does."""
+        """Read the next chunk; empty on timeout."""
         if self.fd < 0 or not select.select([self.fd], [], [], seconds)[0]:
             return b""
         try:
@@ -149,14 +149,14 @@ class PtyTerminal:
             self._stream.feed(after)
 
     def answer(self, keys: str, *, quiet: float = QUIET) -> bytes:
-        """Type and return what the program sends until it is quiet."""
+        """Type keys and return the output until it pauses."""
         self.type(keys)
         return self.read_until_quiet(quiet)
 
     def read_until_quiet(self, quiet: float = QUIET) -> bytes:
-        """What arrives until the program has sent nothing and been asleep for a while; a first answer may take a second.
+        """Read until the program has been silent and idle for a while; the first output may take a second.
 
-        A program that waits for a processor is at work, however long a busy machine lets it wait.
+        A program that waits for a processor counts as busy, so that load on the machine does not cut a reply short.
         """
         data, wanted = b"", 1.0
         end, rest = time.monotonic() + PATIENCE, 0.0
@@ -171,7 +171,11 @@ class PtyTerminal:
         return data
 
     def type(self, keys: str) -> None:
-        """Send keys as a terminal does. Raises AssertionError where the program has ended or takes none."""
+        """Send keys as a terminal does.
+
+        Raises:
+            AssertionError: the program has ended or does not read its input.
+        """
         data = keys.encode()
         end = time.monotonic() + PATIENCE
         while data:
@@ -188,16 +192,20 @@ class PtyTerminal:
         self.type(f"\x1b[200~{text}\x1b[201~")
 
     def text(self) -> str:
-        """The screen's lines."""
+        """Return the screen as text."""
         return "\n".join(line.rstrip() for line in self.lines())
 
     def lines(self) -> list[str]:
-        """The screen line by line. pyte's own `display` fails on a wide character that is half overwritten, between two reads."""
+        """Return the lines of the screen. pyte's own `display` fails on a wide character half overwritten between two reads."""
         screen = self.screen
         return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = PATIENCE) -> str:
-        """Read until the screen shows a text; the screen. Raises AssertionError where it never does."""
+        """Read until the screen shows a text, and return the screen.
+
+        Raises:
+            AssertionError: the text does not appear in time.
+        """
         end = time.monotonic() + seconds
         while True:
             shown = self.text()
@@ -209,7 +217,7 @@ class PtyTerminal:
 
 
 def colours_in(data: bytes) -> set[str]:
-    """The SGR parameters that choose a colour."""
+    """Return the SGR parameters that set a colour."""
     found = set()
     for parameters in re.findall(rb"\x1b\[([0-9;]*)m", data):
         for value in parameters.decode().split(";"):
@@ -219,12 +227,12 @@ def colours_in(data: bytes) -> set[str]:
 
 
 def editor_environ(state: Path, **more: str) -> dict[str, str]:
-    """An environment with the editor's state in a folder of the test."""
+    """Return an environment with the editor's state and configuration in a test directory."""
     environ = {name: value for name, value in os.environ.items() if name not in ("COLORTERM", "NO_COLOR", "VISUAL", "EDITOR", "TMUX")}
     environ |= {"TERM": "xterm-256color", "NIANBAO_STATE": str(state), "NIANBAO_CONFIG": str(state), "LANG": "C.UTF-8"}
     return environ | more
 
 
 def editor_command(path: Path, *options: str) -> list[str]:
-    """The command line of the editor."""
+    """Return the command line of the editor."""
     return [sys.executable, "-m", "nianbao", "edit", str(path), *options]

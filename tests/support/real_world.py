@@ -1,4 +1,4 @@
-"""The world around the editor, real: OpenSSH's server on a loopback port, tmux, and the process table."""
+"""Real environment of the editor: an OpenSSH server on a loopback port, tmux, and the process table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ PROGRAM = (sys.executable, "-m", "nianbao")
 
 
 def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
-    """Look again and again until something is so. Raises AssertionError where it never is."""
+    """Poll until a condition holds.
+
+    Raises:
+        AssertionError: it does not hold in time; `what` names it.
+    """
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
@@ -43,14 +47,14 @@ def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIEN
 
 
 def lock_holder(report: Path) -> int:
-    """The process that has a report open, as its lock says."""
+    """Return the process id in a report's lock, waiting for the lock."""
     lock = beside(report, "lock")
     wait_until(lock.exists, f"{lock.name} appears")
     return int(json.loads(lock.read_text("utf-8"))["pid"])
 
 
 def is_running(pid: int) -> bool:
-    """Whether a process is there and not merely waiting to be collected."""
+    """Return whether a process exists and is not a zombie."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("utf-8")
     except OSError:
@@ -59,7 +63,7 @@ def is_running(pid: int) -> bool:
 
 
 def processes_with(setting: str) -> list[int]:
-    """The running processes with this `NAME=value` in their environment."""
+    """Return the running processes with this `NAME=value` in their environment."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
@@ -69,7 +73,11 @@ def processes_with(setting: str) -> list[int]:
 
 
 def ancestor_named(pid: int, name: str) -> int:
-    """The nearest ancestor of a process whose program has this name. Raises LookupError."""
+    """Return the nearest ancestor of a process whose program has this name.
+
+    Raises:
+        LookupError: there is none.
+    """
     while pid > 1:
         stat = Path(f"/proc/{pid}/stat").read_text("utf-8")
         pid = int(stat.rpartition(")")[2].split()[1])
@@ -82,7 +90,7 @@ def ancestor_named(pid: int, name: str) -> int:
 
 
 def missing_for_ssh() -> str | None:
-    """Why there can be no server here, or None."""
+    """Return why no SSH server can run here, or None."""
     reason = missing_program("openssh-server", "sshd") or missing_program("openssh-client", "ssh", "ssh-keygen")
     if reason is not None:
         return reason
@@ -93,13 +101,13 @@ def missing_for_ssh() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class SshServer:
-    """OpenSSH's server on a loopback port, for this user and one key only."""
+    """OpenSSH server on a loopback port, for the current user and a single key."""
 
     folder: Path
     port: int
 
     def client(self, command: str) -> list[str]:
-        """The client's command line that runs a shell command there on a terminal."""
+        """Return the command line of a client that runs a shell command on a terminal there."""
         options = {
             "IdentityFile": self.folder / "user",
             "IdentitiesOnly": "yes",
@@ -115,19 +123,23 @@ class SshServer:
         return ["ssh", "-F", "none", *given, "-p", str(self.port), "-tt", f"{user}@127.0.0.1", command]
 
     def log(self) -> str:
-        """What the server has said."""
+        """Return the server's log."""
         return (self.folder / "log").read_text("utf-8", "replace")
 
 
 @contextlib.contextmanager
 def ssh_server() -> Iterator[SshServer]:
-    """A server with keys of its own in a folder of its own. Raises AssertionError where it does not start."""
+    """Run a server with its own keys in a temporary directory.
+
+    Raises:
+        AssertionError: the server does not start.
+    """
     program = program_path("sshd")
     assert program is not None
     with tempfile.TemporaryDirectory(prefix="nianbao-ssh-") as name:
         server = SshServer(Path(name), _free_port())
         _write_server_files(server)
-        # Run by root, the server separates its privileges into this folder, which a package's boot script would have made.
+        # As root, the server needs its privilege separation directory, usually created by the package's boot script.
         if os.getuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         process = subprocess.Popen([program, "-D", "-f", server.folder / "config", "-E", server.folder / "log"])
@@ -185,22 +197,22 @@ set -s escape-time 0
 
 
 class TmuxError(Exception):
-    """tmux did not do what it was told."""
+    """A tmux command failed."""
 
 
 class Tmux:
-    """A program in the one window of a tmux server of its own. `with` ends the server."""
+    """A program in the single window of a private tmux server. A context manager: stops the server on exit."""
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], *, folder: Path, columns: int = 80, lines: int = 24) -> None:
-        # A socket's path must be short, which a test's folder need not be.
+        # A socket's path must be short, and a test's directory may be long.
         self._folder = tempfile.TemporaryDirectory(prefix="nb-")
         settings = Path(self._folder.name) / "conf"
         settings.write_text(TMUX_SETTINGS, "utf-8")
         self._tmux = ["tmux", "-u", "-S", f"{self._folder.name}/s", "-f", str(settings)]
-        # tmux hands the environment on, except for the terminal's type.
+        # tmux passes the environment on, except for TERM.
         program = shlex.join(["env", f"TERM={environ['TERM']}", *command])
         self._environ = {**environ, "TERM": "xterm-256color"}
-        # tmux itself does not always say how a program ended; cat keeps the last screen.
+        # tmux does not always report the exit status; `cat` keeps the last screen.
         self._status = Path(self._folder.name) / "status"
         told = f"{program}; echo $? >{self._status}; exec cat"
         self._run("new-session", "-d", "-x", str(columns), "-y", str(lines), "-c", str(folder), told)
@@ -226,25 +238,29 @@ class Tmux:
         self._run("send-keys", *keys)
 
     def type(self, text: str) -> None:
-        """Type characters, all at once as an input method commits them."""
+        """Type characters at once, as an input method commits them."""
         self._run("send-keys", "-l", "--", text)
 
     def paste(self, text: str) -> None:
-        """Paste as tmux does: bracketed where the program asked for it."""
+        """Paste as tmux does: bracketed if the program has requested it."""
         self._run("load-buffer", "-b", "b", "-", data=text)
         self._run("paste-buffer", "-d", "-p", "-b", "b")
 
     def resize(self, columns: int, lines: int) -> None:
-        """Change the window's size."""
+        """Change the size of the window."""
         self._run("resize-window", "-x", str(columns), "-y", str(lines))
 
     def text(self, *, styled: bool = False) -> str:
-        """The screen's lines without the spaces at their ends."""
+        """Return the screen without trailing spaces."""
         shown = self._run("capture-pane", "-p", *(["-e"] if styled else []))
         return "\n".join(line.rstrip() for line in shown.splitlines())
 
     def wait_for(self, wanted: str | Callable[[str], bool], seconds: float = PATIENCE) -> str:
-        """The screen as soon as it shows a text. Raises AssertionError where it never does."""
+        """Wait until the screen shows a text, and return the screen.
+
+        Raises:
+            AssertionError: the text does not appear in time.
+        """
         end = time.monotonic() + seconds
         while True:
             shown = self.text()
@@ -255,7 +271,7 @@ class Tmux:
             time.sleep(GLANCE)
 
     def at_rest(self, still: float = 0.3) -> str:
-        """The screen once it has not changed, and nothing behind it has been at work, for a while."""
+        """Return the screen once it has been unchanged, and its processes idle, for a while."""
         setting = f"NIANBAO_STATE={self._environ['NIANBAO_STATE']}"
         shown, since = self.text(), time.monotonic()
         end = since + PATIENCE
@@ -267,11 +283,11 @@ class Tmux:
         return shown
 
     def has_ended(self) -> bool:
-        """Whether the program has."""
+        """Return whether the program has ended."""
         return self._status.exists() and self._status.read_text("utf-8").endswith("\n")
 
     def exit_status(self) -> int:
-        """How it ended, waiting for that: the code, or 128 and the signal."""
+        """Wait for the end and return the exit status as the shell reports it: the code, or 128 plus the signal."""
         wait_until(self.has_ended, "the program ends")
         return int(self._status.read_text("utf-8"))
 
@@ -280,7 +296,7 @@ class Tmux:
 
 
 def journal_report(state: Path) -> Report:
-    """The report that the one journal there is brings back."""
+    """Return the report that the only journal restores."""
     (journal,) = Places(state).journals.glob("*.nianbao-journal")
     reading = read_journal(journal)
     assert not reading.torn

@@ -1,4 +1,4 @@
-"""What tests draw from: reports that hold together, reports of any kind, commands, Chinese prose."""
+"""Hypothesis strategies: consistent reports, arbitrary reports, commands, Chinese prose."""
 
 from __future__ import annotations
 
@@ -45,22 +45,22 @@ OTHER = "AaZz09 １２３４ -_/\\\"'#[]{}=,.\t"
 
 
 def editions(*, tables: bool = False) -> st.SearchStrategy[Edition]:
-    """One of the official editions."""
+    """Generate one of the official editions."""
     return st.sampled_from(WITH_TABLES if tables else EDITIONS)
 
 
 def chinese_text(max_size: int = 60) -> st.SearchStrategy[str]:
-    """Prose as people type it, with everything that TOML and terminals could trip over."""
+    """Generate prose as people type it, with characters that are special in TOML and terminals."""
     return st.text(st.sampled_from(HAN + PUNCTUATION + OTHER + "\n"), max_size=max_size)
 
 
 def any_text(max_size: int = 40) -> st.SearchStrategy[str]:
-    """Any text that a file can hold."""
+    """Generate any text that a file can hold."""
     return st.text(st.characters(codec="utf-8", exclude_characters="\r"), max_size=max_size)
 
 
 def cells(kind: CellKind) -> st.SearchStrategy[Cell]:
-    """Any value that a person or a script may put in a cell of this kind."""
+    """Generate any value that a person or a script may put in a cell of this kind."""
     whole: st.SearchStrategy[Cell] = st.integers(-3, 10**6)
     amount: st.SearchStrategy[Cell] = st.decimals(Decimal(-1), Decimal(10**6), places=4, allow_nan=False, allow_infinity=False)
     words: st.SearchStrategy[Cell] = st.sampled_from(["１２", "1,234", "12件", "251000元", "三件", "?", "无数据"]).map(Text)
@@ -69,7 +69,7 @@ def cells(kind: CellKind) -> st.SearchStrategy[Cell]:
 
 
 def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
-    """Waivers for findings that need not be there, with reasons of every sort."""
+    """Generate waivers for findings that need not exist, with arbitrary reasons."""
     keys = st.builds(
         "{} {}@{:08x}".format, st.sampled_from(["C41", "C52"]), st.sampled_from(["overview", "a.b.c"]), st.integers(0, 2**32 - 1)
     )
@@ -79,7 +79,7 @@ def waivers() -> st.SearchStrategy[tuple[Waiver, ...]]:
 
 @st.composite
 def headers(draw: st.DrawFn, edition: Edition) -> Header:
-    """A header that fits the edition."""
+    """Generate a header that fits the edition."""
     last = edition.last_year or edition.first_year + 8
     return Header(
         agency=draw(st.sampled_from(["示例市民政局", "样例县样例镇人民政府", "某“特殊”名称\\机关"])),
@@ -94,7 +94,7 @@ def headers(draw: st.DrawFn, edition: Edition) -> Header:
 
 @st.composite
 def reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
-    """Any report: cells of every sort, texts of every sort."""
+    """Generate any report: arbitrary cells and texts."""
     chosen = edition or draw(editions())
     values = tuple(draw(cells(kind)) for kind in chosen.kinds)
     texts = tuple(draw(chinese_text()) for _ in chosen.sections)
@@ -104,7 +104,7 @@ def reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
 
 @st.composite
 def consistent_reports(draw: st.DrawFn, edition: Edition | None = None, largest: int = 5000) -> Report:
-    """A report whose every cell is filled and in which every identity holds."""
+    """Generate a report with every cell filled and every identity satisfied."""
     chosen = edition or draw(editions(tables=True))
     seed = draw(st.randoms(use_true_random=False))
     values: list[Cell] = [0] * len(chosen.addresses)
@@ -120,7 +120,7 @@ def consistent_reports(draw: st.DrawFn, edition: Edition | None = None, largest:
 
 
 def balanced(edition: Edition, values: list[Cell]) -> tuple[Cell, ...]:
-    """Make totals and the other identities hold by setting totals, then what each identity leaves free."""
+    """Satisfy totals and other identities by setting the totals, then a cell that each identity leaves free."""
     totals = dict(total_equations(edition))
     for _ in range(2):
         for total, equations in totals.items():
@@ -137,7 +137,7 @@ def balanced(edition: Edition, values: list[Cell]) -> tuple[Cell, ...]:
 
 
 def _level(left: Sequence[int], right: Sequence[int], values: list[Cell], totals: Mapping[int, object]) -> None:
-    """Move the difference of two sides into cells that are free to take it; all of it lands on one side's last free cell."""
+    """Add the difference of two sides to the last cell that is not a total, on the smaller side if it has one."""
     difference = sum(_number(values[at]) for at in left) - sum(_number(values[at]) for at in right)
     side, other = (right, left) if difference > 0 else (left, right)
     free = [at for at in side if at not in totals]
@@ -150,7 +150,7 @@ def _number(value: Cell) -> int | Decimal:
 
 
 def broken(report: Report) -> list[str]:
-    """The identities that do not hold, computed as plainly as can be."""
+    """Return the violated identities, by a straightforward computation."""
     found = []
     for equation in report.edition.equations:
         left, right = (sum(_number(report.cells[at]) for at in side) for side in (equation.left, equation.right))
@@ -172,7 +172,7 @@ def _header_fields() -> st.SearchStrategy[tuple[tuple[str, str | int | date | No
 
 
 def commands(report: Report) -> st.SearchStrategy[Command]:
-    """Any command that means something in this report."""
+    """Generate any command that is valid for this report."""
     edition = report.edition
     sections = st.sampled_from([section.id for section in edition.sections])
     texts = st.one_of(sections, st.just(PREFACE))
@@ -212,5 +212,5 @@ def _replacements(report: Report, section: str) -> st.SearchStrategy[Command]:
 
 
 def address(text: str) -> Address:
-    """`section.row.column` as an address."""
+    """Parse `section.row.column`."""
     return parse_address(text)

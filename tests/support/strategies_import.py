@@ -1,4 +1,4 @@
-"""Reports as they are published, for trying the importer: figures with or without empty cells, prose that is prose."""
+"""Strategies for published reports, to test the importer: figures with or without empty cells, and realistic prose."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ PROSE = "本年度共公开信息12条。\n下一步将继续做好各项工作�
 
 @st.composite
 def published_reports(draw: st.DrawFn, *, gaps: bool = False) -> tuple[Report, random.Random]:
-    """A report with figures in all cells, or with `gaps` in which cells are blank or not applicable; and a source of chance."""
+    """Generate a report and a random source; with `gaps` some cells are blank or not applicable, else all have figures."""
     chance = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - variety, not secrecy
     return published_report(chance, gaps=gaps), chance
 
 
 def published_report(chance: random.Random, *, gaps: bool = False) -> Report:
-    """The same from a source of chance."""
+    """Generate the report from a random source."""
     edition = chance.choice(WITH_TABLES)
     sparse, largest = chance.choice([0, 0.3, 0.9]), chance.choice([9, 99, 5000])
     values: list[Cell] = [_value(kind, 0 if chance.random() < sparse else chance.randint(0, largest), largest) for kind in edition.kinds]
@@ -46,14 +46,14 @@ def _gap(chance: random.Random) -> Cell:
 
 
 def plain_paragraphs() -> st.SearchStrategy[str]:
-    """Prose with figures, brackets and letters, in paragraphs without space around them."""
+    """Generate prose with figures, brackets and letters, in paragraphs without surrounding white space."""
     words = st.text(st.sampled_from("关于政府信息公开工作年度报告依申请处理一二三百本机关局县，。、；：“”（）《》AB 12%"), max_size=150)
     return st.lists(words.map(str.strip).filter(bool), max_size=3).map("\n".join)
 
 
 @st.composite
 def exportable_reports(draw: st.DrawFn) -> Report:
-    """Reports that lose nothing when they are printed: no words in cells, no title of their own."""
+    """Generate reports that lose nothing when printed: no text in cells, no custom title."""
     edition: Edition = draw(st.sampled_from(EDITIONS))
     seed = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - variety, not secrecy
     cells = [_value(kind, seed.randint(0, 3000), 3000) if seed.random() < 0.8 else _gap(seed) for kind in edition.kinds]

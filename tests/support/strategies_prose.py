@@ -1,4 +1,4 @@
-"""Sentences as offices write them, made from templates with random numbers and number forms, and what they state."""
+"""Strategies for official prose: sentences from templates with random numbers and number forms, and the facts they state."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from nianbao.core.prose import ProseReading
 
 
 def spans(reading: ProseReading) -> list[tuple[int, int, str]]:
-    """Start, end and words of everything that was read."""
+    """Return start, end and text of everything that was read."""
     facts = (*reading.facts, *reading.asides, *reading.components, *reading.implied)
     return [
         *((one.start, one.end, one.span) for one in facts),
@@ -27,14 +27,14 @@ AGENCY = "某市民政局"
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence and the facts it states, each a quantity and its value."""
+    """A sentence and the facts it states as (quantity, value)."""
 
     text: str
     facts: frozenset[tuple[str, int]]
 
 
 def to_han(number: int) -> str:
-    """A number below a hundred million in Chinese numerals, as official prose writes it: 12 is 十二, 105 一百零五."""
+    """Convert a number below a hundred million to Chinese numerals as in official prose: 12 is 十二, 105 一百零五."""
     if number == 0:
         return "零"
     high, low = divmod(number, 10_000)
@@ -58,7 +58,7 @@ def _below_myriad(number: int) -> str:
 
 @st.composite
 def written_numbers(draw: st.DrawFn, value: int) -> str:
-    """A count in one of the forms that reports print."""
+    """Generate a count in one of the forms that reports print."""
     forms = [str(value), f"{value} ", f" {value}", str(value).translate(FULL_WIDTH)]
     if value >= 1000:
         forms += [f"{value:,}", f"{value:,}".translate(FULL_WIDTH)]
@@ -94,7 +94,7 @@ SINGLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (("实施行政强制{}", "采取行政强制措施{}"), "disclosure.coercion.decisions"),
     (("发出信息处理费收费通知{}",), "info_fee.notices"),
 )
-"""Ways to state one quantity, by the quantity."""
+"""Templates that state one quantity, with the quantity."""
 
 RESULTS = (
     ("予以公开{}", "requests.granted.total"),
@@ -123,7 +123,7 @@ DISTRACTORS = (
 
 @st.composite
 def single_statements(draw: st.DrawFn) -> Statement:
-    """One quantity in one sentence."""
+    """Generate a sentence that states one quantity."""
     templates, quantity = draw(st.sampled_from(SINGLE))
     value = draw(COUNTS)
     number = draw(written_numbers(value)) + draw(CLASSIFIERS)
@@ -132,7 +132,7 @@ def single_statements(draw: st.DrawFn) -> Statement:
 
 @st.composite
 def result_statements(draw: st.DrawFn) -> Statement:
-    """A total of answers and the results it divides into, which add up."""
+    """Generate a total of replies and the results that add up to it."""
     rows = draw(st.lists(st.sampled_from(RESULTS), min_size=2, max_size=6, unique=True))
     values = [draw(st.integers(0, 400)) for _ in rows]
     joint = draw(st.sampled_from(["、", "，"]))
@@ -145,14 +145,14 @@ def result_statements(draw: st.DrawFn) -> Statement:
 
 @st.composite
 def distractors(draw: st.DrawFn) -> str:
-    """A sentence full of numbers that states nothing about the report's year and agency."""
+    """Generate a sentence with numbers that states nothing about the report's year and agency."""
     template = draw(st.sampled_from(DISTRACTORS))
     return template.format(*(draw(st.integers(1, 5000)) for _ in range(template.count("{}"))))
 
 
 @st.composite
 def reports(draw: st.DrawFn) -> list[Statement]:
-    """Several sentences, no quantity stated twice."""
+    """Generate several sentences in which no quantity is stated twice."""
     statements: list[Statement] = []
     said: set[str] = set()
     for statement in draw(st.lists(st.one_of(single_statements(), result_statements()), min_size=1, max_size=5)):
@@ -168,4 +168,4 @@ ALPHABET = (
     "一二三十百千零〇两0123456789０９,，、；：。（）()《》“”.% \n年月日比增长占率"
 )
 noise = st.text(alphabet=ALPHABET, max_size=120)
-"""Words, numbers and stops of reports in no order."""
+"""Words, numbers and punctuation of reports in random order."""

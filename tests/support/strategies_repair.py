@@ -1,4 +1,4 @@
-"""Tables in which everything adds up, and the slips that people make in them."""
+"""Consistent tables, and the errors that people make in them."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Office:
-    """A kind of agency, by what its tables look like."""
+    """A kind of agency, characterised by its tables."""
 
     name: str
     filled: float
-    """How many of the cells hold anything."""
+    """Share of non-zero cells."""
     filled_natural: float
     """The same for the column of natural persons."""
     digits: float
-    """Values are spread evenly by their logarithm up to so many digits."""
+    """Values are distributed uniformly by logarithm up to this number of digits."""
 
 
 OFFICES = (
@@ -41,12 +41,12 @@ OFFICES = (
 
 
 def repeatable(seed: int | str) -> Random:
-    """The same cases at every run."""
+    """Return a seeded generator, for the same cases in every run."""
     return Random(seed)  # noqa: S311 - no secret
 
 
 def consistent_report(edition: Edition, office: Office, random: Random) -> Report:
-    """A report of which every identity holds, every count filled in."""
+    """Generate a report with every count filled in and every identity satisfied."""
     cells = [0] * len(edition.addresses)
 
     def draw(share: float) -> int:
@@ -75,7 +75,7 @@ def consistent_report(edition: Edition, office: Office, random: Random) -> Repor
 
 
 def identities_hold(report: Report) -> bool:
-    """Whether every identity with an equals sign holds."""
+    """Return whether every equality holds."""
     return all(
         sum(number(report, cell) for cell in equation.left) == sum(number(report, cell) for cell in equation.right)
         for equation in report.edition.equations
@@ -134,12 +134,12 @@ SLIPS: dict[str, Callable[[int, Random], int | None]] = {
 
 
 def table_three(edition: Edition) -> tuple[int, ...]:
-    """The cells of table 三."""
+    """Return the indices of the cells of table 三."""
     return tuple(index for index, address in enumerate(edition.addresses) if address.section == "requests")
 
 
 def slipped(report: Report, slip: Callable[[int, Random], int | None], random: Random, among: tuple[int, ...]) -> Report | None:
-    """The report with one such slip in a cell where it changes something, any cell alike; None where none was found in many tries."""
+    """Return the report with one error in a random cell whose value it changes; None if many tries find none."""
     for _ in range(200):
         index = random.choice(among)
         value = number(report, index)
@@ -150,7 +150,7 @@ def slipped(report: Report, slip: Callable[[int, Random], int | None], random: R
 
 
 def moved(report: Report, random: Random) -> Report | None:
-    """The report with two neighbouring cells of table 三 in each other's place."""
+    """Return the report with two adjacent cells of table 三 exchanged; None if many tries find no unequal pair."""
     cells = table_three(report.edition)
     width = 7
     for _ in range(2000):
@@ -167,7 +167,10 @@ def moved(report: Report, random: Random) -> Report | None:
 
 
 def damaged(report: Report, kind: str, wrong_cells: int, random: Random) -> Report | None:
-    """The report with just so many wrong cells in table 三, by slips of one kind, or of all (`mixed`), or by a value `moved` to a neighbour."""
+    """Return the report with exactly `wrong_cells` wrong cells in table 三, or None.
+
+    `kind` is one kind of error, `mixed` for any, or `moved` for a value exchanged with its neighbour.
+    """
     if kind == "moved":
         return moved(report, random)
     wrong: Report | None = report
@@ -178,17 +181,17 @@ def damaged(report: Report, kind: str, wrong_cells: int, random: Random) -> Repo
 
 
 def differences(right: Report, wrong: Report) -> dict[int, int]:
-    """Cells that differ, with what they hold in the right one."""
+    """Return the differing cells with their values in the correct report."""
     return {index: number(right, index) for index in range(len(right.cells)) if right.cells[index] != wrong.cells[index]}
 
 
 def best_repair(problems: Iterable[InconsistencyGroup]) -> dict[int, int | Decimal]:
-    """The likeliest repair of every problem together: cells with what they ought to hold."""
+    """Return the best repair of all problems together: cell → corrected value."""
     return {change.index: change.new for problem in problems for repair in problem.candidates[:1] for change in repair.changes}
 
 
 def reports(edition: Edition) -> st.SearchStrategy[Report]:
-    """Consistent reports of all kinds of agencies."""
+    """Generate consistent reports of all kinds of agencies."""
     return st.builds(
         lambda office, random: consistent_report(edition, office, random), st.sampled_from(OFFICES), st.randoms(use_true_random=False)
     )

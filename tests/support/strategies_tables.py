@@ -1,4 +1,4 @@
-"""Strategies for tables of any shape, for reports filled with anything, and for the looks of an exported text."""
+"""Strategies for tables of any shape, arbitrary reports, and styles of an exported text."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def tables(draw: st.DrawFn, section: str = "figures") -> Table:
 
 
 def edition_of(table: Table) -> Edition:
-    """An edition of one section with this table and one of prose."""
+    """Return an edition with a section for this table and a section of prose."""
     sections = (
         Section(table.section, "一", "数据", table, text_required=False),
         Section(SectionId("words"), "二", "文字"),
@@ -71,7 +71,7 @@ def cell_values(kind: CellKind) -> st.SearchStrategy[Cell]:
 
 @st.composite
 def reports(draw: st.DrawFn, of: st.SearchStrategy[Edition] = editions) -> Report:
-    """A report of any edition, filled with anything that its cells may hold: a few values spread over all cells."""
+    """Generate a report of any edition with arbitrary contents: a few values distributed over all cells."""
     edition = draw(of)
     pools = {kind: draw(st.lists(cell_values(kind), min_size=1, max_size=4)) for kind in CellKind}
     spread = draw(st.randoms(use_true_random=False))
@@ -90,7 +90,7 @@ def reports(draw: st.DrawFn, of: st.SearchStrategy[Edition] = editions) -> Repor
 
 
 def sample_report(edition_id: str) -> Report:
-    """One fixed report of an official edition, with prose of its own and numbers of one to five digits."""
+    """Return a fixed report of an official edition, with prose and numbers of one to five digits."""
     edition = load_edition(edition_id)
     numbers = (0, 3, 12, 0, 470, 0, 0, 10_825, 1, 0, 26)
     special: dict[CellKind, Cell] = {CellKind.AMOUNT: Decimal("18.871"), CellKind.CHANGE: 5, CellKind.MONEY: Text("251000元")}

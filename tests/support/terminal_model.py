@@ -1,4 +1,4 @@
-"""A terminal in memory, and an editor whose frames go to it as well."""
+"""In-memory terminal, and an editor that sends its frames to it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RecordingEditor(Application):
-    """Sends each frame to a terminal in memory: what the user would see."""
+    """Editor that sends each frame to an in-memory terminal as well."""
 
     def __init__(self, options: EditorOptions) -> None:
         super().__init__(options)
@@ -39,12 +39,12 @@ class RecordingEditor(Application):
         return frame
 
     def seen_text(self) -> str:
-        """The terminal's lines without the spaces at their ends."""
+        """Return the terminal's lines without trailing spaces."""
         return display_text(self.seen)
 
 
 def display_text(screen: pyte.Screen) -> str:
-    """The lines of a terminal in memory; pyte stores an empty cell behind a wide character."""
+    """Return the lines of an in-memory terminal; pyte stores an empty cell after a wide character."""
     return "\n".join(line.rstrip() for line in screen.display) + "\n"
 
 
