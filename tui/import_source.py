@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from ..core.importing.notes import Code
 from ..core.report import BLANK
-from ..files.report.report_file import UnreadableError
-from ..templates import edition_ids, load_edition
-from .words.finding_words import message_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,49 +17,11 @@ if TYPE_CHECKING:
     from ..core.importing.notes import Imported, ImportNote
     from ..core.report import Report
 
-_BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
 COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})
 """Remarks that are counted rather than listed."""
 LEAST_CLUE: Final = 4
 """Characters of a label or paragraph that are enough to find it in the source."""
 _CLUE: Final = 10
-
-
-class SourceError(Exception):
-    """A file that gives no report; `reason` is one of words.IMPORT_FAILURES."""
-
-    def __init__(self, reason: str, detail: str = "") -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.detail = detail
-
-
-def read_published(path: Path) -> Imported:
-    """Read a published report. Raises SourceError."""
-    # The readers of HTML and Word are no part of the start-up of an editor on a report file.
-    from ..files.importing.decoding import MAX_BYTES, TooLargeError  # noqa: PLC0415 - see above
-    from ..files.importing.docx import UnreadableDocxError  # noqa: PLC0415 - see above
-    from ..files.importing.source import read_source  # noqa: PLC0415 - see above
-
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-        if data.startswith(_BINARY):
-            raise SourceError("binary")
-        imported = read_source(path.name, data, tuple(map(load_edition, edition_ids())))
-    except FileNotFoundError as error:
-        raise SourceError("missing") from error
-    except OSError as error:
-        raise SourceError("unreadable", error.strerror or "") from error
-    except TooLargeError as error:
-        raise SourceError("too_large") from error
-    except UnreadableDocxError as error:
-        raise SourceError("bad_docx") from error
-    except UnreadableError as error:
-        raise SourceError("failed", message_of(error.finding)) from error
-    if not imported.usable:
-        raise SourceError("unusable")
-    return imported
 
 
 @dataclass(frozen=True)

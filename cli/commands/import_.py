@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...core.checks.boundary import attempt, file_failed
-from ...files.importing.decoding import MAX_BYTES, TooLargeError
-from ...files.importing.docx import UnreadableDocxError
-from ...files.importing.source import read_source
 from ...files.report.parse import KINDS
 from ...files.report.report_file import UnreadableError
 from ...files.report.serialize import report_bytes
 from ...files.saving.publish import Contents
-from ...templates import LAST_YEAR, EditionError, edition_ids, load_catalogue, load_edition
+from ...service.published import read_published
+from ...service.words.published_words import refusal_sentence
+from ...templates import LAST_YEAR, EditionError
 from ..check_files import MOST_JOBS
 from ..diagnostics import (
     EXIT_CLEAN,
@@ -148,8 +146,7 @@ def import_file(path: str, options: ImportOptions | None = None) -> Outcome:
 
     def failed(error: Exception) -> Outcome:
         trace(error)
-        reason = load_catalogue().message(file_failed(error, "reading"))
-        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=True)
+        return _refused(path, UnreadableError(file_failed(error, "reading")))
 
     return attempt(lambda: _read_file(path, options), failed, (EditionError,))
 
@@ -157,50 +154,18 @@ def import_file(path: str, options: ImportOptions | None = None) -> Outcome:
 def _read_file(path: str, options: ImportOptions | None) -> Outcome:
     chosen = options or ImportOptions()
     try:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1) if path == STDIN else _read(Path(path))
-        return _imported(path, data, chosen)
-    except OSError as error:
-        reason = _refused(error)
-    except TooLargeError:
-        reason = import_words.TOO_LARGE
-    except UnreadableDocxError:
-        reason = import_words.BAD_DOCX
+        result = read_published(None if path == STDIN else Path(path), year=chosen.year, simplify=chosen.simplify)
     except UnreadableError as error:
         trace(error)
-        reason = load_catalogue().message(error.finding)
-        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason), failed=is_failure(error))
-    return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=reason))
-
-
-def _refused(error: OSError) -> str:
-    """Why the system does not let a file be read."""
-    known = {FileNotFoundError: import_words.MISSING, IsADirectoryError: import_words.FOLDER, PermissionError: import_words.NO_PERMISSION}
-    return known.get(type(error)) or error.strerror or type(error).__name__
-
-
-def _imported(path: str, data: bytes, options: ImportOptions) -> Outcome:
-    if _is_binary(data):
-        return Outcome(path, None, import_words.CANNOT_READ.format(path=shown_path(path), reason=import_words.OLD_DOC))
-    editions = tuple(map(load_edition, edition_ids()))
-    result = read_source(Path(path).name, data, editions, year=options.year, simplify=options.simplify)
-    if not result.usable and b"[report]" in data:
-        return Outcome(path, None, import_words.IS_REPORT.format(path=shown_path(path)))
-    if not result.usable:
-        return Outcome(path, None, import_words.NOTHING_USABLE.format(path=shown_path(path)))
+        return _refused(path, error)
     header = result.report.header
-    header = replace(header, agency=options.agency or header.agency, kind=options.kind or header.kind)
+    header = replace(header, agency=chosen.agency or header.agency, kind=chosen.kind or header.kind)
     result = replace(result, report=result.report.with_header(header))
     return Outcome(path, result, data=report_bytes(result.report))
 
 
-def _read(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
-
-
-def _is_binary(data: bytes) -> bool:
-    """Old Word files and other compound or binary files: nothing there to read as text."""
-    return data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf"))
+def _refused(path: str, error: UnreadableError) -> Outcome:
+    return Outcome(path, None, refusal_sentence(shown_path(path), error), failed=is_failure(error))
 
 
 def _is_folder(output: str, sources: Sequence[str]) -> bool:
@@ -262,7 +227,7 @@ def _import_to(task: tuple[str, Path], work: Work) -> Done:
 
     def failed(error: Exception) -> Done:
         trace(error)
-        problem = import_words.CANNOT_READ.format(path=path, reason=load_catalogue().message(file_failed(error, "reading")))
+        problem = refusal_sentence(path, UnreadableError(file_failed(error, "reading")))
         return _failed(path, target, work, problem, EXIT_INTERNAL)
 
     return attempt(lambda: _imported_to(path, target, work), failed, (EditionError,))

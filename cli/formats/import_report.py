@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from ...core.ids import Address, ColumnId, RowId, SectionId
 from ...core.importing.notes import Code
+from ...service.words.published_words import BETWEEN, cells_of, note_sentence, places_named
 from ..words import import_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ...core.edition import Edition, Table
-    from ...core.importing.notes import Imported, ImportNote
+    from ...core.importing.notes import Imported
 
-_MOST_ROWS: Final = 6
 _MOST_NOTES: Final = 20
 """Notes of one kind that are shown to people."""
-_SHOWN_TEXT: Final = 60
 _SILENT: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE})
 """Said table by table already."""
 
@@ -43,12 +41,12 @@ def full_report(path: str, result: Imported) -> Iterator[str]:
     texts = zip(edition.sections, result.report.texts, strict=True)
     empty = [section.title for section, text in texts if not text and section.table is None]
     if empty:
-        yield import_words.TEXT_ABSENT.format(sections=import_words.BETWEEN.join(empty))
+        yield import_words.TEXT_ABSENT.format(sections=BETWEEN.join(empty))
     shown: dict[Code, int] = {}
     for note in result.notes:
         shown[note.code] = shown.get(note.code, 0) + 1
         if note.code not in _SILENT and shown[note.code] <= _MOST_NOTES:
-            message = note_message(note, edition)
+            message = note_sentence(note, edition)
             yield (
                 import_words.LINE.format(line=note.line, message=message)
                 if note.line
@@ -57,14 +55,6 @@ def full_report(path: str, result: Imported) -> Iterator[str]:
     more = sum(count - _MOST_NOTES for code, count in shown.items() if count > _MOST_NOTES and code not in _SILENT)
     if more:
         yield import_words.MORE_NOTES.format(count=more)
-
-
-def note_message(note: ImportNote, edition: Edition) -> str:
-    """A note as a sentence."""
-    message = import_words.NOTES[note.code.value].format(places=_places(note.places, edition), text=note.text)
-    if note.text and note.code.value not in import_words.PLAIN_NOTES:
-        return import_words.QUOTED.format(message=message, text=note.text[:_SHOWN_TEXT])
-    return message
 
 
 def as_json(path: str, result: Imported | None, output: str) -> str:
@@ -88,7 +78,7 @@ def as_json(path: str, result: Imported | None, output: str) -> str:
                 "line": note.line or None,
                 "cells": list(note.places),
                 "text": note.text,
-                "message": note_message(note, edition),
+                "message": note_sentence(note, edition),
             }
             for note in result.notes
         ],
@@ -101,39 +91,12 @@ def _table_line(table: Table, edition: Edition, lost: set[str]) -> str:
     if table.section in lost:
         return import_words.TABLE_ABSENT.format(name=table.name, total=total)
     own = [place for place in sorted_places(lost, edition) if place.partition(".")[0] == table.section]
-    missing = sum(len(_cells(place, edition)) for place in own)
+    missing = sum(len(cells_of(place, edition)) for place in own)
     if not missing:
         return import_words.TABLE_WHOLE.format(name=table.name, total=total)
-    names = import_words.BETWEEN.join(place_name(place, edition) for place in own[:_MOST_ROWS])
-    rows = import_words.ROWS_MORE.format(rows=names, count=len(own)) if len(own) > _MOST_ROWS else names
-    return import_words.TABLE_PART.format(name=table.name, total=total, read=total - missing, rows=rows)
+    return import_words.TABLE_PART.format(name=table.name, total=total, read=total - missing, rows=places_named(own, edition))
 
 
 def sorted_places(places: Iterable[str], edition: Edition) -> list[str]:
     """Addresses of rows and cells in the order of the form."""
-    return sorted((place for place in places if "." in place), key=lambda place: _cells(place, edition)[:1])
-
-
-def place_name(place: str, edition: Edition) -> str:
-    """A table, row or cell by its official name."""
-    parts = place.split(".")
-    section = edition.section(SectionId(parts[0]))
-    if len(parts) == 1:
-        return section.table.name if section.table is not None else section.title
-    info = edition.cells[_cells(place, edition)[0]]
-    if len(parts) == 2:  # noqa: PLR2004 - section and row
-        return import_words.ROW.format(row=info.row.name)
-    return import_words.CELL.format(row=info.row.name, column=info.column.name)
-
-
-def _places(places: tuple[str, ...], edition: Edition) -> str:
-    names = [place_name(place, edition) for place in places[:_MOST_ROWS]]
-    joined = import_words.BETWEEN.join(names)
-    return import_words.ROWS_MORE.format(rows=joined, count=len(places)) if len(places) > _MOST_ROWS else joined
-
-
-def _cells(place: str, edition: Edition) -> tuple[int, ...]:
-    parts = place.split(".")
-    if len(parts) == 2:  # noqa: PLR2004 - section and row
-        return edition.row_cells[SectionId(parts[0]), RowId(parts[1])]
-    return (edition.index[Address(SectionId(parts[0]), RowId(parts[1]), ColumnId(parts[2]))],)
+    return sorted((place for place in places if "." in place), key=lambda place: cells_of(place, edition)[:1])

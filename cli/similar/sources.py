@@ -14,7 +14,7 @@ from ...core.report import all_texts
 from ...core.similarity.overlap import OF_OTHER_AGENCY
 from ...core.similarity.passages import passages
 from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
-from ...templates import edition_ids, load_catalogue, load_edition
+from ...templates import load_catalogue
 from ..check_files import expand, require_names
 from ..diagnostics import STDIN
 from ..failures import is_failure, trace
@@ -150,14 +150,6 @@ def _parsed(path: str, data: bytes) -> tuple[Report, ReportFile | None]:
 
 
 def _imported(name: str, data: bytes) -> Report:
-    from ...files.importing.decoding import TooLargeError  # noqa: PLC0415 - published reports only
-    from ...files.importing.docx import UnreadableDocxError  # noqa: PLC0415 - see above
-    from ...files.importing.source import read_source  # noqa: PLC0415 - see above
-    from ...files.report.parse import problem  # noqa: PLC0415 - see above
+    from ...service.published import import_document  # noqa: PLC0415 - published reports only
 
-    try:
-        return read_source(name, data, [load_edition(known) for known in edition_ids()]).report
-    except TooLargeError:
-        raise UnreadableError(problem("F01", variant="too_large", size=len(data) // 1_000_000)) from None
-    except UnreadableDocxError as error:
-        raise UnreadableError(problem("F01", variant="system", reason=str(error) or ".docx")) from None
+    return import_document(name, data, any_text=True).report

@@ -141,14 +141,14 @@ def load_report(path: Path) -> ReportFile:
     return read_report(read_bytes(path))
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file that may be a report. Raises UnreadableError."""
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """Read a file of at most `most` bytes. Raises UnreadableError."""
     try:
         with path.open("rb") as stream:
             status = os.fstat(stream.fileno())
-            if stat.S_ISREG(status.st_mode) and status.st_size > MAX_BYTES:
-                raise UnreadableError(problem("F01", variant="too_large", size=status.st_size // 1_000_000))
-            return _bounded(stream)
+            if stat.S_ISREG(status.st_mode) and status.st_size > most:
+                raise UnreadableError(too_large(status.st_size, most))
+            return _bounded(stream, most)
     except FileNotFoundError:
         raise UnreadableError(problem("F01", variant="missing")) from None
     except IsADirectoryError:
@@ -161,13 +161,18 @@ def read_bytes(path: Path) -> bytes:
         raise UnreadableError(problem("F01", variant=variant, reason=reason)) from None
 
 
-def read_stdin() -> bytes:
-    """Read standard input. Raises UnreadableError if it is too large."""
-    return _bounded(sys.stdin.buffer)
+def read_stdin(most: int = MAX_BYTES) -> bytes:
+    """Read at most `most` bytes of standard input. Raises UnreadableError if there are more."""
+    return _bounded(sys.stdin.buffer, most)
 
 
-def _bounded(stream: BinaryIO) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise UnreadableError(problem("F01", variant="too_large", size=len(data) // 1_000_000))
+def too_large(size: int, most: int) -> Finding:
+    """The finding on a file of `size` bytes, where at most `most` are read."""
+    return problem("F01", variant="too_large", size=size // 1_000_000, most=most // 1024 // 1024)
+
+
+def _bounded(stream: BinaryIO, most: int) -> bytes:
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise UnreadableError(too_large(len(data), most))
     return data

@@ -2,7 +2,7 @@
 
 A case changes a report of `rules/base` (the one of `base`, "2021" unless another is named): `header`, `cells`, `texts` give new values,
 `append` adds a paragraph, `swap` replaces words of a text, `raw` replaces words of the file itself. A case about the file may give all
-of it as `file` or `hex`, or name a `source` that cannot be read. `previous` is last year's report, made in the same way.
+of it as `file` or `hex`, or name a `source` that cannot be read, or is `published` to be imported. `previous` is last year's report, made in the same way.
 `policy` is the text of a policy file beside the report. `plant` names a function of the program that raises meanwhile.
 A [[fail]] lists under `find` all that its code has to report; a [[pass]] must not be reported at all.
 The first of each kind are the examples of docs/rules/CODE.md.
@@ -30,6 +30,7 @@ from nianbao.core.report import BLANK, NA, Cell, Report, Text, paragraphs
 from nianbao.files.policy.find_policy import NAME, policy_for
 from nianbao.files.report.new_file_text import new_document
 from nianbao.files.report.report_file import MAX_BYTES, ReportFile, UnreadableError, read_bytes, read_report
+from nianbao.service.published import import_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,6 +175,8 @@ def examined(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding
     try:
         if source in SOURCES:
             read_bytes(Refusing(SOURCES[str(source)]))  # type: ignore[arg-type] # all that is asked of a path is to open
+        if source == "published":
+            import_document("page.txt", content(case))
         path = folder / "report.toml"
         path.write_bytes(content(case))
         read = read_report(read_bytes(path))

@@ -233,12 +233,15 @@ def show(editor: Editor, session: Session, source: ImportSource | None = None) -
 
 def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
     """Import a published report: a new report, not saved yet, with a name of its own. The source is only read."""
-    from .. import import_source  # noqa: PLC0415 - the import is no part of the start-up on a report file
+    # The import is no part of the start-up on a report file.
+    from ...service.published import read_published  # noqa: PLC0415 - see above
+    from ...service.words.published_words import refusal_sentence  # noqa: PLC0415 - see above
+    from ..import_source import ImportSource  # noqa: PLC0415 - see above
 
     try:
-        source = import_source.ImportSource(path.resolve(), import_source.read_published(path))
-    except import_source.SourceError as error:
-        _tell_and_give_up(editor, words.import_failed(path.name, error.reason, error.detail))
+        source = ImportSource(path.resolve(), read_published(path))
+    except UnreadableError as error:
+        _tell_and_give_up(editor, refusal_sentence(path.name, error))
         return
     target = report_path(path)
     try:
@@ -271,6 +274,7 @@ def _begin_import(editor: Editor, target: Path, source: ImportSource) -> None:
 def import_words(editor: Editor, source: ImportSource) -> str:
     """What was understood of a source."""
     from ...core.importing.notes import Code  # noqa: PLC0415 - see _open_source
+    from ...service.words.published_words import note_sentence  # noqa: PLC0415 - see _open_source
     from ..import_source import COUNTED  # noqa: PLC0415 - see _open_source
 
     report, imported = source.imported.report, source.imported
@@ -279,7 +283,7 @@ def import_words(editor: Editor, source: ImportSource) -> str:
     unread = [(title, count) for title, count in counts if count]
     said = [note for note in imported.notes if note.code not in COUNTED]
     dropped = sum(note.code is Code.DROPPED for note in imported.notes)
-    notes = [words.import_note(note.code.value, note.line, note.text) for note in said]
+    notes = [words.import_note(note.line, note_sentence(note, edition)) for note in said]
     key = editor.key_of("source_text")
     return words.import_summary(words.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, dropped, key)
 

@@ -94,7 +94,11 @@ class StatusLines:
         if source is None or address not in source.unread(self.report, address.section):
             return []
         note = source.note_at(address)
-        wording = words.import_note(note.code.value, note.line, note.text) if note is not None else ""
+        wording = ""
+        if note is not None:
+            from ...service.words.published_words import note_message  # noqa: PLC0415 - imported reports only
+
+            wording = words.import_note(note.line, note_message(note))
         return [words.unread_here(wording, self.source_key)]
 
     def of_prose(self, section: Section, part: SectionId, row: int, rows: int) -> list[str]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(nianbao.__path__[0])
 CATALOGUE = load_catalogue()
-ROOMS = ("core", "files", "templates", "cli", "tui")
+ROOMS = ("core", "files", "service", "templates", "cli", "tui")
 REQUIRED = {"title", "severity", "message", "clause", "law", "checks", "explain", "example", "mend"}
 ENTRY = {field.name for field in fields(Rule)} - {"code"}
 BROKEN_FILE = ("F", "C14")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao import cli, core, files
+from nianbao import cli, core, files, service
 from nianbao.cli.check_files import findings_of
 from nianbao.core.cell_notation import write_cell
 from nianbao.core.checks.context import CheckContext
@@ -133,7 +133,7 @@ def test_the_base_reports_are_clean(name: str, kind: str) -> None:
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:
-    for package in (core, files, cli):
+    for package in (core, files, service, cli):
         for folder in package.__path__:
             for path in sorted(Path(folder).rglob("*.py")):
                 yield path, ast.parse(path.read_text(encoding="utf-8"))

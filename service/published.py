@@ -1,0 +1,53 @@
+"""Reading a published report (web page, Word, text, table) into a report with notes, for import, similar and the editor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from ..files.importing.decoding import MAX_BYTES, TooLargeError
+from ..files.importing.docx import UnreadableDocxError
+from ..files.importing.source import read_source
+from ..files.report.parse import problem
+from ..files.report.report_file import UnreadableError, read_bytes, read_stdin, too_large
+from ..templates import edition_ids, load_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..core.importing.notes import Imported
+
+_BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
+"""First bytes of files without text: old Word and other compound files, PDF, images, archives."""
+
+
+def read_published(path: Path | None, *, year: int = 0, simplify: bool = False) -> Imported:
+    """Import the document at a path, or on standard input where it is None. Raises as `import_document`."""
+    data = read_stdin(MAX_BYTES) if path is None else read_bytes(path, MAX_BYTES)
+    return import_document("" if path is None else path.name, data, year=year, simplify=simplify)
+
+
+def import_document(name: str, data: bytes, *, year: int = 0, simplify: bool = False, any_text: bool = False) -> Imported:
+    """Import a document.
+
+    Args:
+        name: file name; its suffix decides only where the contents do not.
+        data: the file's contents.
+        year: year of the report where the document does not state it, or has several.
+        simplify: whether to convert traditional characters of the prose.
+        any_text: whether to accept a text in which nothing is part of a report.
+
+    Raises:
+        UnreadableError: the document gives no report; the finding says why.
+        EditionError: an edition's file is wrong.
+    """
+    if data.startswith(_BINARY):
+        raise UnreadableError(problem("F01", variant="binary"))
+    try:
+        imported = read_source(name, data, tuple(map(load_edition, edition_ids())), year=year, simplify=simplify)
+    except TooLargeError:
+        raise UnreadableError(too_large(len(data), MAX_BYTES)) from None
+    except UnreadableDocxError:
+        raise UnreadableError(problem("F01", variant="docx")) from None
+    if not imported.usable and not any_text:
+        raise UnreadableError(problem("F01", variant="is_report") if b"[report]" in data else problem("F01", variant="no_report"))
+    return imported

@@ -1,0 +1,1 @@
+"""Chinese sentences that both front ends say."""
