@@ -5,7 +5,7 @@ A command converts to plain data for the journal (`to_data`) and back (`from_dat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -205,12 +205,12 @@ def reduce(report: Report, command: Command) -> Report:
             return report.with_header(header)
         case ConfirmCarried(marks):
             left = tuple(mark for mark in report.header.carried if mark not in marks)
-            return report.with_header(replace(report.header, carried=left))
+            return report.with_header(report.header._replace(carried=left))
         case Waive(key, reason):
-            return report.with_header(replace(report.header, waivers=_waived(report.header.waivers, key, reason)))
+            return report.with_header(report.header._replace(waivers=_waived(report.header.waivers, key, reason)))
         case Unwaive(key):
             kept = tuple(waiver for waiver in report.header.waivers if waiver.key != key)
-            return report.with_header(replace(report.header, waivers=kept))
+            return report.with_header(report.header._replace(waivers=kept))
 
 
 def _positions(report: Report, cells: Iterable[tuple[Address, Cell]]) -> dict[int, Cell]:
@@ -248,17 +248,17 @@ def _header_with(header: Header, field: str, value: object) -> Header:
     if isinstance(value, str):
         match field:
             case "agency":
-                return replace(header, agency=value)
+                return header._replace(agency=value)
             case "kind":
-                return replace(header, kind=value)
+                return header._replace(kind=value)
             case "title":
-                return replace(header, title=value)
+                return header._replace(title=value)
             case "preface":
-                return replace(header, preface=_with_line_feeds(value))
+                return header._replace(preface=_with_line_feeds(value))
     if field == "year" and isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= GREATEST_YEAR:
-        return replace(header, year=value)
+        return header._replace(year=value)
     if field == "published" and (value is None or isinstance(value, date)):
-        return replace(header, published=value)
+        return header._replace(published=value)
     raise CommandError(field)
 
 

@@ -97,8 +97,7 @@ class Topic(NamedTuple):
     """Rule reported when the topic is missing; empty for the general rule about topics."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A numbered section of the report."""
 
     id: SectionId

@@ -7,12 +7,12 @@ the data, and never to a protected rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from .checks.finding import Finding, Severity  # noqa: TC001 - dataclass fields are read at run time by tests
+from .checks.finding import Finding, Severity  # noqa: TC001 - fields of records are read at run time by tests
 from .ids import SectionId  # noqa: TC001 - see above
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ class Origin(StrEnum):
         return self is not Origin.FOUND
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Local rules for a report."""
 
     severities: tuple[tuple[str, Severity | None], ...] = ()
@@ -88,7 +87,7 @@ def _adapted_edition(edition: Edition, policy: Policy) -> Edition:
     deadlines = {kind: day for kind, day in policy.deadlines if trusted or not is_later(day, edition.deadlines.get(kind))}
     if not lengths and not deadlines:
         return edition
-    sections = tuple(replace(section, hint_length=lengths.get(section.id, section.hint_length)) for section in edition.sections)
+    sections = tuple(section._replace(hint_length=lengths.get(section.id, section.hint_length)) for section in edition.sections)
     return replace(edition, sections=sections, deadlines={**edition.deadlines, **deadlines})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .policy import NO_POLICY, Origin, Policy, is_later, is_longer, is_lower, length_limit
@@ -68,7 +67,7 @@ def apply_policy(
         if is_lower(severity, finding.severity):
             silenced[finding.code, _severity_entry(policy, policy.entry(finding.code) or "")] += 1
         if severity is not None:
-            kept.append(finding if severity is finding.severity else replace(finding, severity=severity))
+            kept.append(finding if severity is finding.severity else finding._replace(severity=severity))
     ignored, lowers = _entries(policy, catalogue, report.edition)
     counted = tuple(Silenced(code, entry, count) for (code, entry), count in sorted(silenced.items()))
     return (*policy.problems, *kept), PolicyEffect(policy.path, policy.origin, lowers, counted, ignored)

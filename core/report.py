@@ -49,8 +49,7 @@ class Waiver(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The `[report]` table of the file: whose report it is, and for which year."""
 
     agency: str = ""

@@ -7,7 +7,6 @@ message, the sentence. A changed value or word changes the fingerprint, so the w
 from __future__ import annotations
 
 import zlib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from .checks.boundary import RULE_FAILED
@@ -63,10 +62,10 @@ def with_waivers(report: Report, catalogue: Catalogue, findings: Iterable[Findin
         key = waiver_key(report, finding)
         waiver = waivers.get(key)
         if waiver is None:
-            yield replace(finding, waiver=key)
+            yield finding._replace(waiver=key)
             continue
         used.add(key)
-        yield replace(finding, waiver=key, waived=waiver.reason.strip(), severity=Severity.INFO)
+        yield finding._replace(waiver=key, waived=waiver.reason.strip(), severity=Severity.INFO)
     for waiver in report.header.waivers:
         if failed and waiver.key in waivers:
             continue  # The waiver may be for the rule that failed, so it is not known to be stale.

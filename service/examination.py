@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -172,4 +172,4 @@ def _moved(finding: Finding, changes: Mapping[SectionId, TextChange]) -> Finding
     if span is None:
         return finding
     start, end = changes[span.section].moved(span.start, span.end)
-    return finding if (start, end) == (span.start, span.end) else replace(finding, span=Span(span.section, start, end))
+    return finding if (start, end) == (span.start, span.end) else finding._replace(span=Span(span.section, start, end))

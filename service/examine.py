@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..core.checks.boundary import attempt, file_failed
@@ -57,4 +56,4 @@ def _problems(file: ReportFile | None) -> Iterator[Finding]:
     if file is not None:
         for problem in file.problems:
             located = file.located(problem)
-            yield replace(located, line=located.line or 1)
+            yield located._replace(line=located.line or 1)

@@ -159,7 +159,7 @@ def _read_file(path: str, options: ImportOptions | None) -> Outcome:
         trace(error)
         return _refused(path, error)
     header = result.report.header
-    header = replace(header, agency=chosen.agency or header.agency, kind=chosen.kind or header.kind)
+    header = header._replace(agency=chosen.agency or header.agency, kind=chosen.kind or header.kind)
     result = replace(result, report=result.report.with_header(header))
     return Outcome(path, result, data=report_bytes(result.report))
 

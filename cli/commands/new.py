@@ -71,12 +71,11 @@ def _blank(args: argparse.Namespace) -> Report:
 
 
 def _next(args: argparse.Namespace) -> Report:
-    from dataclasses import replace  # noqa: PLC0415 - start-up
 
     last = read_source(args.last).report
     year = _following(args.last, last.header.year, args.year)
     report = carried_into(last, edition_of(year), year)
-    header = replace(report.header, agency=args.agency or report.header.agency, kind=args.kind or report.header.kind)
+    header = report.header._replace(agency=args.agency or report.header.agency, kind=args.kind or report.header.kind)
     if header.carried:
         say(common_words.NEW_CARRIED.format(count=len(header.carried)))
     if year != last.header.year + 1:

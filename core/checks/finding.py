@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..ids import Address, SectionId  # noqa: TC001 - dataclass fields are read at run time by tests
-from ..report import Cell  # noqa: TC001 - dataclass fields are read at run time by tests
+from ..ids import Address, SectionId  # noqa: TC001 - fields of records are read at run time by tests
+from ..report import Cell  # noqa: TC001 - fields of records are read at run time by tests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,8 +46,7 @@ class CellChange(NamedTuple):
     after: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding of a check.
 
     Attributes:
@@ -92,8 +90,7 @@ def params(**values: str | int) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(value)) for name, value in values.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Catalogue entry of one rule: its code, severity, message and explanation."""
 
     code: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -196,7 +195,7 @@ def _with_candidates(finding: Finding, candidates: tuple[tuple[CellChange, ...],
     if not candidates:
         return finding
     if len(candidates[0]) > 1:
-        return replace(finding, repairs=candidates)
+        return finding._replace(repairs=candidates)
     best = candidates[0][0]
     others = tuple(address for address in finding.cells if address != best.cell)
-    return replace(finding, repairs=candidates, cells=(best.cell, *others), expected=best.after, actual=best.before)
+    return finding._replace(repairs=candidates, cells=(best.cell, *others), expected=best.after, actual=best.before)

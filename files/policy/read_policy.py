@@ -13,7 +13,7 @@ department = "01-20"
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +55,7 @@ def load_policy(path: Path, origin: Origin) -> Policy:
         data = read_bytes(path)
     except UnreadableError as error:
         raise _unusable(path, error.finding) from error
-    return replace(_policy(path, data, folders()), origin=origin)
+    return _policy(path, data, folders())._replace(origin=origin)
 
 
 @lru_cache(maxsize=16)
@@ -68,7 +68,7 @@ def _policy(path: Path, data: bytes, editions: tuple[Path, ...]) -> Policy:  # n
     if syntax is not None:
         raise _unusable(path, syntax)
     reading = _PolicyReading(str(path), document, find_positions(text))
-    policy = replace(reading.policy(), path=str(path))
+    policy = reading.policy()._replace(path=str(path))
     if reading.problems:
         raise PolicyError(str(path), tuple(sorted(reading.problems, key=lambda problem: (problem.line, problem.column))))
     return policy

@@ -10,7 +10,7 @@ import errno
 import os
 import stat
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO, Final, NoReturn
 
@@ -67,7 +67,7 @@ class ReportFile:
         if finding.line:
             return finding
         place = self._place(finding)
-        return finding if place is None else replace(finding, line=place[0], column=place[1])
+        return finding if place is None else finding._replace(line=place[0], column=place[1])
 
     def _place(self, finding: Finding) -> tuple[int, int] | None:
         place = self._own_place(finding)
@@ -128,7 +128,7 @@ def _read(data: bytes) -> ReportFile:
     if report is None:
         unplaced = reading.problems[-1]
         place = _positions(text).of(unplaced.key) if unplaced.key else None
-        raise UnreadableError(replace(unplaced, line=place[0], column=place[1]) if place else unplaced)
+        raise UnreadableError(unplaced._replace(line=place[0], column=place[1]) if place else unplaced)
     return ReportFile(report, text, tuple(reading.problems), bom)
 
 

@@ -50,7 +50,7 @@ def all_waived(report: Report, previous: Report | None = None) -> Report:
 @examples(25)
 @given(reports(), st.one_of(st.none(), reports()))
 def test_every_finding_can_be_waived_and_is_still_listed(report: Report, previous: Report | None) -> None:
-    report = report.with_header(replace(report.header, waivers=()))
+    report = report.with_header(report.header._replace(waivers=()))
     before = check(report, previous)
     after = check(all_waived(report, previous), previous)
     assert sorted(f.waiver for f in after) == sorted(f.waiver for f in before)
@@ -61,7 +61,7 @@ def test_every_finding_can_be_waived_and_is_still_listed(report: Report, previou
 def test_no_waiver_survives_a_changed_value(data: st.DataObject) -> None:
     report = data.draw(reports())
     assume(report.cells)
-    report = report.with_header(replace(report.header, waivers=()))
+    report = report.with_header(report.header._replace(waivers=()))
     findings = [finding for finding in check(report) if finding.cells and finding.waiver]
     assume(findings)
     finding = data.draw(st.sampled_from(findings))
@@ -88,10 +88,10 @@ def test_no_waiver_survives_a_changed_word_of_its_sentence(data: st.DataObject) 
     changed = text[: start + at] + "改" + text[start + at + 1 :]
     assert waiver_key(reduce(report, SetText(SectionId("overview"), changed)), finding) != before
     spaced = text[: start + at] + " \u3000" + text[start + at :]
-    moved = finding if at > 1 else replace(finding, span=Span(SectionId("overview"), start + 3, start + 4))
+    moved = finding if at > 1 else finding._replace(span=Span(SectionId("overview"), start + 3, start + 4))
     assert waiver_key(reduce(report, SetText(SectionId("overview"), spaced)), moved) == before
     others = "本句与它无关。" + text
-    shifted = replace(finding, span=Span(SectionId("overview"), start + 8, start + 9))
+    shifted = finding._replace(span=Span(SectionId("overview"), start + 8, start + 9))
     assert waiver_key(reduce(report, SetText(SectionId("overview"), others)), shifted) == before
 
 
@@ -105,14 +105,14 @@ def test_a_waiver_tells_a_number_from_the_same_number_written_otherwise() -> Non
 
 def test_a_waiver_does_not_pass_into_another_years_report() -> None:
     report = all_waived(read_report(WRONG).report)
-    later = report.with_header(replace(report.header, year=report.header.year + 1))
+    later = report.with_header(report.header._replace(year=report.header.year + 1))
     assert not any(finding.waived for finding in check(later))
 
 
 def test_a_waiver_of_what_last_years_report_showed_is_not_stale_without_it() -> None:
     header = {"waivers": (Waiver("C41 disclosure.normative_documents.in_force@00000000", "清理时合并"),)}
     report = read_report((EXAMPLES / "city-2024.toml").read_bytes()).report
-    report = report.with_header(replace(report.header, **header))  # type: ignore[arg-type] # one known field
+    report = report.with_header(report.header._replace(**header))  # type: ignore[arg-type] # one known field
     previous = read_report((EXAMPLES / "city-2023.toml").read_bytes()).report
     assert "C90" not in {finding.code for finding in check(report)}
     assert "C90" in {finding.code for finding in check(report, previous)}

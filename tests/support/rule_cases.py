@@ -13,7 +13,7 @@ from __future__ import annotations
 import errno
 import tomllib
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -112,7 +112,7 @@ def text_of(report: Report, section: str) -> str:
 
 def with_text(report: Report, section: str, text: str) -> Report:
     if section == PREFACE:
-        return report.with_header(replace(report.header, preface=text))
+        return report.with_header(report.header._replace(preface=text))
     return report.with_text(SectionId(section), text)
 
 
@@ -123,7 +123,7 @@ def changed(data: Table) -> Report:
         assert hasattr(report.header, key)
         assert not isinstance(value, date) or key == "published"
         new = None if value == "" and key == "published" else value
-        report = report.with_header(replace(report.header, **{key: new}))  # type: ignore[arg-type] # the case knows the type
+        report = report.with_header(report.header._replace(**{key: new}))  # type: ignore[arg-type] # the case knows the type
     for key, value in entries(data.get("cells", {})):
         report = report.with_cell(parse_address(key), as_cell(value))
     for section, text in entries(data.get("texts", {})):
@@ -137,7 +137,7 @@ def changed(data: Table) -> Report:
         report = with_text(report, section, text_of(report, section).replace(old, new))
     for section in data.get("carried", []):  # type: ignore[attr-defined] # a list of sections
         marks = tuple(paragraph_mark(paragraph) for paragraph in paragraphs(text_of(report, section)))
-        report = report.with_header(replace(report.header, carried=report.header.carried + marks))
+        report = report.with_header(report.header._replace(carried=report.header.carried + marks))
     return report
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -98,7 +97,7 @@ def reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
     chosen = edition or draw(editions())
     values = tuple(draw(cells(kind)) for kind in chosen.kinds)
     texts = tuple(draw(chinese_text()) for _ in chosen.sections)
-    header = replace(draw(headers(chosen)), waivers=draw(waivers()))
+    header = draw(headers(chosen))._replace(waivers=draw(waivers()))
     return Report(chosen, header, texts, values)
 
 

@@ -247,7 +247,7 @@ async def test_a_new_report_is_asked_for_agency_kind_year_and_last_years_file(tm
     last = tmp_path / "2023.toml"
     report = finished_report()
     carried = report.with_cell(parse_address("requests.carried_forward.natural_person"), 2)
-    last.write_bytes(report_bytes(carried.with_header(replace(report.header, year=2023))))
+    last.write_bytes(report_bytes(carried.with_header(report.header._replace(year=2023))))
     editor = Application(options_for(tmp_path, path=None))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
@@ -537,5 +537,5 @@ async def test_a_folder_that_takes_no_lock_is_told_of_and_the_report_can_be_read
 
 def test_a_text_that_differs_is_shown_where_it_begins_to() -> None:
     before = blank_report(load_edition("2021"), Header("某局", "department", 2024, preface="本报告由某局办公厅编制，数据截至年底。"))
-    after = before.with_header(replace(before.header, preface="本报告由某局办公室编制，数据截至年底。"))
+    after = before.with_header(before.header._replace(preface="本报告由某局办公室编制，数据截至年底。"))
     assert differences(before, after) == ["前言（19字未变）：“某局办公厅编制，数据截至” → “某局办公室编制，数据截至”"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import stat
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -118,7 +117,7 @@ async def test_replacing_everywhere_is_counted_and_can_be_undone(tmp_path: Path)
 
 async def test_replacing_everywhere_reaches_the_preface_and_is_one_step(tmp_path: Path) -> None:
     report = finished_report()
-    report = report.with_header(replace(report.header, preface="本年报按要求改进编制。"))
+    report = report.with_header(report.header._replace(preface="本年报按要求改进编制。"))
     async with editing(tmp_path, report) as stage:
         await stage.press("f3")
         await stage.write("改进")
@@ -133,7 +132,7 @@ async def test_replacing_everywhere_reaches_the_preface_and_is_one_step(tmp_path
 
 async def test_find_reaches_the_preface(tmp_path: Path) -> None:
     report = finished_report()
-    report = report.with_header(replace(report.header, preface="本年报由办公室编制。"))
+    report = report.with_header(report.header._replace(preface="本年报由办公室编制。"))
     async with editing(tmp_path, report) as stage:
         await stage.press("f3")
         await stage.write("办公室编制")
@@ -159,7 +158,7 @@ async def test_the_preface_is_written_in_the_first_pane(tmp_path: Path) -> None:
 
 async def test_a_finding_about_the_preface_is_reached_by_the_key_for_the_next(tmp_path: Path) -> None:
     report = finished_report()
-    report = report.with_header(replace(report.header, preface="本报告根据条例编制（草稿。"))
+    report = report.with_header(report.header._replace(preface="本报告根据条例编制（草稿。"))
     async with editing(tmp_path, report) as stage:
         seen = set()
         for _ in range(8):
@@ -204,7 +203,7 @@ async def test_the_bound_on_section_one_is_a_hint(tmp_path: Path) -> None:
 async def test_a_carried_paragraph_is_confirmed(tmp_path: Path) -> None:
     report = finished_report()
     first = OVERVIEW.split("\n")[0]
-    carried = report.with_header(replace(report.header, carried=(paragraph_mark(first),)))
+    carried = report.with_header(report.header._replace(carried=(paragraph_mark(first),)))
     async with editing(tmp_path, carried) as stage:
         await stage.press("alt+k")
         assert not stage.report.header.carried

@@ -5,7 +5,6 @@ A blank or invalid cell is reported here only; the identities skip it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -56,7 +55,7 @@ def _cell(context: CheckContext, info: CellInfo, value: Cell, kind: CellKind) ->
     whole = _whole(value, kind)
     if fault is None or whole is value or _fault(context, info, whole, kind, value) is not None:
         return fault
-    return replace(fault, expected=whole, repairs=((CellChange(info.address, value, whole),),))
+    return fault._replace(expected=whole, repairs=((CellChange(info.address, value, whole),),))
 
 
 def _fault(context: CheckContext, info: CellInfo, value: int | Decimal, kind: CellKind, written: Cell) -> Finding | None:
@@ -92,7 +91,7 @@ def _text(context: CheckContext, info: CellInfo, value: Text, kind: CellKind) ->
     written = write_cell(meant)
     words = {"variant": "quoted" if written == value.raw else "", "cell": info.name, "value": shown, "expected_value": written}
     finding = context.finding("C19", words, cells=cells, expected=meant, actual=value)
-    return replace(finding, repairs=((CellChange(info.address, value, meant),),))
+    return finding._replace(repairs=((CellChange(info.address, value, meant),),))
 
 
 def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
@@ -160,7 +159,7 @@ def _blank_rows(context: CheckContext, table: Table, positions: list[int]) -> It
                 expected=value,
                 actual=BLANK,
             )
-            yield replace(finding, repairs=((CellChange(cells[0], BLANK, value),),))
+            yield finding._replace(repairs=((CellChange(cells[0], BLANK, value),),))
 
 
 def _missing_total(context: CheckContext, position: int) -> Cell | None:

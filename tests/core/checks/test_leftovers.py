@@ -57,7 +57,7 @@ LEFT_OVER = {
 
 
 def with_prose(header: Header, **texts: str) -> Report:
-    report = blank_report(load_edition("2021"), replace(header, preface=texts.pop("preface", "")))
+    report = blank_report(load_edition("2021"), header._replace(preface=texts.pop("preface", "")))
     for section, text in texts.items():
         report = report.with_text(SectionId(section), text)
     return report
@@ -102,7 +102,7 @@ def test_careful_sentences_around_change_no_finding(code: str, before: list[str]
 def test_every_finding_has_its_place_and_its_words(edition: object, data: st.DataObject) -> None:
     pieces = st.one_of(st.sampled_from([*LEFT_OVER.values(), *CLEAN]), chinese_text(20), any_text(20))
     texts = [("".join(data.draw(st.lists(pieces, max_size=3)))) for _ in edition.sections]  # type: ignore[attr-defined] # an edition
-    header = replace(data.draw(st.sampled_from([BUREAU, TOWN, Header()])), preface=texts[0])
+    header = data.draw(st.sampled_from([BUREAU, TOWN, Header()]))._replace(preface=texts[0])
     report = replace(blank_report(edition, header), texts=tuple(texts))  # type: ignore[arg-type] # an edition
     for finding in left_over(report):
         assert finding.span is not None
@@ -126,13 +126,13 @@ def test_every_finding_has_its_place_and_its_words(edition: object, data: st.Dat
     ],
 )
 def test_a_citation_is_right_in_its_years(year: int, edition: str, cited: str, found: bool) -> None:
-    report = blank_report(load_edition(edition), replace(BUREAU, year=year, preface=f"依据是{cited}。"))
+    report = blank_report(load_edition(edition), BUREAU._replace(year=year, preface=f"依据是{cited}。"))
     assert [finding.code for finding in left_over(report)] == (["C59"] if found else [])
 
 
 @given(st.integers(2019, 2030), st.integers(2005, 2035))
 def test_only_years_close_to_the_reports_are_taken_for_leftovers(year: int, other: int) -> None:
-    header = replace(BUREAU, year=year)
+    header = BUREAU._replace(year=year)
     codes = [finding.code for finding in left_over(with_prose(header, overview=f"{other}年，我局共办理申请 3 件。"))]
     expected = year - 3 <= other <= year + 1 and other != year
     assert codes == (["C76"] if expected else [])

@@ -6,7 +6,6 @@ import ast
 import re
 import tomllib
 from contextlib import suppress
-from dataclasses import fields
 from importlib.util import resolve_name
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ PACKAGE = Path(nianbao.__path__[0])
 CATALOGUE = load_catalogue()
 ROOMS = ("core", "files", "service", "templates", "cli", "tui")
 REQUIRED = {"title", "severity", "message", "clause", "law", "checks", "explain", "example", "mend"}
-ENTRY = {field.name for field in fields(Rule)} - {"code"}
+ENTRY = set(Rule._fields) - {"code"}
 BROKEN_FILE = ("F", "C14")
 """Beginnings of the codes that reading a file gives."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -303,7 +302,7 @@ async def test_a_long_sum_is_said_in_full_over_several_lines(tmp_path: Path) -> 
 
 async def test_the_status_line_tells_label_identity_and_last_year(tmp_path: Path) -> None:
     last = finished_report()
-    (tmp_path / "2023.toml").write_bytes(report_bytes(last.with_header(replace(last.header, year=2023))))
+    (tmp_path / "2023.toml").write_bytes(report_bytes(last.with_header(last.header._replace(year=2023))))
     async with editing(tmp_path, finished_report()) as stage:
         await stage.press("alt+3")
         screen = stage.screen()
