@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ...core.carry_over import carried_into
-from ...core.report import Header, Report, blank_report
 from ...files.report.parse import KINDS
 from ...files.report.serialize import report_bytes
-from ...templates import LAST_YEAR, UnknownEditionError, edition_for_year, edition_ids, load_edition
+from ...files.saving.process import now
+from ...service.new_report import NewReportError, make_report
+from ...service.words.new_report_words import carried_sentences, refusal_sentence
+from ...templates import LAST_YEAR
 from ..diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, say, whole_number
 from ..output import write
 from ..words import common_words
@@ -19,11 +19,9 @@ from .export import read_source, same_file
 if TYPE_CHECKING:
     import argparse
 
-    from ...core.edition import Edition
+    from ...service.new_report import NewReport
 
 ABOUT = common_words.NEW_ABOUT
-SEASON = 7
-"""From July on, the report that is next due is the current year's."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -42,8 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.last and STDIN not in (args.output, args.last) and same_file(args.last, args.output):
         raise CannotError(common_words.SAME_SOURCE.format(path=args.output))
     require_report_name(args.output)
-    report = _next(args) if args.last else _blank(args)
-    data = report_bytes(report)
+    data = report_bytes(_made(args).report)
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:
@@ -51,46 +48,15 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-def edition_of(year: int) -> Edition:
-    """The edition for a year. Raises UsageError."""
+def _made(args: argparse.Namespace) -> NewReport:
+    last = read_source(args.last).report if args.last else None
+    today = now().date()
     try:
-        return edition_for_year(year)
-    except UnknownEditionError:
-        first = min(load_edition(name).first_year for name in edition_ids())
-        raise UsageError(common_words.NO_EDITION.format(year=year, first=first)) from None
-
-
-def due_year(today: date) -> int:
-    """The year of the report that is next due, or was due last."""
-    return today.year if today.month >= SEASON else today.year - 1
-
-
-def _blank(args: argparse.Namespace) -> Report:
-    year = due_year(date.today()) if args.year is None else args.year  # noqa: DTZ011 - the clerk's own calendar
-    return blank_report(edition_of(year), Header(agency=args.agency, kind=args.kind or "department", year=year))
-
-
-def _next(args: argparse.Namespace) -> Report:
-
-    last = read_source(args.last).report
-    year = _following(args.last, last.header.year, args.year)
-    report = carried_into(last, edition_of(year), year)
-    header = report.header._replace(agency=args.agency or report.header.agency, kind=args.kind or report.header.kind)
-    if header.carried:
-        say(common_words.NEW_CARRIED.format(count=len(header.carried)))
-    if year != last.header.year + 1:
-        told = common_words.NEW_NOT_LAST_YEAR if last.header.year else common_words.NEW_YEAR_NOT_TOLD
-        say(told.format(path=args.last, last=last.header.year, before=year - 1))
-    if last.edition != report.edition:
-        say(common_words.NEW_EDITION_CHANGED.format(old=last.edition.id, new=report.edition.id))
-    return report.with_header(header)
-
-
-def _following(path: str, last: int, wanted: int | None) -> int:
-    """The year of a report made from that of `last` (0 where it names none). Raises UsageError where it does not come later."""
-    if wanted is None and not last:
-        raise UsageError(common_words.NEW_YEAR_UNKNOWN.format(path=path))
-    year = last + 1 if wanted is None else wanted
-    if year <= last:
-        raise UsageError(common_words.NEW_NOT_LATER.format(path=path, last=last, year=year))
-    return year
+        made = make_report(today=today, year=args.year or 0, agency=args.agency, kind=args.kind or "", last=last)
+    except NewReportError as error:
+        raise UsageError(refusal_sentence(error, args.last)) from None
+    sentence = common_words.NEW_DATED if made.dated else common_words.NEW_MADE
+    say(sentence.format(year=made.year, edition=made.report.edition.id))
+    for remark in carried_sentences(made, args.last):
+        say(remark)
+    return made

@@ -127,16 +127,13 @@ NEW_ABOUT: Final = "新建年报文件，按年度选用统一格式。"
 NEW_OUT: Final = "新文件的名称，后缀 .toml（默认写到标准输出）"
 AGENCY: Final = "机关全称"
 KIND: Final = "government（各级人民政府）或 department（政府部门，默认）"
-YEAR: Final = "报告的年度（默认：用 --from 时为其下一年，否则为最近一个应当报告的年度）"
+YEAR: Final = "报告的年度（默认：用 --from 时为其下一年，否则 7 月起为当年，之前为上一年）"
 FROM: Final = "上一年度的报告：沿用机关、类别和文字，上年结转照上年的结转下年度填好；更早年度的报告也可以，上年结转就空着"
 FORCE: Final = "覆盖已有的文件（原来的内容留有备份）"
-NO_EDITION: Final = "没有 {year} 年度的格式。现有格式最早用于 {first} 年度。"
-NEW_CARRIED: Final = "沿用了上年的 {count} 段文字，都作了记号；改过或确认过的，检查时不再提示。"
-NEW_NOT_LAST_YEAR: Final = "{path} 是 {last} 年度的报告，不是上一年度（{before} 年度）的：上年结转没有填，请按上一年度的报告填写。"
-NEW_YEAR_NOT_TOLD: Final = "{path} 没有写年度，无法确定是不是上一年度（{before} 年度）的报告：上年结转没有填，请自己填写。"
-NEW_NOT_LATER: Final = "{path} 是 {last} 年度的报告，不能由它生成 {year} 年度的；--year 要晚于 {last}。"
-NEW_YEAR_UNKNOWN: Final = "{path} 没有写年度，请用 --year 给出新报告的年度。"
-NEW_EDITION_CHANGED: Final = "上年用的是 {old} 版格式，今年用 {new} 版；上年独有的表格行没有带过来。"
+NEW_MADE: Final = "新建 {year} 年度的报告，用 {edition} 版格式。"
+NEW_DATED: Final = (
+    "新建 {year} 年度的报告，用 {edition} 版格式。年度按今天的日期：7 月起为当年，之前为上一年；要别的年度，请用 --year 给出。"
+)
 
 # explain, rules
 EXPLAIN_ABOUT: Final = "解释一条规则。"

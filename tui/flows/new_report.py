@@ -1,18 +1,18 @@
-"""A new report: what has to be known for one, asked in a form, and last year's report carried into it."""
+"""A new report: the form that asks for what it needs, and its first save."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.carry_over import carried_into
-from ...core.report import Header, Report, blank_report
 from ...files.report.report_file import UnreadableError, load_report
 from ...files.saving.errors import FileError
 from ...files.saving.output_format import REPORT_SUFFIX
 from ...files.session.lock import LockedByOther
 from ...files.session.open_session import new_report
+from ...service.new_report import NewReport, NewReportError, due_year, make_report
 from ...service.previous import find_previous
-from ...templates import UnknownEditionError, edition_for_year
+from ...service.words.new_report_words import not_carried_sentences, refusal_sentence
+from ...templates import LAST_YEAR
 from .. import words
 from ..paths import typed_path
 from ..screens.dialogs import Answer, Field, Form
@@ -21,10 +21,21 @@ from ..words.finding_words import message_of
 from ..words.owner_words import owner_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
+    from ...core.report import Report
     from ..editor import Editor
+
+
+class _ComplaintError(Exception):
+    """A value of the form that cannot be used: the sentence and the field, empty for none in particular."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.field = field
 
 
 def ask(
@@ -32,20 +43,19 @@ def ask(
     path: Path | None,
     *,
     refused: Callable[[], None],
-    filled: dict[str, str] | None = None,
-    complaint: str = "",
+    filled: Mapping[str, str] | None = None,
+    complaint: _ComplaintError | None = None,
 ) -> None:
-    """Ask for what a new report needs, again until it is right; `refused` is done where the user wants none."""
+    """Ask for what a new report needs, again until it is right; call `refused` if the user cancels."""
     values = filled or {}
-    kinds = tuple(Answer(key, name) for key, name in words.KINDS.items())
-    last_year = editor.options.surroundings.clock().year - 1
+    kinds = (Answer("", words.KIND_AS_LAST), *(Answer(key, name) for key, name in words.KINDS.items()))
     form = Form(
         words.NEW_TITLE,
-        complaint or words.NEW_TEXT,
+        complaint.sentence if complaint is not None else words.NEW_TEXT,
         [
             Field("agency", words.LABEL_AGENCY, values.get("agency", "")),
-            Field("kind", words.LABEL_KIND, values.get("kind", "department"), choices=kinds[::-1]),
-            Field("year", words.LABEL_YEAR, values.get("year", str(last_year))),
+            Field("kind", words.LABEL_KIND, values.get("kind", ""), choices=kinds),
+            Field("year", words.LABEL_YEAR, values.get("year", str(due_year(_today(editor))))),
             Field("previous", words.LABEL_PREVIOUS, values.get("previous", "")),
             Field("path", words.LABEL_PATH, values.get("path", str(path or ""))),
         ],
@@ -56,57 +66,59 @@ def ask(
         if given is None:
             refused()
             return
-        problem = _start_new(editor, given)
-        if problem:
-            ask(editor, path, refused=refused, filled=given, complaint=problem)
+        try:
+            _start_new(editor, given)
+        except _ComplaintError as error:
+            ask(editor, path, refused=refused, filled=given, complaint=error)
 
-    form.begins_at = {words.BAD_YEAR: "year", words.BAD_PATH: "path", words.BAD_REPORT_SUFFIX: "path"}.get(complaint, "")
+    form.begins_at = complaint.field if complaint is not None else ""
     editor.push_screen(form, answered)
 
 
-def _start_new(editor: Editor, given: dict[str, str]) -> str:
-    """Begin a new report from the form's values; what is wrong with them, or nothing."""
-    if not given["path"].strip():
-        return words.BAD_PATH
+def _today(editor: Editor) -> date:
+    return editor.options.surroundings.clock().astimezone().date()
+
+
+def _start_new(editor: Editor, given: Mapping[str, str]) -> None:
+    """Begin a new report from the form's values. Raises _ComplaintError."""
+    path = _path(given["path"])
+    made = _made(given, _today(editor))
     try:
-        year = int(given["year"].strip())
-        edition = edition_for_year(year)
-    except (ValueError, UnknownEditionError):
-        return words.BAD_YEAR
-    header = Header(agency=given["agency"].strip(), kind=given["kind"], year=year)
-    report = blank_report(edition, header)
-    previous = None
-    if given["previous"].strip():
-        try:
-            previous = load_report(typed_path(given["previous"])).report
-        except UnreadableError as error:
-            return message_of(error.finding)
-        report = _from_last(report, carried_into(previous, edition, year))
-    path = typed_path(given["path"])
+        session = new_report(path, made.report, editor.options.surroundings)
+    except LockedByOther as locked:
+        raise _ComplaintError(words.lock_text(path.name, owner_words(locked.owner)), "path") from None
+    except FileError as trouble:
+        raise _ComplaintError(file_error_words.in_full(trouble), "path") from None
+    editor.complaints += [sentence.rstrip("。") for sentence in not_carried_sentences(made, typed_path(given["previous"]).name)]
+    editor.begin(session, made.previous or find_previous(path, made.report))
+
+
+def _path(typed: str) -> Path:
+    if not typed.strip():
+        raise _ComplaintError(words.BAD_PATH, "path")
+    path = typed_path(typed)
     path = path if path.suffix or not path.name else path.with_suffix(REPORT_SUFFIX)
     if path.suffix.lower() != REPORT_SUFFIX:
-        return words.BAD_REPORT_SUFFIX
+        raise _ComplaintError(words.BAD_REPORT_SUFFIX, "path")
+    return path
+
+
+def _made(given: Mapping[str, str], today: date) -> NewReport:
+    year = int(given["year"]) if given["year"].strip().isdecimal() else 0
+    if not 1 <= year <= LAST_YEAR:
+        raise _ComplaintError(words.BAD_YEAR, "year")
+    last = _last(given["previous"])
     try:
-        session = new_report(path, report, editor.options.surroundings)
-    except LockedByOther as locked:
-        return words.lock_text(path.name, owner_words(locked.owner))
-    except FileError as trouble:
-        return file_error_words.in_full(trouble)
-    editor.begin(session, previous or find_previous(path, report))
-    return ""
+        return make_report(today=today, year=year, agency=given["agency"].strip(), kind=given["kind"], last=last)
+    except NewReportError as error:
+        raise _ComplaintError(refusal_sentence(error, typed_path(given["previous"]).name), "year") from None
 
 
-def _from_last(new: Report, carried: Report) -> Report:
-    """What is carried over, under the agency and kind that were typed, where any were."""
-    header = carried.header
-    if not new.header.agency:
-        return carried
-    return carried.with_header(
-        Header(
-            agency=new.header.agency,
-            kind=new.header.kind,
-            year=new.header.year,
-            preface=header.preface,
-            carried=header.carried,
-        )
-    )
+def _last(typed: str) -> Report | None:
+    if not typed.strip():
+        return None
+    path = typed_path(typed)
+    try:
+        return load_report(path).report
+    except UnreadableError as error:
+        raise _ComplaintError(words.unreadable_text(path.name, message_of(error.finding), error.finding.line), "previous") from None
