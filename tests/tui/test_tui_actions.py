@@ -22,6 +22,7 @@ from nianbao.tui.screens.help_screen import help_text
 from nianbao.tui.screens.main_screen import MainScreen
 from nianbao.tui.screens.preview_screen import PreviewScreen
 from nianbao.tui.table.report_table import ReportTable
+from nianbao.tui.words.keys_page_words import ENGLISH
 from textual.binding import Binding
 
 ROOT = Path(__file__).parents[2]
@@ -157,8 +158,19 @@ def test_the_help_page_shows_the_users_own_keys() -> None:
     assert "F9 " in help_text(Scope.APP, {"save": "f9"})
 
 
-def test_the_documentation_of_keys_is_the_registrys() -> None:
-    assert (ROOT / "docs" / "keys.md").read_text("utf-8") == keys_page.page()
+@pytest.mark.parametrize(("language", "name"), [("en", "keys.md"), ("zh-CN", "keys.zh-CN.md")])
+def test_the_documentation_of_keys_is_the_registrys(language: str, name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == keys_page.page(language)
+
+
+def test_every_action_has_an_english_title_and_description() -> None:
+    assert ENGLISH.actions.keys() == BY_ID.keys()
+    for title, description in ENGLISH.actions.values():
+        assert title[0].isupper()
+        assert not title.endswith(".")
+        assert description[0].isupper()
+        assert description.endswith(".")
+    assert ENGLISH.scopes.keys() == words.SCOPES.keys()
 
 
 def test_chinese_words_stand_in_one_module() -> None:

@@ -1,27 +1,42 @@
-"""Generator of docs/keys.md from the action registry: `python -m nianbao.tui.keys.keys_page > docs/keys.md`."""
+"""Generator of docs/keys.md and docs/keys.zh-CN.md from the action registry: `python -m nianbao.tui.keys.keys_page en > docs/keys.md`."""
 
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from .. import words
+from ..words.keys_page_words import PAGES
 from .actions import Scope, of_scope
 
+if TYPE_CHECKING:
+    from ..words.keys_page_words import PageWords
+    from .actions import Action
 
-def page() -> str:
-    """Return the documentation page of all keys."""
-    lines = [*words.KEYS_PAGE_HEAD]
+
+def page(language: str) -> str:
+    """Return the documentation page of all keys in `en` or `zh-CN`."""
+    page_words = PAGES[language]
+    lines = [page_words.head]
     for scope in Scope:
         actions = of_scope(scope)
-        if not actions:
-            continue
-        lines += [f"## {words.SCOPES[scope.value]}", "", *words.KEYS_TABLE_HEAD]
-        for action in actions:
-            keys = "、".join(f"`{words.key_name(key)}`" for key in action.keys) or words.PALETTE_ONLY
-            lines.append(f"| {keys} | {action.title} | {action.help} | `{action.id}` |")
-        lines.append("")
+        if actions:
+            lines += [f"## {page_words.scopes[scope.value]}", "", page_words.table_head]
+            lines += [*(_row(action, page_words) for action in actions), ""]
     return "\n".join(lines)
 
 
+def _row(action: Action, page_words: PageWords) -> str:
+    title, description = page_words.actions[action.id]
+    keys = page_words.separator.join(f"`{_key_name(key, page_words)}`" for key in action.keys) or page_words.palette_only
+    on_screen = [action.title] if page_words.shows_screen_title else []
+    return f"| {' | '.join([keys, title, *on_screen, description, f'`{action.id}`'])} |"
+
+
+def _key_name(key: str, page_words: PageWords) -> str:
+    parts = words.key_name(key).split("+")
+    return "+".join(page_words.key_names.get(part, part) for part in parts)
+
+
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    sys.stdout.write(page(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""Words for everything that can be done, the names of keys, and the page that lists them."""
+"""Titles and descriptions of the actions, and the names of keys."""
 
 from __future__ import annotations
 
@@ -118,20 +118,3 @@ def key_name(key: str) -> str:
     *modifiers, last = key.split("+")
     name = _KEY_NAMES.get(last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
-
-
-KEYS_PAGE_HEAD = (
-    "# 按键",
-    "",
-    "本页由 `tui/keys/actions.py` 生成：`python -m nianbao.tui.keys.keys_page > docs/keys.md`。",
-    "",
-    "任何操作都可以在“命令”（`Ctrl+P`）中按中文或拼音首字母查找执行。要改按键，在配置文件夹",
-    "（Linux 为 `~/.config/nianbao`，可用 `NIANBAO_CONFIG` 指定）的 `keys.toml` 中按操作的标识写明：",
-    "",
-    "```toml",
-    "[keys]",
-    'save = "shift+f2, ctrl+s"',
-    "```",
-    "",
-)
-KEYS_TABLE_HEAD = ("| 按键 | 操作 | 说明 | 标识 |", "| --- | --- | --- | --- |")
