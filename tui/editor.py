@@ -1,6 +1,6 @@
-"""What every flow of the editor needs: the session and its report on the screen, its examination, messages and questions.
+"""State and services shared by all flows: session, report on screen, examination, messages and questions.
 
-No flow is imported here; `app` puts the flows in.
+No flow is imported here; `app` adds them.
 """
 
 from __future__ import annotations
@@ -45,19 +45,19 @@ if TYPE_CHECKING:
     from .options import EditorOptions
 
 HANG_UP_POLL = 2.0
-"""Seconds between looks at whether the terminal is still there."""
+"""Interval in seconds between checks that the terminal is still connected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The cell from which the user went to a sentence, so that the same key leads back to it."""
+    """The cell from which the user went to a sentence, so that the same key returns to it."""
 
     span: Span
     cell: Address
 
 
 class Editor(FrugalDisplay, inherit_bindings=False):
-    """The application without its actions: `app.Application` adds them."""
+    """The application without its actions, which `app.Application` adds."""
 
     CSS = CSS
     ENABLE_COMMAND_PALETTE = False
@@ -70,20 +70,20 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.previous: Report | None = None
         self.examination: Examination | None = None
         self.file: ReportFile | None = None
-        """The report's file as it was read or written last."""
+        """The report's file as last read or written."""
         self.policy: Policy = NO_POLICY
-        """The local rules in force for the report."""
+        """Local policy in force for the report."""
         self.complaints = words.startup_complaints(options.complaints, self.key_of("help"))
-        """What is to be said once the report is on the screen."""
+        """Messages to show once the report is on screen."""
         self.trail: Trail | None = None
-        """Where the user last went from a cell to a sentence or back."""
+        """The last move between a cell and a sentence."""
         self.source: ImportSource | None = None
-        """The document from which the report was imported."""
+        """Document from which the report was imported; None for a report file."""
         self.unnamed = False
-        """Whether the report was imported and has not been saved under a name yet."""
+        """Whether the report was imported and has not yet been saved under a name."""
         self.exit_code = 0
         self.clipboard_block = ""
-        """The cells that were copied last, tab separated."""
+        """The last copied cells as tab-separated lines."""
         self._examination_due = False
         for theme in THEMES:
             self.register_theme(Theme(**theme))
@@ -91,10 +91,10 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
         self.set_keymap(dict(options.keymap))
 
-    # ------------------------------------------------------------ life
+    # ------------------------------------------------------------ life cycle
 
     def on_mount(self) -> None:
-        """Watch the line, then begin."""
+        """Install signal handlers and open the report."""
         self.set_class(self.options.profile.ascii_borders, "ascii")
         self.app_resume_signal.subscribe(self, lambda _: self.repaint_everything(), immediate=True)
         if self.options.profile.draws:
@@ -105,11 +105,11 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.start()
 
     def start(self) -> None:
-        """Open the first report; of the application."""
+        """Open the first report; abstract."""
         raise NotImplementedError
 
     def first_words(self) -> str:
-        """Message for a report that has just come onto the screen; of the application."""
+        """Return the message for a report that has just been opened; abstract."""
         raise NotImplementedError
 
     def _look_for_terminal(self) -> None:
@@ -117,7 +117,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             self.hang_up(signal.SIGHUP)
 
     def hang_up(self, signal_number: int) -> None:
-        """Leave at once: every change is in the journal already, and nothing may wait for a dead terminal."""
+        """Exit immediately: every change is in the journal, and nothing may block on a dead terminal."""
         if self.session is not None:
             self.session.hang_up()
         if signal_number != signal.SIGHUP:
@@ -125,12 +125,12 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         os._exit(128 + signal_number)
 
     def before_key(self) -> None:
-        """What was said about the last key is read by now."""
+        """Clear the message of the previous key."""
         if self.main is not None and self.screen is self.main:
             self.say("")
 
     def leave(self, code: int = 0) -> None:
-        """End the program."""
+        """Exit with a code."""
         self.exit_code = code
         self.exit(return_code=code)
 
@@ -140,7 +140,13 @@ class Editor(FrugalDisplay, inherit_bindings=False):
     # ------------------------------------------------------------ the session
 
     def begin(self, session: Session, previous: Report | None, source: ImportSource | None = None) -> None:
-        """Show a session's report, imported from a source where one is given; the one before is closed."""
+        """Show a session's report and close the previous session.
+
+        Args:
+            session: The session.
+            previous: Last year's report, if known.
+            source: The document of an import.
+        """
         if self.session is not None and self.session is not session:
             self.session.listeners.clear()
             self.session.close()
@@ -175,12 +181,12 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         if message:
             self.say(message)
         if self.options.profile.draws:
-            # The command line stopped the collection of garbage for the start; what was loaded stays.
+            # The command line disabled garbage collection during start-up; freezing exempts the loaded modules.
             gc.freeze()
             gc.enable()
 
     def dispatch(self, command: Command) -> bool:
-        """Change the report; whether the report took the change. A refusal is said in the status line."""
+        """Execute a command; return False, with a message, if the report refuses it."""
         if self.session is None:
             return False
         try:
@@ -192,7 +198,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         return True
 
     def keep_draft(self, command: Command | None) -> None:
-        """Write down what is being typed, as the command that accepting it would give; None gives it up."""
+        """Journal the command that accepting the typed text would give; None discards it."""
         if self.session is not None:
             self.session.keep_draft(command)
 
@@ -213,20 +219,20 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.update_header()
 
     def _take_policy(self) -> None:
-        """A report saved elsewhere falls under the rules of that place."""
+        """Reload the policy after a save: the new location may have another one."""
         policy = self.policy if self.session is None else policy_for(self.session.path, self.options.policy)
         if policy != self.policy:
             self.policy = policy
             self._examine_soon()
 
     def _take_file(self) -> None:
-        """What was wrong in the file itself is looked for again in what was written."""
+        """Check the written file again for the problems found in it before."""
         if self.session is not None and self.file is not None and self.file.problems:
             self.file = as_written(self.session.report, self.session.source)
             self._examine_soon()
 
     def _examine_soon(self) -> None:
-        """Check once for all changes of a key, behind its frame."""
+        """Schedule one check for all changes of a key, after its frame."""
         self._examination_due = True
         self.when_keys_pause("examine", self.examined)
 
@@ -238,42 +244,42 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self.main.examination = self.examination
 
     def take_previous(self, previous: Report) -> None:
-        """Compare with this report of last year from now on."""
+        """Use this as last year's report from now on."""
         self.previous = previous
         self._examine()
 
     def examined(self) -> Examination | None:
-        """What was found in the report as it is now."""
+        """Return the examination of the current report, running pending checks."""
         if self._examination_due:
             self._examine()
         return self.examination
 
     def update_header(self) -> None:
-        """Whose report it is and whether it is saved."""
+        """Update agency, file name and save state in the header."""
         session, main = self.session, self.main
         if session is not None and main is not None and main.is_mounted:
             main.show_header(session.report, session.path.name, _state_words(session))
 
     def key_of(self, action_id: str) -> str:
-        """The key that an action has, as it is written on the screen."""
+        """Return the display name of an action's key."""
         keys = keys_of(BY_ID[action_id], self.options.keymap)
         return words.key_name(keys[0]) if keys else words.PALETTE_ONLY
 
     def say(self, message: str) -> None:
-        """Answer the last key in the status line."""
+        """Show a message in the status line."""
         if self.main is not None and self.main.is_mounted:
             self.main.say(message)
 
     def ask(self, title: str, text: str, answers: Sequence[Answer]) -> Question:
-        """A question with the terminal's widths."""
+        """Return a question dialog for this terminal."""
         return Question(title, text, answers, ambiguous=self.options.profile.ambiguous)
 
     def tell(self, title: str, text: str) -> None:
-        """Show a text that is to be read and closed."""
+        """Show a notice to read and close."""
         self.push_screen(Notice(title, text, ambiguous=self.options.profile.ambiguous))
 
     async def do(self, action: Action) -> None:
-        """Do an action of the registry where it belongs: here, on the main screen or on its table."""
+        """Run an action of the registry on its target: the application, the main screen or its table."""
         main = self.main
         if main is None:
             return
@@ -285,6 +291,6 @@ class Editor(FrugalDisplay, inherit_bindings=False):
 
 
 def _state_words(session: Session) -> str:
-    """Whether the report is saved, and whether the journal is."""
+    """Return the state of the report's file and journal for the header."""
     wording = words.UNSAVED if session.unsaved else words.SAVED
     return wording if session.journal.trouble is None else f"{wording} {words.NO_JOURNAL}"

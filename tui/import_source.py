@@ -1,4 +1,4 @@
-"""A published report as it was read for the editor: from a file, with what could not be read and where it stood in the source."""
+"""Source of an imported report: unread cells, notes, and the source lines of cells and paragraphs."""
 
 from __future__ import annotations
 
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
     from ..core.report import Report
 
 COUNTED: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE, Code.DROPPED})
-"""Remarks that are counted rather than listed."""
+"""Codes of notes that are counted rather than listed."""
 LEAST_CLUE: Final = 4
-"""Characters of a label or paragraph that are enough to find it in the source."""
+"""Minimum length of a label or paragraph, in characters, to be located in the source."""
 _CLUE: Final = 10
 
 
 @dataclass(frozen=True)
 class ImportSource:
-    """Where an imported report comes from."""
+    """Source document of an imported report."""
 
     path: Path
     imported: Imported
 
     @property
     def name(self) -> str:
-        """The file's name."""
+        """File name."""
         return self.path.name
 
     @cached_property
     def lost(self) -> frozenset[Address]:
-        """The cells that could not be read."""
+        """Cells that could not be read."""
         edition = self.imported.report.edition
         places = self.imported.unrecoverable
         return frozenset(address for address in edition.addresses if _names(address) & set(places))
 
     def unread(self, report: Report, section: SectionId | None = None) -> frozenset[Address]:
-        """The cells, of one section or all, that could not be read and are not filled in yet."""
+        """Return the unread cells, of one section or all, that are still blank."""
         if report.edition.id != self.imported.report.edition.id:
             return frozenset()
         return frozenset(
@@ -52,7 +52,7 @@ class ImportSource:
         )
 
     def note_at(self, address: Address) -> ImportNote | None:
-        """The nearest remark on a cell: one on the cell itself, on its row, on its table."""
+        """Return the most specific note on a cell: on the cell, its row or its table."""
         for name in (str(address), f"{address.section}.{address.row}", str(address.section)):
             notes = [note for note in self.imported.notes if name in note.places]
             if notes:
@@ -60,7 +60,7 @@ class ImportSource:
         return None
 
     def line_of_cell(self, address: Address) -> int:
-        """The line of the source where a cell stands or should stand; 0 where nothing tells."""
+        """Return the source line of a cell; 0 if unknown."""
         note = self.note_at(address)
         if note is not None and note.line:
             return note.line
@@ -69,7 +69,7 @@ class ImportSource:
         return self._find(info.row.name) or self._find(info.row.path[-1]) or self.line_of_section(address.section)
 
     def line_of_section(self, section: SectionId) -> int:
-        """The line of a section's heading; 0 where it is not found."""
+        """Return the source line of a section's heading; 0 if not found."""
         edition = self.imported.report.edition
         if section not in edition.section_index:
             return 0
@@ -77,12 +77,12 @@ class ImportSource:
         return self._find(found.title) or self._find(found.heading)
 
     def line_of_text(self, section: SectionId, paragraph: str) -> int:
-        """The line where a paragraph begins; its section's heading where it is not found."""
+        """Return the source line of a paragraph; its section's heading if not found."""
         clue = _squeezed(paragraph)[:_CLUE]
         return (self._find(clue) if len(clue) >= LEAST_CLUE else 0) or self.line_of_section(section)
 
     def lines_from(self, line: int, before: int) -> tuple[tuple[int, str], ...]:
-        """The source's lines from a little above a line on, without those that are empty."""
+        """Return the non-empty lines of the source, starting `before` lines above a line."""
         shown = [(number, text) for number, text in self.imported.lines if text.strip()]
         here = next((at for at, (number, _) in enumerate(shown) if number >= line), 0)
         return tuple(shown[max(here - before, 0) :])

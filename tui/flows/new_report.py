@@ -1,4 +1,4 @@
-"""A new report: the form that asks for what it needs, and its first save."""
+"""Creating a report: the form for its properties, and its first save."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class _ComplaintError(Exception):
-    """A value of the form that cannot be used: the sentence and the field, empty for none in particular."""
+    """A value of the form is invalid: the message, and the key of the field or "" for no particular one."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
         super().__init__(sentence)
@@ -46,7 +46,15 @@ def ask(
     filled: Mapping[str, str] | None = None,
     complaint: _ComplaintError | None = None,
 ) -> None:
-    """Ask for what a new report needs, again until it is right; call `refused` if the user cancels."""
+    """Show the form for a new report until its values are valid, then create the report.
+
+    Args:
+        editor: The editor.
+        path: Suggested path.
+        refused: Called if the user cancels.
+        filled: Values from a rejected attempt.
+        complaint: Why the attempt was rejected.
+    """
     values = filled or {}
     kinds = (Answer("", words.KIND_AS_LAST), *(Answer(key, name) for key, name in words.KINDS.items()))
     form = Form(
@@ -80,7 +88,11 @@ def _today(editor: Editor) -> date:
 
 
 def _start_new(editor: Editor, given: Mapping[str, str]) -> None:
-    """Begin a new report from the form's values. Raises _ComplaintError."""
+    """Create a report from the form's values and show it.
+
+    Raises:
+        _ComplaintError: a value is invalid or the report cannot be created.
+    """
     path = _path(given["path"])
     made = _made(given, _today(editor))
     try:

@@ -1,4 +1,4 @@
-"""From a path, or none, to a report on the screen: locks, unfinished journals, new reports, last year's report."""
+"""Opening a report: locks, recovery of unfinished journals, import, last year's report."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _HINT_FILE = "first-hint"
 
 
 def first_hint(state: Path) -> str:
-    """The hint for whoever uses the editor for the first time; empty after that."""
+    """Return the hint for first-time users; empty once it has been shown."""
     shown = state / _HINT_FILE
     if shown.exists():
         return ""
@@ -53,7 +53,7 @@ def first_hint(state: Path) -> str:
 
 
 def first_words(editor: Editor) -> str:
-    """What is said when a report comes onto the screen, the gravest first; the complaints are said once."""
+    """Return the message for a report that has just been opened, most severe first; clears the complaints."""
     session = editor.session
     if session is not None and (trouble := session.journal.trouble) is not None:
         return words.journal_stopped(file_error_words.in_one_line(trouble))
@@ -68,7 +68,7 @@ def first_words(editor: Editor) -> str:
 
 
 def start(editor: Editor) -> None:
-    """What happens when the editor has started."""
+    """Open the report named at start-up, or ask how to begin."""
     path = editor.options.path
     if path is not None:
         open_path(editor, path)
@@ -91,7 +91,7 @@ def start(editor: Editor) -> None:
 
 
 def given_up(editor: Editor, code: int) -> None:
-    """A report could not be opened: go on with the one that is open, or start over, or leave."""
+    """Continue after a report could not be opened: keep the open one, start over, or exit with `code`."""
     if editor.session is not None:
         return
     if editor.options.path is not None:
@@ -104,7 +104,7 @@ def given_up(editor: Editor, code: int) -> None:
 
 
 def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
-    """Open a report; everything that stands in the way is asked or told."""
+    """Open a report, asking or telling the user about every obstacle."""
     if is_source(path):
         _open_source(editor, path)
         return
@@ -152,7 +152,7 @@ def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger, again: Callab
 
 
 def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None = None) -> None:
-    """Show what an unfinished journal would bring back, and ask; with a source it may also be imported anew."""
+    """Ask whether to recover an unfinished journal, showing its changes; an import may also be repeated."""
     offer = found.offers[0]
     text = words.recover_text(
         offer.unsaved(found.found),
@@ -218,7 +218,7 @@ def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source:
 
 
 def show(editor: Editor, session: Session, source: ImportSource | None = None) -> None:
-    """Put a session on the screen, with last year's report where one is known."""
+    """Show a session with last year's report, if one is known."""
     previous = None
     named = editor.options.previous
     if named is not None:
@@ -232,8 +232,8 @@ def show(editor: Editor, session: Session, source: ImportSource | None = None) -
 
 
 def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
-    """Import a published report: a new report, not saved yet, with a name of its own. The source is only read."""
-    # The import is no part of the start-up on a report file.
+    """Import a published report as a new, unsaved report under its own name. The source is never written."""
+    # The import is not needed to open a report file.
     from ...service.published import read_published  # noqa: PLC0415 - see above
     from ...service.words.published_words import refusal_sentence  # noqa: PLC0415 - see above
     from ..import_source import ImportSource  # noqa: PLC0415 - see above
@@ -272,7 +272,7 @@ def _begin_import(editor: Editor, target: Path, source: ImportSource) -> None:
 
 
 def import_words(editor: Editor, source: ImportSource) -> str:
-    """What was understood of a source."""
+    """Return the summary of an import."""
     from ...core.importing.notes import Code  # noqa: PLC0415 - see _open_source
     from ...service.words.published_words import note_sentence  # noqa: PLC0415 - see _open_source
     from ..import_source import COUNTED  # noqa: PLC0415 - see _open_source
@@ -288,11 +288,11 @@ def import_words(editor: Editor, source: ImportSource) -> str:
     return words.import_summary(words.import_read(source.name, edition.id, imported.read, len(report.cells)), unread, notes, dropped, key)
 
 
-# ---------------------------------------------------------------- asked for from inside
+# ---------------------------------------------------------------- actions
 
 
 def ask_open(editor: Editor) -> None:
-    """Ask for the file of another report."""
+    """Ask for a report file and open it."""
     form = Form(words.OPEN_TITLE, "", [Field("path", words.OPEN_LABEL)], ambiguous=editor.options.profile.ambiguous)
 
     def answered(values: dict[str, str] | None) -> None:
@@ -305,7 +305,7 @@ def ask_open(editor: Editor) -> None:
 
 
 def load_previous(editor: Editor, path: Path) -> Report | None:
-    """Last year's report; a complaint and None where the file is none."""
+    """Load last year's report; show a message and return None if it is unreadable."""
     try:
         return load_report(path).report
     except UnreadableError as error:
@@ -315,7 +315,7 @@ def load_previous(editor: Editor, path: Path) -> Report | None:
 
 
 def ask_previous(editor: Editor) -> None:
-    """Ask for the file of last year's report."""
+    """Ask for last year's report file."""
     field = Field("path", words.PREVIOUS_LABEL)
     form = Form(words.PREVIOUS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
 
@@ -329,5 +329,5 @@ def ask_previous(editor: Editor) -> None:
 
 
 def ask_new(editor: Editor, path: Path | None = None) -> None:
-    """Ask for what a new report needs, and begin it."""
+    """Ask for the properties of a new report and create it."""
     new_report.ask(editor, path, refused=lambda: given_up(editor, 0))

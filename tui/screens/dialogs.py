@@ -147,7 +147,7 @@ class Notice(ModalScreen[None]):
         self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane, words.CLOSE_HINT)
 
     def action_close(self) -> None:
-        """Close it."""
+        """Close the notice."""
         self.dismiss(None)
 
 

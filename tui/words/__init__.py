@@ -1,4 +1,4 @@
-"""Every Chinese word of the editor's screens under one name; the words themselves stand in a module for each kind of place."""
+"""All Chinese texts of the editor under one name; each module has the texts of one kind of screen element."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ EDITOR_UNCHANGED = "外部编辑器没有修改文字"
 
 
 def in_parts(count: int) -> str:
-    """In how many texts a step changed something."""
+    """Return the number of texts changed by a step, as a suffix."""
     return f"，涉及{count}个部分的文字"
 
 
 def undone(changes: Sequence[str]) -> str:
-    """A step was taken back; what that changed, which may be in another section than the one that is shown."""
+    """Return the message for an undo, with the changes, which may be in a section that is not shown."""
     return "：".join(["已撤销", *(["".join(changes)] if changes else [])])
 
 
 def redone(changes: Sequence[str]) -> str:
-    """A step was done again; what that changed."""
+    """Return the message for a redo, with the changes."""
     return "：".join(["已重做", *(["".join(changes)] if changes else [])])
 
 
 def policy_wrong(path: str, line: int, key: str) -> str:
-    """The policy file that was found is of no use."""
+    """Return the message for an invalid policy file."""
     return f"规则文件 {path} 第{line}行有误，没有采用，{key} 列出"
 
 
@@ -58,57 +58,57 @@ THEME_NAMES: Mapping[str, str] = {"nianbao": "终端配色", "nianbao-light": "�
 
 
 def theme_now(name: str) -> str:
-    """Which colours are in use."""
+    """Return the message for a change of theme."""
     return f"配色：{THEME_NAMES[name]}"
 
 
 def key_refused(character: str) -> str:
-    """A character with which no value begins."""
+    """Return the message for a character that starts no value."""
     return f"“{character}”不能填入表格，请键入数字；输入法请切换到英文状态"
 
 
 def normalised(written: str, value: str) -> str:
-    """What was put right in a typed value."""
+    """Return the message for a typed value that was normalised."""
     return f"“{written}”已规范为 {value}"
 
 
 def filled(count: int) -> str:
-    """How many cells were filled with zero."""
+    """Return the message for cells filled with zero."""
     return f"已将{count}个未填单元格填为零（合计按分项计算），撤销可收回"
 
 
 def totals_accepted(count: int) -> str:
-    """How many totals were replaced."""
+    """Return the message for replaced totals."""
     return f"已按分项改正{count}处合计，撤销可收回"
 
 
 def copied(cells: int) -> str:
-    """How many cells went to the clipboard."""
+    """Return the message for cells copied to the clipboard."""
     return f"已复制{cells}格到剪贴板（终端需支持 OSC 52）"
 
 
 def copied_to(cells: int, path: str) -> str:
-    """How many cells went to a file."""
+    """Return the message for cells written to a file."""
     return f"已将{cells}格写入 {path}"
 
 
 def replaced(count: int, sections: int) -> str:
-    """What replacing did."""
+    """Return the message for replaced occurrences."""
     return f"已替换{count}处，涉及{sections}个部分；撤销一次全部收回"
 
 
 def found_at(position: int, count: int) -> str:
-    """Which occurrence is shown."""
+    """Return the number of the occurrence shown."""
     return f"第{position}处，共{count}处"
 
 
 def not_found(text: str) -> str:
-    """Nothing like it in any section."""
+    """Return the message for a text that does not occur."""
     return f"各部分文字中没有“{text}”"
 
 
 def saved_to(name: str) -> str:
-    """The save is done."""
+    """Return the message for a save."""
     return f"已保存到 {name}"
 
 
@@ -116,13 +116,13 @@ SAVED_WITHOUT_BACKUP = "已保存，但原文件的备份写不进状态文件�
 
 
 def exported_to(path: str, errors: int) -> str:
-    """The export is done; it says so when it should not be published yet."""
+    """Return the message for an export, with a warning if the report should not be published yet."""
     warning = f"；报告仍有{errors}处错误，请勿直接发布" if errors else ""
     return f"已导出到 {path}{warning}"
 
 
 def journal_stopped(reason: str) -> str:
-    """Changes are in memory only; of the reason only what happened, since there is one line."""
+    """Return the warning that changes are in memory only; reduced to the cause, to fit one line."""
     return f"日志写不进（{reason.partition('。')[0]}），请尽快保存、另存，或用命令“日志换位置”"
 
 

@@ -82,7 +82,7 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "preview_draft": ("草稿标记", "在首尾加上或去掉草稿标记；导出用所见的一种。"),
     "close_preview": ("返回", "返回编辑。"),
 }
-"""Action → its name and one sentence."""
+"""Action id → title and description."""
 
 SCOPES: Mapping[str, str] = {
     "app": "任何位置",
@@ -114,7 +114,7 @@ _KEY_NAMES: Mapping[str, str] = {
 
 
 def key_name(key: str) -> str:
-    """How a key is written on the screen and in the documentation."""
+    """Format a textual key name for the screen and the documentation."""
     *modifiers, last = key.split("+")
     name = _KEY_NAMES.get(last, last.upper() if modifiers or (last.startswith("f") and last[1:].isdigit()) else last)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -1,4 +1,4 @@
-"""Words of the command line of the editor, and before the first screen."""
+"""Texts of the editor's command line and of start-up."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NO_TERMINAL = "编辑器需要在终端中运行；要检查或导出报告，�
 
 
 def dumb_terminal(term: str) -> str:
-    """Why a terminal of this type cannot show the editor."""
+    """Return the message for a terminal type that cannot show the editor."""
     shown = term or "（未设置）"
     return (
         f"当前终端类型 TERM={shown} 不能显示编辑画面；请换用普通终端，"
@@ -22,7 +22,7 @@ def dumb_terminal(term: str) -> str:
 
 
 def plain_title(text: str) -> str:
-    """A dialog's title; square brackets would be read as markup there."""
+    """Replace square brackets in a dialog's title, where they would be read as markup."""
     return text.replace("[", "［").replace("]", "］")
 
 
@@ -43,37 +43,37 @@ KEYMAP_IS_TEXT = "单个字符会妨碍输入文字"
 
 
 def keymap_line(line: int) -> str:
-    """Where the configuration is no TOML."""
+    """Return the location of a TOML syntax error in the keymap."""
     return f"第{line}行写法有误"
 
 
 def keymap_unreadable(name: str, reason: str) -> str:
-    """The configuration of keys cannot be used at all."""
+    """Return the complaint about a keymap that cannot be used at all."""
     return f"按键配置 {name} 无法读取（{reason}），使用默认按键"
 
 
 def keymap_bad_key(title: str, keys: str, reason: str) -> str:
-    """The keys for one action cannot be used."""
+    """Return the complaint about invalid keys of an action."""
     return f"按键配置中“{title}”的 {keys} 无效（{reason}），仍用默认按键"
 
 
 def keymap_unknown(names: Sequence[str]) -> str:
-    """The configuration names actions that there are not."""
+    """Return the complaint about unknown actions."""
     return f"按键配置中有不认识的操作：{'、'.join(names)}"
 
 
 def keymap_same_byte(other: str) -> str:
-    """The terminal sends the same for another key."""
+    """Return the complaint about a key that the terminal encodes like another one."""
     return f"终端分不清它与{key_name(other)}"
 
 
 def keymap_clash(title: str, key: str, other: str) -> str:
-    """A key that another action has already."""
+    """Return the complaint about a key that another action has."""
     return f"按键配置中“{title}”的 {key_name(key)} 已用于“{other}”，“{title}”仍用默认按键"
 
 
 def startup_complaints(complaints: Sequence[str], help_key: str) -> list[str]:
-    """What is said of them on opening: one in full, of several how many there are and the first; the help has all."""
+    """Reduce the complaints to one line: a single one in full, else their number and the first; the help page lists all."""
     if len(complaints) < 2:  # noqa: PLR2004 - more than one
         return list(complaints)
     return [f"启动时有{len(complaints)}处配置未采用，{help_key} 列出全部；第一处：{complaints[0]}"]

@@ -1,4 +1,4 @@
-"""Words about what is decided of a finding."""
+"""Texts of resolving a finding."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ UNWAIVE_DONE: Final = "已取消认可"
 
 
 def number_put(written: str, right: str) -> str:
-    """The number in the sentence is the right one now."""
+    """Return the message for a number replaced in a sentence."""
     return f"“{written}”已改为“{right}”，撤销可收回"
 
 
 def waived(message: str, reason: str) -> str:
-    """A finding that stands as it is."""
+    """Return the message of a waived finding, with the reason."""
     return f"（已认可：{reason}）{message}"

@@ -1,4 +1,4 @@
-"""Words of the questions, forms and notices."""
+"""Texts of questions, forms and notices."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ERROR_TITLE = "没有完成"
 
 
 def palette_line(title: str, keys: Sequence[str], explanation: str, width: int) -> str:
-    """An action in the palette: name, key, and what it does."""
+    """Format an action in the palette: title, key, description."""
     shown = key_name(keys[0]) if keys else ""
     return f"{left_aligned(title, width)}{left_aligned(shown, 10)}{explanation}"
 
@@ -42,17 +42,17 @@ LOCK_TAKE = "接管（对方的保存将被拒绝）"
 
 
 def lock_text(name: str, owner: str) -> str:
-    """Who has the report open."""
+    """Return the question about a report that another editor has open."""
     return f"{name} 正由以下用户编辑：\n{owner}\n\n两人同时编辑会互相覆盖。若确知对方已经离开，可以接管。"
 
 
 def save_locked(owner: str) -> str:
-    """Somebody has the file open under whose name the report was to be saved."""
+    """Return the message for saving under the name of a file that another editor has open."""
     return f"没有保存：这个文件正由以下用户编辑：\n{owner}\n\n请换一个文件名，或等对方关闭之后再存。"
 
 
 def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
-    """Who, where and since when."""
+    """Describe the owner of a lock: user, place, time."""
     place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
     return f"用户 {user}（{place}），自 {since} 起"
 
@@ -66,7 +66,16 @@ RECOVER_DISCARD = "不要这些修改，打开文件中的报告"
 
 
 def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, more: int, alive: bool) -> str:
-    """What an unfinished journal would bring back; `alive` says that its editor still runs."""
+    """Return the question about an unfinished journal.
+
+    Args:
+        changes: Number of unsaved steps.
+        when: Time of the last step.
+        details: Differences that recovery would restore.
+        lost: Number of damaged steps at the end.
+        more: Number of further journals.
+        alive: Whether the journal's editor is still running.
+    """
     who = "对方的编辑器还在运行，其中" if alive else "上次编辑没有正常结束，日志中"
     lines = [f"{who}有{changes}步修改尚未保存，最后一步在 {when}。"]
     lines += details
@@ -78,32 +87,32 @@ def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, 
 
 
 def save_will_fail(reason: str) -> str:
-    """The report can be edited but not saved where it is; of the reason only what is the case, since there is one line."""
+    """Return the warning that the report cannot be saved in place; reduced to the cause, to fit one line."""
     return f"在原处不能保存（{reason.partition('。')[0]}），可以编辑，保存时请另存"
 
 
 def journals_unread(count: int) -> str:
-    """Journals of the report that are of no use as they are."""
+    """Return the message about unreadable journals of the report."""
     return f"本报告另有{count}份日志不能读取，可用 nianbao recover 查看"
 
 
 def difference(name: str, before: str, after: str) -> str:
-    """One cell or text that differs."""
+    """Format a changed cell or text."""
     return f"{name}：{before or BLANK_WORD} → {after or BLANK_WORD}"
 
 
 LINE_END = "⏎"
-"""Where a line ends in words that are shown on one."""
+"""Mark for a line end in a text shown on one line."""
 
 
 def text_difference(name: str, lengths: tuple[int, int], before: str, after: str) -> str:
-    """A text that differs: its lengths, and the words where it begins to differ."""
+    """Format a changed text: its lengths, and the context of the first difference."""
     length = f"由{lengths[0]}字变为{lengths[1]}字" if lengths[0] != lengths[1] else f"{lengths[0]}字未变"
     return f"{name}（{length}）：“{before}” → “{after}”"
 
 
 def more_differences(count: int) -> str:
-    """How many further differences are not listed."""
+    """Return the number of differences that are not listed."""
     return f"……另有{count}处"
 
 
@@ -113,7 +122,7 @@ CONFLICT_OVERWRITE = "用我的报告覆盖（对方的内容留作备份）"
 
 
 def conflict_text(name: str, details: Sequence[str]) -> str:
-    """What differs between the file and the report in the editor."""
+    """Return the question about a file changed by someone else, with the differences."""
     return "\n".join([f"{name} 在打开之后被其他程序或用户修改过，没有覆盖它。", "文件中的内容 → 我的报告：", *details])
 
 
@@ -124,7 +133,7 @@ LOCK_LOST_SAVE = "仍然保存"
 
 
 def lock_lost_text(owner: str) -> str:
-    """Somebody has taken the report over."""
+    """Return the question about a lock taken over by another editor."""
     return f"本报告的锁已不属于这里。现在的持有者：\n{owner}\n\n保存可能覆盖对方的修改；也可以另存为新文件。"
 
 
@@ -137,7 +146,7 @@ OVERWRITE_YES = "覆盖它"
 
 
 def overwrite_text(path: str) -> str:
-    """Something is at that path already."""
+    """Return the question about an existing file."""
     return f"{path} 已经存在。覆盖它时，原来的内容会留有备份。"
 
 
@@ -145,7 +154,7 @@ BAD_REPORT_SUFFIX = "报告文件的名称要以 .toml 结尾。"
 
 
 def bad_suffix(known: Iterable[str]) -> str:
-    """The file name does not tell a format."""
+    """Return the message for a file name without a known suffix."""
     return f"文件名的后缀决定格式，请用：{'、'.join(known)}。"
 
 
@@ -154,7 +163,7 @@ JOURNAL_LABEL = "存放日志的文件夹"
 
 
 def journal_moved(folder: str) -> str:
-    """Every change is on disk again, elsewhere."""
+    """Return the message for a moved journal."""
     return f"日志改存到 {folder}，全部修改已写入"
 
 
@@ -197,12 +206,20 @@ FIND_HINT = "回车 下一处 Alt+R 替换此处 Alt+A 全部替换 Esc 返回"
 PASTE_TITLE = "粘贴预览"
 PASTE_APPLY = "粘贴"
 MOST_LEFT_OUT = 12
-"""Values without a cell that are named one by one."""
+"""Maximum number of values without a cell that are listed."""
 PASTE_NOTHING = "粘贴的内容与表中相同，或没有可以放入的单元格"
 
 
 def paste_text(lines: Sequence[str], more: int, same: int, left_out: Sequence[str], unread: int) -> str:
-    """What a paste would do, what is amiss with it first; `more` is how many cells are not among the lines."""
+    """Return the preview of a paste, problems first.
+
+    Args:
+        lines: The changes listed.
+        more: Number of changes not listed.
+        same: Number of unchanged cells.
+        left_out: Values without a cell.
+        unread: Number of values that are not numbers.
+    """
     parts = [f"将修改{len(lines) + more}个单元格，另有{same}个相同。"]
     if unread:
         parts.append(f"其中{unread}个不是数，将按文字放入。")
@@ -216,12 +233,12 @@ def paste_text(lines: Sequence[str], more: int, same: int, left_out: Sequence[st
 
 
 def lines_shown(first: int, last: int, total: int) -> str:
-    """Which lines of a text that is longer than its place are shown, and how to see the others."""
+    """Return the visible lines of a text that does not fit, and the keys to scroll."""
     return f"PgUp/PgDn 翻看 第{first}–{last}行，共{total}行"
 
 
 def unreadable_text(name: str, message: str, line: int) -> str:
-    """Why a file is no report."""
+    """Return the message for a file that is not a report."""
     place = f"第{line}行：" if line else ""
     return f"{name} 不能打开。\n{place}{message}"
 
@@ -249,11 +266,11 @@ TROUBLES: Mapping[str, str] = {
     "journal_newer": "日志由更新版本的程序写成，本程序不能读取。",
     "other": "系统报告了错误。请另存到其他位置。",
 }
-"""Kind of trouble → cause and what to do."""
+"""Kind of file error → cause and remedy."""
 
 
 def trouble_text(kind: str, path: str, reason: str) -> str:
-    """Why a file could not be read or written, and what to do."""
+    """Return the path, cause and remedy of a file error."""
     detail = f"（{reason}）" if reason else ""
     return f"{path}\n{TROUBLES.get(kind, TROUBLES['other'])}{detail}"
 
@@ -262,7 +279,7 @@ INTERNAL_ERROR = "编辑器遇到内部错误，已退出。所做修改都在�
 
 
 def panel_title(count: int) -> str:
-    """Over the findings beside the pane."""
+    """Return the title of the findings panel."""
     return f"本部分问题{count}处（F7 全部）" if count else "本部分没有发现问题"
 
 
@@ -280,7 +297,7 @@ TABLE_HELP = (
 
 
 def prose_help(switch: str, *, table: bool, preface: bool) -> list[str]:
-    """Over the keys of a place where text is written; `switch` is the key that goes to the other part of the pane."""
+    """Return the introduction of the help page for prose; `switch` is the key to the other part of the pane."""
     lines = ["直接书写；带下划线的文字有检查提示，光标停在上面时下方有说明。"]
     if table:
         lines.append(f"{switch} 回到表格。")
@@ -290,5 +307,5 @@ def prose_help(switch: str, *, table: bool, preface: bool) -> list[str]:
 
 
 def pasted(count: int) -> str:
-    """The paste is done."""
+    """Return the message for a paste."""
     return f"已粘贴{count}个单元格，撤销可收回"

@@ -1,4 +1,4 @@
-"""What differs between two reports, in the words of the form. Pure."""
+"""Differences between two reports, with official labels. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ...core.report import Cell, Report
 
-#: Differences that are listed; the rest is counted.
+#: Maximum number of differences listed; the rest is counted.
 LISTED = 12
 AHEAD, AFTER = 4, 8
 """Characters shown before and behind the place where a text begins to differ."""
@@ -29,7 +29,7 @@ _LABELS = {
 
 
 def differences(before: Report, after: Report, limit: int = LISTED) -> list[str]:
-    """The first differences from one report to the other, and how many more there are."""
+    """List the first differences between two reports, and the number of the remaining ones."""
     found = list(_differences(before, after))
     listed = found[:limit]
     if len(found) > limit:
@@ -38,7 +38,7 @@ def differences(before: Report, after: Report, limit: int = LISTED) -> list[str]
 
 
 def parts_changed(before: Report, after: Report) -> int:
-    """In how many of the texts, the preface among them, two reports differ."""
+    """Count the texts, including the preface, that differ."""
     texts = zip((before.header.preface, *before.texts), (after.header.preface, *after.texts), strict=False)
     return sum(old != new for old, new in texts)
 
@@ -62,12 +62,12 @@ def _written(value: Cell | None) -> str:
 
 
 def _text(name: str, before: str, after: str) -> str:
-    """A text that differs: how its length changed, and the words at the first place where it does."""
+    """Describe a changed text: its lengths, and the context of the first difference."""
     start = next((at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]), min(len(before), len(after)))
     shown = (_around(text, start) for text in (before, after))
     return words.text_difference(name, (count_characters(before), count_characters(after)), *shown)
 
 
 def _around(text: str, start: int) -> str:
-    """The words from a little before a place on, on one line: where a line ends is shown."""
+    """Return the context of an offset on one line, with line ends marked."""
     return clean_line(text[max(0, start - AHEAD) : start + AFTER].replace("\n", words.LINE_END))

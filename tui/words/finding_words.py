@@ -1,4 +1,4 @@
-"""The sentences of the catalogue of rules, as the screens need them."""
+"""Messages from the rule catalogue, formatted for screens."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ if TYPE_CHECKING:
 
 
 def message_of(finding: Finding) -> str:
-    """The sentence for a finding."""
+    """Return the message of a finding."""
     message = load_catalogue().message(finding)
     return words.waived(message, finding.waived) if finding.waived else message
 
 
 def placed_message_of(finding: Finding) -> str:
-    """The sentence for a finding, with the line where it is about the file."""
+    """Return the message of a finding, with the line number if it is about the report file itself."""
     message = message_of(finding)
     return words.in_file(message, finding.line) if finding.line and not finding.file else message
 
 
 def said_here(report: Report, found: Sequence[Finding], address: Address) -> str:
-    """What is said at a cell in one line: what a repair would change first, since that is done on one key; then the first finding."""
+    """Return the status line for a cell: the first suggested repair, because one key applies it, then the first finding."""
     repairs = [change_words(report, cells) for cells in found[0].repairs]
     if [[change.cell for change in cells] for cells in found[0].repairs] == [[address]]:
-        # The cursor names the cell already.
+        # The status already names the cell at the cursor.
         repairs = [[("", before, after) for _, before, after in repairs[0]]]
     said = words.with_suggestion(placed_message_of(found[0]), repairs)
     return words.finding_here(said, len(found))
 
 
 def explanations_of(report: Report, found: Sequence[Finding]) -> str:
-    """Everything that is said about the findings of one place."""
+    """Return the explanations of all findings at one location."""
     return words.explanations([explanation_of(report, finding) for finding in found])
 
 
 def explanation_of(report: Report, finding: Finding) -> str:
-    """Everything that is said about a finding, with the repairs that are suggested for it."""
+    """Return the explanation of a finding with its suggested repairs."""
     rule = load_catalogue()[finding.code]
     said = words.explanation(rule, rule.render(finding))
     if finding.repairs:
@@ -53,5 +53,5 @@ def explanation_of(report: Report, finding: Finding) -> str:
 
 
 def change_words(report: Report, changes: tuple[CellChange, ...]) -> list[tuple[str, str, str]]:
-    """The cells of a repair with their values before and after."""
+    """Return the cells of a repair as (name, old value, new value)."""
     return [(report.edition.info(change.cell).name, write_cell(change.before), write_cell(change.after)) for change in changes]

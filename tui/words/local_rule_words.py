@@ -1,4 +1,4 @@
-"""The local rules in force, as the screens say it."""
+"""Messages about the local policy."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def at_start(examination: Examination, key: str) -> str:
-    """What is said of the policy on opening a report; empty where there is none. `key` opens the list of findings."""
+    """Return the message about the policy on opening a report; empty if there is none.
+
+    Args:
+        examination: The examination of the report.
+        key: Name of the key that opens the list of findings.
+    """
     if examination.policy is None:
         return ""
     problem = next((finding for finding in examination.findings if finding.file), None)
@@ -23,7 +28,7 @@ def at_start(examination: Examination, key: str) -> str:
 
 
 def policy_sentences(examination: Examination) -> Iterator[str]:
-    """The policy by its path, the entries that are not heeded, and what the others silenced; nothing where there is none."""
+    """Iterate over messages about the policy: its path, the ignored entries, and what the others silenced. Empty without a policy."""
     effect = examination.policy
     if effect is None:
         return

@@ -1,4 +1,4 @@
-"""Who holds a lock, in words."""
+"""Messages about the owner of a lock."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def owner_words(owner: Owner | Stranger | None) -> str:
-    """Who holds a lock."""
+    """Describe the owner of a lock."""
     if owner is None:
         return words.NOBODY
     if isinstance(owner, Stranger):
@@ -22,7 +22,7 @@ def owner_words(owner: Owner | Stranger | None) -> str:
 
 
 def _moment(since: str) -> str:
-    """A moment of the lock file, as the clock on this wall shows it."""
+    """Format a timestamp of the lock file in local time."""
     try:
         return datetime.fromisoformat(since).astimezone().strftime("%m-%d %H:%M")
     except ValueError:

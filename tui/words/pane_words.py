@@ -1,4 +1,4 @@
-"""Words of the lines around the panes and of the findings."""
+"""Texts of the bars around the panes and of findings."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ STATE_WORDS: Mapping[str, str] = {"unchecked": "", "open": "未完", "wrong": "�
 
 
 def header_title(agency: str, year: int, edition: str, name: str) -> str:
-    """Whose report it is."""
+    """Return the title of the header bar."""
     shown_year = f"{year}年" if year else ""
     return f"{agency or NAMELESS}{shown_year}（{edition}版格式）{name}"
 
 
 def edition_and_notice(edition: str, notice: str) -> str:
-    """The edition with the document that prescribes it."""
+    """Format an edition with the notice that prescribes it."""
     return f"{edition}版（{notice}）"
 
 
 def section_tab(entry: SectionEntry, *, whole: bool) -> str:
-    """A section in the bar: its numeral, its heading where there is room, and its state."""
+    """Format a section in the bar: state, numeral and, with `whole`, the heading."""
     state = STATE_MARKS[entry.state.value]
     if not whole:
         return f"{state}{entry.numeral}"
@@ -42,28 +42,28 @@ def section_tab(entry: SectionEntry, *, whole: bool) -> str:
 
 
 def cell_line(label: str, value: str) -> str:
-    """The full official label of the current cell with its value."""
+    """Format the full official label of a cell with its value."""
     return f"{label}：{value}"
 
 
 BLANK_WORD = "（未填）"
 LEFT_OUT = "…… "
-"""Before a label without its outer levels."""
+"""Prefix of a label whose outer levels are omitted."""
 
 
 def identity_line(parts: Sequence[str]) -> str:
-    """The identities that the current cell stands in."""
+    """Format the identities of the current cell."""
     return "勾稽：" + "；".join(parts) if parts else "勾稽：本格不在勾稽关系之中"
 
 
 def identity_part(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
-    """One identity with the numbers of both sides; None where one of them cannot be counted."""
+    """Format an identity with the values of both sides; `holds` is None if a side cannot be computed."""
     verdict = "" if holds is None else f" {_verdict(relation, holds=holds)}"
     return f"{place} {left}{RELATIONS[relation]}{right}{verdict}"
 
 
 def _verdict(relation: str, *, holds: bool) -> str:
-    """Two sides balance only where they are to be equal; any other relation is kept or not."""
+    """Return the verdict on an identity; equalities balance or not, other relations are satisfied or not."""
     if relation == "=":
         return "平" if holds else "不平！"
     return "符合" if holds else "不符！"
@@ -74,37 +74,37 @@ UNKNOWN_SUM = "（未填全）"
 
 
 def parts_of_sum(shown: Sequence[str], zeros: int) -> str:
-    """The numbers that are added; zeros are only spoken of."""
+    """Format the addends of a sum; zeros are only mentioned."""
     if not shown:
         return "0"
     return " + ".join(shown) + ("（其余为0）" if zeros else "")
 
 
 def total_made_of(total: str, parts: str, made: str, *, holds: bool | None) -> str:
-    """A total and what it is made of; None where something is not filled in."""
+    """Format a total with its addends; `holds` is None if a cell is blank."""
     if holds is None:
         return f"合计 {total}，分项 {parts}（+ 号标出的单元格）"
     return f"{total} = {parts}（+ 号标出的单元格）" if holds else f"{total} ≠ {parts} = {made}（+ 号标出的单元格）"
 
 
 def sum_made_of(parts: str, made: str) -> str:
-    """Numbers with their sum; a sum of one number is that number."""
+    """Format a sum; a single addend stands for itself."""
     return made if parts == made else f"{parts} = {made}"
 
 
 def whole_identity(place: str, left: str, relation: str, right: str, *, holds: bool | None) -> str:
-    """An identity with the numbers of both sides; None where it cannot be judged yet."""
+    """Format an identity with the values of both sides; `holds` is None if it cannot be evaluated yet."""
     verdict = "尚未填全" if holds is None else _verdict(relation, holds=holds)
     return f"{place}：左边 {left}，右边 {right}，应左{RELATIONS[relation].strip()}右：{verdict}"
 
 
 def all_identities(identities: Sequence[str]) -> str:
-    """The identities of a cell that is no total."""
+    """Format the identities of a cell that is not a total."""
     return "本格不是合计。" + "；".join(identities)
 
 
 def previous_value(year: int, value: str | None) -> str:
-    """Last year's value of the current cell, behind this year's; None where last year's form has no such cell."""
+    """Format last year's value of the current cell; None if last year's form has no such cell."""
     return f"（{year}年：{value}）" if value is not None else f"（{year}年报告中没有这一格）"
 
 
@@ -112,24 +112,24 @@ NO_PREVIOUS = "上年：未指定上年报告（命令“打开去年报告”�
 
 
 def prose_line(characters: int, hint: int) -> str:
-    """How long the text is."""
+    """Format the length of a text, with the recommended limit if exceeded."""
     if hint and characters > hint:
         return f"{characters}字（部分地区要求不超过{hint}字）"
     return f"{characters}字"
 
 
 def prose_place(title: str, line: int, lines: int) -> str:
-    """Where the caret stands."""
+    """Format the caret's paragraph number."""
     return f"{title} 第{line}段，共{lines}段"
 
 
 def finding_here(message: str, count: int = 1) -> str:
-    """A finding about the place of the cursor, the first of so many."""
+    """Format the first of `count` findings at the cursor."""
     return f"问题：{message}" if count == 1 else f"问题共{count}处（F10 全部）：{message}"
 
 
 def with_suggestion(message: str, repairs: Sequence[Sequence[tuple[str, str, str]]]) -> str:
-    """A finding in one line behind the repair that one key would make; that key asks where there are several."""
+    """Prefix a finding's message with its repair, or with the number of candidates if there are several."""
     if not repairs:
         return message
     if len(repairs) > 1:
@@ -138,13 +138,13 @@ def with_suggestion(message: str, repairs: Sequence[Sequence[tuple[str, str, str
 
 
 def suggestion(changes: Sequence[tuple[str, str, str]]) -> str:
-    """What a repair would change."""
+    """Format the changes of a repair."""
     listed = "，".join(f"{name}由 {before or BLANK_WORD} 改为 {after or BLANK_WORD}" for name, before, after in changes)
     return f"建议：{listed}"
 
 
 def explanation_with_repairs(explanation: str, repairs: Sequence[Sequence[tuple[str, str, str]]]) -> str:
-    """An explanation with what the program suggests in the case at hand, ahead of what is said in general."""
+    """Insert the suggested repairs into an explanation, after the message and before the general part."""
     head, _, rest = explanation.partition("\n\n")
     said, _, general = rest.partition("\n\n")
     numbered = [repair_question(number, changes) for number, changes in enumerate(repairs, 1)]
@@ -153,24 +153,24 @@ def explanation_with_repairs(explanation: str, repairs: Sequence[Sequence[tuple[
 
 
 def explanations(explained: Sequence[str]) -> str:
-    """All findings of a place explained."""
+    """Join the explanations of all findings at one location."""
     if len(explained) == 1:
         return explained[0]
     return "\n\n".join([f"此处有{len(explained)}处问题。", *explained])
 
 
 def in_file(message: str, line: int) -> str:
-    """What is wrong in the file itself, and in which line of it."""
+    """Format a problem of the file itself with its line number."""
     return f"文件第{line}行：{message}"
 
 
 def explanation_in_file(explanation: str, line: int) -> str:
-    """What is wrong in the file itself, explained: when it goes away."""
+    """Append to an explanation when a problem of the file itself will disappear."""
     return f"{explanation}\n\n这是文件第{line}行本身的问题：保存之后重新核对；保存后仍在的，请用文本编辑器改这一行。"
 
 
 def file_problems(count: int, key: str) -> str:
-    """On opening a file that is not as it should be, and where to see how."""
+    """Return the message on opening a file with problems of its own."""
     return f"这个文件本身有{count}处问题，{key} 逐条列出，保存后重新核对"
 
 
@@ -186,7 +186,7 @@ POLICY_ORIGINS: Mapping[str, str] = {
     "found": "在报告旁边或上级文件夹里找到，只采用从严的条目",
 }
 POLICY_CODES = 5
-"""Codes named of an entry; more would hide the sentence."""
+"""Maximum number of codes listed per entry."""
 READY_WITH_HINTS = "没有错误，可以发布；以下仅供留意。"
 WHOLE_REPORT = "整份报告"
 NO_FINDING_HERE = "当前位置没有问题"
@@ -194,7 +194,7 @@ NO_REPAIR = "对当前位置没有可以确定的改法"
 
 
 def findings_summary(verdict: str, errors: int, warnings: int, infos: int) -> str:
-    """The verdict where it is a good one, and how many findings there are."""
+    """Return the counts of findings, with the verdict if it is favourable."""
     if not errors + warnings + infos:
         return no_findings(verdict)
     if verdict == "hints":
@@ -204,59 +204,59 @@ def findings_summary(verdict: str, errors: int, warnings: int, infos: int) -> st
 
 
 def no_findings(verdict: str) -> str:
-    """Nothing was found; only the form's own rules allow to say that it can be published."""
+    """Return the message for no findings; only the built-in rules allow it to promise that the report can be published."""
     return BY_POLICY if verdict == "by_policy" else READY
 
 
 def policy_named(path: str, origin: str) -> str:
-    """The policy in force."""
+    """Return the policy in force with its origin."""
     return f"规则文件：{path}（{POLICY_ORIGINS[origin]}）"
 
 
 def policy_ignored(entries: Sequence[str]) -> str:
-    """Entries of a policy found beside the data that are not heeded."""
+    """Return the message about ignored entries of a policy found beside the data."""
     return f"没有采用：{'、'.join(entries)}（找到的规则文件不能放宽或关闭规则；要采用，请用 nianbao edit --policy 给出这个文件）"
 
 
 def policy_protected(entry: str, codes: Sequence[str]) -> str:
-    """An entry that is not heeded for rules that nobody may lower."""
+    """Return the message about an entry ignored for rules that cannot be relaxed."""
     return f"没有采用：{entry}（{'、'.join(codes[:POLICY_CODES])}{' 等' if len(codes) > POLICY_CODES else ''}不能放宽或关闭）"
 
 
 def policy_silenced(entry: str, counts: Sequence[tuple[str, int]]) -> str:
-    """What an entry lowered or switched off, as codes with their numbers of findings."""
+    """Return the findings that an entry lowered or disabled, counted by code."""
     return f"按 {entry} 放宽或关闭：{'、'.join(f'{code} {count}处' for code, count in counts)}"
 
 
 def policy_at_start(path: str, ignored: int, key: str) -> str:
-    """On opening a report: the policy in force, and whether anything in it is not heeded."""
+    """Return the message about the policy on opening a report."""
     return f"规则文件有{ignored}条没有采用，{key} 列出：{path}" if ignored else f"检查按规则文件 {path}"
 
 
 def finding_item(severity: str, message: str) -> str:
-    """A finding in the list."""
+    """Format a finding in the list."""
     return f"{SEVERITY_MARKS[severity]} {message}"
 
 
 def explanation(rule: Rule, message: str) -> str:
-    """Everything that is said about a finding."""
+    """Return the explanation of a finding."""
     parts = [f"{rule.code} {rule.title}", "", message, "", rule.explain, "", f"依据：{rule.clause}"]
     return "\n".join([*parts, f"例：{rule.example}", f"改法：{rule.mend}"])
 
 
 def repaired(changes: Sequence[tuple[str, str, str]]) -> str:
-    """What accepting a repair changed."""
+    """Return the message for an applied repair."""
     listed = "；".join(f"{name} {before or BLANK_WORD}改为{after or BLANK_WORD}" for name, before, after in changes)
     return f"已改（撤销可收回）：{listed}"
 
 
 def repair_answer(number: int, changes: Sequence[tuple[str, str, str]]) -> str:
-    """One of several possible repairs, as an answer: its number and its values; the cells are named above the answers."""
+    """Format a candidate repair as an answer: its number and values, without the cells, which are named above the answers."""
     return f"改法{number}：" + "，".join(f"{before or BLANK_WORD} → {after or BLANK_WORD}" for _, before, after in changes)
 
 
 def repair_question(number: int, changes: Sequence[tuple[str, str, str]]) -> str:
-    """One of several possible repairs in full; it is wrapped over as many lines as it needs."""
+    """Format a candidate repair in full."""
     return f"改法{number}：" + "；".join(f"{name}：{before or BLANK_WORD} → {after or BLANK_WORD}" for name, before, after in changes)
 
 

@@ -1,4 +1,4 @@
-"""Words about a published report that is opened directly."""
+"""Texts for published reports that are opened directly."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _MOST_NOTES: Final = 8
 
 
 def import_read(name: str, form: str, read: int, cells: int) -> str:
-    """How much of a source was read."""
+    """Return the summary of what was read from a source."""
     if not cells:
         return f"{name}：按{form}版格式读入，没有统一表格，文字已归入各部分。"
     return f"{name}：按{form}版格式读入，表格 {cells} 格读出 {read} 格。"
 
 
 def import_summary(read: str, unread: Sequence[tuple[str, int]], notes: Sequence[str], dropped: int, key: str) -> str:
-    """What was understood of a source: `unread` has the sections with the number of their cells that were not read."""
+    """Return the summary of an import; `unread` lists sections with their number of unread cells."""
     lines = [read, f"按 {key} 在下方对照原文；原文不会改动，保存时另取 .toml 文件名。"]
     if unread:
         lines.append("没有读出（表中以 ? 标出，填写后标记消失）：")
@@ -41,27 +41,27 @@ def import_summary(read: str, unread: Sequence[tuple[str, int]], notes: Sequence
 
 
 def import_note(line: int, message: str) -> str:
-    """A remark on the import, with the line of the source that it is about."""
+    """Format a note on the import with its line in the source; 0 for none."""
     return f"原文第 {line} 行：{message}" if line else message
 
 
 def unread_heading(heading: str, count: int) -> str:
-    """A section's heading in the bar, with the number of its cells that were not read."""
+    """Return a section's heading for the bar, with its number of unread cells."""
     return f"{heading}（未读出{count}格）"
 
 
 def unread_here(note: str, key: str) -> str:
-    """The cell under the cursor could not be read from the source."""
+    """Return the status line for a cell that could not be read from the source."""
     reason = f"（{note}）" if note else ""
     return f"没有从原文读出，按 {key} 对照原文{reason}"
 
 
 def source_title(name: str, line: int) -> str:
-    """Over the source's lines."""
+    """Return the title of the source panel."""
     place = f"第 {line} 行起" if line else SOURCE_UNKNOWN
     return f"原文 {name} {place}"
 
 
 def source_line(number: int, text: str, *, here: bool) -> str:
-    """A line of the source with its number."""
+    """Format a numbered line of the source."""
     return f"{'>' if here else ' '}{number:4d} {text.strip()}"

@@ -1,4 +1,4 @@
-"""What is said under the pane of the place of the cursor: label and value, identities, last year, what is wrong."""
+"""Status lines for the cursor: label and value, identities, last year's value, findings."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ if TYPE_CHECKING:
     from ...service.examination import Examination
     from ..import_source import ImportSource
 
-#: Findings about one place of the prose that are said there.
+#: Maximum number of findings shown for one place in prose.
 MOST_FINDINGS = 2
-#: Lines that there are for it on a screen of 24.
+#: Height of the status pane on a screen of 24 lines.
 USUAL_HEIGHT = 4
 
 
 @dataclass(frozen=True, slots=True)
 class StatusLines:
-    """The report with what is known of it, and the columns there are for saying it."""
+    """Inputs of the status lines: report, its examination, and the space available."""
 
     report: Report
     examination: Examination | None
     found: tuple[Finding, ...]
-    """What was found about the place of the cursor, what is meant first."""
+    """Findings at the cursor, the current one first."""
     source: ImportSource | None
     source_key: str
-    """The key that shows the source, as it is written on the screen."""
+    """Name of the key that shows the source."""
     width: int
     ambiguous: Ambiguous
     height: int = USUAL_HEIGHT
-    """How many lines there are for it."""
+    """Number of lines available."""
 
     def of_cell(self, address: Address) -> list[str]:
-        """What is said of a cell: neither what is wrong nor the identities give way to a long label."""
+        """Return the lines for a cell; findings and identities take precedence over a long label."""
         examination = self.examination
         below = self._unread(address)
         if examination is not None:
@@ -62,12 +62,12 @@ class StatusLines:
             and examination.previous is None
             and address == next(one for one in self.report.edition.addresses if one.section == address.section)
         ):
-            # Said once in each table: a line that comes and goes with the length of the label above is sent over and over.
+            # Only at the first cell of a table: a line that comes and goes with the length of the label costs output on each move.
             lines.append(words.NO_PREVIOUS)
         return lines
 
     def _label(self, address: Address, most: int) -> list[str]:
-        """The official label with the value, on so many lines: outer levels are left out where it is longer."""
+        """Return the official label with the value on at most `most` lines, omitting outer levels as needed."""
         info = self.report.edition.info(address)
         value = self._values(address)
         lines: list[str] = []
@@ -80,7 +80,7 @@ class StatusLines:
         return self._wrapped(words.cell_line(shorten(inner, max(room, 0), self.ambiguous), value))[:most]
 
     def _values(self, address: Address) -> str:
-        """The value of a cell, and last year's where that is known."""
+        """Format the value of a cell, with last year's if known."""
         value = value_with_unit(self.report, address) or words.BLANK_WORD
         previous = None if self.examination is None else self.examination.previous
         if previous is None:
@@ -89,7 +89,7 @@ class StatusLines:
         return value + words.previous_value(previous.header.year, before)
 
     def _unread(self, address: Address) -> list[str]:
-        """That a cell could not be read from the source, and why."""
+        """Return the line for a cell that could not be read from the source, with the reason."""
         source = self.source
         if source is None or address not in source.unread(self.report, address.section):
             return []
@@ -102,7 +102,7 @@ class StatusLines:
         return [words.unread_here(wording, self.source_key)]
 
     def of_prose(self, section: Section, part: SectionId, row: int, rows: int) -> list[str]:
-        """What is said of a row, from 0, of a section's prose, or of the preface where that is the `part`."""
+        """Return the lines for a paragraph, counted from 0, of a section or of the preface (`part`)."""
         in_preface = part == PREFACE
         title = words.PREFACE_TITLE if in_preface else section.title
         length = words.prose_line(count_characters(text_of(self.report, part)), 0 if in_preface else section.hint_length)
@@ -116,16 +116,16 @@ class StatusLines:
 
 
 def value_with_unit(report: Report, address: Address) -> str:
-    """A cell as it stands in the report; only a number is given the unit of its column."""
+    """Format a cell's value; only numbers get the unit of their column."""
     cell, column = report.cell(address), report.edition.info(address).column
     return value_text(cell, column.kind) + (column.unit if isinstance(cell, int | Decimal) else "")
 
 
 def shorter_labels(row: Sequence[str], column: Sequence[str]) -> Iterator[str]:
-    """A cell's label in full, and then with ever more of its outer levels left out; the innermost of both stay."""
+    """Iterate over a cell's label with ever more outer levels omitted; the innermost row and column labels stay."""
     rows, columns = [label for label in row if label], [label for label in column if label]
     yield " ".join((*rows, *columns))
     while len(rows) > 1 or len(columns) > 1:
-        # The heads over the columns say less than the groups of the rows.
+        # Column headers are less specific than row groups.
         del (columns if len(columns) > 1 and len(columns) >= len(rows) else rows if len(rows) > 1 else columns)[0]
         yield words.LEFT_OUT + " ".join((*rows, *columns))
