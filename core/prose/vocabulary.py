@@ -1,4 +1,4 @@
-"""Vocabulary of the reports: notion → words.
+"""Vocabulary of the reports: notion → words. A notion is a semantic label, such as APPLICATION or CARRY; patterns match on notions.
 
 `a{b,c,}d` expands to abd, acd and ad; choices do not nest. The longest word at an offset wins, so an exception is simply a
 longer word: 行政许可事项 is an entry of the power list (POWER), 行政许可 a decision (LICENCE). All words are in folded spelling.

@@ -167,7 +167,7 @@ def read_stdin(most: int = MAX_BYTES) -> bytes:
 
 
 def too_large(size: int, most: int) -> Finding:
-    """The finding on a file of `size` bytes, where at most `most` are read."""
+    """Return the finding for a file of `size` bytes that exceeds the limit of `most` bytes."""
     return problem("F01", variant="too_large", size=size // 1_000_000, most=most // 1024 // 1024)
 
 

@@ -1,7 +1,7 @@
-"""An open report: the one way to change it, and everything that stands between its changes and their loss.
+"""An open report: the only way to change it, with protection against loss of changes.
 
-A session ties together the file, the lock, the history and the journal. A change is applied, put into the history, written to the journal
-and only then told to whoever listens: a screen shows nothing that the disk does not have, or that it has not said the disk lacks.
+A session combines file, lock, history and journal. A change is applied, added to the history, written to the journal, and only then
+passed to the listeners: a screen never shows a change that is neither on disk nor reported as missing there.
 """
 
 from __future__ import annotations
@@ -35,29 +35,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReportChanged:
-    """The report is another one now."""
+    """The report has changed."""
 
     before: Report
     after: Report
     command: Command | None
-    """None for an undo or a redo."""
+    """None for undo and redo."""
 
 
 @dataclass(frozen=True, slots=True)
 class JournalStopped:
-    """From here on changes are in memory only; the session tries again with every change."""
+    """Changes are in memory only from now on; the session retries with every change."""
 
     trouble: FileError
 
 
 @dataclass(frozen=True, slots=True)
 class JournalGoesOn:
-    """Every change is on disk again."""
+    """All changes are on disk again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportSaved:
-    """The file holds the report as it is now."""
+    """The file holds the current report."""
 
     saved: Saved
 
@@ -66,7 +66,7 @@ Event = ReportChanged | JournalStopped | JournalGoesOn | ReportSaved
 
 
 class LockLost(Exception):  # noqa: N818 - a state of affairs that the user decides on
-    """Somebody has taken the report's lock over. Nothing has been saved."""
+    """Another process has taken over the report's lock. Nothing has been saved."""
 
     def __init__(self, holder: Owner | Stranger) -> None:
         super().__init__(holder)
@@ -74,7 +74,7 @@ class LockLost(Exception):  # noqa: N818 - a state of affairs that the user deci
 
 
 class Session:
-    """An open report. `listeners` are told of every event, after it is on disk; they must not raise."""
+    """An open report. `listeners` are called with every event once it is on disk; they must not raise."""
 
     def __init__(
         self,
@@ -92,11 +92,11 @@ class Session:
         self.path = path
         self.history = history
         self.source = source
-        """What the file held when it was last read or saved."""
+        """The file when it was last read or saved."""
         self.listeners: list[Callable[[Event], None]] = []
         self.journal = journal
         self._base = base
-        """The contents that every save edits: those that the journal starts from, so that what is taken back leaves no trace."""
+        """Contents that every save edits: the journal's initial ones, so that undone changes leave no trace."""
         self._saved = saved
         self._expect = expect
         self._lock = lock
@@ -106,21 +106,25 @@ class Session:
 
     @property
     def report(self) -> Report:
-        """The report as it is now."""
+        """The current report."""
         return self.history.present
 
     @property
     def draft(self) -> Command | None:
-        """What is being typed and is no change of the report yet."""
+        """Input that is not yet a change of the report."""
         return self._draft
 
     @property
     def unsaved(self) -> bool:
-        """Whether the file does not hold the report as it is now."""
+        """Whether the file differs from the current report."""
         return self._saved is None or not alike(self._saved, self.report)
 
     def dispatch(self, command: Command) -> Report:
-        """Change the report; the report after it. Raises CommandError, and then nothing has changed."""
+        """Apply a command and return the new report.
+
+        Raises:
+            CommandError: The command cannot be applied; nothing has changed.
+        """
         at = self._at()
         try:
             data, history = to_data(command), self.history.do(command, at)
@@ -131,9 +135,9 @@ class Session:
         return self._changed(history, Act.DO, data, at, command)
 
     def keep_draft(self, command: Command | None) -> None:
-        """Write down what is being typed: the command that leaving the field would give, None where it is given up.
+        """Record pending input: the command that leaving the field would issue, or None if the input was abandoned.
 
-        The report is as it was; should the editor die now, the command is recovered.
+        The report does not change. If the editor dies now, the command is recovered.
         """
         if command is self._draft or (command and self._draft and to_data(command) == to_data(self._draft)):
             return
@@ -142,22 +146,22 @@ class Session:
         self._watch_journal()
 
     def undo(self) -> Report:
-        """Take back the last step, of whatever kind and whether saved or not."""
+        """Undo the last step, of whatever kind, whether saved or not."""
         return self._changed(self.history.undo(), Act.UNDO, data=True, at=self._at(), command=None)
 
     def redo(self) -> Report:
-        """Do again what was taken back last."""
+        """Redo the step undone last."""
         return self._changed(self.history.redo(), Act.REDO, data=True, at=self._at(), command=None)
 
     def save(self, *, overwrite: bool = False, despite_lock: bool = False) -> Saved:
         """Write the report to its file.
 
-        The session goes on whatever is raised, and the file is as it was.
+        If this raises, the file is unchanged and the session can continue.
 
         Raises:
-            ChangedOnDiskError: Somebody else has changed the file, and `overwrite` does not say that the user has seen it.
-            LockLost: Somebody else has the lock, and `despite_lock` does not take it back.
-            FileError: Anything else.
+            ChangedOnDiskError: Another program has changed the file, and `overwrite` is not set (the user has seen the change).
+            LockLost: Another process has the lock, and `despite_lock` is not set to take it back.
+            FileError: Any other failure.
         """
         self._hold_lock(take_back=despite_lock)
         saved = self._write(self.path, self.journal, self._lock, Expect.ANYTHING if overwrite else self._expect)
@@ -165,10 +169,14 @@ class Session:
         return saved
 
     def save_as(self, path: Path, *, overwrite: bool = False) -> Saved:
-        """Write the report to another file and go on with that one; the old file stays as it was last saved.
+        """Write the report to another file and continue with that one; the old file stays as last saved.
+
+        If this raises, the session continues with the old file.
 
         Raises:
-            LockedByOther, ChangedOnDiskError, FileError: The session goes on with the old file; the second where the path is taken.
+            LockedByOther: Another editor has the new file open.
+            ChangedOnDiskError: The new path exists, and `overwrite` is not set.
+            FileError: Any other failure.
         """
         around = self._around
         real = real_path(path)
@@ -176,7 +184,7 @@ class Session:
             return self.save(overwrite=overwrite)
         lock = acquire(real, around.places, replace(self._lock.owner, since=around.clock().isoformat(timespec="seconds")), disk=around.disk)
         header = replace(self.journal.header, path=real, exists=False, owner=lock.owner)
-        # What was saved, and who went on, was said of the old file.
+        # Records of saves and hand-overs concern the old file.
         changes = [record for record in self.journal.records if record.act in CHANGES or record.act is Act.DRAFT]
         journal = start_journal(header, around.places, around.disk, changes)
         try:
@@ -193,14 +201,18 @@ class Session:
         return saved
 
     def changed_on_disk(self) -> bool:
-        """Whether somebody else has changed the file since it was read or saved; False where it cannot be looked at."""
+        """Return whether another program has changed the file since it was read or saved; False if it cannot be examined."""
         try:
             return not still_as(self.path, self._expect)
         except FileError:
             return False
 
     def move_journal(self, folder: Path) -> None:
-        """Keep the journal in another folder from now on, where it is found again too. Raises FileError, and then nothing has changed."""
+        """Keep the journal in another folder from now on, and leave a signpost to find it there.
+
+        Raises:
+            FileError: The folder cannot be written; nothing has changed.
+        """
         self.journal.move_to(folder)
         around, where = self._around, self.journal.path.parent
         clear_signposts(self.path, around.places, around.disk)
@@ -209,9 +221,9 @@ class Session:
         self._watch_journal()
 
     def close(self, *, discard: bool = False) -> None:
-        """End the session. Unsaved changes, and what was being typed, stay in the journal and are offered at the next opening.
+        """End the session. Unsaved changes and pending input stay in the journal and are offered at the next opening.
 
-        `discard` puts them away.
+        With `discard`, the journal is archived instead.
         """
         if self.unsaved or self._draft is not None:
             self.journal.append(Act.CLOSED, data=True, at=self._at())
@@ -225,7 +237,7 @@ class Session:
         self._lock.release()
 
     def hang_up(self) -> None:
-        """End at once, because the line dropped or the system asks to: every change is with the system already, only the lock is left."""
+        """End at once, on a dropped connection or a termination signal. All changes are in the journal already; releases the lock."""
         if not self.journal.records and not self.unsaved:
             with contextlib.suppress(OSError):
                 self._around.disk.remove(self.journal.path)
@@ -247,7 +259,7 @@ class Session:
             data = report_bytes(report, self._base)
         except (WriteMismatchError, UnreadableError) as error:
             raise FileError(FileErrorKind.NOT_VERIFIED, path) from error
-        # The journal has to know the new contents before the file can have them, on the device too.
+        # The digest must be in the journal, on the device too, before the file can have the new contents.
         journal.append(Act.SAVING, digest_of(data), self._at())
         journal.sync()
 
@@ -261,7 +273,7 @@ class Session:
         return saved
 
     def _hold_lock(self, *, take_back: bool) -> None:
-        """Make sure that the lock is this session's, made anew where somebody removed it. Raises LockLost, FileError."""
+        """Make sure that this session holds the lock; create it again if the file was removed. Raises LockLost, FileError."""
         holder = self._lock.holder()
         if holder == self._lock.owner:
             return
