@@ -82,7 +82,7 @@ class CheckContext:
 
     @cached_property
     def passages(self) -> tuple[ExaminedText, ...]:
-        """The non-empty preface and section texts, prepared for the checks of leftovers."""
+        """The preface and section texts, except empty ones, prepared for the checks of leftovers."""
         report = self.report
         remedies = {section.id for section in report.edition.sections if section.remedies}
         opening = {PREFACE, report.edition.sections[0].id}

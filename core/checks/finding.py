@@ -54,7 +54,7 @@ class Finding(NamedTuple):
         params: Parameters of the rule's message, as (name, value) pairs.
         cells: All cells involved, the most likely culprit first.
         expected: The correct value of `cells[0]`, if known.
-        actual: The present value of `cells[0]`.
+        actual: The value of `cells[0]` in the report.
         span: Location in the prose.
         key: Key path in the report file, for findings that concern no cell.
         repairs: Alternative repairs, best first; each is a set of cell changes to apply together.

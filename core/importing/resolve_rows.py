@@ -1,4 +1,4 @@
-"""Choice among the candidate readings of each row, and record of what is lost because none is certain."""
+"""Choice among the candidate readings of each row. Rows without a certain reading are recorded as doubts."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Tables:
     edition: Edition
     cells: dict[int, CellRead] = field(default_factory=dict)
     labelled: dict[RowName, int] = field(default_factory=dict)
-    """Rows whose label occurs in the document, with the index of its line."""
+    """Rows whose label occurs in the document, with the index of the label's line."""
     doubts: list[Doubt] = field(default_factory=list)
     lines: set[int] = field(default_factory=set)
     """Indices of the lines from which cells were read."""

@@ -1,4 +1,4 @@
-"""Characters from another source: mixed scripts, radicals that PDF text has in place of characters, undecodable ones."""
+"""Characters from another source: mixed scripts, radicals in place of characters (from PDF text), undecodable characters."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def odd_characters(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _mixed(text: str) -> Iterator[Leftover]:
-    """Yield traditional characters in a simplified text, simplified ones in a traditional text, or the first of a traditional text."""
+    """Yield the script mismatch of a text: traditional in a simplified one, simplified in a traditional one, or all traditional."""
     foreign = traditional_letters().intersection(text)
     if not foreign:
         return

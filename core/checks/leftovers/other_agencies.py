@@ -108,7 +108,7 @@ def _others_duties(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
-    """Yield the account of the superior body as if it were one's own: 市民政局公众号 in the report of a district's 民政局."""
+    """Yield the superior body's account named as one's own: 市民政局公众号 in the report of a district's 民政局."""
     if kind_of(passage.agency) != "局":
         return
     own = next((name for name in _parts_of_a_place(passage.agency)), "")
@@ -122,7 +122,7 @@ def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
 
 
 def _parts_of_a_place(agency: str) -> Iterator[str]:
-    """Yield the name of a district's bureau without the district."""
+    """Yield a district bureau's name without the district."""
     for at, letter in enumerate(agency, start=1):
         if letter in "区县旗" and agency.endswith("局") and _SHORTEST_NAME <= len(agency) - at <= _LONGEST_NAME and agency[at:].isalnum():
             yield agency[at:]

@@ -129,7 +129,7 @@ def _fee(context: CheckContext, section: SectionId, fact: Fact) -> Iterator[Find
 
 
 def _fee_refusals(context: CheckContext) -> Iterator[Finding]:
-    """Report unpaid fees without a notice: refusals in row （六）2 although the prose states no fee notice was sent."""
+    """Report refusals for unpaid fees, row （六）2, if section 六 states that no fee notices were sent: they presuppose a notice."""
     notices = [(section, fact) for section, reading in context.readings for fact in reading.facts if fact.quantity == "info_fee.notices"]
     names = context.report.edition.settings.get("fee_refusals", ())
     positions = [context.report.edition.index_by_name[name] for name in names]

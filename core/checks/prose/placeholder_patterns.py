@@ -71,9 +71,9 @@ _NO_UNIT = (
     r"(?:(?<![文条案信要事证稿附邮软来部零物急密函批备构配快每这该各首逐某何类组几数])件|(?<![头词信面线链逐每各几数])条"
     r"|(?<![长开全首每各几数])篇|(?<![人首多层档场批依逐屡再每年项车几数])次|人次|(?<![祖正教大每各])宗)"
 )
-"""A unit whose number is missing. 文件, 条件 and the like are words, not units."""
+"""A unit whose number is missing. The lookbehinds exclude words such as 文件 and 条件."""
 _WORDS_OF_THEIR_OWN = frozenset(f"文案信稿事证条零{TO_TEN}百千万两几多数余每")
-"""Characters that form a word or a number with the unit after them."""
+"""Characters that form a word or a number with a following unit."""
 _COUNTED = (
     r"(?:共|累计|总计|全年|合计)(?:主动|新增|依法|及时|开展|对外|组织)?"
     r"(?:公开|发布|受理|收到|接到|制发|制定|印发|办理|答复|办结|审结|开展|举办|召开|发放|推送|回应|解读|更新|编发|刊发|废止|培训)"
@@ -84,7 +84,7 @@ _STOPS = "，。；,;"
 
 
 def _lacks_a_number(text: str) -> bool:
-    """Return whether a unit before a stop follows neither a digit nor such a character: a quick test before the pattern."""
+    """Return whether a unit before a stop follows neither a digit nor one of `_WORDS_OF_THEIR_OWN`: a quick test before the pattern."""
     if not any(word in text for word in ("共", "累计", "总计", "全年", "合计")):
         return False
     for unit in _UNITS:

@@ -82,7 +82,7 @@ def _title(context: CheckContext) -> Iterator[Finding]:
 
 
 def _period(context: CheckContext) -> Iterator[Finding]:
-    """Check the stated statistics period. Under 条例第四十九条 and the edition it must cover the whole year before."""
+    """Check the stated statistics period: under 条例第四十九条, a report covers the whole of the year before."""
     edition, year = context.report.edition, context.report.header.year
     if not edition.tables:
         return
