@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.edition import CellKind
-from .new_file_text import FORMAT, KIND_COMMENT
+from .file_comments import KIND_COMMENT
+from .parse import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,6 @@ from ...core.ids import RowId, SectionId
 from ...core.report import BLANK, NA, Cell, Header, Report, Text, Waiver, in_key_order
 from ...templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from ...templates.toml_text import loads
-from .new_file_text import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 Document = dict[str, object]
 
+FORMAT = 1
+"""The newest format of the report file that this program reads; it writes no other."""
 KINDS = ("government", "department")
 _DIGITS = 64
 """Maximum length of cell input (`core.cell_notation`) in characters; longer decimals are kept as text."""
@@ -63,7 +64,7 @@ def decode(data: bytes) -> tuple[str, bool, Finding | None]:
 def parse(text: str) -> tuple[Document, Finding | None]:
     """Parse TOML. Return the document and the problem or None."""
     try:
-        return loads(text, parse_float=_decimal), None
+        return loads(text, parse_float=decimal_of), None
     except (RecursionError, ValueError) as error:
         from .toml_errors import diagnosis  # noqa: PLC0415 - start-up; most files are valid
 
@@ -78,7 +79,8 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _decimal(written: str) -> Decimal | str:
+def decimal_of(written: str) -> Decimal | str:
+    """A TOML float to the value of its digits; one that is not finite, or has too many digits for a cell, stays a string."""
     try:
         value = Decimal(written)
     except InvalidOperation:

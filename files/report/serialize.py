@@ -10,9 +10,10 @@ import codecs
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from .new_file_text import carried_lines, cell_literal, new_document, prose_literal, row_comment, row_literal, string_literal
+from .file_comments import row_comment
 from .report_file import ReportFile, read_report
 from .toml_edits import Entry, TextEdits, without, without_empty_table
+from .toml_literals import cell_literal, marks_literal, prose_literal, row_literal, string_literal
 
 if TYPE_CHECKING:
     from ...core.edition import Section
@@ -32,6 +33,8 @@ def report_bytes(report: Report, source: ReportFile | None = None) -> bytes:
     Raises WriteMismatchError, and UnreadableError where the bytes would not even be a report.
     """
     if source is None:
+        from .new_document import new_document  # noqa: PLC0415 - loads tomlkit, which saving an existing report does not wait for
+
         text, bom = new_document(report), False
     else:
         text, bom = updated_text(source, report), source.bom
@@ -104,9 +107,8 @@ def _update_marks(edits: TextEdits, old: Header, new: Header, before: tuple[str,
     kept = [mark for mark in old.carried if mark in new.carried]
     if kept == list(new.carried):
         return
-    lines = "\n".join(carried_lines(new.carried)).removeprefix("carried = ")
     short = "[" + ", ".join(map(string_literal, new.carried)) + "]"
-    edits.set(Entry("report", "carried", lines, short, opening="[", after=before))
+    edits.set(Entry("report", "carried", marks_literal(new.carried), short, opening="[", after=before))
 
 
 def _update_table(edits: TextEdits, old: Report, new: Report, section: Section) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .new_file_text import string_literal
+from .toml_literals import string_literal
 from .toml_positions import find_positions
 
 if TYPE_CHECKING:

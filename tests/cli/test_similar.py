@@ -20,7 +20,7 @@ from nianbao.core.ids import SectionId
 from nianbao.core.report import Header, Report, blank_report
 from nianbao.core.similarity.overlap import SmallIndex, likeness, overlaps, percent, shares, similarity
 from nianbao.core.similarity.passages import LEAST, Passage, passages, substance
-from nianbao.files.report.new_file_text import new_document
+from nianbao.files.report.new_document import new_document
 from nianbao.templates import load_edition
 from requirements import SHARED, needs_shared
 

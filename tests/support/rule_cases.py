@@ -28,7 +28,7 @@ from nianbao.core.ids import PREFACE, SectionId, parse_address
 from nianbao.core.policy import NO_POLICY, Policy
 from nianbao.core.report import BLANK, NA, Cell, Report, Text, paragraphs
 from nianbao.files.policy.find_policy import NAME, policy_for
-from nianbao.files.report.new_file_text import new_document
+from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import MAX_BYTES, ReportFile, UnreadableError, read_bytes, read_report
 from nianbao.service.published import import_document
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.cli.commands.explain import parts
 from nianbao.cli.words import common_words
-from nianbao.files.report.new_file_text import new_document
+from nianbao.files.report.new_document import new_document
 from nianbao.templates import load_catalogue
 from rule_cases import CHANGES, Case, Table, base_text, cases, changed, content, examine
 

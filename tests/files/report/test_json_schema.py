@@ -14,7 +14,7 @@ from hypothesis import given
 from nianbao.cli.check_files import findings_of
 from nianbao.core.report import Report
 from nianbao.files.report.json_schema import report_schema
-from nianbao.files.report.new_file_text import new_document
+from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import UnreadableError, read_report
 from nianbao.templates import edition_ids, load_edition
 from strategies import consistent_reports

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from nianbao.core.commands import Command, ConfirmCarried, SetCell, SetHeader, SetText, reduce
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.report import BLANK, NA, Header, Report, Text, blank_report
-from nianbao.files.report.new_file_text import new_document
+from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import MAX_BYTES, ReportFile, UnreadableError, load_report, read_report
 from nianbao.files.report.serialize import report_bytes, updated_text
 from nianbao.files.report.toml_positions import find_positions
