@@ -1,4 +1,4 @@
-"""The tour of docs/tour.md, taken again: every screen comes as the page shows it, and a report fit to be published comes of it."""
+"""The tutorial, taken again: every screen is as both pages show it, and the report can be published."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from nianbao.core.ids import parse_address
 from nianbao.files.report.report_file import load_report
 from nianbao.templates import load_catalogue
 from requirements import missing_program
-from tour import NAME, TEXT, Tour, page, shell, take
-
-PAGE = Path(__file__).parents[2] / "docs" / "tour.md"
+from tour import ENGLISH_PAGE, FOLDER, NAME, TEXT, Part, Tour, pages, shell, take
 
 reason = missing_program("tmux", "tmux")
 pytestmark = pytest.mark.skipif(reason is not None, reason=str(reason))
@@ -27,23 +25,24 @@ class GuidedTour(Tour):
 
     screens: list[str] = field(default_factory=list)
 
-    def show(self, words: str, wanted: str | Callable[[str], bool]) -> None:  # noqa: ARG002 - the page knows the whole screen
+    def show(self, english: str, chinese: str, wanted: str | Callable[[str], bool]) -> None:  # noqa: ARG002 - the page knows the whole screen
         """Wait for the next screen of the page."""
-        expected = self.screens[len(self.pages)]
+        expected = self.screens[sum(bool(part.screen) for part in self.parts)]
         try:
             self.tmux.wait_for(lambda shown: shown.rstrip() == expected)
         except AssertionError as error:
-            error.add_note(f"docs/tour.md shows under “{words}”:\n{expected}\nRenew it: python tests/support/tour.py > docs/tour.md")
+            error.add_note(f"docs/{ENGLISH_PAGE} shows under “{english}”:\n{expected}\nRenew it: python tests/support/tour.py")
             raise
-        self.pages.append((words, expected))
+        self.parts.append(Part(english, chinese, expected))
 
 
-def test_the_tour_goes_as_the_page_shows(tmp_path: Path) -> None:
-    written = PAGE.read_text("utf-8")
+def test_the_tour_goes_as_both_pages_show(tmp_path: Path) -> None:
+    written = (FOLDER / ENGLISH_PAGE).read_text("utf-8")
     with shell(tmp_path) as tmux:
         guided = GuidedTour(tmux, screens=re.findall(r"```text\n(.*?)\n```", written, re.DOTALL))
         take(guided)
-    assert page(guided.pages) == written
+    for name, text in pages(guided.parts).items():
+        assert text == (FOLDER / name).read_text("utf-8"), name
     report = load_report(tmp_path / "work" / NAME).report
     assert not check_report(report, load_catalogue())
     assert report.cell(parse_address("requests.new_received.total")) == 17
