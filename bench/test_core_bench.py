@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao.cli.check_files import CheckOptions, check_file
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.run_checks import check_report
 from nianbao.core.checks.tables.identities import check_identities
@@ -16,6 +15,7 @@ from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.publishing.official_text import export_text
 from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
+from nianbao.service.check_file import CheckOptions, check_file
 from nianbao.templates import load_catalogue
 
 if TYPE_CHECKING:

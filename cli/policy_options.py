@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files.policy.find_policy import NO_FILE, policy_for
+from ..service.policies import NO_FILE, policy_for
 from ..templates import load_catalogue
 from .diagnostics import CannotError, say
 from .words import check_words

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NoReturn
 from ..core.commands import Unwaive, Waive, reduce
 from ..files.report.report_file import UnreadableError, read_report
 from ..files.saving.errors import FileError
+from ..service.check_file import examine_source
 from ..templates import load_catalogue
-from .check_files import findings_in
 from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
+from .failures import trace
 from .words import check_words, common_words
 from .write_result import trouble_text
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ..core.checks.finding import Finding
     from ..core.commands import Command
     from ..files.report.report_file import ReportFile
-    from .check_files import CheckOptions
+    from ..service.check_file import CheckOptions
 
 
 def change_waivers(args: argparse.Namespace, options: CheckOptions) -> None:
@@ -86,7 +87,8 @@ def _command(source: ReportFile, args: argparse.Namespace, options: CheckOptions
         if len(keys) != 1:
             _choices(check_words.WAIVE_SOME if keys else check_words.UNWAIVE_NONE, args.unwaive, dict.fromkeys(keys, ""))
         return Unwaive(keys[0]), check_words.UNWAIVE_DONE.replace("{key}", keys[0])
-    findings = [finding for finding in findings_in(source, args.files[0], options)[0] if finding.waiver and not finding.waived]
+    found = examine_source(source, Path(args.files[0]), options, on_failure=trace)[0]
+    findings = [finding for finding in found.findings if finding.waiver and not finding.waived]
     fitting = _by_key(finding for finding in findings if _named(finding.waiver, args.waive))
     if not fitting:
         _choices(check_words.WAIVE_NONE, args.waive, _by_key(findings))

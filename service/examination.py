@@ -1,28 +1,52 @@
-"""Everything the screens say about a report that follows from the report alone. Pure."""
+"""A report with its findings, by section, cell and place in the prose, for a screen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..core.cell_notation import write_cell
+from ..core.checks.boundary import attempt, file_failed
 from ..core.checks.finding import Finding, Severity, Span
 from ..core.commands import text_of
 from ..core.edition import Equation, Relation
 from ..core.ids import PREFACE, Address, SectionId
-from ..core.report import BLANK, Report
+from ..core.report import BLANK, Cell, Report
 from ..core.text_diff import TextChange, changed_range
 from ..core.totals import sum_of
 from ..core.verdict import Verdict, verdict_on
-from ..tui import words
 from .cell_marks import CellMark, marks
+from .examine import Examined, ExamineOptions, examine
 from .section_state import SectionEntry, SectionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from ..core.policy_effect import PolicyEffect
+    from ..files.report.report_file import ReportFile
+
+
+class CountedIdentity(NamedTuple):
+    """An identity with what both sides come to."""
+
+    place: str
+    """What it is about, in the words of the form."""
+    left: Cell
+    """Blank where a cell of it is not filled in or is no number."""
+    relation: Relation
+    right: Cell
+    holds: bool | None
+    """None where it cannot be judged."""
+
+
+def examination_of(report: Report, options: ExamineOptions, file: ReportFile | None = None) -> Examination:
+    """The examination of a report that is being edited; `file` as in `examine`. Every failure is a finding."""
+
+    def failed(error: Exception) -> Examined:
+        return Examined((file_failed(error, "checking"),))
+
+    found = attempt(lambda: examine(report, options, file), failed)
+    return Examination(report, found.findings, options.previous, found.policy)
 
 
 @dataclass(frozen=True)
@@ -141,11 +165,11 @@ class Examination:
         end = len(text) if end < 0 else end
         return tuple(finding for finding in here if finding.span and start <= finding.span.start <= end)
 
-    def identities(self, address: Address) -> Iterator[str]:
-        """The identities a cell stands in, with the numbers of both sides, broken ones first."""
+    def identities(self, address: Address) -> tuple[CountedIdentity, ...]:
+        """The identities of a cell, broken ones first."""
         edition = self.report.edition
-        stated = [self._identity(equation) for equation in edition.equations_of.get(edition.index[address], ())]
-        yield from (text for holds, text in sorted(stated, key=lambda entry: entry[0] is not False))
+        counted = [self._counted(equation) for equation in edition.equations_of.get(edition.index[address], ())]
+        return tuple(sorted(counted, key=lambda identity: identity.holds is not False))
 
     def holds(self, equation: Equation) -> bool | None:
         """Whether an identity holds; None where a cell of it is not filled in or is no number."""
@@ -159,12 +183,10 @@ class Examination:
             return left >= right if equation.relation is Relation.AT_LEAST else left != right or left == 0
         return None
 
-    def _identity(self, equation: Equation) -> tuple[bool | None, str]:
+    def _counted(self, equation: Equation) -> CountedIdentity:
         cells = self.report.cells
         left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
-        holds = self.holds(equation)
-        shown = [words.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (left, right)]
-        return holds, words.identity_part(equation.place, shown[0], equation.relation.value, shown[1], holds=holds)
+        return CountedIdentity(equation.place, left, equation.relation, right, self.holds(equation))
 
 
 def _moved(finding: Finding, changes: Mapping[SectionId, TextChange]) -> Finding:

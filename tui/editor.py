@@ -17,9 +17,10 @@ from textual.theme import Theme
 
 from ..core.commands import CommandError
 from ..core.policy import NO_POLICY, Policy
-from ..files.policy.find_policy import policy_for
 from ..files.session.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
-from ..service.examine import as_written, examine
+from ..service.examination import Examination, examination_of
+from ..service.examine import ExamineOptions, as_written
+from ..service.policies import policy_for
 from . import words
 from .keys.actions import BY_ID, Scope, keys_of
 from .screens.dialogs import Answer, Notice, Question
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from ..core.ids import Address
     from ..core.report import Report
     from ..files.report.report_file import ReportFile
-    from ..service.examination import Examination
     from .import_source import ImportSource
     from .keys.actions import Action
     from .options import EditorOptions
@@ -240,7 +240,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         self._examination_due = False
         if self.session is None or self.main is None:
             return
-        self.examination = examine(self.session.report, self.previous, self.policy, self.file)
+        self.examination = examination_of(self.session.report, ExamineOptions(self.policy, self.previous), self.file)
         self.main.examination = self.examination
 
     def take_previous(self, previous: Report) -> None:

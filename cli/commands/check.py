@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from ...core.checks.finding import Severity
 from ...core.verdict import Verdict, verdict_on
+from ...service.check_file import CheckedFile, CheckOptions
+from ...service.previous import PreviousUnreadableError
 from ...templates import load_catalogue
-from ..check_files import MOST_JOBS, CheckedFile, CheckOptions, PreviousUnreadableError, check_files, expand
+from ..check_files import MOST_JOBS, check_files
 from ..diagnostics import (
     EXIT_CLEAN,
     EXIT_FINDINGS,
@@ -23,6 +25,7 @@ from ..diagnostics import (
     shown_path,
     whole_number,
 )
+from ..input_paths import expand
 from ..output import colours_wanted, write
 from ..policy_options import add_policy_arguments, require_policy
 from ..words import check_words, common_words
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 ABOUT = common_words.CHECK_ABOUT
 FORMATS = ("text", "json", "sarif", "github")
+NAMING_PREVIOUS = ("json", "sarif")
+"""Formats whose document names last year's report."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -44,7 +49,9 @@ def add_arguments(parser: Parser) -> None:
     add("--select", type=codes, default=(), metavar="CODES", help=common_words.SELECT)
     add("--ignore", type=codes, default=(), metavar="CODES", help=common_words.IGNORE)
     add("--draft", action="store_true", help=common_words.DRAFT)
-    add("--previous", default="", metavar="FILE", help=common_words.PREVIOUS)
+    compared = parser.choices.add_mutually_exclusive_group()
+    compared.add_argument("--previous", default="", metavar="FILE", help=common_words.PREVIOUS)
+    compared.add_argument("--no-previous", action="store_true", help=common_words.NO_PREVIOUS)
     add("--skip-others", action="store_true", help=check_words.SKIP_OTHERS)
     add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=common_words.JOBS)
     add_policy_arguments(parser)
@@ -67,7 +74,14 @@ def codes(written: str) -> tuple[str, ...]:
 
 def run(args: argparse.Namespace) -> int:
     """Check the files and print what was found."""
-    options = CheckOptions(draft=args.draft, previous=args.previous, select=args.select, ignore=args.ignore, policy=args.policy)
+    options = CheckOptions(
+        draft=args.draft,
+        previous=args.previous,
+        look_beside=not args.no_previous,
+        select=args.select,
+        ignore=args.ignore,
+        policy=args.policy,
+    )
     paths, empty, skipped = expand(args.files, skip_others=args.skip_others)
     require_policy(args.policy)
     for path in skipped:
@@ -125,7 +139,7 @@ def _check(paths: Sequence[str], options: CheckOptions, args: argparse.Namespace
     checked = list(check_files(paths, options, args.jobs))
     write(_document(args.format, checked))
     for file in checked:
-        _narrate(file, options, clean=False)
+        _narrate_previous(file, options, named=args.format in NAMING_PREVIOUS)
     return checked
 
 
@@ -143,10 +157,9 @@ def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
     return github_commands(checked)
 
 
-def _narrate(file: CheckedFile, options: CheckOptions, *, clean: bool = True) -> None:
-    if "previous_missing" in file.notes:
-        say(common_words.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
-    if not clean or not file.readable:
+def _narrate(file: CheckedFile, options: CheckOptions) -> None:
+    _narrate_previous(file, options)
+    if not file.readable:
         return
     if file.policy is not None and not file.findings:
         from ..words.policy_words import policy_sentences  # noqa: PLC0415 - start-up where there is none
@@ -158,6 +171,14 @@ def _narrate(file: CheckedFile, options: CheckOptions, *, clean: bool = True) ->
     # Findings speak for themselves, except that a policy may have made light of them.
     if verdict in common_words.VERDICTS and (not file.findings or verdict is Verdict.BY_POLICY):
         say(common_words.VERDICTS[verdict].format(path=shown_path(file.path)))
+
+
+def _narrate_previous(file: CheckedFile, options: CheckOptions, *, named: bool = False) -> None:
+    """Which report was found as last year's, unless the document names it, or that there was none in the folder that was given."""
+    if options.previous and file.readable and file.previous is None:
+        say(common_words.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
+    elif file.previous is not None and not options.previous and not named:
+        say(common_words.PREVIOUS_FOUND.format(path=shown_path(file.path), previous=file.previous))
 
 
 def _summary(checked: Sequence[CheckedFile]) -> None:

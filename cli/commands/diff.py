@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from ...core.cell_notation import write_cell
 from ...core.publishing.printable import clean_line
 from ...core.report_diff import CellDifference, FieldDifference, ParagraphDifference, ReportDiff, difference
-from ..check_files import require_names
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, say
+from ..input_paths import require_names
 from ..output import json_text, write
 from ..words import diff_words
 from .export import read_source

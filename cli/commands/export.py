@@ -12,9 +12,11 @@ from ...core.publishing.official_text import export_text
 from ...core.publishing.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
 from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ...files.saving.output_format import ExportFormat
+from ...service.check_file import CheckOptions, examine_source
 from ...templates import load_catalogue
-from ..check_files import CheckOptions, findings_in, require_names
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
+from ..failures import trace
+from ..input_paths import file_path, require_names
 from ..output import write
 from ..policy_options import add_policy_arguments, require_policy
 from ..words import common_words
@@ -80,11 +82,11 @@ def same_file(one: str, other: str) -> bool:
 
 
 def _warn(path: str, source: ReportFile, policy: str) -> int:
-    found, _, effect = findings_in(source, path, CheckOptions(policy=policy))
+    found = examine_source(source, file_path(path), CheckOptions(policy=policy), on_failure=trace)[0]
     sys.stdout.flush()
-    for sentence in policy_sentences(effect) if effect is not None else ():
+    for sentence in policy_sentences(found.policy) if found.policy is not None else ():
         say(sentence)
-    errors = [finding for finding in found if finding.severity is Severity.ERROR and not finding.waived]
+    errors = [finding for finding in found.findings if finding.severity is Severity.ERROR and not finding.waived]
     if not errors:
         return EXIT_CLEAN
     say(common_words.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))

@@ -12,9 +12,9 @@ from ...core.prose import read_prose
 from ...core.publishing.printable import clean_line
 from ...files.report.report_file import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
 from ...templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue
-from ..check_files import require_names
 from ..diagnostics import EXIT_CLEAN, EXIT_INTERNAL, STDIN, CannotError, Parser, say, shown_path, whole_number
 from ..failures import trace
+from ..input_paths import require_names
 from ..output import json_text, write
 from ..words import common_words
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core.checks.finding import Severity
 from ...core.similarity.overlap import overlaps, rule_for
-from ...files.policy.find_policy import policy_for
+from ...service.policies import policy_for
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_USAGE, Parser, UsageError, gravest, say, whole_number
 from ..formats.similar_passages import Pair, copied, document, pair_text

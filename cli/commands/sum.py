@@ -11,9 +11,11 @@ from ...core.publishing.printable import clean_line
 from ...core.report import Header, Text
 from ...files.report.parse import KINDS
 from ...files.report.serialize import report_bytes
+from ...service.examine import ExamineOptions, examine_file
 from ...templates import load_catalogue
-from ..check_files import expand, findings_of
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, gravest, say, shown_path
+from ..failures import trace
+from ..input_paths import expand
 from ..output import write
 from ..words import common_words, diff_words
 from ..write_result import require_report_name, write_report
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         write_report(args.output, data, force=args.force)
     say(diff_words.ADDED.format(count=len(reports), year=year, edition=edition.id))
-    checked = [findings_of(source) for source in sources]
+    checked = [examine_file(source, ExamineOptions(on_failure=trace)).findings for source in sources]
     failures = list(_failures(paths, checked))
     complaints = [*_twice(paths, reports), *_wrong(paths, sources, checked), *_lacking(paths, found.lacks), *failures]
     for complaint in complaints:

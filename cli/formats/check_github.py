@@ -13,7 +13,7 @@ from ..words.policy_words import judged_by
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..check_files import CheckedFile
+    from ...service.check_file import CheckedFile
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ...core.checks.finding import Finding
     from ...core.policy_effect import PolicyEffect
-    from ..check_files import CheckedFile
+    from ...service.check_file import CheckedFile
 
 
 def json_document(checked: Sequence[CheckedFile]) -> str:
@@ -26,6 +26,7 @@ def json_document(checked: Sequence[CheckedFile]) -> str:
             "edition": file.edition,
             "policy": None if file.policy is None else policy_data(file.policy),
             "waived": file.waived,
+            "previous": file.previous,
             "findings": [finding_data(finding) for finding in file.findings],
         }
         for file in checked

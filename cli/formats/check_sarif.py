@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...core.checks.finding import Finding, Rule
-    from ..check_files import CheckedFile
+    from ...service.check_file import CheckedFile
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -33,16 +33,16 @@ def sarif_document(checked: Sequence[CheckedFile]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, finding, index) for file in checked for finding in file.findings],
     }
-    judged = [_judged(file) for file in checked if file.policy is not None or file.waived]
+    judged = [_judged(file) for file in checked if file.policy is not None or file.waived or file.previous is not None]
     if judged:
         run["properties"] = {"files": judged}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _judged(file: CheckedFile) -> dict[str, object]:
-    """The policy in force for a file and how many of its findings are waived, as in the JSON document."""
+    """The policy in force for a file, how many of its findings are waived and what it was compared with, as in the JSON document."""
     policy = None if file.policy is None else policy_data(file.policy)
-    return {"uri": _uri(file.path), "policy": policy, "waived": file.waived}
+    return {"uri": _uri(file.path), "policy": policy, "waived": file.waived, "previous": file.previous}
 
 
 def _rule(rule: Rule) -> dict[str, object]:

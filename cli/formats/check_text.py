@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...core.edition import Edition
     from ...core.ids import SectionId
     from ...core.report import Cell
-    from ..check_files import CheckedFile
+    from ...service.check_file import CheckedFile
 
 SHOWN_REPAIRS = 2
 """Repairs shown of each finding; more would hide the next finding."""

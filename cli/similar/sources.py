@@ -15,9 +15,9 @@ from ...core.similarity.overlap import OF_OTHER_AGENCY
 from ...core.similarity.passages import passages
 from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ...templates import load_catalogue
-from ..check_files import expand, require_names
 from ..diagnostics import STDIN
 from ..failures import is_failure, trace
+from ..input_paths import expand, require_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

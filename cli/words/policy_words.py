@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...core.policy_effect import PolicyEffect
-    from ..check_files import CheckedFile
+    from ...service.check_file import CheckedFile
 
 MOST_CODES = 5
 """Codes named of an entry; more would hide the sentence."""

@@ -202,7 +202,7 @@ def test_json_names_cells_lines_values_and_repairs(nianbao: Run) -> None:
     document = json.loads(nianbao("check", WRONG, CLEAN, "--format", "json").out)
     assert set(document) == {"files", "summary"}
     assert [file["path"] for file in document["files"]] == [WRONG, CLEAN]
-    assert {*document["files"][0]} == {"path", "edition", "policy", "waived", "findings"}
+    assert {*document["files"][0]} == {"path", "edition", "policy", "waived", "previous", "findings"}
     assert document["files"][1] == {"path": CLEAN, "edition": "2021", "policy": None, "waived": 0, "findings": []}
     finding = next(f for f in document["files"][0]["findings"] if f["code"] == "C04")
     assert finding["cells"][0] == "review.reconsideration.total"

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from examined import findings_of, findings_under
 from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.cli.check_files import expand, findings_of, findings_under
+from nianbao.cli.input_paths import expand
 from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.edition import Relation

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import jsonschema
 import pytest
+from examined import findings_of
 from example_counts import examples
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from nianbao.cli.check_files import findings_of
 from nianbao.cli.main import main
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.checks.run_checks import check_report

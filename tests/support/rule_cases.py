@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from unittest import mock
 
-from nianbao.cli.check_files import findings_under
+from examined import findings_under
 from nianbao.core.carry_over import paragraph_mark
 from nianbao.core.checks.finding import Finding
 from nianbao.core.ids import PREFACE, SectionId, parse_address

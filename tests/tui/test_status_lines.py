@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from nianbao.core.chinese.width import text_width
 from nianbao.core.ids import Address, parse_address
-from nianbao.core.policy import NO_POLICY
 from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, blank_report
-from nianbao.service.examine import examine
+from nianbao.service.examination import examination_of
+from nianbao.service.examine import ExamineOptions
 from nianbao.templates import load_edition
 from nianbao.tui.words.status_words import USUAL_HEIGHT, StatusLines, shorter_labels, value_with_unit
 from tui_support import editing, finished_report
@@ -30,7 +30,7 @@ def without_zeros() -> Report:
 
 
 def said_of(report: Report, address: Address, *, previous: Report | None = None, width: int = 80, height: int = 3) -> list[str]:
-    examination = examine(report, previous, NO_POLICY)
+    examination = examination_of(report, ExamineOptions(previous=previous))
     found = examination.at_cell(address)
     return StatusLines(report, examination, tuple(found), None, "Alt+M", width, 1, height).of_cell(address)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from nianbao.cli.check_files import findings_of
+from examined import findings_of
 from nianbao.core.checks.finding import Finding, Severity, Span
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report.report_file import read_report

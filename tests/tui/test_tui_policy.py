@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nianbao.cli.check_files import findings_of
+from examined import findings_of
 from nianbao.core.verdict import Verdict
 from nianbao.files.policy import find_policy
 from nianbao.files.report.report_file import read_report

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ...core.cell_notation import write_cell
 from ...core.chinese.line_break import wrap
 from ...core.chinese.width import shorten, text_width
 from ...core.commands import text_of
 from ...core.ids import PREFACE
 from ...core.layout import value_text
+from ...core.report import BLANK
 from .. import words
 from ..prose_search import count_characters
 from .finding_words import placed_message_of, said_here
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from ...core.edition import Section
     from ...core.ids import Address, SectionId
     from ...core.report import Report
-    from ...service.examination import Examination
+    from ...service.examination import CountedIdentity, Examination
     from ..import_source import ImportSource
 
 #: Maximum number of findings shown for one place in prose.
@@ -55,7 +57,7 @@ class StatusLines:
         if examination is not None:
             if not below and self.found:
                 below.append(said_here(self.report, self.found, address))
-            below.append(words.identity_line(list(examination.identities(address))))
+            below.append(words.identity_line([_identity_part(identity) for identity in examination.identities(address)]))
         lines = [*self._label(address, max(self.height - len(below), 1)), *below]
         if (
             examination is not None
@@ -113,6 +115,11 @@ class StatusLines:
 
     def _wrapped(self, text: str) -> list[str]:
         return wrap(text, self.width, ambiguous=self.ambiguous)
+
+
+def _identity_part(identity: CountedIdentity) -> str:
+    left, right = (words.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (identity.left, identity.right))
+    return words.identity_part(identity.place, left, identity.relation.value, right, holds=identity.holds)
 
 
 def value_with_unit(report: Report, address: Address) -> str:

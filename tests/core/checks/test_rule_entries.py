@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import nianbao
 import pytest
-from nianbao.cli.check_files import findings_of, year_edition
+from examined import findings_of
 from nianbao.cli.words.edition_words import edition_sentence
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.finding import Rule
 from nianbao.core.checks.run_checks import CHECKS
 from nianbao.files.report.report_file import ReportFile, UnreadableError, read_report
+from nianbao.service.examine import year_edition
 from nianbao.templates import EditionError, load_catalogue, rule_catalogue
 from rule_cases import Case, cases, content, previous_of
 

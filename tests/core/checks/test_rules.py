@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from examined import findings_of
 from nianbao import cli, core, files, service
-from nianbao.cli.check_files import findings_of
 from nianbao.core.cell_notation import write_cell
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.finding import Finding

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from examined import findings_of
 from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.cli.check_files import findings_of
 from nianbao.core.checks.finding import Finding
 from nianbao.core.ids import parse_address
 from nianbao.core.report import Text

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from examined import findings_of
 from example_counts import examples
 from hypothesis import given
-from nianbao.cli.check_files import findings_of
 from nianbao.core.report import Report
 from nianbao.files.report.json_schema import report_schema
 from nianbao.files.report.new_document import new_document
