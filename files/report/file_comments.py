@@ -1,4 +1,4 @@
-"""The comments of a report file: the official labels beside ids, and what a key may hold."""
+"""Comments in a report file: official labels beside ids, and the values allowed for a key."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ KIND_COMMENT = "government（各级人民政府） | department（政府部门�
 
 
 def block_comment(block: Block) -> str:
-    """The comment over a block: its caption and its columns in order."""
+    """Return the comment above a block: its caption and its columns in order."""
     columns = "、".join(column.path[-1] for column in block.columns)
     return f"{block.caption}：{columns}" if block.caption else columns
 
 
 def row_comment(block: Block, row: Row) -> str:
-    """The comment behind a row: its official label, with the group where it stands in one."""
+    """Return the comment after a row: its official label, with its group if it has one."""
     if block.across:
         return row.name
     return "".join(row.path[1:]) if len(row.path) > 1 else row.path[0]

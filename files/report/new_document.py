@@ -1,6 +1,6 @@
-"""A whole new report file, built with tomlkit: tables in the form's order, one statutory row a line, official labels as comments.
+"""Build a new report file with tomlkit: tables in the form's order, one statutory row per line, official labels as comments.
 
-The only module that writes a whole document; a report that has a file is written into that file's text (`serialize`).
+The only module that writes a whole document; for an existing file, `serialize` edits its text.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from ...core.edition import Table as FormTable
 
 _COMMENT_COLUMN = 30
-"""Characters before the comment of a header or a header's key, the last one a space."""
+"""Column at which comments after table headers and header keys start, including a space."""
 
 
 def new_document(report: Report) -> str:
-    """The whole file for a report that has none yet."""
+    """Return the text of a new report file."""
     document = tomlkit.document()
     document.append("format", _integer(FORMAT))
     document.append("report", _header(report))
@@ -71,7 +71,7 @@ def _section(report: Report, section: Section) -> Table:
 
 
 def _append_rows(table: Table, report: Report, form: FormTable) -> None:
-    """Append the form's rows, their equals signs and their comments aligned."""
+    """Append the rows of the form, with aligned equals signs and comments."""
     rows = [row for _, row in form.rows()]
     key_width = max(len(row.id) for row in rows)
     arrays = {row.id: _row([report.cells[at] for at in report.edition.row_cells[form.section, row.id]]) for row in rows}
@@ -101,7 +101,7 @@ def _table() -> Table:
 
 
 def _commented(item: Item, start: str, comment: str) -> Item:
-    """The item with a comment behind the start of its line, in the column of all such comments."""
+    """Return the item with a comment, aligned with all others."""
     if comment:
         item.trivia.comment_ws = " " * max(_COMMENT_COLUMN - len(start), 1)
         item.trivia.comment = f"# {comment}"
@@ -113,7 +113,7 @@ def _string(text: str) -> String:
 
 
 def _prose(text: str) -> String:
-    # tomlkit's own escaping begins on the line of the quotes and takes time with the square of a text's length.
+    # tomlkit would start the text on the line of the quotes, and its escaping takes quadratic time.
     return String(StringType.MLB, text, prose_literal(text)[3:-3], Trivia()) if text else _string("")
 
 
@@ -124,7 +124,7 @@ def _integer(value: int) -> Integer:
 def _cell(value: Cell) -> Item:
     if isinstance(value, Mark | Text):
         return _string(write_cell(value))
-    # A float cannot hold every Decimal; the characters that are written can.
+    # A float cannot represent every Decimal; the literal text can.
     return Float(float(value), Trivia(), cell_literal(value)) if isinstance(value, Decimal) else _integer(value)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Document = dict[str, object]
 
 FORMAT = 1
-"""The newest format of the report file that this program reads; it writes no other."""
+"""Newest format version of report files that can be read; the only one written."""
 KINDS = ("government", "department")
 _DIGITS = 64
 """Maximum length of cell input (`core.cell_notation`) in characters; longer decimals are kept as text."""
@@ -80,7 +80,7 @@ def _day(value: object) -> date | None:
 
 
 def decimal_of(written: str) -> Decimal | str:
-    """A TOML float to the value of its digits; one that is not finite, or has too many digits for a cell, stays a string."""
+    """Parse a TOML float to a Decimal; keep it as text if it is not finite or has too many digits for a cell."""
     try:
         value = Decimal(written)
     except InvalidOperation:

@@ -1,7 +1,7 @@
-"""Writing a changed report into the text it was read from: what did not change keeps every byte.
+"""Write a changed report into its original text; unchanged parts are kept byte for byte.
 
-Values are replaced at their places; lines that the file lacks are put where the form has them. The result is read again and
-compared before anybody may save it.
+Values are replaced in place; missing lines are inserted in the order of the form. The result is parsed and compared with the
+report before it may be saved.
 """
 
 from __future__ import annotations
@@ -24,13 +24,15 @@ _QUOTES = "\"'"
 
 
 class WriteMismatchError(Exception):
-    """The text that would be saved does not read back as the report: nothing may be written."""
+    """The serialized text does not parse back to the report; it must not be written."""
 
 
 def report_bytes(report: Report, source: ReportFile | None = None) -> bytes:
-    """The bytes to save for a report, made from the file it was read from where there is one.
+    """Serialize a report into the text of the file it was read from, or as a new document without `source`.
 
-    Raises WriteMismatchError, and UnreadableError where the bytes would not even be a report.
+    Raises:
+        WriteMismatchError: The bytes do not parse back to the report.
+        UnreadableError: The bytes are not a report at all.
     """
     if source is None:
         from .new_document import new_document  # noqa: PLC0415 - loads tomlkit, which saving an existing report does not wait for
@@ -46,14 +48,14 @@ def report_bytes(report: Report, source: ReportFile | None = None) -> bytes:
 
 
 def verify(data: bytes, report: Report) -> None:
-    """Raise WriteMismatchError unless these bytes read back as exactly this report."""
+    """Raise WriteMismatchError unless the bytes parse back to exactly this report."""
     again = read_report(data).report
     if again.header != report.header or again.texts != report.texts or again.cells != report.cells:
         raise WriteMismatchError
 
 
 def updated_text(source: ReportFile, report: Report) -> str:
-    """The source's text with the differences between its report and this one written in."""
+    """Return the source's text with the changes from its report to this one."""
     old = source.report
     if old == report:
         return source.text
@@ -69,7 +71,7 @@ def updated_text(source: ReportFile, report: Report) -> str:
 
 
 def _without_gone(text: str, old: Header, new: Header) -> str:
-    """The text without what the new header no longer has."""
+    """Return the text without the keys and elements that the new header no longer has."""
     for key in ("title", "published"):
         if getattr(old, key) and not getattr(new, key):
             text = without(text, ("report", key))
@@ -145,11 +147,11 @@ def _prose(edits: TextEdits, table: str, key: str, text: str, before: tuple[str,
 
 
 def _with_line_ends(source: str, text: str) -> str:
-    """Give every line that the source has its own line end again, and new lines the source's usual one."""
+    """Restore the original line end of every unchanged line; new lines get the prevailing one."""
     old, new = source.split("\n"), text.split("\n")
     usual = "\r" if 2 * sum(line.endswith("\r") for line in old) >= len(old) - 1 else ""
     bare, lines = [line.rstrip("\r") for line in old], [line.rstrip("\r") for line in new]
-    # What follows the last line feed has no line end of its own, and may be followed by new lines.
+    # The text after the last line feed has no line end, but new lines may follow it.
     old[-1] += usual
     result: list[str] = []
     for kind, first, last, start, end in SequenceMatcher(None, bare, lines, autojunk=False).get_opcodes():
