@@ -203,7 +203,7 @@ def test_json_names_cells_lines_values_and_repairs(nianbao: Run) -> None:
     assert set(document) == {"files", "summary"}
     assert [file["path"] for file in document["files"]] == [WRONG, CLEAN]
     assert {*document["files"][0]} == {"path", "edition", "policy", "waived", "previous", "findings"}
-    assert document["files"][1] == {"path": CLEAN, "edition": "2021", "policy": None, "waived": 0, "findings": []}
+    assert document["files"][1] == {"path": CLEAN, "edition": "2021", "policy": None, "waived": 0, "previous": None, "findings": []}
     finding = next(f for f in document["files"][0]["findings"] if f["code"] == "C04")
     assert finding["cells"][0] == "review.reconsideration.total"
     assert (finding["severity"], finding["section"], finding["expected"], finding["actual"]) == ("error", "review", 3, 0)
@@ -430,6 +430,32 @@ def test_last_years_report_is_found_in_a_folder(nianbao: Run) -> None:
     assert {finding["code"] for finding in first["findings"]} == {"C42"}
     assert second["findings"] == []
     assert "department-2024.toml：在" in outcome.err
+
+
+def test_last_years_report_is_found_beside_the_report_and_named(nianbao: Run) -> None:
+    city, last = str(EXAMPLES / "city-2024.toml"), str(EXAMPLES / "city-2023.toml")
+    text = nianbao("check", city)
+    assert text.err.splitlines()[0] == f"{city}：已与同一文件夹里的上年报告 {last} 核对。"
+    outcome = nianbao("check", city, "--format", "json")
+    (file,) = json.loads(outcome.out)["files"]
+    assert file["previous"] == last
+    assert [finding["code"] for finding in file["findings"]] == ["C42", "C42"]
+    assert last not in outcome.err
+    log = json.loads(nianbao("check", city, "--format", "sarif").out)
+    assert [entry["previous"] for entry in log["runs"][0]["properties"]["files"]] == [last]
+
+
+def test_last_years_report_beside_the_report_is_left_alone_where_asked(nianbao: Run) -> None:
+    outcome = nianbao("check", str(EXAMPLES / "city-2024.toml"), "--no-previous", "--format", "json")
+    (file,) = json.loads(outcome.out)["files"]
+    assert (file["previous"], file["findings"]) == (None, [])
+    assert nianbao("check", CLEAN, "--no-previous", "--previous", CLEAN).code == 2
+
+
+def test_standard_input_has_no_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(EXAMPLES)
+    done = process("check", "-", "--format", "json", stdin=Path("city-2024.toml").read_bytes())
+    assert json.loads(done.stdout)["files"][0]["previous"] is None
 
 
 def test_a_draft_may_have_blanks(nianbao: Run, tmp_path: Path) -> None:
