@@ -13,20 +13,21 @@ from .words import common_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from ..files.saving.atomic_save import Expect
     from ..files.saving.output_format import ExportFormat
-    from ..files.saving.publish import Contents, Published
+    from ..files.saving.publish import Published
+    from ..files.session.surroundings import Surroundings
 
 
 def export_format(path: str, wanted: str | None) -> ExportFormat:
     """The format to export in: the one asked for, else by the name of the output file. Raises UsageError."""
-    from ..files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError, export_format_of  # noqa: PLC0415 - start-up
+    from ..files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError  # noqa: PLC0415 - start-up
+    from ..service.export import format_for  # noqa: PLC0415 - start-up
 
     if path != STDIN:
         _require_file_name(path)
-    if wanted is not None:
-        return ExportFormat(wanted)
     try:
-        return ExportFormat.TEXT if path == STDIN else export_format_of(Path(path))
+        return format_for(None if path == STDIN else Path(path), None if wanted is None else ExportFormat(wanted))
     except SuffixError as error:
         sentence = common_words.EXPORT_SUFFIX_UNKNOWN if error.suffix else common_words.EXPORT_SUFFIX_MISSING
         raise UsageError(sentence.format(path=path, suffix=error.suffix, known=_listed(EXPORT_SUFFIXES))) from error
@@ -48,32 +49,40 @@ def require_report_name(path: str) -> None:
 
 def write_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> None:
     """Write a report file, whole or not at all, and say so. Raises CannotError, LockedError."""
-    from ..files.saving.publish import Contents  # noqa: PLC0415 - start-up
-
-    for sentence in written(path, write_file(path, data, Contents.REPORT, force=force, verify=verify)):
+    for sentence in written(path, publish_report(path, data, force=force, verify=verify)):
         say(sentence)
 
 
-def write_export(path: str, data: bytes, *, force: bool) -> None:
-    """Write what was made of a report, whole or not at all, and say so. Raises CannotError, LockedError."""
-    from ..files.saving.publish import Contents  # noqa: PLC0415 - start-up
+def write_export(path: str, text: str, *, force: bool) -> None:
+    """Write a text made from a report, whole or not at all, and say so. Raises CannotError, LockedError."""
+    from ..service.export import publish_text  # noqa: PLC0415 - start-up
 
-    for sentence in written(path, write_file(path, data, Contents.EXPORT, force=force)):
+    def write(expect: Expect, around: Surroundings) -> Published:
+        return publish_text(Path(path), text, expect=expect, around=around)
+
+    for sentence in written(path, _published(path, write, force=force)):
         say(sentence)
 
 
-def write_file(path: str, data: bytes, contents: Contents, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> Published:
-    """Write a file; what is there is replaced only by `force`. Raises CannotError, LockedError."""
+def publish_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> Published:
+    """Write a report file; replace an existing one only with `force`. Raises CannotError, LockedError."""
+    from ..files.saving.publish import Contents, publish  # noqa: PLC0415 - start-up
+
+    def write(expect: Expect, around: Surroundings) -> Published:
+        return publish(Path(path), data, contents=Contents.REPORT, expect=expect, around=around, verify=verify)
+
+    return _published(path, write, force=force)
+
+
+def _published(path: str, write: Callable[[Expect, Surroundings], Published], *, force: bool) -> Published:
     from ..files.saving.atomic_save import ChangedOnDiskError, Expect  # noqa: PLC0415 - start-up
     from ..files.saving.directories import user_places  # noqa: PLC0415 - start-up
-    from ..files.saving.publish import publish  # noqa: PLC0415 - start-up
     from ..files.session.lock import LockedByOther  # noqa: PLC0415 - start-up
     from ..files.session.surroundings import Surroundings  # noqa: PLC0415 - start-up
     from .words.lock_owner_words import owner_told  # noqa: PLC0415 - start-up
 
-    expect = Expect.ANYTHING if force else Expect.ABSENT
     try:
-        return publish(Path(path), data, contents=contents, expect=expect, around=Surroundings(user_places()), verify=verify)
+        return write(Expect.ANYTHING if force else Expect.ABSENT, Surroundings(user_places()))
     except LockedByOther as locked:
         raise LockedError(common_words.OUTPUT_LOCKED.format(path=path, owner=owner_told(locked.owner))) from locked
     except ChangedOnDiskError as changed:

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.checks.boundary import FAILURES
-from ...core.checks.finding import Severity
-from ...core.publishing.official_text import export_text
 from ...core.publishing.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
 from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ...files.saving.output_format import ExportFormat
 from ...service.check_file import CheckOptions, examine_source
+from ...service.export import errors_in, exported
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from ..failures import trace
@@ -51,14 +50,14 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(common_words.SAME_FILE.format(path=args.output))
     export_format(args.output, args.format)
     style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
-    exported = export_text(source.report, style, draft=args.draft)
+    found = exported(source.report, style, draft=args.draft)
     if args.output == STDIN:
-        write(exported.text)
+        write(found.text)
     else:
-        write_export(args.output, exported.text.encode("utf-8"), force=args.force)
-    if exported.borders is not style.borders:
+        write_export(args.output, found.text, force=args.force)
+    if found.borders is not style.borders:
         say(common_words.ASCII_USED.format(width=args.width))
-    if not exported.fits:
+    if not found.fits:
         say(common_words.TOO_WIDE.format(width=args.width))
     return EXIT_CLEAN if args.draft else _warn(args.file, source, args.policy)
 
@@ -86,7 +85,7 @@ def _warn(path: str, source: ReportFile, policy: str) -> int:
     sys.stdout.flush()
     for sentence in policy_sentences(found.policy) if found.policy is not None else ():
         say(sentence)
-    errors = [finding for finding in found.findings if finding.severity is Severity.ERROR and not finding.waived]
+    errors = errors_in(found.findings)
     if not errors:
         return EXIT_CLEAN
     say(common_words.EXPORTED_WITH_ERRORS.format(errors=len(errors), path=shown_path(path), message=load_catalogue().message(errors[0])))

@@ -10,7 +10,6 @@ from ...core.checks.boundary import attempt, file_failed
 from ...files.report.parse import KINDS
 from ...files.report.report_file import UnreadableError
 from ...files.report.serialize import report_bytes
-from ...files.saving.publish import Contents
 from ...service.published import read_published
 from ...service.words.published_words import refusal_sentence
 from ...templates import LAST_YEAR, EditionError
@@ -36,7 +35,7 @@ from ..failures import is_failure, trace
 from ..formats.import_report import as_json, full_report, one_line
 from ..output import write
 from ..words import import_words
-from ..write_result import replaced, require_report_name, write_file, write_report
+from ..write_result import publish_report, replaced, require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -238,7 +237,7 @@ def _imported_to(path: str, target: Path, work: Work) -> Done:
     if outcome.result is None:
         return _failed(path, target, work, outcome.problem, outcome.code)
     try:
-        published = write_file(str(target), outcome.data, Contents.REPORT, force=work.force)
+        published = publish_report(str(target), outcome.data, force=work.force)
     except CannotError as error:
         return _failed(path, target, work, str(error), EXIT_LOCKED if isinstance(error, LockedError) else EXIT_USAGE)
     document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""

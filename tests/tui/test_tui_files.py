@@ -191,7 +191,7 @@ async def test_the_preview_is_exactly_what_is_exported(tmp_path: Path) -> None:
         assert shown == [line.rstrip() for line in text.splitlines()[: len(shown)]]
         await stage.press("e", "enter")
         assert (tmp_path / "report.txt").read_text("utf-8") == text
-        assert text == export_text(stage.report, save_export.export_style(stage.editor)).text
+        assert text == export_text(stage.report, TextStyle()).text
         assert words.exported_to(str(tmp_path / "report.txt"), 0) == stage.message()
 
 

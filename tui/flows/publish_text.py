@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote
 from ...files.saving.errors import FileError
-from ...files.saving.publish import Contents, publish
 from ...files.session.lock import LockedByOther
+from ...service.export import publish_text
 from .. import words
 from ..screens.dialogs import Answer
 from ..words import file_error_words
@@ -29,9 +29,8 @@ def note_words(notes: Iterable[SaveNote]) -> list[str]:
 
 def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str], *, expect: Expect = Expect.ABSENT) -> None:
     """Write a text file, whole or not at all, after asking where a file is there already; `said` is the sentence for success."""
-    data = text.encode("utf-8", "replace")
     try:
-        published = publish(path.absolute(), data, contents=Contents.EXPORT, expect=expect, around=editor.options.surroundings)
+        published = publish_text(path.absolute(), text, expect=expect, around=editor.options.surroundings)
     except ChangedOnDiskError as changed:
         if expect is Expect.ABSENT:
             ask_overwrite(editor, path, lambda: write_export(editor, path, text, said, expect=Expect.ANYTHING))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.checks.finding import Severity
-from ...core.publishing.style import TextStyle
 from ...files.report.report_file import UnreadableError, load_report
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Saved
 from ...files.saving.errors import FileError
-from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError, export_format_of
+from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError
 from ...files.session.lock import LockedByOther
 from ...files.session.session import LockLost, Session
+from ...service.export import errors_in, exported, format_for
 from ...service.source_names import is_source
 from .. import words
 from ..paths import shown_path, typed_path
@@ -224,16 +223,8 @@ def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
 
 
 def published_text(editor: Editor) -> str:
-    """Exactly the text that `nianbao export` writes."""
-    from ...core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the start-up
-
-    session = editor.session
-    return "" if session is None else export_text(session.report, export_style(editor)).text
-
-
-def export_style(_editor: Editor) -> TextStyle:
-    """The style in which `nianbao export` writes, whatever this terminal can draw: the text is for its readers."""
-    return TextStyle()
+    """Return exactly the text that `nianbao export` writes."""
+    return "" if editor.session is None else exported(editor.session.report).text
 
 
 def preview(editor: Editor) -> None:
@@ -244,7 +235,6 @@ def preview(editor: Editor) -> None:
     _commit(editor)
     screen = PreviewScreen(
         session.report,
-        export_style(editor),
         unfinished=_errors(editor) > 0,
         ambiguous=profile.ambiguous,
         keymap=editor.options.keymap,
@@ -270,7 +260,7 @@ def export(editor: Editor, text: str | None = None, suggestion: Path | None = No
             editor.tell(words.ERROR_TITLE, words.SOURCE_NOT_OVERWRITTEN)
             return
         try:
-            export_format_of(path)
+            format_for(path)
         except SuffixError:
             export(editor, chosen, path, words.bad_suffix(EXPORT_SUFFIXES))
         else:
@@ -281,4 +271,4 @@ def export(editor: Editor, text: str | None = None, suggestion: Path | None = No
 
 def _errors(editor: Editor) -> int:
     examination = editor.examined()
-    return examination.count(Severity.ERROR) if examination is not None else 0
+    return len(errors_in(examination.findings)) if examination is not None else 0

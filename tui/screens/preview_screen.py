@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from ...core.publishing.style import Borders
+from ...service.export import USUAL_STYLE, exported
 from .. import words
 from ..keys.actions import Scope, bindings
 from ..widgets.bars import FooterBar, HeaderBar
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from ...core.chinese.width import Ambiguous
     from ...core.publishing.official_text import ExportedText
-    from ...core.publishing.style import TextStyle
     from ...core.report import Report
 
 
@@ -33,7 +33,6 @@ class PreviewScreen(Screen[str | None]):
     def __init__(
         self,
         report: Report,
-        style: TextStyle,
         *,
         unfinished: bool,
         ambiguous: Ambiguous,
@@ -41,7 +40,7 @@ class PreviewScreen(Screen[str | None]):
     ) -> None:
         super().__init__()
         self._report = report
-        self._style = style
+        self._style = USUAL_STYLE
         self._draft = False
         self._unfinished = unfinished
         self._ambiguous: Ambiguous = ambiguous
@@ -70,9 +69,7 @@ class PreviewScreen(Screen[str | None]):
         return "" if self._shown.fits else words.PREVIEW_TOO_WIDE
 
     def _export(self) -> ExportedText:
-        from ...core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the start-up
-
-        return export_text(self._report, self._style, draft=self._draft)
+        return exported(self._report, self._style, draft=self._draft)
 
     def _show(self) -> None:
         self._shown = self._export()
