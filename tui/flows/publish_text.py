@@ -1,4 +1,4 @@
-"""Text made from the report on its way to a file that the user names."""
+"""Writing exported text to a file named by the user."""
 
 from __future__ import annotations
 
@@ -23,12 +23,20 @@ _NOTES = {SaveNote.BACKUP_NOT_KEPT: words.SAVED_WITHOUT_BACKUP}
 
 
 def note_words(notes: Iterable[SaveNote]) -> list[str]:
-    """What a write that succeeded has to tell the user."""
+    """Return the messages for the notes of a successful write."""
     return [_NOTES[note] for note in notes if note in _NOTES]
 
 
 def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str], *, expect: Expect = Expect.ABSENT) -> None:
-    """Write a text file, whole or not at all, after asking where a file is there already; `said` is the sentence for success."""
+    """Write a text file atomically, asking before it replaces a file.
+
+    Args:
+        editor: The editor.
+        path: The target.
+        text: The contents.
+        said: Returns the message for success.
+        expect: Expected state of the target.
+    """
     try:
         published = publish_text(path.absolute(), text, expect=expect, around=editor.options.surroundings)
     except ChangedOnDiskError as changed:
@@ -45,7 +53,7 @@ def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str],
 
 
 def ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
-    """Ask whether the file at the path is to be replaced."""
+    """Ask whether to replace the file; call `yes` if so."""
     answers = [Answer("no", words.CANCEL), Answer("yes", words.OVERWRITE_YES)]
     question = editor.ask(words.OVERWRITE_TITLE, words.overwrite_text(str(path)), answers)
     editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)

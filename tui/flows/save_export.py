@@ -1,4 +1,4 @@
-"""From the screen to files: saving with everything that may stand in the way, export, leaving."""
+"""Saving, exporting and quitting, with the questions about every obstacle."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def save(editor: Editor, then: Callable[[], None] | None = None) -> None:
-    """Save the report; `then` is done when that succeeded."""
+    """Save the report and call `then` on success."""
     _commit(editor)
     if editor.unnamed and editor.session is not None:
         save_as(editor, then, editor.session.path, words.SAVE_IMPORTED)
@@ -67,7 +67,7 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
 
 
 def _ask_elsewhere(editor: Editor, trouble: FileError, then: Callable[[], None] | None) -> None:
-    """A save that failed: the work is safe, and may go to another place."""
+    """Ask how to continue after a failed save: elsewhere, again, or not now."""
     session = editor.session
     text = file_error_words.of_save(trouble, session) if session is not None else file_error_words.in_full(trouble)
     answers = [Answer("elsewhere", words.SAVE_AS_TITLE), Answer("again", words.TRY_AGAIN), Answer("stay", words.STAY)]
@@ -82,7 +82,7 @@ def _ask_elsewhere(editor: Editor, trouble: FileError, then: Callable[[], None] 
 
 
 def _ask_conflict(editor: Editor, changed: ChangedOnDiskError, then: Callable[[], None] | None) -> None:
-    """Somebody else has changed the file: show what differs, keep both."""
+    """Ask how to continue if the file has been changed by someone else, showing the differences."""
     session = editor.session
     if session is None:
         return
@@ -124,7 +124,7 @@ def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | No
 
 
 def beside(path: Path) -> Path:
-    """A free name beside a report, for keeping both."""
+    """Return an unused name beside a report, for keeping both versions."""
     for number in range(2, 1000):
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")
         if not candidate.exists():
@@ -133,7 +133,7 @@ def beside(path: Path) -> Path:
 
 
 def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: Path | None = None, text: str = "") -> None:
-    """Ask where to and save there."""
+    """Ask for a path and save there."""
     session = editor.session
     if session is None:
         return
@@ -160,7 +160,7 @@ def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: 
 
 
 def move_journal(editor: Editor) -> None:
-    """Ask for another folder for the journal, and keep it there from now on."""
+    """Ask for a directory and move the journal there."""
     session = editor.session
     if session is None:
         return
@@ -182,11 +182,11 @@ def move_journal(editor: Editor) -> None:
     editor.push_screen(form, answered)
 
 
-# ---------------------------------------------------------------- leaving
+# ---------------------------------------------------------------- quit
 
 
 def quit_editor(editor: Editor) -> None:
-    """Leave; with unsaved changes ask what is to become of them."""
+    """Quit; ask about unsaved changes."""
     session = editor.session
     if session is None:
         editor.leave()
@@ -219,7 +219,7 @@ def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
     editor.leave()
 
 
-# ---------------------------------------------------------------- what is published
+# ---------------------------------------------------------------- export
 
 
 def published_text(editor: Editor) -> str:
@@ -228,7 +228,7 @@ def published_text(editor: Editor) -> str:
 
 
 def preview(editor: Editor) -> None:
-    """Show the text that would be published, and write exactly that where it is asked for."""
+    """Preview the text to be published, and export exactly this text on request."""
     session, profile = editor.session, editor.options.profile
     if session is None:
         return
@@ -243,7 +243,7 @@ def preview(editor: Editor) -> None:
 
 
 def export(editor: Editor, text: str | None = None, suggestion: Path | None = None, complaint: str = "") -> None:
-    """Ask where to and write the text there: the one that was previewed, or else the published one."""
+    """Ask for a path and write the text, by default the published one."""
     session = editor.session
     if session is None:
         return
