@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files.report.report_file import UnreadableError, load_report
-from .report_files import neighbours, report_files
+from .report_files import files_beside, report_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,23 +41,27 @@ class PreviousReports:
 
     def __init__(self, given: str = "", *, beside: bool = True) -> None:
         self._given = given
-        self._beside = beside
+        self._look_beside = beside
         self._one: FoundReport | None = None
-        self._folders: dict[str, ReportIndex | None] = {}
-        """By path; None for a folder without files to look into."""
+        self._folders: dict[str, ReportIndex] = {}
 
     def find(self, path: Path | None, report: Report) -> FoundReport | None:
         """Last year's report for a report read from a path, None for standard input. Raises PreviousUnreadableError."""
         if self._given and not Path(self._given).is_dir():
             return self._given_file()
         if self._given:
-            index = self._index(self._given, lambda: [Path(file) for file in report_files(self._given)[0]])
-        elif self._beside and path is not None:
-            index = self._index(str(path.parent), lambda: neighbours(path))
+            index: ReportIndex | None = self._index(self._given, lambda: [Path(file) for file in report_files(self._given)[0]])
         else:
-            return None
+            index = self._beside_report(path) if self._look_beside and path is not None else None
         header = report.header
         return None if index is None else index.find(header.agency, header.year - 1, apart_from=path)
+
+    def _beside_report(self, path: Path) -> ReportIndex | None:
+        folder = str(path.parent)
+        files = files_beside(path) if folder not in self._folders else []
+        if folder not in self._folders and all(file.name == path.name for file in files):
+            return None
+        return self._index(folder, lambda: files)
 
     def _given_file(self) -> FoundReport:
         if self._one is None:
@@ -70,13 +74,9 @@ class PreviousReports:
                 raise PreviousUnreadableError(self._given, error.finding) from error
         return self._one
 
-    def _index(self, folder: str, files: Callable[[], list[Path]]) -> ReportIndex | None:
+    def _index(self, folder: str, files: Callable[[], list[Path]]) -> ReportIndex:
         if folder not in self._folders:
-            listed = files()
-            if listed:
-                from .report_index import ReportIndex  # noqa: PLC0415 - start-up of a check of one file alone in its folder
+            from .report_index import ReportIndex  # noqa: PLC0415 - start-up of a check of one file alone in its folder
 
-                self._folders[folder] = ReportIndex(listed)
-            else:
-                self._folders[folder] = None
+            self._folders[folder] = ReportIndex(files())
         return self._folders[folder]

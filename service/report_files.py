@@ -21,13 +21,15 @@ def report_files(folder: str) -> tuple[list[str], list[str]]:
     return reports, others
 
 
-def neighbours(path: Path) -> list[Path]:
-    """The other files of a report's folder with a report's name, no pipes or devices; none where the folder cannot be read."""
+def files_beside(path: Path) -> list[Path]:
+    """The files of a report's folder with a report's name, itself among them; no pipes or devices.
+
+    None where the folder cannot be read.
+    """
     folder = path.parent
     try:
         with os.scandir(folder) as entries:
-            others = [entry for entry in entries if has_report_name(entry.name) and entry.name != path.name]
-            return [folder / entry.name for entry in others if entry.is_file()]
+            return [folder / entry.name for entry in entries if has_report_name(entry.name) and entry.is_file()]
     except (OSError, ValueError):
         return []
 
