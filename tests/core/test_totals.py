@@ -6,21 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.commands import AcceptTotals, ClearCells, FillBlank, PasteBlock, SetCell, reduce
 from nianbao.core.ids import Address, SectionId, parse_address
-from nianbao.core.report import BLANK, NA, Header, Report, Text, blank_report
+from nianbao.core.report import BLANK, NA, Report, Text
 from nianbao.core.totals import sum_of, total_equations
-from nianbao.templates import load_edition
+from rule_check import EDITION, empty
 from strategies import broken, consistent_reports
 
-EDITION = load_edition("2021")
 GRANTED = parse_address("requests.granted.natural_person")
 GRANTED_TOTAL = parse_address("requests.granted.total")
 COLUMN_TOTAL = parse_address("requests.total.natural_person")
 CORNER = parse_address("requests.total.total")
 TOTALS = dict(total_equations(EDITION))
-
-
-def empty() -> Report:
-    return blank_report(EDITION, Header(agency="示例市民政局", kind="department", year=2024))
 
 
 def zeros() -> Report:

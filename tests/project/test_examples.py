@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from nianbao.core.cell_notation import read_cell
@@ -17,11 +16,10 @@ from nianbao.core.publishing.style import TextStyle
 from nianbao.core.report import Cell
 from nianbao.files.report.report_file import load_report
 from nianbao.service.check_file import CheckOptions, check_file
-from requirements import SHARED, needs_shared
+from repository import EXAMPLES, SHARED, needs_shared
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 CLEAN = ("district-2019", "department-2024", "city-2023", "city-2024")
 
 

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 import grimp
 import pytest
 from nianbao.files.saving.disk import Disk
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
 CLEAN = str(ROOT / "examples" / "department-2024.toml")
 
 

@@ -12,14 +12,13 @@ from nianbao.files.importing.source import read_source
 from nianbao.files.report.serialize import report_bytes
 from nianbao.templates import edition_ids, load_catalogue, load_edition
 from nianbao.tui.flows.open_report import open_path
-from requirements import SHARED, needs_shared
+from repository import EXAMPLES, SHARED, needs_shared
 from tui_support import editing
 
 if TYPE_CHECKING:
     import pytest
     from nianbao.core.checks.finding import Finding
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 Said = tuple[str, str, tuple[str, ...], str, str]
 """Code, severity, cells, message, and the key of a waiver, which holds a fingerprint of the passage."""

@@ -1,18 +1,10 @@
-"""What single tests need beyond the repository and the extra `dev`. Where it is missing they are skipped, with the reason."""
+"""Programs that single tests need beyond the extra `dev`. Where one is missing they are skipped, with the reason."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
 from typing import Final
-
-import pytest
-
-SHARED: Final = Path(__file__).parents[2] / ".." / "shared"
-"""Published reports and labels, which are not part of the repository."""
-
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="needs ../shared, the published reports beside the repository")
 
 OF_PACKAGE: Final = "of the Debian package"
 """In the reason of each skip that installing a package would prevent; in CI such a skip is a failure."""

@@ -31,11 +31,12 @@ from nianbao.files.policy.find_policy import NAME, policy_for
 from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import MAX_BYTES, ReportFile, UnreadableError, read_bytes, read_report
 from nianbao.service.published import import_document
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RULES = Path(__file__).parents[1] / "rules"
+RULES = ROOT / "tests" / "rules"
 CHANGES = {"name", "base", "header", "cells", "texts", "append", "swap", "raw", "carried"}
 KEYS = CHANGES | {"file", "hex", "source", "previous", "policy", "draft", "find", "plant"}
 Table = dict[str, object]

@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from nianbao.cli.commands.explain import parts
 from nianbao.cli.words import common_words
 from nianbao.files.report.new_document import new_document
-from nianbao.templates import load_catalogue
+from repository import ROOT
 from rule_cases import CHANGES, Case, Table, base_text, cases, changed, content, examine
+from rule_check import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from nianbao.core.checks.finding import Finding, Rule
 
-FOLDER = Path(__file__).parents[2] / "docs" / "rules"
+FOLDER = ROOT / "docs" / "rules"
 LIST = "README.md"
-CATALOGUE = load_catalogue()
 MOST_ROWS = 4
 """Rows of a table that an example shows because findings are about them; of more, the first."""
 MOST_LINES = 12

@@ -1,6 +1,6 @@
 """Generator of docs/tour.md and docs/tour.zh-CN.md, a first report driven through tmux at 80×24: `python tests/support/tour.py`.
 
-Both pages come from one run: the screens are the program's own, the narration is given in English and Chinese. tests/tui/test_tour.py
+Both pages come from one run: the screens are the program's own, the narration is given in English and Chinese. tests/project/test_tour.py
 takes the same tour and waits for each screen of the pages.
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pty_terminal import editor_environ
 from real_world import PROGRAM, Tmux
+from repository import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 NAME = "2024.toml"
 TEXT = "2024.txt"
 
-FOLDER = Path(__file__).parents[2] / "docs"
+FOLDER = ROOT / "docs"
 ENGLISH_PAGE, CHINESE_PAGE = "tour.md", "tour.zh-CN.md"
 
 OVERVIEW = """\

@@ -75,6 +75,11 @@ def finished_report() -> Report:
     return report
 
 
+def contradicting(sentence: str = "全年收到政府信息公开申请16件。") -> Report:
+    """A report whose overview says 16 where table 三 says 17."""
+    return reduce(finished_report(), SetText(SectionId("overview"), f"{OVERVIEW}\n{sentence}"))
+
+
 def wrong_report() -> Report:
     """The same with one component of table 三 miscounted."""
     report = finished_report()

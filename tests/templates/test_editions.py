@@ -14,6 +14,7 @@ from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids
 from nianbao.templates.data_files import HERE, read_node
 from nianbao.templates.editions import build_edition
 from nianbao.templates.validate_edition import require_sound
+from repository import EXAMPLES
 
 REQUEST_ROWS_2021 = [
     "new_received",
@@ -289,7 +290,7 @@ def test_a_mistake_in_an_edition_is_told_with_its_place(
     assert said in sentence
 
 
-EXAMPLE = str(Path(__file__).parents[2] / "examples" / "department-2024.toml")
+EXAMPLE = str(EXAMPLES / "department-2024.toml")
 COMMANDS = [
     ["check", EXAMPLE],
     ["diff", EXAMPLE, EXAMPLE],

@@ -17,6 +17,7 @@ from nianbao.core.report import BLANK, Header, Report, blank_report
 from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.templates import edition_for_year, load_catalogue
+from repository import EXAMPLES
 
 MADE_UP = """
 id = "2031"
@@ -243,7 +244,7 @@ def test_a_blank_that_may_be_negative_proves_nothing() -> None:
 def test_last_years_report_of_another_edition_is_compared_as_far_as_it_goes(folder: Path) -> None:
     path = folder / "report.toml"
     path.write_bytes(report_bytes(filled()))
-    old = Path(__file__).parents[2] / "examples" / "department-2024.toml"
+    old = EXAMPLES / "department-2024.toml"
     outcome = nianbao("check", str(path), "--previous", str(old), "--format", "json")
     codes = [finding["code"] for finding in json.loads(outcome.stdout)["files"][0]["findings"]]
     assert "C46" in codes

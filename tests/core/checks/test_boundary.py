@@ -20,9 +20,10 @@ from nianbao.files.importing.html import read_html
 from nianbao.files.report import parse as reading
 from nianbao.templates import load_catalogue
 from nianbao.tui.flows import findings
+from repository import EXAMPLES
 from tui_support import editing, wrong_report
 
-EXAMPLE = (Path(__file__).parents[3] / "examples" / "department-2024.toml").read_text(encoding="utf-8")
+EXAMPLE = (EXAMPLES / "department-2024.toml").read_text(encoding="utf-8")
 WRONG = EXAMPLE.replace('kind = "department"', 'kind = ""', 1)
 MARK = "这一份让程序出错"
 PAGE = "<html><body>{mark}<h1>示例市民政局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>按期公开。</p></body></html>"

@@ -21,12 +21,12 @@ from nianbao.files.report.report_file import ReportFile, UnreadableError, read_r
 from nianbao.service.examine import year_edition
 from nianbao.templates import EditionError, load_catalogue, rule_catalogue
 from rule_cases import Case, cases, content, previous_of
+from rule_check import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PACKAGE = Path(nianbao.__path__[0])
-CATALOGUE = load_catalogue()
 ROOMS = ("core", "files", "service", "templates", "cli", "tui")
 REQUIRED = {"title", "severity", "message", "clause", "law", "checks", "explain", "example", "mend"}
 ENTRY = set(Rule._fields) - {"code"}

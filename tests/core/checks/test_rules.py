@@ -18,13 +18,12 @@ from nianbao.core.checks.report.sections import check_structure
 from nianbao.core.edition import CellKind
 from nianbao.core.ids import PREFACE
 from nianbao.files.report.report_file import ReportFile, read_report
-from nianbao.templates import load_catalogue
 from rule_cases import KEYS, RULES, Case, Table, base_text, cases, examine, with_text
+from rule_check import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CATALOGUE = load_catalogue()
 FOUND = {"severity", "section", "cells", "line", "column", "expected", "actual", "message", "variant", "repair"}
 PROSE_CHECKS = (check_header, check_structure, check_wording)
 

@@ -23,8 +23,7 @@ from nianbao.core.chinese.numerals import (
 )
 from nianbao.core.prose import read_prose
 from nianbao.core.prose.number_span import number_place
-
-ROOT = Path(__file__).parents[3]
+from repository import ROOT
 
 
 @given(st.integers(1, 99))

@@ -19,7 +19,7 @@ from nianbao.core.publishing.official_text import export_text
 from nianbao.files.importing.source import read_source
 from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
-from requirements import SHARED, needs_shared
+from repository import SHARED, needs_shared
 from strategies import EDITIONS
 
 LABELS = sorted((SHARED / "corpus" / "labels").glob("*.json"))

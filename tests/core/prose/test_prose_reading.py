@@ -11,7 +11,7 @@ from nianbao.core.chinese.fold import fold
 from nianbao.core.prose import read_prose
 from nianbao.core.prose.bodies import body_of, foreign_subject
 from nianbao.core.prose.percentages import is_share
-from requirements import SHARED, needs_shared
+from repository import SHARED, needs_shared
 
 LABELS = SHARED / "narrative" / "facts.dev.jsonl"
 

@@ -22,6 +22,7 @@ from nianbao.core.publishing.style import Borders, TextStyle
 from nianbao.core.publishing.table_text import draw_table
 from nianbao.core.report import BLANK, Header, Report, Text, blank_report, paragraphs
 from nianbao.templates import load_edition
+from repository import ROOT
 from strategies_tables import editions, reports, sample_report, styles
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
     from syrupy.location import PyTestLocation
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "export"
+GOLDEN = ROOT / "tests" / "golden" / "export"
 HOSTILE = (
     "\x1b[31m红\x1b[0m",
     "\x1b]0;标题\x07",

@@ -34,31 +34,17 @@ from nianbao.files.saving.directories import Places
 from nianbao.files.saving.disk import DISK
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Owner, this_process
+from saved_files import OLD
 
 if TYPE_CHECKING:
     from nianbao.files.saving.disk import Disk
 
 OPENED = datetime(2025, 1, 10, 9, 30, tzinfo=UTC)
-BASE = "format = 1\n# 民政局\n".encode()
 COMMANDS: list[dict[str, object]] = [{"do": "SetCell", "cell": "requests.total.total", "value": number} for number in range(5)]
 
 
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "state")
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    path = folder / "民政局.toml"
-    path.write_bytes(BASE)
-    return path
-
-
 def header_for(report: Path, owner: Owner | None = None, opened: datetime = OPENED) -> JournalHeader:
-    return JournalHeader(report, BASE, exists=True, owner=owner or this_process(opened), opened=opened)
+    return JournalHeader(report, OLD, exists=True, owner=owner or this_process(opened), opened=opened)
 
 
 def journal_for(report: Path, places: Places, disk: Disk = DISK) -> Journal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from examined import findings_of
 from example_counts import examples
@@ -13,10 +11,10 @@ from nianbao.core.checks.finding import Finding
 from nianbao.core.ids import parse_address
 from nianbao.core.report import Text
 from nianbao.files.report.report_file import UnreadableError, read_report
-from nianbao.templates import load_catalogue
+from repository import EXAMPLES
+from rule_check import CATALOGUE
 
-CATALOGUE = load_catalogue()
-CLEAN = (Path(__file__).parents[3] / "examples" / "department-2024.toml").read_text(encoding="utf-8")
+CLEAN = (EXAMPLES / "department-2024.toml").read_text(encoding="utf-8")
 LICENCES = "licences            = [38]"
 GRANTED = "granted                      = [0, 0, 0, 0, 0, 0, 0]"
 COLUMNS = ("natural_person", "enterprise", "research", "public_interest", "legal_service", "other", "total")

@@ -17,10 +17,11 @@ from nianbao.files.report.json_schema import report_schema
 from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import UnreadableError, read_report
 from nianbao.templates import edition_ids, load_edition
+from repository import EXAMPLES
 from strategies import consistent_reports
 
 SCHEMA = report_schema([load_edition(name) for name in edition_ids()])
-CLEAN = (Path(__file__).parents[3] / "examples" / "department-2024.toml").read_text(encoding="utf-8")
+CLEAN = (EXAMPLES / "department-2024.toml").read_text(encoding="utf-8")
 
 
 def problems(text: str) -> list[str]:
@@ -41,7 +42,7 @@ def test_what_is_written_is_valid(report: Report) -> None:
     assert problems(new_document(report)) == []
 
 
-@pytest.mark.parametrize("path", sorted((Path(__file__).parents[3] / "examples").glob("[cd]*.toml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("[cd]*.toml")), ids=lambda path: path.name)
 def test_the_examples_are_valid(path: Path) -> None:
     assert problems(path.read_text(encoding="utf-8")) == []
 

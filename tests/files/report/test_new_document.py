@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +14,9 @@ from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import load_report, read_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.templates import load_edition
+from repository import EXAMPLES
 from strategies import reports
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 CELL = parse_address("requests.new_received.natural_person")
 ANY_TEXT = st.text(st.one_of(st.sampled_from("\"'\\#\n\r\t\x00\x1f\x7f\x85\u2028数"), st.characters(codec="utf-8")), max_size=20)
 

@@ -18,12 +18,11 @@ from nianbao.files.report.new_document import new_document
 from nianbao.files.report.report_file import MAX_BYTES, ReportFile, UnreadableError, load_report, read_report
 from nianbao.files.report.serialize import report_bytes, updated_text
 from nianbao.files.report.toml_positions import find_positions
-from nianbao.templates import load_catalogue, load_edition
+from repository import EXAMPLES
+from rule_check import CATALOGUE, EDITION
 from strategies import commands, reports
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
-CATALOGUE = load_catalogue()
-EDITION = load_edition("2021")
+EXAMPLE_FILES = sorted(EXAMPLES.glob("*.toml"))
 
 
 def file_of(text: str) -> ReportFile:
@@ -37,7 +36,7 @@ def changed_lines(before: str, after: str) -> int:
 
 
 def department() -> str:
-    return next(path for path in EXAMPLES if path.name == "department-2024.toml").read_text(encoding="utf-8")
+    return next(path for path in EXAMPLE_FILES if path.name == "department-2024.toml").read_text(encoding="utf-8")
 
 
 @given(reports())
@@ -54,7 +53,7 @@ def test_quotes_and_backslashes_in_a_text_are_written_so_that_they_read_back(tex
     assert read_report(report_bytes(report)).report.text(SectionId("problems")) == report.text(SectionId("problems"))
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", EXAMPLE_FILES, ids=lambda path: path.name)
 def test_an_untouched_file_is_written_back_to_the_byte(path: Path) -> None:
     data = path.read_bytes()
     source = read_report(data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 import tomlkit
@@ -16,9 +15,10 @@ from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.files.report.toml_edits import without
 from nianbao.files.report.toml_positions import find_positions
+from repository import EXAMPLES
 from strategies import commands
 
-CLEAN = (Path(__file__).parents[3] / "examples" / "department-2024.toml").read_text(encoding="utf-8")
+CLEAN = (EXAMPLES / "department-2024.toml").read_text(encoding="utf-8")
 REVIEW = CLEAN[CLEAN.index("[review]") : CLEAN.index("[problems]")]
 REST = CLEAN.replace(REVIEW, "").replace("format = 1\n", "")
 ROW = "granted                      = [0, 0, 0, 0, 0, 0, 0]"

@@ -30,6 +30,7 @@ from nianbao.files.report.report_file import load_report, read_report
 from nianbao.files.saving.atomic_save import ChangedOnDiskError, Expect, atomic_save, read_file
 from nianbao.files.session.lock import owner_of
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
+from repository import SUPPORT
 from requirements import missing_program
 
 if TYPE_CHECKING:
@@ -154,10 +155,10 @@ class DoomedEditors:
     """A program that forks an editor, edited and about to save, each time it is asked to."""
 
     def __init__(self, desk: Desk) -> None:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "support")}
+        environment = {**os.environ, "PYTHONPATH": str(SUPPORT)}
         arguments = [
             sys.executable,
-            str(Path(__file__).parents[2] / "support" / "doomed_editor.py"),
+            str(SUPPORT / "doomed_editor.py"),
             str(desk.path),
             str(desk.places.state),
             "save",
@@ -238,10 +239,10 @@ class TestRealKills:
         for number in range(6):
             desk = Desk(tmp_path / str(number))
             desk.lay()
-            environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "support")}
+            environment = {**os.environ, "PYTHONPATH": str(SUPPORT)}
             arguments = [
                 sys.executable,
-                str(Path(__file__).parents[2] / "support" / "doomed_editor.py"),
+                str(SUPPORT / "doomed_editor.py"),
                 str(desk.path),
                 str(desk.places.state),
                 "type",

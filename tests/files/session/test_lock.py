@@ -76,20 +76,6 @@ def opener() -> Iterator[Opener]:
 
 
 @pytest.fixture
-def places(tmp_path: Path) -> Places:
-    return Places(tmp_path / "state")
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    path = folder / "民政局.toml"
-    path.write_bytes(b"")
-    return path
-
-
-@pytest.fixture
 def me() -> Owner:
     return this_process(now())
 
@@ -111,7 +97,7 @@ def leave_lock(report: Path, owner: Owner) -> Path:
 
 def test_the_lock_lies_beside_the_report_and_names_its_holder(report: Path, places: Places, me: Owner) -> None:
     with acquire(report, places, me) as lock:
-        assert lock_files(report) == [".民政局.toml.lock"]
+        assert lock_files(report) == [".民政局 2024.toml.lock"]
         written = owner_from_plain(json.loads(lock.path.read_text("utf-8")))
         assert written == me
         assert (written.pid, written.since) == (os.getpid(), me.since)
@@ -244,7 +230,7 @@ def test_a_file_system_without_links_locks_too(report: Path, places: Places, me:
     with acquire(report, places, me, disk=disk):
         with pytest.raises(LockedByOther):
             acquire(report, places, me, disk=disk)
-        assert lock_files(report) == [".民政局.toml.lock"]
+        assert lock_files(report) == [".民政局 2024.toml.lock"]
     assert lock_files(report) == []
 
 

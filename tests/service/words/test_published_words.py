@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from nianbao.core.importing.notes import Code, ImportNote
 from nianbao.service.words.published_words import NOTES, note_message, note_sentence, place_name
-from nianbao.templates import load_edition
-
-EDITION = load_edition("2021")
+from rule_check import EDITION
 
 
 def test_each_note_code_has_exactly_one_sentence() -> None:

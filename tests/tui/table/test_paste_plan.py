@@ -6,10 +6,9 @@ import pytest
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.layout import layouts
 from nianbao.core.report import Header, blank_report
-from nianbao.templates import load_edition
 from nianbao.tui.table.paste_plan import PastePlan, plan_paste
+from rule_check import EDITION
 
-EDITION = load_edition("2021")
 REPORT = blank_report(EDITION, Header(agency="示例市民政局", kind="department", year=2024))
 REVIEW = layouts(EDITION)[SectionId("review")]
 REQUESTS = layouts(EDITION)[SectionId("requests")]

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from pty_terminal import SAMPLE, PtyTerminal, editor_command, editor_environ
+from repository import EXAMPLES
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 UNDO, REDO = "\x1a", "\x19"
 #: Figures of up to four digits, so that labels, sides of identities and values are as long as they get.
-REPORT = Path(__file__).parents[3] / "examples" / "city-2024.toml"
+REPORT = EXAMPLES / "city-2024.toml"
 #: Around the part of a table that is on the first screen, nothing scrolls.
 ROUND = [DOWN] * 5 + [RIGHT] * 6 + [UP] * 5 + [LEFT] * 6
 #: Edits that break the long identities of 表三 and mend them again, and others that change what is broken already.

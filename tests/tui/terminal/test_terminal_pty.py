@@ -14,30 +14,13 @@ from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.journal.record_format import read_journal
 from nianbao.files.journal.recovery import replay
 from nianbao.files.report.report_file import load_report
-from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.directories import Places, beside
 from patience import PATIENCE
 from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
-from tui_support import finished_report
 
 OVERVIEW = SectionId("overview")
 CELL = parse_address("requests.new_received.natural_person")
 READY = "总体情况"
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "report.toml"
-    path.write_bytes(report_bytes(finished_report().with_text(OVERVIEW, "")))
-    return path
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    folder = tmp_path / "state"
-    folder.mkdir()
-    (folder / "first-hint").touch()
-    return folder
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report.report_file import load_report
-from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.directories import beside
 from pty_terminal import SAMPLE, editor_environ
 from real_world import PROGRAM, Tmux, is_running, journal_report, lock_holder, wait_until
@@ -25,21 +24,6 @@ OVERVIEW = SectionId("overview")
 PARAGRAPHS = f"（一）主动公开。{SAMPLE}\n（二）依申请公开。全年收到申请17件，按期答复。\n（三）监督保障。"
 
 Start = Callable[..., Tmux]
-
-
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "report.toml"
-    path.write_bytes(report_bytes(finished_report().with_text(OVERVIEW, "")))
-    return path
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    folder = tmp_path / "state"
-    folder.mkdir()
-    (folder / "first-hint").touch()
-    return folder
 
 
 @pytest.fixture
