@@ -1,4 +1,4 @@
-"""The command line called in this process, or as a process of its own."""
+"""Calling the command line, in this process or as a subprocess."""
 
 from __future__ import annotations
 

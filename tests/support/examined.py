@@ -1,4 +1,4 @@
-"""What the checks say of a report file, as every command and the editor have it."""
+"""Findings in a report file, by the same path as every command and the editor."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def findings_of(source: ReportFile, *, previous: Report | None = None, draft: bool = False) -> tuple[Finding, ...]:
-    """The findings by the national form alone."""
+    """Return the findings by the built-in rules alone."""
     return findings_under(source, NO_POLICY, previous=previous, draft=draft)[0]
 
 
 def findings_under(
     source: ReportFile, policy: Policy, *, previous: Report | None = None, draft: bool = False
 ) -> tuple[tuple[Finding, ...], PolicyEffect | None]:
-    """The findings under a policy, and what the policy did."""
+    """Return the findings under a policy, and the policy's effect."""
     return examine_file(source, ExamineOptions(policy, previous, draft))

@@ -1,4 +1,4 @@
-"""A disk that refuses one folder, and an editor on it."""
+"""Fault injection for one directory, and an editor that uses it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_support import Stage, finished_report, options_for
 
 
 class RefusingFolder(FaultyDisk):
-    """A disk that takes nothing new in one folder, once it `refuses`."""
+    """Disk that fails to create and write files in one directory while `refuses` is set."""
 
     def __init__(self, folder: Path, error: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class RefusingFolder(FaultyDisk):
 
 @asynccontextmanager
 async def editing_on(disk: RefusingFolder, folder: Path) -> AsyncIterator[Stage]:
-    """An editor on a report in a folder of that disk; its state is elsewhere."""
+    """Run an editor on a report in that directory; its state is elsewhere."""
     path = disk.folder / "report.toml"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(report_bytes(finished_report()))

@@ -1,4 +1,4 @@
-"""Tables to repair, and what the repairs say."""
+"""Tables for tests of repairs, and readable forms of repairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders of the repository, and the published reports beside it, which are not part of it."""
+"""Directories of the repository, and the published reports beside it, which are not part of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Programs that single tests need beyond the extra `dev`. Where one is missing they are skipped, with the reason."""
+"""Optional requirements of single tests beyond the repository and the extra `dev`; tests are skipped with a reason if one is missing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import shutil
 from typing import Final
 
 OF_PACKAGE: Final = "of the Debian package"
-"""In the reason of each skip that installing a package would prevent; in CI such a skip is a failure."""
+"""Part of the skip reason when installing a package would prevent the skip; in CI such a skip is a failure."""
 
 
 def missing_program(package: str, *programs: str) -> str | None:
-    """Why a test that needs the programs of a Debian package cannot run; None where it can."""
+    """Return why a test that needs the programs of a Debian package cannot run; None if it can."""
     absent = next((program for program in programs if program_path(program) is None), None)
     return None if absent is None else f"needs {absent} {OF_PACKAGE} {package}"
 
 
 def program_path(program: str) -> str | None:
-    """Where a program is, also one that only the administrator has on the path."""
+    """Find a program, also in directories that only the administrator has in PATH."""
     return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin:/sbin")

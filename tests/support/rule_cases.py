@@ -1,11 +1,11 @@
-"""The cases of the rules: `rules/CODE.toml` says what changes in a clean report and what has to be found.
+"""Test cases of rules: `rules/CODE.toml` says how to change a clean report and what must be found.
 
-A case changes a report of `rules/base` (the one of `base`, "2021" unless another is named): `header`, `cells`, `texts` give new values,
-`append` adds a paragraph, `swap` replaces words of a text, `raw` replaces words of the file itself. A case about the file may give all
-of it as `file` or `hex`, or name a `source` that cannot be read, or is `published` to be imported. `previous` is last year's report, made in the same way.
-`policy` is the text of a policy file beside the report. `plant` names a function of the program that raises meanwhile.
-A [[fail]] lists under `find` all that its code has to report; a [[pass]] must not be reported at all.
-The first of each kind are the examples of docs/rules/CODE.md.
+A case changes a report of `rules/base` (`base` selects it, default "2021"): `header`, `cells` and `texts` set values, `append` adds a
+paragraph, `swap` replaces text in a section, `raw` replaces text in the file. A case about the file itself may give its contents as
+`file` or `hex`, or name an unreadable `source`. `previous` is last year's report, given in the same way. `policy` is the text of a
+policy file beside the report. `plant` names a function of the program that raises meanwhile.
+A [[fail]] lists under `find` everything its rule must report; in a [[pass]] the rule must not report anything.
+The first cases that are suitable become the examples of docs/rules/CODE.md.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def cases() -> tuple[Case, ...]:
 
 
 class Refusing:
-    """A path that the system does not open."""
+    """A path that the system refuses to open."""
 
     def __init__(self, error: OSError | ValueError) -> None:
         self.error = error
@@ -118,7 +118,7 @@ def with_text(report: Report, section: str, text: str) -> Report:
 
 
 def changed(data: Table) -> Report:
-    """The base report with a case's changes."""
+    """Return the base report with a case's changes."""
     report = read_report(base_text(str(data.get("base", "2021"))).encode()).report
     for key, value in entries(data.get("header", {})):
         assert hasattr(report.header, key)
@@ -143,7 +143,7 @@ def changed(data: Table) -> Report:
 
 
 def content(case: Case) -> bytes:
-    """The bytes of a case's file."""
+    """Return the bytes of a case's file."""
     if "hex" in case.data:
         return bytes.fromhex(str(case.data["hex"]))
     if "file" in case.data:
@@ -161,13 +161,13 @@ def content(case: Case) -> bytes:
 
 
 def examine(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding, ...]]:
-    """The file as read and everything found in it, while what the case plants fails."""
+    """Return the file as read and all its findings, with the case's fault planted."""
     with planted(str(case.data["plant"])) if "plant" in case.data else nullcontext():
         return examined(case, folder)
 
 
 def planted(name: str) -> AbstractContextManager[object]:
-    """A function of the program that raises while this lasts."""
+    """Return a context in which a function of the program raises."""
     return mock.patch(f"nianbao.{name}", side_effect=RecursionError("planted"))
 
 
@@ -187,7 +187,7 @@ def examined(case: Case, folder: Path) -> tuple[ReportFile | None, tuple[Finding
 
 
 def policy_of(case: Case, folder: Path) -> Policy:
-    """The policy of a case, found in a folder of its own."""
+    """Return the policy of a case, found in a directory of its own."""
     if "policy" not in case.data:
         return NO_POLICY
     place = folder / case.name
@@ -197,5 +197,5 @@ def policy_of(case: Case, folder: Path) -> Policy:
 
 
 def previous_of(case: Case) -> Report | None:
-    """Last year's report of a case; None where it has none."""
+    """Return last year's report of a case; None if it has none."""
     return changed(case.data["previous"]) if "previous" in case.data else None  # type: ignore[arg-type] # a table

@@ -1,4 +1,4 @@
-"""The form of 2021, the rules, the examples, and what the rules find in a report."""
+"""Form of 2021, rule catalogue and examples, and running the rules on a report."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ COLUMNS: Final = ("natural_person", "enterprise", "research", "public_interest",
 
 
 def empty() -> Report:
-    """A report of a department in which no cell is filled in."""
+    """Return a department's report with no cell filled in."""
     return blank_report(EDITION, Header(agency="示例市民政局", kind="department", year=2024))
 
 
 def carried_report() -> Report:
-    """The same with a preface, and with two paragraphs carried over from last year that nobody has confirmed."""
+    """Return an empty report with a preface and two unconfirmed paragraphs carried over from last year."""
     report = empty()
     return report.with_header(report.header._replace(preface="前言", carried=("aa", "bb")))
 

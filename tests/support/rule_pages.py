@@ -1,8 +1,8 @@
-"""docs/rules: a page for each rule and a list of them, from the catalogue and the cases: `python tests/support/rule_pages.py`.
+"""Generator of docs/rules from catalogue and cases, a page per rule and an index: `python tests/support/rule_pages.py`.
 
-A page has the parts of `nianbao explain` and two examples from tests/rules/CODE.toml: the first [[fail]] with lines to show and the
-first [[pass]] with lines to show and no finding of any rule; where the file itself is broken, the clean report's lines. Shown are the lines that differ from the clean report, those that the
-findings are about, and the messages as they are printed.
+A page has the parts of `nianbao explain` and two examples from tests/rules/CODE.toml: the first [[fail]] with lines to show, and a
+[[pass]] with lines to show, preferably without findings of any rule; for a broken file, the clean report's lines instead. An example
+shows the lines that differ from the clean report, those that the findings are about, and the messages as printed.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 FOLDER = ROOT / "docs" / "rules"
 LIST = "README.md"
 MOST_ROWS = 4
-"""Rows of a table that an example shows because findings are about them; of more, the first."""
+"""Maximum number of table rows shown because of findings; with more, only the first is shown."""
 MOST_LINES = 12
 EMPTY, OPENING = 'text = ""', 'text = """'
 MOST_MESSAGES = 3
 LONG, LONGEST = 60, 160
-"""Characters from which a line of prose is shown by its sentences, and of which no more are shown."""
+"""Length from which a line of prose is reduced to its new sentences, and the maximum length shown, in characters."""
 
 MADE = "本页由 `python tests/support/rule_pages.py` 从 `templates/rules*.toml` 和 `tests/rules/` 生成，请勿手工修改。"
 LIST_HEAD = f"""\
@@ -63,21 +63,21 @@ Key = tuple[str, str]
 
 
 class Line(NamedTuple):
-    """A line of a report file."""
+    """Line of a report file."""
 
     key: Key
     prose: bool
-    """Whether it is a line of a text, without a name of its own."""
+    """Whether it is a line within a multi-line text."""
     words: str
 
     @property
     def named(self) -> bool:
-        """Whether it gives a value to a name."""
+        """Whether it assigns a value to a name."""
         return bool(self.key[1]) and not self.prose
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a report file, each with the section and the name that it belongs to."""
+    """Parse a report file into lines with their section and name."""
     found, section, name, inside = [], "", "", False
     for words in text.split("\n"):
         if inside:
@@ -96,7 +96,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def written(data: Table) -> tuple[list[Line], list[Line]]:
-    """The lines of a clean report and of the same with a case's changes."""
+    """Return the lines of a clean report and of the same report with a case's changes."""
     base = str(data.get("base", "2021"))
     if not set(data) & (CHANGES - {"name", "base", "raw"}):
         return lines_of(base_text(base)), lines_of(content(Case("", fails=False, data=data)).decode())
@@ -104,7 +104,7 @@ def written(data: Table) -> tuple[list[Line], list[Line]]:
 
 
 class Subject(NamedTuple):
-    """What an example is about, for the other example to show the same."""
+    """Subject of an example, so that the opposite example can show the same lines."""
 
     rows: frozenset[Key] = frozenset()
     rows_before: frozenset[Key] = frozenset()
@@ -114,23 +114,23 @@ class Subject(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A case as a page shows it."""
+    """A case as shown on a page."""
 
     last_year: list[str]
     lines: list[str]
     messages: list[str] = []  # noqa: RUF012 - never changed
     clean: bool = True
-    """Whether no rule at all finds anything."""
+    """Whether no rule reports anything."""
     draft: bool = False
     subject: Subject = Subject()
 
 
 def example(case: Case, alike: Subject = Subject()) -> Example:  # noqa: B008 - a constant
-    """A case's lines: those that differ from the clean report, those that its findings are about, and those about the same as `alike`."""
+    """Return the lines of a case to show: changes from the clean report, lines of its findings, and lines of the subject `alike`."""
     with tempfile.TemporaryDirectory(prefix="nianbao-rule-") as folder:
         everything = examine(case, Path(folder))[1]
     findings = [finding for finding in everything if finding.code == case.code]
-    # The folder of the example is another in each run.
+    # The temporary directory differs between runs.
     sentences_said = [CATALOGUE.message(finding).replace(f"{folder}/{case.name}/", "") for finding in findings]
     messages = [f"{common_words.SEVERITIES[finding.severity]}：{said}" for finding, said in zip(findings, sentences_said, strict=True)]
     about = (messages, not everything, bool(case.data.get("draft")))
@@ -154,7 +154,7 @@ def example(case: Case, alike: Subject = Subject()) -> Example:  # noqa: B008 - 
 
 
 def rows_of(findings: Iterable[Finding]) -> frozenset[Key]:
-    """The rows that findings are about: all of few, the first of many."""
+    """Return the rows of findings: all if few, else the first."""
     rows = list(dict.fromkeys((str(address.section), str(address.row)) for finding in findings for address in finding.cells))
     return frozenset(rows if len(rows) <= MOST_ROWS else rows[:1])
 
@@ -169,7 +169,7 @@ def cases_of(code: str) -> tuple[Case, ...]:
 
 
 def different(base: list[Line], lines: list[Line]) -> set[int]:
-    """Positions of the lines that the clean report has not."""
+    """Return the positions of the lines that are not in the clean report."""
     one, other = ([" ".join(line.words.split()) for line in side] for side in (base, lines))
     codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
     return {at for tag, _, _, first, last in codes if tag != "equal" for at in range(first, last) if other[at]}
@@ -180,7 +180,7 @@ def sentences(words: str) -> list[str]:
 
 
 def extract(lines: list[Line], shown: Collection[int], known: Collection[str]) -> list[str]:
-    """Some lines of a file under the headers of their sections, long prose by the sentences that the clean report has not."""
+    """Return selected lines below the headers of their sections, with long prose reduced to its new sentences."""
     found: list[str] = []
     section = ""
     for at in sorted(shown)[:MOST_LINES]:
@@ -203,7 +203,7 @@ def shortened(words: str, known: Collection[str]) -> str:
 
 
 def examples(code: str) -> tuple[Example, Example | None]:
-    """The wrong and the right example of a rule."""
+    """Return the wrong and the right example of a rule."""
     failing = [(case, example(case)) for case in cases_of(code) if case.fails]
     case, wrong = next(((case, shown) for case, shown in failing if shown.lines), failing[0])
     replaced = replaced_by(case)
@@ -214,7 +214,7 @@ def examples(code: str) -> tuple[Example, Example | None]:
 
 
 def replaced_by(case: Case) -> list[str]:
-    """The clean report's lines in the place of those that a case breaks in the file itself."""
+    """Return the clean report's lines in place of those that a case corrupts in the file itself."""
     if "raw" not in case.data:
         return []
     base, lines = written(case.data)
@@ -222,7 +222,7 @@ def replaced_by(case: Case) -> list[str]:
 
 
 def page(rule: Rule) -> str:
-    """The page of one rule."""
+    """Return the page of one rule."""
     wrong, right = examples(rule.code)
     paragraphs = [f"# {rule.code} {rule.title}"]
     for heading, text in parts(rule):
@@ -252,7 +252,7 @@ def block(lines: list[str], language: str = "toml") -> str:
 
 
 def list_of_rules() -> str:
-    """The page that leads to all others."""
+    """Return the index page."""
     lines = [LIST_HEAD]
     for start, title in GROUPS:
         lines += [f"## {title}", "", *TABLE_HEAD]
@@ -267,12 +267,12 @@ def list_of_rules() -> str:
 
 
 def pages() -> dict[str, str]:
-    """All pages by file name."""
+    """Return all pages by file name."""
     return {LIST: list_of_rules(), **{f"{code}.md": page(rule) for code, rule in CATALOGUE.items()}}
 
 
 def main() -> None:
-    """Write the pages, and remove those of rules that are no more."""
+    """Write the pages and remove those of deleted rules."""
     FOLDER.mkdir(exist_ok=True)
     made = pages()
     for path in FOLDER.glob("*.md"):

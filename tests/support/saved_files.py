@@ -1,4 +1,4 @@
-"""A file to be saved, its old and new bytes, and what a save left beside it."""
+"""Old and new contents of a file to be saved, and the temporary files that a save left beside it."""
 
 from __future__ import annotations
 

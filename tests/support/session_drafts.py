@@ -1,4 +1,4 @@
-"""What is being typed when an editor dies."""
+"""Drafts of a cell that is being typed when an editor dies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps of a session that several files of tests take."""
+"""Steps of a session shared by several test files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ RECEIVED = "requests.new_received.natural_person"
 
 
 def work(session: Session) -> Report:
-    """Five changes of several kinds, an undo among them; the report after them."""
+    """Execute five changes of several kinds, including an undo, and return the resulting report."""
     session.dispatch(set_cell(RECEIVED, 14))
     session.dispatch(type_text(session.report, "新收申请十四件。"))
     session.dispatch(set_cell("requests.granted.natural_person", 9))

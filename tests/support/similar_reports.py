@@ -1,4 +1,4 @@
-"""Reports with sentences of one's own and sentences that every report has."""
+"""Reports with original sentences and with sentences common to all reports."""
 
 from __future__ import annotations
 

@@ -61,13 +61,13 @@ class Tour:
         self.parts.append(Part(english, chinese, self.tmux.at_rest()))
 
     def press(self, *keys: str) -> None:
-        """Press keys by tmux's names, one after the other, each answered."""
+        """Press keys by tmux's names, waiting for the reply to each."""
         for key in keys:
             self.tmux.press(key)
             self.tmux.at_rest(0.1)
 
     def close(self, words: str) -> None:
-        """Press Escape and wait for what it closes to go: a key right behind it would be taken for Alt and that key."""
+        """Press Escape and wait until `words` disappear: a key immediately after it would be read as Alt with that key."""
         self.tmux.press("Escape")
         self.tmux.wait_for(lambda shown: words not in shown)
 
@@ -80,7 +80,7 @@ class Tour:
 
 @contextmanager
 def shell(folder: Path) -> Iterator[Tmux]:
-    """A shell in an empty folder, with nothing of the user's."""
+    """Run a shell in an empty directory without the user's configuration."""
     environ = editor_environ(folder / "state", TERM="screen-256color")
     work = folder / "work"
     work.mkdir()
@@ -90,7 +90,7 @@ def shell(folder: Path) -> Iterator[Tmux]:
 
 
 def take(tour: Tour) -> None:
-    """The whole tour."""
+    """Take the whole tour."""
     introduce(tour)
     begin(tour)
     tables(tour)
@@ -100,7 +100,7 @@ def take(tour: Tour) -> None:
 
 
 def introduce(tour: Tour) -> None:
-    """The head of the pages."""
+    """Add the head of the pages."""
     tour.say("# Tutorial: a first report", "# 教程：第一份年报")
     tour.say(f"[中文]({CHINESE_PAGE})", f"[English]({ENGLISH_PAGE})")
     tour.say(
@@ -116,7 +116,7 @@ def introduce(tour: Tour) -> None:
 
 
 def begin(tour: Tour) -> None:
-    """From the command line to an empty report."""
+    """Go from the command line to an empty report."""
     tmux = tour.tmux
     tmux.type(f"alias nianbao='{' '.join(PROGRAM)}'; clear")
     tmux.press("Enter")
@@ -156,7 +156,7 @@ def begin(tour: Tour) -> None:
 
 
 def tables(tour: Tour) -> None:
-    """The three tables."""
+    """Fill the three tables."""
     tmux = tour.tmux
     tour.say("## Fill in the tables", "## 填表")
     tour.press("F6")
@@ -218,7 +218,7 @@ def tables(tour: Tour) -> None:
 
 
 def prose(tour: Tour) -> None:
-    """The three sections of prose."""
+    """Write the three sections of prose."""
     tmux = tour.tmux
     tour.say("## Write the text", "## 写文字")
     tour.press("M-1")
@@ -240,7 +240,7 @@ def prose(tour: Tour) -> None:
 
 
 def mistake(tour: Tour) -> None:
-    """A figure that does not add up: found, explained, repaired."""
+    """Find, explain and repair a figure that does not add up."""
     tmux = tour.tmux
     tour.say("## Find a mistake and correct it", "## 查错，改错")
     tour.press("F7")
@@ -288,7 +288,7 @@ def mistake(tour: Tour) -> None:
 
 
 def publish(tour: Tour) -> None:
-    """Save, look at the text, export, leave."""
+    """Save, preview, export and quit."""
     tmux = tour.tmux
     tour.say("## Save and export", "## 保存和导出")
     tour.press("C-s")
@@ -335,7 +335,7 @@ def publish(tour: Tour) -> None:
 
 
 def current(shown: str) -> str:
-    """The lines that name the current cell, the first of the status."""
+    """Return the lines that name the current cell, the first of the status."""
     return "".join(shown.splitlines()[19:21])
 
 

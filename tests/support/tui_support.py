@@ -1,4 +1,4 @@
-"""What the tests of the editor share: an editor on a report of their own, typing, and the screen as text."""
+"""Support for tests of the editor: an editor on a temporary report, typing, and the screen as text."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ CELLS: Mapping[str, int] = {
 
 
 def finished_report() -> Report:
-    """A report that is ready to be published."""
+    """Return a report that is ready to be published."""
     report = blank_report(load_edition("2021"), Header(agency="示例市民政局", kind="department", year=2024))
     for name, value in CELLS.items():
         report = reduce(report, SetCell(parse_address(name), value))
@@ -81,19 +81,19 @@ def contradicting(sentence: str = "全年收到政府信息公开申请16件。"
 
 
 def wrong_report() -> Report:
-    """The same with one component of table 三 miscounted."""
+    """Return the finished report with one component of table 三 miscounted."""
     report = finished_report()
     return report.with_cell(parse_address("requests.granted.natural_person"), 8)
 
 
 def new_report() -> Report:
-    """A report in which nothing is filled in."""
+    """Return a report with nothing filled in."""
     return blank_report(load_edition("2021"), Header(agency="示例市民政局", kind="department", year=2024))
 
 
 @dataclass
 class Stage:
-    """A running editor with what a test wants of it."""
+    """A running editor with operations for tests."""
 
     editor: Application
     pilot: Pilot[None]
@@ -112,37 +112,37 @@ class Stage:
 
     @property
     def report(self) -> Report:
-        """The report as it is now."""
+        """The current report."""
         return self.session.report
 
     def value(self, name: str) -> object:
-        """A cell by its address."""
+        """Return the value of a cell by its address."""
         return self.report.cell(parse_address(name))
 
     async def press(self, *keys: str) -> None:
-        """Press keys by textual's names and wait until they are done."""
+        """Press keys by textual's names and wait until they are handled."""
         for key in keys:
             self.editor.post_message(events.Key(key, None))
             await self.settle()
 
     async def do(self, action_id: str) -> None:
-        """Do an action of the registry."""
+        """Run an action of the registry."""
         await self.editor.do(BY_ID[action_id])
 
     async def write(self, text: str) -> None:
-        """Type characters, of whatever script, as a terminal delivers them."""
+        """Type characters of any script, as a terminal delivers them."""
         for character in text:
             key = "enter" if character == "\n" else character if character.isalnum() else _character_to_key(character)
             self.editor.post_message(events.Key(key, None if character == "\n" else character))
         await self.settle()
 
     async def paste(self, text: str) -> None:
-        """Paste, as a terminal with bracketed paste delivers it."""
+        """Paste text, as a terminal with bracketed paste delivers it."""
         self.editor.post_message(events.Paste(text))
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until everything that was started is done and painted."""
+        """Wait until everything that was started is handled and painted."""
         end = monotonic() + PATIENCE
         await asyncio.sleep(0.002)
         while self.editor.is_running and not self.editor.is_at_rest:
@@ -151,20 +151,20 @@ class Stage:
         await self.pilot.pause()
 
     def screen(self) -> str:
-        """The screen as lines of text."""
+        """Return the screen as text."""
         return screen_text(self.editor)
 
     def line(self, number: int) -> str:
-        """One line of the screen, the last one being -1."""
+        """Return one line of the screen by index; -1 is the last."""
         return self.screen().splitlines()[number]
 
     def message(self) -> str:
-        """What the editor said last."""
+        """Return the editor's last message."""
         return self.main.query_one("#status").message  # type: ignore[attr-defined, no-any-return]
 
 
 def screen_text(editor: Application) -> str:
-    """The screen as lines of text, without the spaces at their ends."""
+    """Return the screen as text without trailing spaces."""
     width, height = editor.size
     console = Console(
         width=width,
@@ -182,7 +182,7 @@ def screen_text(editor: Application) -> str:
 
 
 def options_for(folder: Path, *, path: Path | None, **more: object) -> EditorOptions:
-    """Options of an editor without a terminal, with its state in a folder of the test."""
+    """Return options of an editor without a terminal, with its state in a test directory."""
     state = folder / "state"
     state.mkdir(exist_ok=True)
     (state / "first-hint").touch()
@@ -200,7 +200,7 @@ async def editing(
     editor_class: type[Application] = Application,
     **more: object,
 ) -> AsyncIterator[Stage]:
-    """An editor on a report in a folder of the test; None starts it without one."""
+    """Run an editor on a report in a test directory; None starts it without a report."""
     path = None
     if report is not None:
         path = folder / "report.toml"

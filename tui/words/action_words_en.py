@@ -1,4 +1,4 @@
-"""English titles and descriptions of the actions, for docs/keys.md only; the program's own words are in `action_words.py`."""
+"""English titles and descriptions of the actions, for docs/keys.md only; the program's own texts are in `action_words.py`."""
 
 from __future__ import annotations
 
@@ -80,4 +80,4 @@ ACTIONS: Mapping[str, tuple[str, str]] = {
     "preview_draft": ("Draft mark", "Add or remove the draft mark at the start and end; exports use what is shown."),
     "close_preview": ("Back", "Go back to editing."),
 }
-"""Action id → title and one sentence."""
+"""Action id → title and description in one sentence."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Maximum number of differences listed; the rest is counted.
 LISTED = 12
 AHEAD, AFTER = 4, 8
-"""Characters shown before and behind the place where a text begins to differ."""
+"""Characters of context before and after the position where two texts begin to differ."""
 _LABELS = {
     "agency": words.LABEL_AGENCY,
     "kind": words.LABEL_KIND,

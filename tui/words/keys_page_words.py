@@ -1,4 +1,4 @@
-"""Words of docs/keys.md and docs/keys.zh-CN.md."""
+"""Texts of docs/keys.md and docs/keys.zh-CN.md."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageWords:
-    """Words of the page in one language."""
+    """Texts of the page in one language."""
 
     head: str
-    """Everything above the first table."""
+    """Text above the first table."""
     scopes: Mapping[str, str]
     """Scope → its heading."""
     table_head: str
     actions: Mapping[str, tuple[str, str]]
     """Action id → title and description."""
     palette_only: str
-    """In place of keys, for an action of the palette only."""
+    """Placeholder for the keys of an action available from the palette only."""
     separator: str
-    """Between keys of one action."""
+    """Separator between the keys of an action."""
     key_names: Mapping[str, str]
-    """Names of keys that differ from those on the screen."""
+    """Key names that differ from those on the screen."""
     shows_screen_title: bool
-    """Whether a column gives the title that the screen shows."""
+    """Whether a column shows the title on the screen."""
 
 
 _KEYS_TOML = """\
