@@ -1,4 +1,4 @@
-"""`python -m nianbao`, and the console script."""
+"""Entry points: `python -m nianbao` and the console script."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import gc
 import sys
 
 ALLOCATIONS = 100_000
-"""New objects between two searches for cycles; the interpreter's own number has a report's check search a dozen times."""
+"""Allocations between two cyclic garbage collections. With the interpreter's default, checking one report triggers a dozen."""
 
 
 def console() -> None:
-    """The console script: `nianbao …`.
+    """Run the console script, `nianbao …`.
 
-    Nearly all that a command makes lives as long as it does, so cycles are looked for seldom, and not at all at its end.
+    Nearly all objects of a command live until it exits, so cyclic garbage is collected rarely, and not at exit.
     """
     gc.set_threshold(ALLOCATIONS)
     from nianbao.cli.main import main  # noqa: PLC0415 - its modules are the most of what is made

@@ -1,7 +1,7 @@
-"""Run mypy --strict over the package and its tests.
+"""Run mypy --strict on the package and its tests.
 
-The repository root is the package `nianbao`, whatever the folder is called; mypy finds packages by folder name, so it gets
-a link of that name.
+The repository root is the package `nianbao` whatever the directory is called. mypy finds packages by directory name, hence the
+symbolic link.
 """
 
 import subprocess
@@ -13,7 +13,7 @@ LINKS = ROOT / ".mypy_cache" / "packages"
 
 
 def main() -> int:
-    """Make the link, run mypy on it and on the tests; the exit code is mypy's."""
+    """Create the link, run mypy on the package and on the tests, and return mypy's exit code."""
     LINKS.mkdir(parents=True, exist_ok=True)
     link = LINKS / "nianbao"
     if not link.is_symlink():

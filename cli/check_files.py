@@ -1,4 +1,4 @@
-"""Checking many report files, on one processor or several."""
+"""Checking many report files, optionally in parallel."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
 MOST_JOBS = 256
 PARALLEL_FROM = 24
-"""Fewer files than this are checked sooner than more processes start."""
+"""Minimum number of files for which starting processes pays off."""
 
 
 def check_files(paths: Sequence[str], options: CheckOptions, jobs: int = 0) -> Iterator[CheckedFile]:
-    """Check many files, in their order; on several processors where that is worth it (`jobs` 0 decides itself).
+    """Check files and yield the results in the given order.
 
-    Raises PreviousUnreadableError.
+    Args:
+        paths: Paths of the files; `-` for standard input.
+        options: Options of the check.
+        jobs: Number of processes; 0 to choose by the number of files and processors.
+
+    Raises:
+        PreviousUnreadableError: last year's report, as named by the user, cannot be used.
     """
     processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     if processors < 2 or (len(paths) < PARALLEL_FROM and jobs < 2) or STDIN in paths:  # noqa: PLR2004 - more than one
@@ -39,7 +45,7 @@ def check_files(paths: Sequence[str], options: CheckOptions, jobs: int = 0) -> I
 
 
 class _Worker(NamedTuple):
-    """What a process of the pool keeps from one file to the next."""
+    """State of a worker process, kept between files."""
 
     options: CheckOptions
     previous: PreviousReports

@@ -1,6 +1,6 @@
-"""Everything that goes to stderr, the exit codes, and the command line parser in Chinese.
+"""Messages on stderr, exit codes, and the argument parser with Chinese messages.
 
-stdout is data, stderr is narration; each is flushed before the other is written, so that they appear in the order in which they were said.
+stdout carries data, stderr messages. Each stream is flushed before the other is written, to keep the order of output.
 """
 
 from __future__ import annotations
@@ -19,61 +19,61 @@ if TYPE_CHECKING:
 STDIN = "-"
 WIDEST_HELP = 78
 NARROW_HELP = 58
-"""Up to here what an option does stands under it, not beside it."""
+"""Up to this width, an option's description is printed below the option instead of beside it."""
 LONGEST_NUMBER = 12
 
 EXIT_CLEAN = 0
 EXIT_FINDINGS = 1
-"""Findings at or above --fail-on, or an import that lost something."""
+"""Findings at or above --fail-on, or an import with losses."""
 EXIT_USAGE = 2
-"""Wrong usage, or input that cannot be read."""
+"""Wrong usage, or unreadable input."""
 EXIT_LOCKED = 3
 EXIT_INTERNAL = 70
 EXIT_INTERRUPTED = 130
 
 
 def gravest(codes: Iterable[int]) -> int:
-    """The exit code of a command over many files: 130, 70, 3, 2, 1, 0 in this order; 0 where there is none."""
+    """Return the exit code of a command over many files: the greatest code, 0 if there are none."""
     return max(codes, default=EXIT_CLEAN)
 
 
 class UsageError(Exception):
-    """The command line asks for something that cannot be done; the message is for the user."""
+    """The command line cannot be carried out. The message is shown to the user."""
 
     exit_code = EXIT_USAGE
 
 
 class CannotError(UsageError):
-    """A file that cannot be read or written: the command was right, so its help would not help."""
+    """A file cannot be read or written. The command line was correct, so that no hint to --help is shown."""
 
 
 class LockedError(CannotError):
-    """The file to be written is open in another editor."""
+    """The output file is open in another editor."""
 
     exit_code = EXIT_LOCKED
 
 
 def say(message: str) -> None:
-    """One line of narration. The text may hold parts of a report or a file name: it is made safe to print."""
+    """Print one line on stderr, cleaned of control characters: it may contain parts of a report or a file name."""
     sys.stdout.flush()
     sys.stderr.write(clean_line(message) + "\n")
     sys.stderr.flush()
 
 
 def shown_path(path: str) -> str:
-    """A path as messages name it; `-` is standard input."""
+    """Return a path as shown in messages; `-` becomes 标准输入."""
     return common_words.STDIN_NAME if path == STDIN else path
 
 
 class StatusLine:
-    """How far a long command is, on the last line of a terminal until something is said; nothing where stderr is no terminal."""
+    """Progress of a long command on the terminal's last line. Does nothing if stderr is not a terminal."""
 
     def __init__(self) -> None:
         self.shown = sys.stderr.isatty()
         self.width = 0
 
     def show(self, text: str) -> None:
-        """Put this in the place of what stood there."""
+        """Replace the line by this text."""
         if self.shown:
             from ..core.chinese.width import text_width  # noqa: PLC0415 - start-up
 
@@ -85,7 +85,7 @@ class StatusLine:
             self.width = width
 
     def clear(self) -> None:
-        """Take it away, so that something can be said on its line."""
+        """Erase the line before other output."""
         if self.width:
             sys.stderr.write("\r" + " " * self.width + "\r")
             sys.stderr.flush()
@@ -93,7 +93,7 @@ class StatusLine:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese and leaves exiting to `main`."""
+    """Argument parser with Chinese messages that raises UsageError instead of exiting on errors."""
 
     def __init__(self, prog: str, description: str) -> None:
         super().__init__(prog=prog, description=description, add_help=False, allow_abbrev=False, formatter_class=_Formatter)
@@ -102,7 +102,7 @@ class Parser(argparse.ArgumentParser):
         self.choices.add_argument("-h", "--help", action="help", help=common_words.HELP_OPTION)
 
     def format_help(self) -> str:
-        """The help, in lines that the terminal holds, with full-width punctuation."""
+        """Return the help, wrapped to the terminal's width, with full-width punctuation."""
         width = _columns()
         self.formatter_class = lambda prog: _Formatter(prog, width)
         text = super().format_help()
@@ -111,17 +111,21 @@ class Parser(argparse.ArgumentParser):
         return text
 
     def _check_value(self, action: argparse.Action, value: object) -> None:
-        """Refuse what is none of an option's choices, naming them as they are typed."""
+        """Reject a value that is not among an option's choices; the message lists the choices as they are typed.
+
+        Raises:
+            argparse.ArgumentError: the value is not a choice.
+        """
         if action.choices is not None and value not in action.choices:
             raise argparse.ArgumentError(action, common_words.NOT_A_CHOICE.format(found=value, known="、".join(map(str, action.choices))))
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError with argparse's complaint in Chinese."""
+        """Raise UsageError with argparse's message in Chinese."""
         raise UsageError(_translated(message))
 
 
 class _Formatter(argparse.HelpFormatter):
-    """argparse's layout with lines broken as Chinese is, by columns."""
+    """argparse's layout with Chinese line breaking and widths in terminal columns."""
 
     def __init__(self, prog: str, width: int = WIDEST_HELP) -> None:
         super().__init__(prog, max_help_position=28 if width > NARROW_HELP else 6, width=width)
@@ -148,19 +152,19 @@ class _Formatter(argparse.HelpFormatter):
 
 
 def _briefly(argument: argparse.Action) -> str:
-    """An argument in the usage of a narrow terminal."""
+    """Format a positional argument for the usage line of a narrow terminal."""
     return {"?": "[{name}]", "+": "{name} …"}.get(str(argument.nargs), "{name}").format(name=argument.metavar)
 
 
 def _columns() -> int:
-    """The columns that help may take: the terminal's, where there is one, and no more than can be read well."""
+    """Return the width of help texts: the terminal's, limited for readability."""
     import shutil  # noqa: PLC0415 - start-up
 
     return min(shutil.get_terminal_size().columns - 2, WIDEST_HELP)
 
 
 def whole_number(least: int, greatest: int) -> Callable[[str], int]:
-    """A type for an option: a whole number within these bounds; anything else is refused with them."""
+    """Return an argument type that accepts integers from `least` to `greatest`; the error message names the bounds."""
 
     def number(written: str) -> int:
         if written.removeprefix("-").isdecimal() and len(written) < LONGEST_NUMBER and least <= int(written) <= greatest:

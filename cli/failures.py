@@ -1,4 +1,4 @@
-"""Failures of the program itself on the command line: the traceback that developers ask for, and the exit code."""
+"""Internal failures on the command line: tracebacks for developers, and the distinction from user errors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..core.checks.boundary import FAILURES
 
 
 def trace(error: BaseException) -> None:
-    """Print a traceback on stderr where NIANBAO_DEBUG is set."""
+    """Print a traceback to stderr if NIANBAO_DEBUG is set."""
     import os  # noqa: PLC0415 - start-up
 
     if os.environ.get("NIANBAO_DEBUG"):
@@ -16,7 +16,10 @@ def trace(error: BaseException) -> None:
 
 
 def is_failure(error: BaseException) -> bool:
-    """Whether an error goes back to a reader that failed (`UnreadableError` with such a finding), not to what the user gave."""
+    """Return whether an error was caused by an internal failure of a reader rather than by the input.
+
+    Such an error is, or was raised from, an `UnreadableError` with a failure code.
+    """
     from ..files.report.report_file import UnreadableError  # noqa: PLC0415 - start-up
 
     cause: BaseException | None = error

@@ -1,4 +1,4 @@
-"""The files that a command names: folders replaced by the report files in them, `-` for standard input."""
+"""Input paths on the command line: directories are expanded to the report files in them, `-` is standard input."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 
 
 def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
-    """Paths with folders replaced by their report files: (files, folders without any, TOML files that are no reports).
+    """Replace directories by the report files in them.
 
-    Files that are named themselves are taken as reports, unless others are to be skipped there too. Raises UsageError for a name
-    that is empty and for standard input given twice.
+    Args:
+        paths: Paths as given.
+        skip_others: Whether to skip files that are clearly not reports even if they are named directly.
+
+    Returns:
+        Files to read, directories without report files, and skipped TOML files.
+
+    Raises:
+        UsageError: a path is empty, or standard input is given twice.
     """
     paths = list(paths)
     require_names(paths)
@@ -38,7 +45,11 @@ def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str
 
 
 def require_names(paths: Sequence[str]) -> None:
-    """Raises UsageError for a name that is empty (a script's variable was) and for standard input given twice."""
+    """Validate the paths of a command.
+
+    Raises:
+        UsageError: a path is empty (such as an unset variable of a script), or standard input is given twice.
+    """
     if not all(path.strip() for path in paths):
         raise UsageError(common_words.NO_NAME)
     if paths.count(STDIN) > 1:
@@ -46,5 +57,5 @@ def require_names(paths: Sequence[str]) -> None:
 
 
 def file_path(name: str) -> Path | None:
-    """The path of a file that a command names; None for standard input."""
+    """Return the path of an input file; None for standard input."""
     return None if name == STDIN else Path(name)

@@ -1,4 +1,4 @@
-"""The entry point: finds the command, imports its module only, and turns every end into an exit code."""
+"""Entry point: select the command, import only its module, and map every outcome to an exit code."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class CommandModule(Protocol):
-    """What each command's module offers."""
+    """Interface of a command's module."""
 
     ABOUT: str
 
@@ -26,7 +26,7 @@ class CommandModule(Protocol):
         """Add the command's arguments to `parser.given` and `parser.choices`."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Do it; the exit code."""
+        """Run the command and return the exit code."""
 
 
 MODULES = {
@@ -47,7 +47,7 @@ MODULES = {
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command line. Never raises; every end is an exit code."""
+    """Run a command line and return the exit code. Never raises."""
     prepare_streams()
     try:
         return _dispatch(list(argv))
@@ -108,7 +108,11 @@ def _run(name: str, rest: list[str]) -> int:
 
 
 def _unknown(name: str) -> NoReturn:
-    """Name the nearest command. Raises UsageError."""
+    """Report an unknown command or option, with the nearest command as a suggestion.
+
+    Raises:
+        UsageError: always.
+    """
     from ..core.did_you_mean import nearest  # noqa: PLC0415 - start-up
 
     message = (common_words.UNKNOWN_OPTION if name.startswith("-") else common_words.UNKNOWN_COMMAND).format(name=name)
@@ -123,7 +127,7 @@ def _overview() -> str:
 
 
 def _broken_pipe() -> int:
-    """The reader of stdout has gone (`| head`): say nothing more, not even while the interpreter ends."""
+    """Redirect stdout to the null device after its reader has closed it (`| head`), so that interpreter exit reports nothing either."""
     import os  # noqa: PLC0415 - start-up
 
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Everything that goes to stdout."""
+"""Output to stdout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from ..core.lazy_regex import lazy_pattern
 
 
 def prepare_streams() -> None:
-    """UTF-8 wherever no terminal says otherwise; a terminal that lacks a character shows a substitute instead of failing."""
+    """Set the encoding errors of both streams, and UTF-8 where they are not terminals.
+
+    A terminal that lacks a character shows a substitute instead of raising an error.
+    """
     for stream in (sys.stdout, sys.stderr):
         if not stream.isatty():
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr] # they are text streams
@@ -17,14 +20,14 @@ def prepare_streams() -> None:
 
 
 def write(text: str) -> None:
-    """Data to stdout."""
+    """Write data to stdout."""
     sys.stderr.flush()
     sys.stdout.write(text)
     sys.stdout.flush()
 
 
 def colours_wanted() -> bool:
-    """Whether stdout is a terminal that may be sent colours."""
+    """Return whether stdout is a terminal that accepts colours; respects NO_COLOR."""
     import os  # noqa: PLC0415 - start-up
 
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
@@ -34,7 +37,7 @@ _UNSAFE = lazy_pattern("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-
 
 
 def json_text(document: object) -> str:
-    """A document as JSON with Chinese as it is, but with everything escaped that could steer a terminal or break an encoder."""
+    """Serialize a document as JSON, with Chinese unescaped but invisible, control and surrogate characters escaped."""
     import json  # noqa: PLC0415 - start-up
 
     text = json.dumps(document, ensure_ascii=False, indent=1)

@@ -1,4 +1,4 @@
-"""Policy files on the command line: the options, and what is said of a given file that cannot be used."""
+"""Policy options of commands, and errors in policy files."""
 
 from __future__ import annotations
 
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
 
 def add_policy_arguments(parser: Parser) -> None:
-    """`--policy FILE` and `--no-policy`; both end in `args.policy`."""
+    """Add `--policy FILE` and `--no-policy`, which set `args.policy`."""
     group = parser.choices.add_mutually_exclusive_group()
     group.add_argument("--policy", default="", metavar="FILE", help=check_words.POLICY)
     group.add_argument("--no-policy", dest="policy", action="store_const", const=NO_FILE, help=check_words.NO_POLICY)
 
 
 def require_policy(given: str) -> None:
-    """Read the policy file that was given, if any. Raises CannotError where it cannot be used, having said all that is wrong in it."""
+    """Validate the policy file that was given, if any, and print its problems.
+
+    Raises:
+        CannotError: the file cannot be used.
+    """
     problems = policy_for(Path(), given).problems if given else ()
     if problems:
         _say_all(problems)
@@ -33,7 +37,7 @@ def require_policy(given: str) -> None:
 
 
 def say_broken_policies(paths: Iterable[str], given: str) -> bool:
-    """Say what is wrong in the policies found for some reports, each file once; whether anything is."""
+    """Print the problems of the policies found for some reports, each once, and return whether there are any."""
     problems = dict.fromkeys(problem for path in paths for problem in policy_for(Path(path), given).problems)
     _say_all(problems)
     return bool(problems)

@@ -1,4 +1,4 @@
-"""What is to be seen of each cell besides its value: broken, doubtful, computed. Pure."""
+"""Marks on table cells: broken, doubtful, computed. Pure."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ if TYPE_CHECKING:
 
 
 class CellMark(IntEnum):
-    """Why a cell is marked; a greater one hides a lesser one."""
+    """Reason why a cell is marked. The greatest one is shown."""
 
     NONE = 0
     COMPUTED = 1
-    """A total that is what its addends make."""
+    """Total that equals the sum of its addends."""
     INVOLVED = 2
-    """It stands in a broken identity, but another cell is the likelier culprit."""
+    """Part of a broken identity in which another cell is more likely wrong."""
     DOUBTFUL = 3
-    """A warning names the cell, or the prose of another section says otherwise."""
+    """Named by a warning, or contradicted by the prose of another section."""
     BROKEN = 4
-    """An error names the cell."""
+    """Named by an error."""
 
 
 FEW = 4
-"""Of an identity with more cells than this only the totals and the likeliest culprit are marked: a whole column of marks
-points at nothing, and the addends are one key away."""
+"""In an identity with more cells, only the totals and the most likely culprit are marked: a whole column of marks points at nothing, and
+the addends are one key away.
+"""
 
 _BY_SEVERITY = {Severity.ERROR: CellMark.BROKEN, Severity.WARNING: CellMark.DOUBTFUL}
 
 
 def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Mapping[Address, CellMark]:
-    """The marks of one section's cells; cells without one are absent.
+    """Return the marks of a section's cells; cells without a mark are omitted.
 
-    A blank cell is marked by being blank: a new report is not a page of exclamation marks.
+    Blank cells get no mark of their own, so that a new report is not covered in marks.
     """
     edition = report.edition
     totals = {total for total, _ in total_equations(edition)}
@@ -53,7 +54,7 @@ def marks(report: Report, section: SectionId, findings: Iterable[Finding]) -> Ma
     for finding in findings:
         grave = _BY_SEVERITY.get(finding.severity, CellMark.NONE)
         if finding.span is not None and finding.section != section:
-            # The sentence of another section may as well be what is wrong.
+            # The error may just as well be in the other section's sentence.
             grave = min(grave, CellMark.DOUBTFUL)
         culprit_known = finding.expected is not None and len(finding.cells) > 1
         for place, address in enumerate(finding.cells):

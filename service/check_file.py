@@ -1,4 +1,4 @@
-"""Checking one report file: with last year's report, under the policy in force for its place."""
+"""Checking a report file against the rules, last year's report and the policy in force."""
 
 from __future__ import annotations
 
@@ -22,58 +22,58 @@ if TYPE_CHECKING:
 
 
 class CheckOptions(NamedTuple):
-    """How to check."""
+    """Options of a check."""
 
     draft: bool = False
     previous: str = ""
-    """Path of last year's report or of a folder of them; empty to look beside each report."""
+    """Path of last year's report, or of a directory of such reports; if empty, each report's own directory is searched."""
     look_beside: bool = True
-    """Whether to look for last year's report beside each report where none is given."""
+    """Whether to search each report's directory for last year's report if `previous` is empty."""
     select: tuple[str, ...] = ()
-    """Beginnings of codes; empty for all."""
+    """Prefixes of rule codes to report; empty for all."""
     ignore: tuple[str, ...] = ()
     policy: str = ""
-    """Path of the policy file; empty to look for one, `-` for none."""
+    """Path of the policy file; empty to search for one, `-` for none."""
 
     def wants(self, code: str) -> bool:
-        """Whether findings of this code are asked for."""
+        """Return whether findings with this code are reported. Failures of the program always are."""
         if code in FAILURES:
             return True
         chosen = not self.select or code.startswith(self.select)
         return chosen and not (self.ignore and code.startswith(self.ignore))
 
     def previous_reports(self) -> PreviousReports:
-        """Last year's reports for the files of one run."""
+        """Return the lookup of last year's reports, shared by all files of a run."""
         return PreviousReports(self.previous, beside=self.look_beside)
 
 
 class CheckedFile(NamedTuple):
-    """What was found in one file."""
+    """Result of checking one file."""
 
     path: str
     edition: str | None
-    """None where the file cannot be used."""
+    """None if the file could not be read as a report."""
     agency: str
     year: int
     findings: tuple[Finding, ...]
     previous: str | None = None
-    """Path of last year's report that it was compared with."""
+    """Path of last year's report used for comparison; None without one."""
     policy: PolicyEffect | None = None
-    """The policy in force and what it did; None where there is none."""
+    """Policy in force and its effect; None without a policy."""
 
     @property
     def waived(self) -> int:
-        """How many findings are waived."""
+        """Number of waived findings."""
         return sum(bool(finding.waived) for finding in self.findings)
 
     @property
     def failed(self) -> bool:
-        """Whether the program failed over it, wholly or in part."""
+        """Whether an internal failure occurred while reading or checking the file."""
         return any(finding.code in FAILURES for finding in self.findings)
 
     @property
     def readable(self) -> bool:
-        """Whether there was a report in it."""
+        """Whether the file could be read as a report."""
         return self.edition is not None
 
 
@@ -85,16 +85,18 @@ def check_file(
     name: str = "",
     on_failure: OnFailure | None = None,
 ) -> CheckedFile:
-    """Check one file. A failure is a finding.
+    """Check one file. An exception in a reader or a rule becomes a finding.
 
     Args:
-        path: None for standard input.
-        options: how to check.
-        previous: last year's reports, where many files are checked.
-        name: the file as messages name it; empty for its path.
-        on_failure: told of every exception that became a finding.
+        path: The file; None for standard input.
+        options: Options of the check.
+        previous: Lookup of last year's reports, shared when several files are checked.
+        name: Name of the file in messages; defaults to its path.
+        on_failure: Called with every exception that became a finding.
 
-    Raises PreviousUnreadableError, and EditionError where the description of a form is broken.
+    Raises:
+        PreviousUnreadableError: last year's report, as named by the user, cannot be used.
+        EditionError: a data file of an edition or of the rules is invalid.
     """
     shown = name or str(path)
 
@@ -111,7 +113,7 @@ def check_file(
                 on_failure(error)
             return CheckedFile(shown, None, "", 0, (error.finding,))
         found, last = examine_source(source, path, options, previous, on_failure=on_failure)
-        # What is wrong in the policy file is never ignored.
+        # Findings about the policy file are never filtered out.
         wanted = tuple(finding for finding in found.findings if finding.file or options.wants(finding.code))
         header = source.report.header
         compared = None if last is None else str(last.path)
@@ -128,12 +130,14 @@ def examine_source(
     *,
     on_failure: OnFailure | None = None,
 ) -> tuple[Examined, FoundReport | None]:
-    """Everything found in a report read from a path (None for standard input), and last year's report that it was compared with.
+    """Return the findings in a report read from `path` (None for standard input), and last year's report that it was compared with.
 
-    Raises PreviousUnreadableError and EditionError.
+    Raises:
+        PreviousUnreadableError: last year's report, as named by the user, cannot be used.
+        EditionError: a data file of an edition or of the rules is invalid.
     """
     last = (previous or options.previous_reports()).find(path, source.report)
-    # Standard input is judged as a file of the current folder.
+    # For standard input, the policy is searched for from the current directory.
     policy = policy_for(path or Path("-"), options.policy)
     examining = ExamineOptions(policy, None if last is None else last.report, options.draft, on_failure)
     return examine_file(source, examining), last

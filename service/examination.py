@@ -1,4 +1,4 @@
-"""A report with its findings, by section, cell and place in the prose, for a screen."""
+"""A report with its findings, indexed by section, cell and text offset for display."""
 
 from __future__ import annotations
 
@@ -27,20 +27,26 @@ if TYPE_CHECKING:
 
 
 class CountedIdentity(NamedTuple):
-    """An identity with what both sides come to."""
+    """An identity (勾稽关系) with the values of both sides."""
 
     place: str
-    """What it is about, in the words of the form."""
+    """Its subject, in the wording of the form."""
     left: Cell
-    """Blank where a cell of it is not filled in or is no number."""
+    """Blank if one of its cells is empty or not a number."""
     relation: Relation
     right: Cell
     holds: bool | None
-    """None where it cannot be judged."""
+    """None if it cannot be evaluated."""
 
 
 def examination_of(report: Report, options: ExamineOptions, file: ReportFile | None = None) -> Examination:
-    """The examination of a report that is being edited; `file` as in `examine`. Every failure is a finding."""
+    """Examine a report that is being edited. Every exception becomes a finding.
+
+    Args:
+        report: The report.
+        options: As for `examine`.
+        file: As for `examine`.
+    """
 
     def failed(error: Exception) -> Examined:
         return Examined((file_failed(error, "checking"),))
@@ -51,16 +57,19 @@ def examination_of(report: Report, options: ExamineOptions, file: ReportFile | N
 
 @dataclass(frozen=True)
 class Examination:
-    """A report with what the checks found in it, in the order of the form."""
+    """A report and the findings of the checks, in the order of the form."""
 
     report: Report
     findings: tuple[Finding, ...] = ()
     previous: Report | None = field(default=None)
     policy: PolicyEffect | None = None
-    """The local rules in force and what they did; None where there are none."""
+    """Policy in force and its effect; None without a policy."""
 
     def carried_to(self, report: Report) -> Examination:
-        """The same findings on the report after an edit, until that is checked: places in the prose keep to their words."""
+        """Return these findings for the report after an edit, to be shown until it has been checked. Spans follow the text that they cover.
+
+        Without findings if the edition has changed.
+        """
         if report is self.report:
             return self
         if report.edition != self.report.edition:
@@ -74,7 +83,7 @@ class Examination:
 
     @cached_property
     def by_section(self) -> Mapping[SectionId, tuple[Finding, ...]]:
-        """The findings of each section; those about the whole report stand under the empty name."""
+        """Findings by section; those about the whole report under the empty id."""
         found: dict[SectionId, list[Finding]] = {}
         for finding in self.findings:
             found.setdefault(finding.section or SectionId(""), []).append(finding)
@@ -82,42 +91,42 @@ class Examination:
 
     @cached_property
     def of_file(self) -> tuple[Finding, ...]:
-        """What is wrong in the file itself rather than in the report; they carry a line of it."""
+        """Findings about the file itself. They have a line number; findings about the report have none."""
         return tuple(finding for finding in self.findings if finding.line and not finding.file)
 
     def of(self, section: SectionId) -> tuple[Finding, ...]:
-        """The findings of one section."""
+        """Return the findings of a section."""
         return self.by_section.get(section, ())
 
     @cached_property
     def verdict(self) -> Verdict:
-        """The verdict on the report."""
+        """Verdict on the report."""
         return verdict_on(self.findings, lowered=self.policy is not None and self.policy.lowers)
 
     def count(self, severity: Severity) -> int:
-        """How many findings there are of a severity."""
+        """Return the number of findings of a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
     def marks(self, section: SectionId) -> Mapping[Address, CellMark]:
-        """The marks of one section's cells."""
+        """Return the marks of a section's cells."""
         named = [finding for finding in self.findings if any(address.section == section for address in finding.cells)]
         wrong = [finding for finding in named if not self._is_gap(finding)]
         return marks(self.report, section, wrong)
 
     def spans(self, section: SectionId) -> tuple[Span, ...]:
-        """The places of one section's prose that findings are about."""
+        """Return the spans of findings in a section's prose."""
         return tuple(finding.span for finding in self.of(section) if finding.span is not None)
 
     @cached_property
     def entries(self) -> tuple[SectionEntry, ...]:
-        """The sections with their states."""
+        """Sections with their states, in the order of the form."""
         return tuple(
             SectionEntry(section.numeral, section.heading, self.state(section.id), self._problems(section.id))
             for section in self.report.edition.sections
         )
 
     def state(self, section: SectionId) -> SectionState:
-        """Wrong before open, open before doubtful, doubtful before clean."""
+        """Return the state of a section: the first of wrong, open, doubtful and clean that applies."""
         errors = [finding for finding in self.of(section) if finding.severity is Severity.ERROR]
         if any(not self._is_gap(finding) for finding in errors):
             return SectionState.WRONG
@@ -137,7 +146,7 @@ class Examination:
         return any(report.cells[index] is BLANK for index in positions)
 
     def _is_gap(self, finding: Finding) -> bool:
-        """Whether a finding says no more than that something is not filled in yet."""
+        """Return whether a finding only reports that something is not filled in yet."""
         if finding.line:
             return False
         if finding.cells:
@@ -149,12 +158,12 @@ class Examination:
         )
 
     def at_cell(self, address: Address) -> tuple[Finding, ...]:
-        """The findings that name a cell, the gravest first."""
+        """Return the findings that name a cell, ordered by severity."""
         found = [finding for finding in self.findings if address in finding.cells]
         return tuple(sorted(found, key=lambda finding: (finding.severity.rank, finding.cells.index(address))))
 
     def at_offset(self, section: SectionId, offset: int) -> tuple[Finding, ...]:
-        """The findings about a place of the prose: those at the caret, else those in its paragraph."""
+        """Return the findings whose span contains an offset of the prose; if there are none, those that start in the same paragraph."""
         here = [finding for finding in self.of(section) if finding.span is not None]
         exact = [finding for finding in here if finding.span and finding.span.start <= offset <= finding.span.end]
         if exact:
@@ -166,13 +175,13 @@ class Examination:
         return tuple(finding for finding in here if finding.span and start <= finding.span.start <= end)
 
     def identities(self, address: Address) -> tuple[CountedIdentity, ...]:
-        """The identities of a cell, broken ones first."""
+        """Return the identities of a cell, broken ones first."""
         edition = self.report.edition
         counted = [self._counted(equation) for equation in edition.equations_of.get(edition.index[address], ())]
         return tuple(sorted(counted, key=lambda identity: identity.holds is not False))
 
     def holds(self, equation: Equation) -> bool | None:
-        """Whether an identity holds; None where a cell of it is not filled in or is no number."""
+        """Return whether an identity holds; None if one of its cells is empty or not a number."""
         cells = self.report.cells
         left, right = sum_of(cells, equation.left), sum_of(cells, equation.right)
         if left is BLANK or right is BLANK or any(cells[index] is BLANK for index in equation.cells):

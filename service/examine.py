@@ -1,4 +1,4 @@
-"""Everything the checks say of a report: the same for the command line and the editor, under the same local rules."""
+"""Running all checks on a report: the one entry point of the command line and the editor, so that both report the same findings."""
 
 from __future__ import annotations
 
@@ -21,34 +21,35 @@ if TYPE_CHECKING:
 
 
 class ExamineOptions(NamedTuple):
-    """What a report is examined by, besides the form."""
+    """Inputs of an examination besides the report."""
 
     policy: Policy = NO_POLICY
-    """The local rules in force."""
+    """Policy in force."""
     previous: Report | None = None
-    """Last year's report, where it is known."""
+    """Last year's report, if known."""
     draft: bool = False
     on_failure: OnFailure | None = None
-    """Told of every exception that became a finding."""
+    """Called with every exception that became a finding."""
 
 
 class Examined(NamedTuple):
-    """What was found in a report, in the order of the form."""
+    """Findings in a report, in the order of the form."""
 
     findings: tuple[Finding, ...]
     policy: PolicyEffect | None = None
-    """The local rules in force and what they did; None where there are none."""
+    """Policy in force and its effect; None without a policy."""
 
 
 def examine(report: Report, options: ExamineOptions, file: ReportFile | None = None) -> Examined:
-    """Check a report against the form, last year's report and the local rules. A failure is a finding.
+    """Check a report against the form, last year's report and the policy. An exception in a rule becomes a finding.
 
     Args:
-        report: the report as it is now.
-        options: what it is examined by.
-        file: what was read last, or written: what is wrong in it stays wrong until it is written anew. Such findings have a line.
+        report: The current report.
+        options: Inputs besides the report.
+        file: The file as last read or written. Its own problems are reported, with a line number, until it is written again.
 
-    Raises EditionError where the description of a form is broken.
+    Raises:
+        EditionError: a data file of an edition or of the rules is invalid.
     """
 
     def failed(error: Exception) -> Examined:
@@ -60,7 +61,7 @@ def examine(report: Report, options: ExamineOptions, file: ReportFile | None = N
 
 
 def examine_file(source: ReportFile, options: ExamineOptions) -> Examined:
-    """As `examine`, of a report as it is in its file: all findings have their places in the file."""
+    """Check a report as read from its file, as `examine`; all findings are located in the file."""
     from ..core.checks.run_checks import in_order_of_form  # noqa: PLC0415 - see `_examined`
 
     found = examine(source.report, options, source)
@@ -68,7 +69,7 @@ def examine_file(source: ReportFile, options: ExamineOptions) -> Examined:
 
 
 def _examined(report: Report, options: ExamineOptions, file: ReportFile | None) -> Examined:
-    # The editor loads the checks and the vocabulary of the prose behind its first frame.
+    # The editor loads the checks and the prose vocabulary after its first frame.
     from ..core.checks.run_checks import check_report, in_order_of_form  # noqa: PLC0415 - see above
 
     policy, draft = options.policy, options.draft
@@ -92,7 +93,7 @@ def _examined(report: Report, options: ExamineOptions, file: ReportFile | None) 
 
 
 def year_edition(report: Report) -> Edition | None:
-    """The edition for the report's year: its own where that covers the year, else the newest that does; None where none does."""
+    """Return the edition for the report's year: its own if that covers the year, else the newest that does, or None."""
     if report.edition.covers(report.header.year):
         return report.edition
     try:
@@ -102,7 +103,7 @@ def year_edition(report: Report) -> Edition | None:
 
 
 def _problems(file: ReportFile | None) -> Iterator[Finding]:
-    """What is wrong in the file itself, each with a line of it: by that it is told from what is wrong in the report."""
+    """Yield the problems of the file itself, each with a line number, which distinguishes them from findings about the report."""
     if file is not None:
         for problem in file.problems:
             located = file.located(problem)
@@ -110,11 +111,11 @@ def _problems(file: ReportFile | None) -> Iterator[Finding]:
 
 
 def _ignore(_: Exception) -> None:
-    """Nobody asked to be told of failures."""
+    """Ignore a failure; the default handler."""
 
 
 def as_written(report: Report, source: ReportFile) -> ReportFile:
-    """The file of a report that was written over `source`, read again."""
+    """Serialize a report over its source file and parse the result: the file as it would be read after saving."""
     from ..files.report.serialize import report_bytes  # noqa: PLC0415 - `check` writes nothing
 
     return read_report(report_bytes(report, source))

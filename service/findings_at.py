@@ -1,4 +1,4 @@
-"""Where findings stand in the report, and which of those about one place is meant: the one whose words the cursor is nearest to."""
+"""Order of findings in the report, and the findings nearest to the cursor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> tuple[Finding, ...]:
-    """Findings about prose around an offset of it: the nearest first, by its number or else its words, and of those the shortest."""
+    """Sort findings about prose by distance from an offset, then by length.
+
+    The distance is measured from the number to be corrected, if the finding has one, else from the finding's span.
+    """
     found = tuple(findings)
     if len(found) < 2:  # noqa: PLR2004 - one needs no order
         return found
@@ -27,7 +30,18 @@ def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> t
 def found_at(
     examination: Examination, address: Address | None, section: SectionId, offset: int, pointed: Finding | None
 ) -> tuple[Finding, ...]:
-    """All findings about a cell, or about an offset of a section's prose: the one pointed at, then the gravest or the nearest."""
+    """Return the findings about a cell, or around an offset of a section's prose.
+
+    Args:
+        examination: The report with its findings.
+        address: The cell; None for prose.
+        section: Section of the prose.
+        offset: Offset in the prose.
+        pointed: The selected finding, returned first if it is among them.
+
+    Returns:
+        The findings of a cell by severity, of prose by distance.
+    """
     if address is not None:
         found = examination.at_cell(address)
     else:
@@ -48,14 +62,14 @@ def _distance(span: Span | None, offset: int) -> tuple[int, int]:
 
 
 def order_of_place(report: Report, address: Address | None, section: SectionId, offset: int) -> tuple[int, int, int]:
-    """Where a cell stands, or an offset of a section's prose, comparable with `order_of`."""
+    """Return the sort key of a cell or of an offset in a section's prose, comparable with `order_of`."""
     if address is not None:
         return (report.edition.section_index.get(address.section, -1), 0, report.edition.index[address])
     return (report.edition.section_index.get(section, -1), 1, offset)
 
 
 def order_of(report: Report, finding: Finding) -> tuple[int, int, int]:
-    """Where a finding stands: the section, cells before prose, and the place there."""
+    """Return the sort key of a finding: section, cells before prose, position."""
     if finding.span is None and finding.cells:
         address = finding.cells[0]
         return (report.edition.section_index.get(address.section, -1), 0, report.edition.index.get(address, 0))

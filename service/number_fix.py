@@ -1,4 +1,4 @@
-"""The number that a sentence should state, and where in the sentence to put it."""
+"""Replacing a wrong number in a sentence by the right one."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from ..core.report import Report
 
 RIGHT_NUMBERS: Final = ("table", "right")
-"""Parameters of findings that hold the number a sentence should state, from a table or from its own arithmetic."""
+"""Parameters of findings with the number that the sentence should state: from a table, or from its own arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A number in the prose and the one that should stand there."""
+    """A number in the prose and its replacement."""
 
     span: Span
-    """The number alone, not the sentence."""
+    """Span of the number alone, not of the sentence."""
     written: str
     right: str
 
 
 def replacement(report: Report, finding: Finding) -> Replacement | None:
-    """What “put the table's number here” would do; None where the finding has no such number or the sentence no place for it."""
+    """Return the replacement that corrects a finding; None if the finding has no such number or the sentence does not contain it."""
     right = next((value for name in RIGHT_NUMBERS if (value := finding.param(name))), "")
     span = finding.span
     if span is None or not right or not finding.param("stated"):
         return None
     text = text_of(report, span.section)[span.start : span.end]
-    # The vocabulary of the prose is no part of the start-up.
+    # The prose vocabulary is not loaded at start-up.
     from ..core.prose.number_span import number_place  # noqa: PLC0415 - see above
 
     place = number_place(text, finding.param("stated"))

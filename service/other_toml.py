@@ -1,4 +1,4 @@
-"""TOML files in a folder of reports that are none: other programs' settings, told apart without losing a damaged report."""
+"""Recognizing TOML files of other programs in a directory of reports, without mistaking a damaged report for one."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ..templates.toml_text import TOMLDecodeError, loads
 
 _TABLE: Final = "report"
 _KEYS: Final = frozenset({"format", "agency"})
-"""Keys of a report that, outside any table, are those of a report whose `[report]` is missing."""
+"""Top-level keys that indicate a report whose `[report]` header is missing."""
 
 
 def is_foreign(data: bytes) -> bool:
-    """Whether this is clearly something else: sound TOML that has something, and nothing that a report has in any spelling.
+    """Return whether the data is clearly not a report: a non-empty valid TOML document without any table or key of a report.
 
-    Bytes that are no UTF-8 or no TOML may be a damaged report, and so may a file that holds nothing.
+    Data that is not UTF-8, not TOML or empty may be a damaged report.
     """
     try:
         document = loads(data.decode("utf-8-sig"))

@@ -1,4 +1,4 @@
-"""The policy in force for a report: one function for both front ends."""
+"""Policy in force for a report, as both front ends look it up."""
 
 from __future__ import annotations
 

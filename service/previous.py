@@ -1,4 +1,4 @@
-"""Last year's report of the same agency: the one that the user gave, or one found beside the report."""
+"""Last year's report of the same agency: named by the user, or found in the report's directory."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PreviousUnreadableError(Exception):
-    """Last year's report, named by the user, cannot be used."""
+    """Last year's report, as named by the user, cannot be read."""
 
     def __init__(self, path: str, finding: Finding) -> None:
         super().__init__(path)
@@ -26,17 +26,17 @@ class PreviousUnreadableError(Exception):
 
 
 def find_previous(path: Path, report: Report) -> Report | None:
-    """Last year's report of the same agency in the same folder; None where there is none."""
+    """Return last year's report of the same agency in the report's directory, or None."""
     found = PreviousReports().find(path, report)
     return None if found is None else found.report
 
 
 class PreviousReports:
-    """Last year's reports for the files of one run: each folder is listed once, each file looked into once.
+    """Lookup of last year's reports for the files of one run. Each directory is listed once and each file inspected once.
 
     Args:
-        given: path of last year's report, or of a folder of them; empty for none.
-        beside: whether to look in the folder of each report where nothing is given.
+        given: Path of last year's report or of a directory of such reports; empty for none.
+        beside: Whether to search each report's own directory if nothing is given.
     """
 
     def __init__(self, given: str = "", *, beside: bool = True) -> None:
@@ -46,7 +46,11 @@ class PreviousReports:
         self._folders: dict[str, ReportIndex] = {}
 
     def find(self, path: Path | None, report: Report) -> FoundReport | None:
-        """Last year's report for a report read from a path, None for standard input. Raises PreviousUnreadableError."""
+        """Return last year's report for a report read from `path` (None for standard input), or None.
+
+        Raises:
+            PreviousUnreadableError: the file named by the user cannot be read.
+        """
         if self._given and not Path(self._given).is_dir():
             return self._given_file()
         if self._given:

@@ -1,4 +1,4 @@
-"""Report files in folders: TOML files that are not clearly something else."""
+"""Finding report files in directories."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from ..files.report.report_file import UnreadableError, read_bytes
 
 
 def report_files(folder: str) -> tuple[list[str], list[str]]:
-    """The TOML files in a folder and all folders in it, except hidden ones and policies: (reports, those clearly none), sorted by path.
+    """Find the TOML files below a directory, except hidden ones and policies.
 
-    A folder that cannot be opened is listed as a report, so that checking it says why.
+    Returns:
+        Possible reports, and files that are clearly not reports; each sorted by path. A directory that cannot be opened is listed as a
+        report, so that checking it reports the reason.
     """
     reports: list[str] = []
     others: list[str] = []
@@ -22,9 +24,9 @@ def report_files(folder: str) -> tuple[list[str], list[str]]:
 
 
 def files_beside(path: Path) -> list[Path]:
-    """The files of a report's folder with a report's name, itself among them; no pipes or devices.
+    """Return the files in a report's directory that have a report's name, including the report itself. Pipes and devices are excluded.
 
-    None where the folder cannot be read.
+    Empty if the directory cannot be read.
     """
     folder = path.parent
     try:
@@ -35,12 +37,12 @@ def files_beside(path: Path) -> list[Path]:
 
 
 def has_report_name(name: str) -> bool:
-    """Whether a file in a folder has a report's name: it ends in .toml, and is neither hidden nor a policy."""
+    """Return whether a file name can be a report's: it ends in .toml and is neither hidden nor the policy's."""
     return name.lower().endswith(".toml") and not name.startswith(".") and name != NAME
 
 
 def may_be_report(path: Path) -> bool:
-    """Whether a TOML file is not clearly something else. A file that cannot be read may be one, so that checking it says why."""
+    """Return whether a TOML file may be a report. True for an unreadable file, so that checking it reports the reason."""
     try:
         data = read_bytes(path)
     except UnreadableError:

@@ -1,4 +1,4 @@
-"""Index of report files by agency and year, built by reading only the first lines of each file where they say enough."""
+"""Index of report files by agency and year. Usually only the first lines of each file are read."""
 
 from __future__ import annotations
 
@@ -15,43 +15,48 @@ if TYPE_CHECKING:
     from ..core.report import Header, Report
 
 HEAD_BYTES: Final = 4096
-"""Of a file that are read to learn its agency and year."""
+"""Number of bytes read from a file to find its agency and year."""
 
 _TABLE: Final = lazy_pattern(r"\[report\][ \t]*(#.*)?")
 _LINE: Final = lazy_pattern(r'(?P<key>\w+)[ \t]*=[ \t]*("(?P<string>[^"\\]*)"|(?P<plain>[\w.:+-]+))[ \t]*(#.*)?')
-"""A key with a value that ends on its line and is written without escapes."""
+"""Assignment of a value that ends on the same line and contains no escapes."""
 
 
 class AgencyYear(NamedTuple):
-    """What reports are looked up by; `agency` without white space."""
+    """Key of the index. `agency` has no white space."""
 
     agency: str
     year: int
 
 
 class FoundReport(NamedTuple):
-    """A report with its path."""
+    """A report and its path."""
 
     path: Path
     report: Report
 
 
 class ReportIndex:
-    """Finds the report of an agency and year among some files. Each file is looked into once, and not before it is needed."""
+    """Lookup of reports by agency and year among given files. Each file is inspected once, on demand."""
 
     def __init__(self, files: Iterable[Path]) -> None:
         self._files = sorted(files)
-        """Not looked into yet."""
+        """Files not inspected yet."""
         self._years: set[int] = set()
-        """Years for which the files with the year in their name have been looked into."""
+        """Years for which the files with the year in their name have been inspected."""
         self._known: dict[AgencyYear, list[Path]] = {}
         self._last: FoundReport | None = None
 
     def find(self, agency: str, year: int, *, apart_from: Path | None = None) -> FoundReport | None:
-        """The report of an agency, compared without white space, for a year; None where there is none, or no agency is named.
+        """Return the report of an agency for a year; None if it is not found or the agency is empty.
 
-        Of several, those with the year in their name come first, then the order of names counts. Files that cannot be read
-        are passed over, and so is the file `apart_from`.
+        Agencies are compared without white space. Of several files, one with the year in its name comes first, then the first by name.
+        Unreadable files are skipped.
+
+        Args:
+            agency: Name of the agency.
+            year: Year of the report.
+            apart_from: File to skip.
         """
         wanted = AgencyYear(squeeze(agency), year)
         if not wanted.agency or year <= 0:
@@ -66,7 +71,7 @@ class ReportIndex:
         return found
 
     def _look_into(self, wanted: Callable[[Path], bool]) -> None:
-        """Move the files that are wanted from those not looked into to those known."""
+        """Inspect the files selected by `wanted` and add them to the index."""
         rest: list[Path] = []
         changed: set[AgencyYear] = set()
         for file in self._files:
@@ -95,7 +100,7 @@ class ReportIndex:
 
 
 def _agency_and_year(path: Path) -> AgencyYear | None:
-    """What a report file says of itself, by its first lines or else by all of it; None where it is no report."""
+    """Return the key of a report file, from its first lines if they suffice, else from the whole file; None if it is not a report."""
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD_BYTES)
@@ -109,9 +114,9 @@ def _agency_and_year(path: Path) -> AgencyYear | None:
 
 
 def in_first_lines(head: bytes) -> AgencyYear | None:
-    """Agency and year in the first bytes of a report file; None where they do not show them beyond doubt.
+    """Parse agency and year from the first bytes of a report file; None if they are not certain.
 
-    Only single-line values are read on the way: in text of several lines anything may look like a key.
+    Stops at a multi-line value, because its text may contain lines that look like keys.
     """
     lines = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").split("\n")
     values: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""The state of each section at a glance."""
+"""State of each section, for an overview."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ class SectionState(StrEnum):
     """State of a section."""
 
     UNCHECKED = "unchecked"
-    """Nobody has looked yet: the first frame is not kept waiting."""
+    """Not checked yet. The first frame does not wait for the checks."""
     OPEN = "open"
     """Something is not filled in."""
     WRONG = "wrong"
-    """An error that is more than a gap."""
+    """An error other than a gap."""
     DOUBTFUL = "doubtful"
-    """Nothing wrong for certain, but something to be looked at."""
+    """Warnings, but no errors."""
     CLEAN = "clean"
 
 
 @dataclass(frozen=True, slots=True)
 class SectionEntry:
-    """One section in the bar."""
+    """A section in the section bar."""
 
     numeral: str
     heading: str

@@ -1,4 +1,4 @@
-"""Which files are published reports to be imported, and the name of the report that is made of one. Told by names alone."""
+"""File names of published reports to import, and of the report files made from them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
 READ: Final = frozenset({".html", ".htm", ".xhtml", ".txt", ".docx", ".csv", ".tsv"})
 REFUSED: Final = frozenset({".doc", ".wps", ".pdf", ".rtf", ".xls", ".xlsx"})
-"""Files that are known not to be read; they are told of as such rather than as broken report files."""
+"""Suffixes of formats that cannot be imported. Recognized so that the message says so, rather than reporting a broken report file."""
 
 
 def is_source(path: Path) -> bool:
-    """Whether a file is to be imported rather than opened."""
+    """Return whether a file is to be imported rather than opened, by its suffix."""
     return path.suffix.lower() in READ | REFUSED
 
 
 def report_path(path: Path) -> Path:
-    """A free name of a report file beside a source."""
+    """Return an unused name for a report file beside a source."""
     wanted = path.with_suffix(".toml")
     number = 1
     while wanted.exists():

@@ -1,4 +1,4 @@
-"""`nianbao check`."""
+"""`nianbao check`: check reports and print the findings."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NAMING_PREVIOUS = ("json", "sarif")
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao check`."""
+    """Add the arguments of `nianbao check`."""
     parser.given.add_argument("files", nargs="+", metavar="FILE", help=common_words.FILES)
     add = parser.choices.add_argument
     add("--format", choices=FORMATS, default="text", help=common_words.FORMAT)
@@ -62,7 +62,11 @@ def add_arguments(parser: Parser) -> None:
 
 
 def codes(written: str) -> tuple[str, ...]:
-    """Codes or their beginnings, comma separated. Raises UsageError where one matches no rule."""
+    """Parse a comma-separated list of rule codes or prefixes.
+
+    Raises:
+        UsageError: the list is empty, or an item matches no rule.
+    """
     names = tuple(name.strip().upper() for name in written.split(",") if name.strip())
     if not names:
         raise UsageError(common_words.NO_CODES)
@@ -73,7 +77,7 @@ def codes(written: str) -> tuple[str, ...]:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the files and print what was found."""
+    """Check the files, print the findings and return the exit code."""
     options = CheckOptions(
         draft=args.draft,
         previous=args.previous,
@@ -112,7 +116,7 @@ def _exit_code(file: CheckedFile, fail_on: str) -> int:
 
 
 def _change_waivers(args: argparse.Namespace, options: CheckOptions) -> bool:
-    """Do as `--waive` or `--unwaive` says; False where an editor has the report open."""
+    """Carry out `--waive` or `--unwaive`; return False if the report is open in an editor."""
     from ..waive import change_waivers  # noqa: PLC0415 - start-up
 
     try:
@@ -168,13 +172,13 @@ def _narrate(file: CheckedFile, options: CheckOptions) -> None:
             say(sentence)
     lowered = file.policy is not None and file.policy.lowers
     verdict = verdict_on(file.findings, lowered=lowered, draft=options.draft, selected=bool(options.select or options.ignore))
-    # Findings speak for themselves, except that a policy may have made light of them.
+    # No verdict after findings, unless a policy has lowered them.
     if verdict in common_words.VERDICTS and (not file.findings or verdict is Verdict.BY_POLICY):
         say(common_words.VERDICTS[verdict].format(path=shown_path(file.path)))
 
 
 def _narrate_previous(file: CheckedFile, options: CheckOptions, *, named: bool = False) -> None:
-    """Which report was found as last year's, unless the document names it, or that there was none in the folder that was given."""
+    """Report which file was found as last year's, unless the document names it, or that the given directory has none."""
     if options.previous and file.readable and file.previous is None:
         say(common_words.PREVIOUS_MISSING.format(path=shown_path(file.path), folder=options.previous))
     elif file.previous is not None and not options.previous and not named:

@@ -1,4 +1,4 @@
-"""`nianbao diff`: what differs between two reports, by the form's own labels."""
+"""`nianbao diff`: differences between two reports, with the form's labels."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ABOUT = diff_words.DIFF_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao diff`."""
+    """Add the arguments of `nianbao diff`."""
     parser.given.add_argument("before", metavar="BEFORE", help=diff_words.BEFORE)
     parser.given.add_argument("after", metavar="AFTER", help=diff_words.AFTER)
     add = parser.choices.add_argument
@@ -34,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what differs; exit 1 where anything does, as diff does."""
+    """Print the differences; exit code 1 if there are any, as for diff(1)."""
     require_names([args.before, args.after])
     before, after = (read_source(path).report for path in (args.before, args.after))
     found = _wanted(difference(before, after), args.only)
@@ -58,7 +58,7 @@ def _wanted(found: ReportDiff, only: str) -> ReportDiff:
 
 
 def text_lines(found: ReportDiff, after: Report) -> Iterator[str]:
-    """The differences for people, under the form's headings; cells of an older edition stand under their own section's place."""
+    """Yield the differences as text under the form's headings, in the order of the new edition; sections of an older edition follow."""
     if found.fields:
         yield diff_words.HEADER
         yield from (f"  {_field(one)}" for one in found.fields)
@@ -93,7 +93,7 @@ def _shown(value: Cell | None) -> str:
 
 
 def _paragraphs(one: ParagraphDifference) -> Iterator[str]:
-    """Each paragraph before the one in its place, where as many stand there as stood before."""
+    """Yield the removed and added paragraphs, paired if there are equally many."""
     if len(one.before) == len(one.after) > 1:
         for pair in zip(one.before, one.after, strict=True):
             yield from _paragraphs(one._replace(before=pair[:1], after=pair[1:]))
@@ -103,7 +103,7 @@ def _paragraphs(one: ParagraphDifference) -> Iterator[str]:
 
 
 def document(found: ReportDiff) -> dict[str, object]:
-    """The differences for scripts; a value is null where the report's edition has no such cell, "" where the cell is blank."""
+    """Return the differences as JSON data; a value is null if the report's edition has no such cell, "" if the cell is blank."""
     return {
         "fields": [one._asdict() for one in found.fields],
         "cells": [

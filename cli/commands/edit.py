@@ -1,4 +1,4 @@
-"""`nianbao edit`: the editor. textual is imported when the command runs, not before."""
+"""`nianbao edit`: the editor. textual is not imported until the command runs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ABOUT = words.EDIT_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """Add the command's arguments."""
+    """Add the arguments of `nianbao edit`."""
     parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=words.EDIT_FILE)
     parser.choices.add_argument("--previous", type=Path, metavar="FILE", help=words.EDIT_PREVIOUS)
     add_policy_arguments(parser)
@@ -29,7 +29,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the editor; the exit code."""
+    """Run the editor and return the exit code."""
     require_policy(args.policy)
     from ...tui.terminal import probe  # noqa: PLC0415 - checking a report must not load the screen
 

@@ -1,4 +1,4 @@
-"""`nianbao explain CODE`: what a rule means, its clause, an example, how to mend it."""
+"""`nianbao explain CODE`: explain a rule by its meaning, legal basis, example and remedy."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ WIDTH = 76
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao explain`."""
+    """Add the arguments of `nianbao explain`."""
     parser.given.add_argument("code", metavar="CODE", help=common_words.CODE)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the explanation of one rule."""
+    """Print the explanation of a rule."""
     catalogue = load_catalogue()
     code = args.code.strip().upper()
     if code not in catalogue:
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def explanation(rule: Rule) -> str:
-    """A rule as a page of text."""
+    """Return the explanation of a rule as text."""
     lines = [f"{rule.code}  {rule.title}"]
     for name, text in parts(rule):
         lines += ["", f"【{name}】", *(f"  {line}" for line in wrap(text, WIDTH - 2))]
@@ -46,7 +46,7 @@ def explanation(rule: Rule) -> str:
 
 
 def parts(rule: Rule) -> tuple[tuple[str, str], ...]:
-    """The parts of an explanation, each with its heading."""
+    """Return the parts of an explanation as (heading, text)."""
     level = common_words.SEVERITIES[rule.severity]
     if rule.draft is not rule.severity:
         level += common_words.LEVEL_DRAFT.format(draft=common_words.SEVERITIES[rule.draft])

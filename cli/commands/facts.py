@@ -1,4 +1,4 @@
-"""`nianbao facts`: what a report's prose states, for a reviewer's eye or a script."""
+"""`nianbao facts`: quantities stated in a report's prose, as text or JSON."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 ABOUT = common_words.FACTS_ABOUT
 SHOWN = 40
-"""Characters of a span that a line shows."""
+"""Maximum number of characters of a span in a line."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao facts`."""
+    """Add the arguments of `nianbao facts`."""
     parser.given.add_argument("file", metavar="FILE", help=common_words.FACTS_FILE)
     add = parser.choices.add_argument
     add("--year", type=whole_number(1, LAST_YEAR), default=0, help=common_words.FACTS_YEAR)
@@ -42,7 +42,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Read the prose and print what it states."""
+    """Print the quantities, sums and percentages that the prose states."""
     require_names([args.file])
     data = _read(args.file)
     source = _report(data)
@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def document(readings: list[tuple[str, str, ProseReading]]) -> dict[str, object]:
-    """The JSON document; `section` is there where the file is a report, and offsets then count from the section's beginning."""
+    """Return the JSON document; `section` is present for a report file, where offsets are relative to the section's text."""
     return {
         "facts": [_placed(section, fact_data(fact)) for section, _, reading in readings for fact in reading.facts],
         "sums": [_placed(section, sum_data(found)) for section, _, reading in readings for found in reading.sums],
@@ -83,7 +83,7 @@ def document(readings: list[tuple[str, str, ProseReading]]) -> dict[str, object]
 
 
 def fact_data(fact: Fact) -> dict[str, object]:
-    """A fact for scripts."""
+    """Return a fact as JSON data."""
     return {
         "quantity": fact.quantity,
         "value": number_data(fact.value),
@@ -96,7 +96,7 @@ def fact_data(fact: Fact) -> dict[str, object]:
 
 
 def sum_data(found: StatedSum) -> dict[str, object]:
-    """A sum for scripts."""
+    """Return a sum as JSON data."""
     return {
         "total": number_data(found.total),
         "parts": [number_data(part) for part in found.parts],
@@ -109,7 +109,7 @@ def sum_data(found: StatedSum) -> dict[str, object]:
 
 
 def percentage_data(found: StatedPercentage) -> dict[str, object]:
-    """A percentage for scripts."""
+    """Return a percentage as JSON data."""
     return {
         "part": number_data(found.part),
         "whole": number_data(found.whole),
@@ -122,7 +122,7 @@ def percentage_data(found: StatedPercentage) -> dict[str, object]:
 
 
 def number_data(value: int | Decimal) -> int | float:
-    """A number in JSON; whole ones without a fraction."""
+    """Return a number as JSON: integers without a fraction."""
     return int(value) if value == int(value) else float(value)
 
 
@@ -138,7 +138,11 @@ def _read(path: str) -> bytes:
 
 
 def _report(data: bytes) -> ReportFile | None:
-    """The report, where the file is one; a text that only looks a little like one is read as text."""
+    """Parse the file as a report; None if it has no `[report]` table and is to be read as plain text.
+
+    Raises:
+        CannotError: it has one, but is not a valid report.
+    """
     if b"[report]" not in data:
         return None
     try:
@@ -160,7 +164,7 @@ def _sections(source: ReportFile) -> Iterator[tuple[str, str]]:
 
 
 def _first_line(source: ReportFile | None, section: str) -> int:
-    """The line of the file on which a section's text begins."""
+    """Return the line of the file on which a section's text begins."""
     if source is None:
         return 1
     key = ("report", "preface") if section == PREFACE else (section, "text")
@@ -198,7 +202,7 @@ def _lines(reading: ProseReading, edition: Edition | None, first: int, text: str
 
 
 def quantity_name(quantity: str, edition: Edition | None) -> str:
-    """A quantity in the form's words."""
+    """Return the name of a quantity in the form's wording."""
     try:
         address = parse_address(quantity)
     except ValueError:

@@ -1,4 +1,4 @@
-"""`nianbao rules`: the catalogue as a list."""
+"""`nianbao rules`: list all rules."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ABOUT = common_words.RULES_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao rules`."""
+    """Add the arguments of `nianbao rules`."""
     parser.choices.add_argument("--format", choices=("text", "json"), default="text", help=common_words.RULES_FORMAT)
 
 
@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def rule_data(rule: Rule) -> dict[str, object]:
-    """A rule for scripts."""
+    """Return a rule as JSON data."""
     return {
         "code": rule.code,
         "severity": rule.severity.value,

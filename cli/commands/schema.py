@@ -1,4 +1,4 @@
-"""`nianbao schema`."""
+"""`nianbao schema`: JSON Schema of report files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ABOUT = common_words.SCHEMA_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao schema`."""
+    """Add the arguments of `nianbao schema`."""
     parser.choices.add_argument("--edition", choices=edition_ids(), default=None, help=common_words.SCHEMA_EDITION)
 
 

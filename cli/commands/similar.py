@@ -1,4 +1,4 @@
-"""`nianbao similar`: paragraphs that several reports have in common."""
+"""`nianbao similar`: find paragraphs that several reports have in common."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAST_WIDTH, GREATEST_WIDTH = 60, 200
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao similar`."""
+    """Add the arguments of `nianbao similar`."""
     parser.given.add_argument("files", nargs="+", metavar="FILE", help=similar_words.FILES)
     add = parser.choices.add_argument
     add("--format", choices=("text", "json"), default="text", help=similar_words.FORMAT)
@@ -42,7 +42,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Compare the reports and print what they have in common."""
+    """Compare the reports and print the matches."""
     if not LEAST_THRESHOLD <= args.threshold <= 1:
         raise UsageError(similar_words.THRESHOLD_RANGE)
     given = expanded(args.files)
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[ComparedReport], int, int]:
-    """All reports that can be read, how many of them were given, and the exit code of those that could not be."""
+    """Return the readable reports, how many of them come from `given`, and the exit code for the others."""
     sources: list[ComparedReport] = []
     first, codes = 0, [EXIT_CLEAN]
     for number, found in enumerate(read.read([*given, *others])):
@@ -84,7 +84,7 @@ def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[l
 
 
 def _pairs(sources: Sequence[ComparedReport], args: argparse.Namespace, against: int | None) -> Iterator[Pair]:
-    """The pairs with something in common, the gravest first, then in the order given."""
+    """Yield the pairs with matches, by severity, then in the given order."""
     index, slow = index_for(sum(len(source.passages) for source in sources))
     if slow:
         say(similar_words.SLOW)
@@ -94,7 +94,7 @@ def _pairs(sources: Sequence[ComparedReport], args: argparse.Namespace, against:
 
 
 def _judged(sources: Sequence[ComparedReport], overlap: Overlap, chosen: str) -> Pair | None:
-    """The pair with its rule and severity; None where the policy has switched the rule off."""
+    """Return the pair with its rule and severity; None if the policy disables the rule."""
     one, other = sources[overlap.one], sources[overlap.other]
     code = rule_for(one.header, other.header, own_if_unknown=False)
     severity = Severity.ERROR if copied(one, other, overlap) else Severity.WARNING

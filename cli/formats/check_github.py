@@ -1,4 +1,4 @@
-"""Findings as workflow commands that GitHub shows beside the lines of a pull request."""
+"""Findings as GitHub workflow commands, shown as annotations on the lines of a pull request."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def github_commands(checked: Sequence[CheckedFile]) -> str:
-    """A line for each finding, before them one for the policy in force and the number of waived findings."""
+    """Return a line per finding; per file, they follow a notice with the policy in force and the number of waived findings."""
     catalogue = load_catalogue()
     lines = []
     for file in checked:

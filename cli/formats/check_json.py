@@ -1,4 +1,4 @@
-"""Findings for scripts: the JSON document of `nianbao check --format json`. Its names are fixed."""
+"""JSON document of `nianbao check --format json`. Its keys are a stable interface."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def json_document(checked: Sequence[CheckedFile]) -> str:
-    """The whole document, ending with a line feed."""
+    """Return the document with a final line feed."""
     files = [
         {
             "path": file.path,
@@ -42,7 +42,7 @@ def json_document(checked: Sequence[CheckedFile]) -> str:
 
 
 def policy_data(effect: PolicyEffect) -> dict[str, object]:
-    """The policy in force for a file: what it silenced, and the entries that were not heeded."""
+    """Return the policy in force for a file: its path and origin, the findings it silenced, and the entries that were ignored."""
     return {
         "path": effect.path,
         "origin": effect.origin.value,
@@ -56,10 +56,10 @@ def policy_data(effect: PolicyEffect) -> dict[str, object]:
 
 
 def finding_data(finding: Finding) -> dict[str, object]:
-    """One finding; `expected`, `actual`, `line` and `column` are null where they cannot be said.
+    """Return a finding as JSON data; `expected`, `actual`, `line` and `column` are null if unknown.
 
-    `key` is the name under which it can be waived, `waived` is there where it was; `file` is there where `line` and `column` are in
-    another file, the policy.
+    `key` is the key for waiving it, present if it can be waived; `waived` is present if it is. `file` is present if `line` and `column`
+    refer to another file, the policy.
     """
     data: dict[str, object] = {
         "code": finding.code,
@@ -86,7 +86,7 @@ def finding_data(finding: Finding) -> dict[str, object]:
 
 
 def cell_data(value: Cell) -> int | float | str:
-    """A cell in JSON: numbers as numbers, blank as "", not applicable as "/", words as they are."""
+    """Return a cell as JSON: a number, "" for blank, "/" for not applicable, else the text as written."""
     if isinstance(value, Mark):
         return value.value
     if isinstance(value, Text):

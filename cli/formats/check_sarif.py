@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0 (OASIS), for code-scanning services and editors."""
+"""Findings as SARIF 2.1.0 (OASIS), for code scanning services and editors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def sarif_document(checked: Sequence[CheckedFile]) -> str:
-    """One run of the checker as a SARIF log."""
+    """Return a SARIF log with one run."""
     catalogue = load_catalogue()
     used = [rule for code, rule in catalogue.items() if any(finding.code == code for file in checked for finding in file.findings)]
     index = {rule.code: number for number, rule in enumerate(used)}
@@ -40,7 +40,7 @@ def sarif_document(checked: Sequence[CheckedFile]) -> str:
 
 
 def _judged(file: CheckedFile) -> dict[str, object]:
-    """The policy in force for a file, how many of its findings are waived and what it was compared with, as in the JSON document."""
+    """Return a file's policy, number of waived findings and last year's report, as in the JSON document."""
     policy = None if file.policy is None else policy_data(file.policy)
     return {"uri": _uri(file.path), "policy": policy, "waived": file.waived, "previous": file.previous}
 

@@ -1,4 +1,4 @@
-"""Findings for people: by file and section, the gravest first, each with its line and what would mend it."""
+"""Findings as text: by file and section, each with its position and suggested repairs."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from ...service.check_file import CheckedFile
 
 SHOWN_REPAIRS = 2
-"""Repairs shown of each finding; more would hide the next finding."""
+"""Maximum number of repairs shown per finding, so that they do not crowd out the next finding."""
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
 def file_text(file: CheckedFile, *, colour: bool = False) -> str:
-    """What was found in one file; empty where nothing was."""
+    """Return the findings of a file as text; empty if there are none."""
     if not file.findings:
         return ""
     return "".join(clean_line(line).join((indent, "\n")) for indent, line in _plain(file)) if not colour else _coloured(file)
@@ -46,7 +46,7 @@ def _coloured(file: CheckedFile) -> str:
 
 
 def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
-    """Lines as (indent, text)."""
+    """Yield lines as (indent, text)."""
     if file.edition is None:
         yield "", common_words.UNREADABLE_LINE.format(path=shown_path(file.path))
         for finding in file.findings:
@@ -69,7 +69,7 @@ def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
 
 
 def section_title(edition: Edition, section: SectionId | None) -> str:
-    """The heading under which findings of a section stand."""
+    """Return the heading for the findings of a section; None is the whole report."""
     if section is None:
         return common_words.WHOLE_REPORT
     if section == PREFACE:
@@ -96,13 +96,13 @@ def _suggestions(edition: Edition, finding: Finding) -> Iterator[str]:
 
 
 def change_text(edition: Edition, change: CellChange) -> str:
-    """One cell of a repair in words."""
+    """Return a cell's change in a repair as text."""
     name = edition.info(change.cell).name
     return common_words.CHANGE.format(cell=name, before=shown_cell(change.before), after=shown_cell(change.after))
 
 
 def shown_cell(value: Cell) -> str:
-    """A cell's value in a sentence."""
+    """Return a cell's value for use in a sentence."""
     if value is BLANK:
         return common_words.BLANK_SHOWN
     return common_words.NOTHING_SHOWN if value is NA else write_cell(value)

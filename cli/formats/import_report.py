@@ -1,4 +1,4 @@
-"""What an import understood, in Chinese lines for people and as JSON for scripts."""
+"""Result of an import: Chinese text, or JSON for scripts."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from ...core.importing.notes import Imported
 
 _MOST_NOTES: Final = 20
-"""Notes of one kind that are shown to people."""
+"""Maximum number of notes of one kind in the text."""
 _SILENT: Final = frozenset({Code.ABSENT_ROW, Code.ABSENT_TABLE})
-"""Said table by table already."""
+"""Notes omitted from the text, because the lines about tables contain them."""
 
 
 def one_line(path: str, result: Imported) -> Iterator[str]:
-    """The result in one line."""
+    """Yield the result as a single line."""
     report = result.report
     header = report.header
     agency = header.agency or import_words.NO_AGENCY
@@ -33,7 +33,7 @@ def one_line(path: str, result: Imported) -> Iterator[str]:
 
 
 def full_report(path: str, result: Imported) -> Iterator[str]:
-    """Table by table, then note by note with the line in the source."""
+    """Yield the result as lines: a summary, a line per table, then a line per note with its line in the source."""
     yield from one_line(path, result)
     edition = result.report.edition
     for table in edition.tables:
@@ -58,7 +58,7 @@ def full_report(path: str, result: Imported) -> Iterator[str]:
 
 
 def as_json(path: str, result: Imported | None, output: str) -> str:
-    """The result as one JSON document; null edition and no cells where nothing was usable."""
+    """Return the result as a JSON document; without a usable result, `edition` is null and `cells` 0."""
     if result is None:
         return json.dumps({"path": path, "edition": None, "cells": 0, "unrecoverable": [], "notes": []}, ensure_ascii=False) + "\n"
     edition = result.report.edition
@@ -98,5 +98,5 @@ def _table_line(table: Table, edition: Edition, lost: set[str]) -> str:
 
 
 def sorted_places(places: Iterable[str], edition: Edition) -> list[str]:
-    """Addresses of rows and cells in the order of the form."""
+    """Return the addresses of rows and cells in the order of the form; those of whole tables are dropped."""
     return sorted((place for place in places if "." in place), key=lambda place: cells_of(place, edition)[:1])

@@ -1,4 +1,4 @@
-"""What two reports have in common, for people (side by side) and for scripts."""
+"""Passages that two reports have in common: side by side as text, or as JSON."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 GAP: Final = " | "
 HANGING: Final = 2
-"""Columns at the end of a line that are left for a full stop or a comma."""
+"""Columns at the end of a line reserved for a full stop or comma."""
 INDENT: Final = "    "
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two reports with what they have in common, judged."""
+    """Two reports with their matches and the resulting finding."""
 
     one: ComparedReport
     other: ComparedReport
@@ -42,18 +42,25 @@ class Pair:
 
     @property
     def matches(self) -> tuple[Match, ...]:
-        """The paragraphs alike, and the sections alike as wholes that are broken into paragraphs in other places."""
+        """Matching paragraphs; for a section without any, the match of the whole section, as its paragraphs may be split differently."""
         by_paragraph = {match.one.section for match in self.overlap.matches if not match.one.whole}
         return tuple(match for match in self.overlap.matches if not match.one.whole or match.one.section not in by_paragraph)
 
 
 def copied(one: ComparedReport, other: ComparedReport, overlap: Overlap) -> dict[SectionId, float]:
-    """The sections of the first that stand in the other as wholes, or of the other in the first."""
+    """Return the sections of `one` that are wholly copied in `other`, else those of `other` copied in `one`, with the share copied."""
     return copied_sections(one.passages, overlap.matches) or copied_sections(other.passages, overlap.matches, first=False)
 
 
 def pair_text(pair: Pair, read: Sources, width: int, *, brief: bool = False) -> str:
-    """A pair: whose reports, how much of each section, and the paragraphs side by side."""
+    """Return a pair as text: both reports, the share of each section in common, and the matching paragraphs side by side.
+
+    Args:
+        pair: The pair.
+        read: Source of the passages' text.
+        width: Width in columns.
+        brief: Whether to omit the paragraphs.
+    """
     one, other = pair.one, pair.other
     lines = [_named(similar_words.PAIR, one), _named(similar_words.PAIR_OTHER, other)]
     whole = copied_sections(one.passages, pair.overlap.matches)
@@ -93,9 +100,9 @@ def _side_by_side(pair: Pair, read: Sources, match: Match, width: int) -> Iterat
 
 
 def aligned(left: str, right: str) -> list[tuple[str, str]]:
-    """Pieces of two texts that belong beside each other, character for character; what one lacks is left empty.
+    """Align two texts character by character; the side that lacks a piece is empty.
 
-    Characters are compared in one script and spelling and shown as they are.
+    Characters are compared after folding of script and spelling, and returned unchanged.
     """
     one, other = fold(left), fold(right)
 
@@ -112,12 +119,12 @@ def aligned(left: str, right: str) -> list[tuple[str, str]]:
 
 
 def _columns(pieces: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[str, str]]:
-    """Lines of two columns in which pieces that belong together start at the same place."""
+    """Lay out aligned pieces in lines of two columns, each piece at the same offset on both sides."""
     lines, used = ["", ""], 0
     for pair in pieces:
         for piece in _cut(pair, width):
             wide = max(text_width(side) for side in piece)
-            # A mark that no line starts with has the room left for it.
+            # Punctuation that may not start a line uses the reserved columns.
             starts_none = any(side[:1] in NO_LINE_START for side in piece if side)
             if used + wide > (width if starts_none else width - HANGING):
                 yield lines[0], lines[1]
@@ -129,7 +136,7 @@ def _columns(pieces: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[st
 
 
 def _cut(pair: tuple[str, str], width: int) -> Iterator[tuple[str, str]]:
-    """A piece, or its characters where it is too wide for a line."""
+    """Split a piece into characters if it is wider than a line."""
     if max(text_width(side) for side in pair) <= width:
         yield pair
         return
@@ -137,7 +144,7 @@ def _cut(pair: tuple[str, str], width: int) -> Iterator[tuple[str, str]]:
 
 
 def document(sources: Sequence[ComparedReport], pairs: Sequence[Pair], read: Sources, *, brief: bool = False) -> dict[str, object]:
-    """The JSON document."""
+    """Return the JSON document."""
     files = [
         {"path": source.path, "edition": source.edition, "agency": source.header.agency, "year": source.header.year or None}
         for source in sources

@@ -1,4 +1,4 @@
-"""An index of passages for tens of thousands of reports: MinHash signatures in bands (locality-sensitive hashing), by rensa."""
+"""Index of passages for tens of thousands of reports: locality-sensitive hashing of MinHash signatures, by rensa."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     from ...core.similarity.overlap import Index
 
 SMALL: Final = 5000
-"""Up to so many passages no library is needed."""
+"""Maximum number of passages for which the built-in index is used."""
 SIGNATURE: Final = 128
-"""Numbers in a signature."""
+"""Number of hash values in a signature."""
 BANDS: Final = 32
-"""Bands of four numbers: passages that share half of their runs are found in 87 of 100 cases, two thirds in 99.9, a tenth in 0.3."""
+"""Bands of four values. The probability that two passages become candidates is 87 % if they share half of their shingles, 99.9 % for
+two thirds, 0.3 % for a tenth.
+"""
 _SEED: Final = 20240501
 
 
 class MissingIndexError(Exception):
-    """The library is not installed: it is an extra."""
+    """The optional library is not installed."""
 
 
 class _Signature(Protocol):
@@ -36,7 +38,11 @@ class _Bands(Protocol):
 
 
 class HashedIndex:
-    """Passages by the bands of their signatures. Raises MissingIndexError."""
+    """Index of passages by the bands of their signatures.
+
+    Raises:
+        MissingIndexError: rensa is not installed.
+    """
 
     def __init__(self) -> None:
         try:
@@ -52,11 +58,11 @@ class HashedIndex:
         self._bands.insert(key, self._signature(text))
 
     def query(self, text: str) -> Sequence[int]:
-        """The keys of passages that share a band."""
+        """Return the keys of the passages that share a band with the text."""
         return self._bands.query(self._signature(text))
 
     def _signature(self, text: str) -> _Signature:
-        # A passage is asked for and then added: the second time its signature is at hand.
+        # A passage is queried and then inserted: keep its signature for the second call.
         if self._last is None or self._last[0] != text:
             signature: _Signature = self._new(SIGNATURE, _SEED)
             signature.update(sorted(runs(text)))
@@ -65,7 +71,7 @@ class HashedIndex:
 
 
 def index_for(passages: int) -> tuple[Index, bool]:
-    """An index for so many passages, and whether a better one would be worth installing."""
+    """Return an index for this number of passages, and whether installing rensa would make it faster."""
     if passages <= SMALL:
         return SmallIndex(), False
     try:

@@ -1,4 +1,4 @@
-"""What `nianbao similar` compares: report files, and published reports as the importer reads them."""
+"""Input of `nianbao similar`: report files, and published reports read by the importer."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from ...core.similarity.passages import Passage
 
 OTHER_ENDINGS: Final = (".txt", ".html", ".htm", ".docx", ".md")
-"""Endings of published reports that a folder is searched for, besides report files."""
+"""Suffixes of published reports to look for in directories, besides report files."""
 PARALLEL_FROM: Final = 60
-"""Fewer files than this are read sooner than more processes start."""
+"""Minimum number of files for which starting processes pays off."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedReport:
-    """A report that can be compared, without its text."""
+    """A report to compare, without its text."""
 
     path: str
     edition: str
@@ -43,25 +43,29 @@ class ComparedReport:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that no report could be read from, and why."""
+    """A file that cannot be read as a report, and the reason."""
 
     path: str
     reason: str
     failed: bool = False
-    """Whether the program failed over it."""
+    """Whether an internal failure is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassagePlace:
-    """A passage as it stands in its file."""
+    """Text and position of a passage in its file."""
 
     text: str
     line: int | None
-    """None for a published report: the importer has joined and moved its lines."""
+    """None for a published report: the importer joins and moves its lines."""
 
 
 def expanded(paths: Iterable[str]) -> list[str]:
-    """Files as they are, folders replaced by the reports in them, each file once. Raises UsageError for a name that is empty."""
+    """Replace directories by the reports in them, and remove duplicates.
+
+    Raises:
+        UsageError: a path is empty, or standard input is given twice.
+    """
     paths = list(paths)
     require_names(paths)
     found: list[str] = []
@@ -76,14 +80,19 @@ def expanded(paths: Iterable[str]) -> list[str]:
 
 
 class Sources:
-    """The reports of one run. Keeps standard input, which can be read only once, and the reports shown last."""
+    """Reports of one run. Caches standard input, which can be read only once, and the reports shown last."""
 
     def __init__(self) -> None:
         self._stdin: bytes | None = None
         self._kept = lru_cache(maxsize=64)(self._load)
 
     def read(self, paths: Sequence[str], jobs: int = 0) -> Iterator[ComparedReport | Unreadable]:
-        """Read files, in their order; on several processors where that is worth it."""
+        """Read files and yield the results in the given order.
+
+        Args:
+            paths: Paths of the files.
+            jobs: Number of processes; 0 for the number of processors.
+        """
         processors = jobs or os.cpu_count() or 1
         if processors < 2 or len(paths) < PARALLEL_FROM or STDIN in paths:  # noqa: PLR2004 - more than one
             yield from (_source(path, self._load) for path in paths)
@@ -94,7 +103,7 @@ class Sources:
             yield from pool.map(_file_source, paths, chunksize=max(1, min(200, len(paths) // (processors * 8))))
 
     def place_of(self, path: str, passage: Passage) -> PassagePlace:
-        """The passage's own words and its line. The file is read again: of thousands, only few are shown."""
+        """Return the text and line of a passage. Reads the file again, since only few of thousands are shown."""
         report, source = self._kept(path)
         names = ["preface", *(section.id for section in report.edition.sections)]
         text = dict(zip(names, all_texts(report), strict=True))[passage.section]
@@ -111,7 +120,7 @@ class Sources:
 
 
 def _source(path: str, load: Callable[[str], tuple[Report, ReportFile | None]]) -> ComparedReport | Unreadable:
-    """The report in one file. A failure is a file that cannot be read."""
+    """Read the report in a file. An exception gives an `Unreadable`."""
 
     def failed(error: Exception) -> Unreadable:
         trace(error)
@@ -135,7 +144,11 @@ def _file_source(path: str) -> ComparedReport | Unreadable:
 
 
 def _load_file(path: str) -> tuple[Report, ReportFile | None]:
-    """The report of a path, and its file where it is a report file. Raises UnreadableError."""
+    """Return the report in a file, and the file itself if it is a report file.
+
+    Raises:
+        UnreadableError: the file cannot be read as a report.
+    """
     if path.lower().endswith(".toml"):
         source = load_report(Path(path))
         return source.report, source

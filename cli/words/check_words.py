@@ -1,4 +1,4 @@
-"""The Chinese words of waivers and of the policy file."""
+"""Chinese messages of waivers and policy files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every Chinese word of the command line but the messages of rules, which are in the catalogue."""
+"""Chinese messages of the command line, except those of the rules, which are in the catalogue."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ VERDICTS: Final = {
     "draft": "{path}：没有发现问题（按草稿检查）。",
     "by_policy": "{path}：按规则文件没有错误。",
 }
-"""By the verdict on the file; the others are said by the findings."""
+"""Messages by verdict; the other verdicts are evident from the findings."""
 SUMMARY: Final = "共检查 {files} 个文件：错误 {errors}，警告 {warnings}，提示 {infos}。"
 
 # export

@@ -1,4 +1,4 @@
-"""Every Chinese word of `nianbao diff` and `nianbao sum`."""
+"""Chinese messages of `nianbao diff` and `nianbao sum`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said of a mistake in an edition's file: one sentence with the file, the place in it and what it should be."""
+"""Messages about errors in an edition's file: one sentence with the file, the position and the expected value."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ TROUBLES: Final = {
 
 
 def edition_sentence(error: EditionError) -> str:
-    """The sentence for a mistake in an edition's file."""
+    """Return the message for an error in an edition's file."""
     values = {**error.values, "wanted": TYPES.get(error.values.get("wanted", ""), error.values.get("wanted", ""))}
     place = _place(error)
     at = re.search(r"^(.*) \(at line (\d+), column (\d+)\)$", values.get("reason", ""))
@@ -63,7 +63,7 @@ def edition_sentence(error: EditionError) -> str:
 
 
 def _place(error: EditionError) -> str:
-    """("equation", 2, "relation") as people say it: the third equation's relation."""
+    """Format a path such as ("equation", 2, "relation") with counting from one: the third equation's relation."""
     words: list[str] = []
     for part in error.place:
         if isinstance(part, int):

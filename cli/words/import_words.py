@@ -1,4 +1,4 @@
-"""Every Chinese word of `nianbao import`: options, and the report on what was understood."""
+"""Chinese messages of `nianbao import`: options and the import report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who holds a lock, in the editor's own words."""
+"""Description of a lock's owner, worded as in the editor."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def owner_told(owner: Owner | Stranger) -> str:
-    """Who holds a lock, in the editor's own words."""
+    """Return a description of the owner of a lock."""
     if isinstance(owner, Stranger):
         return recover_words.STRANGER
     return recover_words.owner_line(owner.user, owner.host, owner.terminal, owner.client, _wall_clock(owner.since))
 
 
 def _wall_clock(since: str) -> str:
-    """A moment of the lock file, as the clock on this wall shows it."""
+    """Return a timestamp of the lock file in local time; unchanged if it is not a timestamp."""
     try:
         return datetime.fromisoformat(since).astimezone().strftime("%m-%d %H:%M")
     except ValueError:

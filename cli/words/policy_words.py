@@ -1,4 +1,4 @@
-"""Sentences about the policy in force for a report, for the formats that people read."""
+"""Sentences about the policy in force for a report, for text output."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from ...service.check_file import CheckedFile
 
 MOST_CODES = 5
-"""Codes named of an entry; more would hide the sentence."""
+"""Maximum number of rule codes named per entry."""
 
 
 def judged_by(file: CheckedFile) -> Iterator[str]:
-    """The policy in force for a file, what it did, and how many findings are waived; nothing where there is neither."""
+    """Yield sentences about the policy in force for a file and its effect, and the number of waived findings."""
     if file.policy is not None:
         yield from policy_sentences(file.policy)
     if file.waived:
@@ -25,7 +25,7 @@ def judged_by(file: CheckedFile) -> Iterator[str]:
 
 
 def policy_sentences(effect: PolicyEffect) -> Iterator[str]:
-    """The policy by its path, the entries that are not heeded, and what the others silenced."""
+    """Yield the policy's path, the entries that are ignored, and the findings that the others silenced."""
     yield check_words.POLICY_NAMED[effect.origin.value].format(path=effect.path)
     untrusted = "、".join(ignored.entry for ignored in effect.ignored if not ignored.protected)
     if untrusted:

@@ -1,4 +1,4 @@
-"""Every Chinese word of `nianbao recover`."""
+"""Chinese messages of `nianbao recover`."""
 
 from __future__ import annotations
 
@@ -59,6 +59,6 @@ NEEDS_FILE: Final = "{option} 要同时给出报告文件。"
 
 
 def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
-    """Who has a report open, where and since when; the editor says the same."""
+    """Return who has a report open, where and since when, worded as in the editor."""
     place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
     return f"用户 {user}（{place}），自 {since} 起"

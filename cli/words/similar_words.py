@@ -1,4 +1,4 @@
-"""The Chinese words of `nianbao similar`."""
+"""Chinese messages of `nianbao similar`."""
 
 from __future__ import annotations
 
