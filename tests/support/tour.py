@@ -329,8 +329,8 @@ def publish(tour: Tour) -> None:
     tour.say(
         "- All keys: [keys](keys.md).\n- Start from a report that was published earlier: [import](import.md).\n"
         "- A finding that is right as it stands: [waivers](policy.md).\n- Garbled lines, input methods, SSH: [terminals](terminals.md).",
-        "- 全部按键：[按键](keys.zh-CN.md)。\n- 从以前发布的年报开始：[导入](import.md)。\n"
-        "- 检查结果属实、不必改的：[认可](policy.md)。\n- 画面错位、输入法、SSH：[终端](terminals.md)。",
+        "- 全部按键：[按键](keys.zh-CN.md)。\n- 从以前发布的年报开始：[导入](import.zh-CN.md)。\n"
+        "- 检查结果属实、不必改的：[认可](policy.zh-CN.md)。\n- 画面错位、输入法、SSH：[终端](terminals.zh-CN.md)。",
     )
 
 
