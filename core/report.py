@@ -43,7 +43,7 @@ Cell = int | Decimal | Mark | Text
 
 
 class Waiver(NamedTuple):
-    """A finding that was reviewed and accepted: its key (see `core.waivers`) and the reason."""
+    """A finding that was reviewed and accepted: its key (see `core.checks.waivers`) and the reason."""
 
     key: str
     reason: str

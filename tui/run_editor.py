@@ -7,6 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from . import words
 from .terminal import probe
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INTERNAL_ERROR = 70
+
+
+def refusal(environ: Mapping[str, str], *, interactive: bool) -> str | None:
+    """Return the message with which the editor refuses to start on this terminal, or None if it can run."""
+    if not interactive:
+        return words.NO_TERMINAL
+    return None if probe.can_show_screens(environ) else words.dumb_terminal(environ.get("TERM", ""))
 
 
 def run_editor(
@@ -28,7 +36,7 @@ def run_editor(
 ) -> int:
     """Run the editor on the process's terminal and return its exit code.
 
-    The caller has checked `probe.refusal` before.
+    The caller has checked `refusal` before.
     """
     probe.prepare_environment(os.environ)
     profile = probe.examine(ambiguous, ascii_borders=ascii_borders, environ=os.environ)
@@ -36,7 +44,6 @@ def run_editor(
         from .terminal._rich_compat import widen_ambiguous
 
         widen_ambiguous()
-    from . import words
     from .app import Application
     from .options import EditorOptions
     from .terminal._textual_compat import TerminalDriver, install

@@ -31,16 +31,16 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the editor and return the exit code."""
     require_policy(args.policy)
-    from ...tui.terminal import probe  # noqa: PLC0415 - checking a report must not load the screen
+    from ...tui.run_editor import refusal, run_editor  # noqa: PLC0415 - checking a report must not load the screen
+    from ...tui.terminal import probe  # noqa: PLC0415 - see above
 
-    complaint = probe.refusal(os.environ, interactive=probe.is_interactive())
+    complaint = refusal(os.environ, interactive=probe.is_interactive())
     if complaint is not None:
         say(complaint)
         return EXIT_USAGE
     gc.disable()
     probe.prepare_environment(os.environ)
     from ...tui.keys import keymap  # noqa: PLC0415 - it loads textual, which reads the environment
-    from ...tui.run_editor import run_editor  # noqa: PLC0415 - see above
 
     keys, complaints = keymap.load(keymap.config_file())
     return run_editor(

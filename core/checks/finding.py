@@ -76,7 +76,7 @@ class Finding(NamedTuple):
     file: str = ""
     """Path of the file that `line` and `column` refer to; empty for the report file."""
     waiver: str = ""
-    """Key under which the finding can be waived (`core.waivers`); empty if it cannot be."""
+    """Key under which the finding can be waived (`core.checks.waivers`); empty if it cannot be."""
     waived: str = ""
     """Reason given in the waiver; empty if the finding is not waived."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from ..edition import Relation
 from ..ids import PREFACE
-from ..waivers import with_waivers
 from .boundary import attempt, rule_failed, up_to_failure
 from .context import CheckContext
 from .finding import CellChange, Finding, Severity
@@ -30,6 +29,7 @@ from .tables.cells import check_cells
 from .tables.identities import check_identities
 from .tables.plausibility import check_plausibility
 from .tables.year_on_year import check_years
+from .waivers import with_waivers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

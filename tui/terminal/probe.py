@@ -16,8 +16,6 @@ import tty
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from .. import words
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
 
@@ -52,14 +50,9 @@ class Profile:
     """Input that arrived during the probe; it belongs to the user."""
 
 
-def refusal(environ: Mapping[str, str], *, interactive: bool) -> str | None:
-    """Return the message with which the editor refuses to start on this terminal, or None if it can run."""
-    if not interactive:
-        return words.NO_TERMINAL
-    term = environ.get("TERM", "")
-    if term in ("", "dumb", "unknown"):
-        return words.dumb_terminal(term)
-    return None
+def can_show_screens(environ: Mapping[str, str]) -> bool:
+    """Return whether the terminal that $TERM names can place characters anywhere on its screen."""
+    return environ.get("TERM", "") not in ("", "dumb", "unknown")
 
 
 def is_interactive() -> bool:

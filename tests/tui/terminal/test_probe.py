@@ -10,24 +10,25 @@ import threading
 
 import pytest
 from nianbao.tui import words
+from nianbao.tui.run_editor import refusal
 from nianbao.tui.terminal import probe
 from patience import PATIENCE
 
 
 @pytest.mark.parametrize("term", ["dumb", "", "unknown"])
 def test_a_terminal_that_cannot_show_a_screen_is_refused_with_a_way_out(term: str) -> None:
-    sentence = probe.refusal({"TERM": term}, interactive=True)
+    sentence = refusal({"TERM": term}, interactive=True)
     assert sentence is not None
     assert "nianbao check" in sentence
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "screen", "tmux-256color", "linux", "vt100"])
 def test_common_terminals_are_accepted(term: str) -> None:
-    assert probe.refusal({"TERM": term}, interactive=True) is None
+    assert refusal({"TERM": term}, interactive=True) is None
 
 
 def test_without_a_terminal_the_editor_says_so() -> None:
-    assert probe.refusal({"TERM": "xterm"}, interactive=False) == words.NO_TERMINAL
+    assert refusal({"TERM": "xterm"}, interactive=False) == words.NO_TERMINAL
 
 
 def test_the_command_exits_with_2_where_there_is_no_terminal() -> None:

@@ -11,10 +11,10 @@ from example_counts import examples
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.core.checks.finding import Finding, Severity, Span
+from nianbao.core.checks.waivers import waiver_key
 from nianbao.core.commands import CommandError, SetText, Unwaive, Waive, from_data, reduce, to_data
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.report import Header, Report, Waiver, blank_report, same_cell
-from nianbao.core.waivers import waiver_key
 from nianbao.files.report.report_file import read_report
 from nianbao.templates import load_edition
 from repository import EXAMPLES

@@ -9,16 +9,16 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from .checks.boundary import RULE_FAILED
-from .checks.finding import Finding, Severity
-from .ids import PREFACE
-from .lazy_regex import lazy_pattern
-from .report import Cell, Mark, Report, Text, Waiver, squeeze
+from ..ids import PREFACE
+from ..lazy_regex import lazy_pattern
+from ..report import Cell, Mark, Report, Text, Waiver, squeeze
+from .boundary import RULE_FAILED
+from .finding import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .checks.finding import Catalogue
+    from .finding import Catalogue
 
 STALE: Final = "C90"
 """The rule for waivers that match no finding."""
