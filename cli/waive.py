@@ -9,11 +9,11 @@ from ..core.commands import Unwaive, Waive, reduce
 from ..files.report.report_file import UnreadableError, read_report
 from ..files.saving.errors import FileError
 from ..service.check_file import examine_source
+from ..service.words.file_error_words import cause_and_remedy
 from ..templates import load_catalogue
 from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
 from .failures import trace
 from .words import check_words, common_words
-from .write_result import trouble_text
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +74,7 @@ def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str
     except LockedByOther as locked:
         raise LockedError(check_words.WAIVE_LOCKED.format(path=path)) from locked
     except FileError as trouble:
-        raise CannotError(common_words.CANNOT_WRITE.format(path=path, reason=trouble_text(trouble))) from trouble
+        raise CannotError(common_words.CANNOT_WRITE.format(path=path, reason=cause_and_remedy(trouble))) from trouble
     if SaveNote.BACKUP_NOT_KEPT in written.saved.notes:
         say(common_words.BACKUP_NOT_KEPT.format(path=path))
     return done

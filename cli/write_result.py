@@ -79,12 +79,12 @@ def _published(path: str, write: Callable[[Expect, Surroundings], Published], *,
     from ..files.saving.directories import user_places  # noqa: PLC0415 - start-up
     from ..files.session.lock import LockedByOther  # noqa: PLC0415 - start-up
     from ..files.session.surroundings import Surroundings  # noqa: PLC0415 - start-up
-    from .words.lock_owner_words import owner_told  # noqa: PLC0415 - start-up
+    from ..service.words.lock_owner_words import owner_words  # noqa: PLC0415 - start-up
 
     try:
         return write(Expect.ANYTHING if force else Expect.ABSENT, Surroundings(user_places()))
     except LockedByOther as locked:
-        raise LockedError(common_words.OUTPUT_LOCKED.format(path=path, owner=owner_told(locked.owner))) from locked
+        raise LockedError(common_words.OUTPUT_LOCKED.format(path=path, owner=owner_words(locked.owner))) from locked
     except ChangedOnDiskError as changed:
         if changed.expected is Expect.ABSENT and not force:
             raise CannotError(common_words.FILE_EXISTS.format(path=path)) from changed
@@ -107,13 +107,6 @@ def replaced(path: str, published: Published) -> list[str]:
     return [common_words.BACKUP_NOT_KEPT.format(path=path)] if SaveNote.BACKUP_NOT_KEPT in published.saved.notes else []
 
 
-def trouble_text(trouble: FileError) -> str:
-    """Why a file could not be written, in a few words."""
-    if trouble.kind is FileErrorKind.OTHER and trouble.cause is not None and trouble.cause.strerror:
-        return f"{common_words.TROUBLE_OTHER}（{trouble.cause.strerror}）"
-    return common_words.TROUBLES.get(trouble.kind.value, common_words.TROUBLE_OTHER)
-
-
 def _require_file_name(path: str) -> None:
     from ..files.saving.publish import require_file_name  # noqa: PLC0415 - start-up
 
@@ -124,7 +117,9 @@ def _require_file_name(path: str) -> None:
 
 
 def _cannot_write(path: str, trouble: FileError) -> CannotError:
-    reason = common_words.NOT_A_FILE_OUTPUT if trouble.kind is FileErrorKind.NOT_A_FILE else trouble_text(trouble)
+    from ..service.words.file_error_words import cause_and_remedy  # noqa: PLC0415 - start-up
+
+    reason = common_words.NOT_A_FILE_OUTPUT if trouble.kind is FileErrorKind.NOT_A_FILE else cause_and_remedy(trouble)
     return CannotError(common_words.CANNOT_WRITE.format(path=path, reason=reason))
 
 

@@ -21,6 +21,7 @@ from ..files.session.session import Event, JournalGoesOn, JournalStopped, Report
 from ..service.examination import Examination, examination_of
 from ..service.examine import ExamineOptions, as_written
 from ..service.policies import policy_for
+from ..service.words.file_error_words import cause
 from . import words
 from .keys.actions import BY_ID, Scope, keys_of
 from .screens.dialogs import Answer, Notice, Question
@@ -29,7 +30,6 @@ from .styles import CSS, THEMES
 from .terminal import probe
 from .terminal._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .widgets.findings_panel import FindingsPanel
-from .words import file_error_words
 from .words.finding_words import placed_message_of
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
                     self.main.report = report
                 self._examine_soon()
             case JournalStopped(trouble):
-                self.say(words.journal_stopped(file_error_words.in_one_line(trouble)))
+                self.say(words.journal_stopped(cause(trouble)))
             case JournalGoesOn():
                 self.say(words.JOURNAL_GOES_ON)
             case ReportSaved():

@@ -166,7 +166,7 @@ def _narrate(file: CheckedFile, options: CheckOptions) -> None:
     if not file.readable:
         return
     if file.policy is not None and not file.findings:
-        from ..words.policy_words import policy_sentences  # noqa: PLC0415 - start-up where there is none
+        from ...service.words.policy_words import policy_sentences  # noqa: PLC0415 - start-up where there is none
 
         for sentence in policy_sentences(file.policy):
             say(sentence)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...core.cell_notation import write_cell
 from ...core.publishing.printable import clean_line
 from ...core.report_diff import CellDifference, FieldDifference, ParagraphDifference, ReportDiff, difference
+from ...service.words.report_words import KINDS
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, say
 from ..input_paths import require_names
 from ..output import json_text, write
@@ -77,7 +78,7 @@ def text_lines(found: ReportDiff, after: Report) -> Iterator[str]:
 
 
 def _field(one: FieldDifference) -> str:
-    before, after = (diff_words.KINDS.get(value) or clean_line(value) or diff_words.EMPTY for value in (one.before, one.after))
+    before, after = (KINDS.get(value) or clean_line(value) or diff_words.EMPTY for value in (one.before, one.after))
     return diff_words.CHANGED.format(name=diff_words.FIELDS[one.name], before=before, after=after)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...core.chinese.line_break import wrap
 from ...core.did_you_mean import nearest
+from ...service.words.report_words import SEVERITIES
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, CannotError, Parser
 from ..output import write
@@ -47,9 +48,9 @@ def explanation(rule: Rule) -> str:
 
 def parts(rule: Rule) -> tuple[tuple[str, str], ...]:
     """Return the parts of an explanation as (heading, text)."""
-    level = common_words.SEVERITIES[rule.severity]
+    level = SEVERITIES[rule.severity]
     if rule.draft is not rule.severity:
-        level += common_words.LEVEL_DRAFT.format(draft=common_words.SEVERITIES[rule.draft])
+        level += common_words.LEVEL_DRAFT.format(draft=SEVERITIES[rule.draft])
     years = ((common_words.YEARS, common_words.COMPARES_YEARS),) if rule.compares_years else ()
     return (
         (common_words.LEVEL, level),

@@ -12,6 +12,7 @@ from ...files.report.report_file import ReportFile, UnreadableError, load_report
 from ...files.saving.output_format import ExportFormat
 from ...service.check_file import CheckOptions, examine_source
 from ...service.export import errors_in, exported
+from ...service.words.policy_words import policy_sentences
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
 from ..failures import trace
@@ -19,7 +20,6 @@ from ..input_paths import file_path, require_names
 from ..output import write
 from ..policy_options import add_policy_arguments, require_policy
 from ..words import common_words
-from ..words.policy_words import policy_sentences
 from ..write_result import export_format, write_export
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def same_file(one: str, other: str) -> bool:
 def _warn(path: str, source: ReportFile, policy: str) -> int:
     found = examine_source(source, file_path(path), CheckOptions(policy=policy), on_failure=trace)[0]
     sys.stdout.flush()
-    for sentence in policy_sentences(found.policy) if found.policy is not None else ():
+    for sentence in policy_sentences(found.policy):
         say(sentence)
     errors = errors_in(found.findings)
     if not errors:

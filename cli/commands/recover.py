@@ -20,11 +20,12 @@ from ...files.saving.process import Life
 from ...files.session.lock import LockedByOther
 from ...files.session.open_session import open_report, unfinished_journals
 from ...files.session.surroundings import Surroundings
+from ...service.words.file_error_words import cause_and_remedy
+from ...service.words.lock_owner_words import owner_words
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
 from ..output import json_text, write
 from ..words import common_words, recover_words
-from ..words.lock_owner_words import owner_told
-from ..write_result import require_report_name, trouble_text, write_report
+from ..write_result import require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -150,8 +151,7 @@ def _tell_of(troubles: Iterable[FileError]) -> None:
 def _journal_trouble(trouble: FileError) -> str:
     if trouble.kind is FileErrorKind.FOLDER_MISSING:
         return recover_words.FOLDER_GONE.format(path=trouble.path)
-    reason = recover_words.JOURNAL_TROUBLES.get(trouble.kind.value) or trouble_text(trouble)
-    return recover_words.BAD_JOURNAL.format(path=trouble.path, reason=reason)
+    return recover_words.BAD_JOURNAL.format(path=trouble.path, reason=cause_and_remedy(trouble))
 
 
 # --- listing ---
@@ -219,12 +219,12 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
     try:
         opening = open_report(chosen.path, Surroundings(places))
     except LockedByOther as locked:
-        say(recover_words.LOCKED.format(path=chosen.path, owner=owner_told(locked.owner)))
+        say(recover_words.LOCKED.format(path=chosen.path, owner=owner_words(locked.owner)))
         return EXIT_LOCKED
     except UnreadableError:
         raise UsageError(recover_words.UNREADABLE.format(path=chosen.path)) from None
     except FileError as trouble:
-        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+        raise UsageError(f"{chosen.path}：{cause_and_remedy(trouble)}") from trouble
     session = opening.recover(chosen.recovery)
     try:
         session.save(overwrite=overwrite)
@@ -232,7 +232,7 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
         message = recover_words.GONE if changed.found is Expect.ABSENT else recover_words.CHANGED
         raise UsageError(message.format(path=chosen.path)) from None
     except FileError as trouble:
-        raise UsageError(f"{chosen.path}：{trouble_text(trouble)}") from trouble
+        raise UsageError(f"{chosen.path}：{cause_and_remedy(trouble)}") from trouble
     finally:
         session.close()
     say(recover_words.RESTORED.format(count=chosen.unsaved, path=chosen.path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...service.words.report_words import SEVERITIES
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, Parser
 from ..output import json_text, write
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         write(json_text([rule_data(rule) for rule in rules]))
     else:
-        write("".join(f"{rule.code}  {common_words.SEVERITIES[rule.severity]}  {rule.title}\n" for rule in rules))
+        write("".join(f"{rule.code}  {SEVERITIES[rule.severity]}  {rule.title}\n" for rule in rules))
     return EXIT_CLEAN
 
 

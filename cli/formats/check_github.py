@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from ...core.checks.finding import Severity
 from ...core.publishing.printable import clean_line
+from ...service.words.policy_words import POLICY_TITLE, judging_sentences
 from ...templates import load_catalogue
 from ..words import check_words
-from ..words.policy_words import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +23,9 @@ def github_commands(checked: Sequence[CheckedFile]) -> str:
     catalogue = load_catalogue()
     lines = []
     for file in checked:
-        judged = "\n".join(map(clean_line, judged_by(file)))
+        judged = "\n".join(map(clean_line, judging_sentences(file.policy, file.waived)))
         if judged:
-            place = f"file={_property(clean_line(file.path))},title={_property(check_words.POLICY_TITLE)}"
+            place = f"file={_property(clean_line(file.path))},title={_property(POLICY_TITLE)}"
             lines.append(f"::notice {place}::{_data(judged)}\n")
         for finding in file.findings:
             place = f",line={finding.line},col={finding.column}" if finding.line else ""

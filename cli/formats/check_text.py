@@ -9,10 +9,10 @@ from ...core.checks.finding import CellChange, Finding, Severity
 from ...core.ids import PREFACE
 from ...core.publishing.printable import clean_line
 from ...core.report import BLANK, NA
+from ...service.words.report_words import SEVERITIES, WHOLE_REPORT
 from ...templates import load_catalogue, load_edition
 from ..diagnostics import shown_path
 from ..words import check_words, common_words
-from ..words.policy_words import judged_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,8 @@ def _coloured(file: CheckedFile) -> str:
     for indent, line in _plain(file):
         text = clean_line(line)
         for severity, code in _COLOURS.items():
-            word = f"  {common_words.SEVERITIES[severity]} "
-            text = text.replace(word, f"  \x1b[{code}m{common_words.SEVERITIES[severity]}\x1b[0m ", 1)
+            word = f"  {SEVERITIES[severity]} "
+            text = text.replace(word, f"  \x1b[{code}m{SEVERITIES[severity]}\x1b[0m ", 1)
         lines.append(f"{indent}{text}\n")
     return "".join(lines)
 
@@ -56,8 +56,11 @@ def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
     agency = file.agency or common_words.NO_AGENCY
     year = common_words.YEAR_OF.format(year=file.year) if file.year else common_words.NO_YEAR_OF
     yield "", common_words.FILE_LINE.format(path=shown_path(file.path), agency=agency, year=year, edition=file.edition)
-    for sentence in judged_by(file):
-        yield "  ", sentence
+    if file.policy is not None or file.waived:
+        from ...service.words.policy_words import judging_sentences  # noqa: PLC0415 - start-up where there is neither
+
+        for sentence in judging_sentences(file.policy, file.waived):
+            yield "  ", sentence
     shown: SectionId | str | None = ""
     for finding in file.findings:
         if finding.section != shown:
@@ -71,7 +74,7 @@ def _plain(file: CheckedFile) -> Iterator[tuple[str, str]]:
 def section_title(edition: Edition, section: SectionId | None) -> str:
     """Return the heading for the findings of a section; None is the whole report."""
     if section is None:
-        return common_words.WHOLE_REPORT
+        return WHOLE_REPORT
     if section == PREFACE:
         return common_words.PREFACE
     return edition.section(section).title if section in edition.section_index else section
@@ -79,7 +82,7 @@ def section_title(edition: Edition, section: SectionId | None) -> str:
 
 def _finding(finding: Finding) -> str:
     place = f"{finding.line}:{finding.column}" if finding.line and not finding.file else "-"
-    return f"{place:<7} {common_words.SEVERITIES[finding.severity]} {finding.code}  {load_catalogue().message(finding)}{_waived(finding)}"
+    return f"{place:<7} {SEVERITIES[finding.severity]} {finding.code}  {load_catalogue().message(finding)}{_waived(finding)}"
 
 
 def _waived(finding: Finding) -> str:

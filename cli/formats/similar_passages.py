@@ -12,6 +12,7 @@ from ...core.chinese.line_break import NO_LINE_START
 from ...core.chinese.width import left_aligned, text_width
 from ...core.publishing.printable import clean_line
 from ...core.similarity.overlap import copied_sections, percent, shares
+from ...service.words.report_words import SEVERITIES
 from ...templates import load_edition
 from ..words import common_words, similar_words
 from .check_text import section_title
@@ -67,7 +68,7 @@ def pair_text(pair: Pair, read: Sources, width: int, *, brief: bool = False) -> 
     for section, share in shares(one.passages, pair.overlap.matches).items():
         if share:
             pattern = similar_words.SECTION_COPIED if section in whole else similar_words.SECTION_SHARED
-            level = common_words.SEVERITIES[pair.severity]
+            level = SEVERITIES[pair.severity]
             lines.append("  " + pattern.format(level=level, code=pair.code, title=_title(one, section), percent=percent(share)))
     if not brief:
         for match in pair.matches:

@@ -26,16 +26,5 @@ WAIVE_LOCKED: Final = "{path} 正在编辑器里打开，不能改动它。请�
 POLICY: Final = "只用这个规则文件（默认是报告旁边或上级文件夹里的 nianbao.toml，只采用从严的条目；其次是用户配置里的）"
 NO_POLICY: Final = "不用规则文件"
 POLICY_WRONG: Final = "--policy 给出的规则文件有错，没有继续。请改正它，或者用 --no-policy 不用规则文件。"
-POLICY_NAMED: Final = {
-    "given": "规则文件：{path}（--policy 给出）",
-    "user": "规则文件：{path}（用户配置）",
-    "found": "规则文件：{path}（在报告旁边或上级文件夹里找到，只采用从严的条目）",
-}
-POLICY_TITLE: Final = "规则文件"
-POLICY_IGNORED: Final = "没有采用：{entries}（找到的规则文件不能放宽或关闭规则；要采用，请用 --policy 给出这个文件）"
-POLICY_PROTECTED: Final = "没有采用：{entry}（{codes}不能放宽或关闭）"
-POLICY_SILENCED: Final = "按 {entry} 放宽或关闭：{codes}"
-POLICY_COUNT: Final = "{code} {count} 处"
-WAIVED_COUNT: Final = "已认可：{count} 处"
 
 SKIP_OTHERS: Final = "直接给出的文件里，明显不是年报的 TOML 文件也跳过，不算错（文件夹里的一向如此）"

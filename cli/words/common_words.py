@@ -54,8 +54,6 @@ INTERNAL: Final = (
 )
 COMMAND: Final = "命令"
 
-SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
-
 # check
 CHECK_ABOUT: Final = "检查年报文件。标准输出是检查结果，标准错误是说明。"
 FILES: Final = "年报文件或文件夹；- 表示标准输入"
@@ -80,7 +78,6 @@ NO_AGENCY: Final = "未写机关名称"
 NO_YEAR: Final = "未写"
 YEAR_OF: Final = "{year} 年度"
 NO_YEAR_OF: Final = "未写年度"
-WHOLE_REPORT: Final = "报告整体"
 PREFACE: Final = "前言"
 SUGGESTION: Final = "建议：{changes}"
 SUGGESTION_OR: Final = "或者：{changes}"
@@ -120,9 +117,9 @@ EXPORT_SUFFIX_UNKNOWN: Final = "不能从后缀 {suffix} 看出导出的格式�
 EXPORT_SUFFIX_MISSING: Final = "{path} 没有后缀，看不出导出的格式。请加上后缀（{known}），或者用 --format 写明格式。"
 REPORT_SUFFIX_UNKNOWN: Final = "报告文件的后缀只能是 .toml，不能是 {suffix}：{path}。"
 REPORT_SUFFIX_MISSING: Final = "{path} 没有后缀；报告文件请加上后缀 .toml。"
-NOT_A_FILE_OUTPUT: Final = "这不是普通文件；要写到标准输出，请写 -"
+NOT_A_FILE_OUTPUT: Final = "这不是普通文件；要写到标准输出，请写 -。"
 WRITTEN: Final = "已写入 {path}。"
-CANNOT_WRITE: Final = "不能写入 {path}：{reason}。"
+CANNOT_WRITE: Final = "不能写入 {path}：{reason}"
 
 # new
 NEW_ABOUT: Final = "新建年报文件，按年度选用统一格式。"
@@ -157,28 +154,6 @@ LEVEL_DRAFT: Final = "（起草时为{draft}）"
 # schema
 SCHEMA_ABOUT: Final = "输出报告文件的 JSON Schema，供编辑器补全和检查。"
 SCHEMA_EDITION: Final = "只输出这一版格式的 Schema（默认包括各版）"
-
-TROUBLES: Final = {
-    "disk_full": "磁盘已满",
-    "quota": "超出了磁盘配额",
-    "too_large": "超出了文件大小的限制",
-    "read_only_disk": "所在的磁盘是只读的",
-    "read_only_file": "文件是只读的",
-    "no_permission": "没有写入的权限",
-    "folder_missing": "所在的文件夹不存在",
-    "file_missing": "文件不存在",
-    "file_exists": "文件已经存在",
-    "is_folder": "这是一个文件夹",
-    "not_a_folder": "路径中有一段不是文件夹",
-    "not_a_file": "这不是普通文件",
-    "name_too_long": "文件名太长",
-    "link_loop": "符号链接循环",
-    "disk_fault": "磁盘出错",
-    "not_verified": "写入后核对不一致，原文件没有改动",
-    "holds_report": "它是一份年报文件，导出的内容不会覆盖年报文件，加 --force 也不会；请换一个文件名",
-    "changed_on_disk": "文件已被他人改动",
-}
-TROUBLE_OTHER: Final = "系统拒绝了写入"
 
 # facts
 FACTS_ABOUT: Final = "列出报告的文字里写到的件数、合计和百分比，以及它们各指表中的哪一格。"

@@ -17,7 +17,6 @@ OTHER_EDITION: Final = "两份报告的格式版本不同（{before} 版与 {aft
 HEADER: Final = "报告信息"
 PREFACE: Final = "正文前的文字"
 FIELDS: Final = {"agency": "机关", "kind": "机关类别", "year": "年度", "title": "标题", "published": "发布日期"}
-KINDS: Final = {"government": "各级人民政府", "department": "政府部门"}
 CHANGED: Final = "{name}：{before} → {after}"
 CHANGED_BY: Final = "{name}：{before} → {after}（{change}）"
 EMPTY: Final = "（空）"

@@ -41,24 +41,13 @@ GONE: Final = "{path} 已经不在了，没有写入。请用 -o 恢复到另一
 UNREADABLE: Final = "{path} 现在不能读作年报文件，没有写入。请用 -o 恢复到另一个文件。"
 SAME_FILE: Final = "-o 要给另一个文件；恢复到原来的文件不用加 -o。"
 LOCKED: Final = "{path} 正在编辑器里打开：{owner}。可以用 -o 恢复到另一个文件。"
-STRANGER: Final = "无法识别的锁文件（可能由其他程序建立）"
 STILL_OPEN: Final = "{path} 的编辑器还在运行，日志没有动。"
 DISCARDED: Final = "已不再保留 {path} 的修改。日志移到 {kept}。"
 REMOVED: Final = "已删除 {path} 的日志。"
-JOURNAL_TROUBLES: Final = {
-    "journal_unreadable": "不是日志，或开头已损坏",
-    "journal_newer": "由更新版本的程序写成，请用新版程序恢复",
-}
-BAD_JOURNAL: Final = "日志 {path} 不能使用：{reason}。"
+BAD_JOURNAL: Final = "日志 {path} 不能使用：{reason}"
 FOLDER_GONE: Final = (
     "有日志曾移到 {path}，现在打不开这个文件夹。在移动磁盘上的，请接上后再试；不要了，运行 nianbao recover 报告文件 --discard。"
 )
 FOLDERS_FORGOTTEN: Final = "不再寻找 {path} 在其他文件夹中的日志。"
 TOGETHER: Final = "{first} 不能和 {second} 一起用"
 NEEDS_FILE: Final = "{option} 要同时给出报告文件。"
-
-
-def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
-    """Return who has a report open, where and since when, worded as in the editor."""
-    place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
-    return f"用户 {user}（{place}），自 {since} 起"

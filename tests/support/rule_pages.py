@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from nianbao.cli.commands.explain import parts
 from nianbao.cli.words import common_words
 from nianbao.files.report.new_document import new_document
+from nianbao.service.words.report_words import SEVERITIES
 from repository import ROOT
 from rule_cases import CHANGES, Case, Table, base_text, cases, changed, content, examine
 from rule_check import CATALOGUE
@@ -132,7 +133,7 @@ def example(case: Case, alike: Subject = Subject()) -> Example:  # noqa: B008 - 
     findings = [finding for finding in everything if finding.code == case.code]
     # The temporary directory differs between runs.
     sentences_said = [CATALOGUE.message(finding).replace(f"{folder}/{case.name}/", "") for finding in findings]
-    messages = [f"{common_words.SEVERITIES[finding.severity]}：{said}" for finding, said in zip(findings, sentences_said, strict=True)]
+    messages = [f"{SEVERITIES[finding.severity]}：{said}" for finding, said in zip(findings, sentences_said, strict=True)]
     about = (messages, not everything, bool(case.data.get("draft")))
     if set(case.data) & {"file", "hex", "source", "policy"}:
         return Example([], str(case.data.get("file", case.data.get("policy", ""))).strip("\n").splitlines()[:MOST_LINES], *about)
@@ -259,9 +260,7 @@ def list_of_rules() -> str:
         for code, rule in CATALOGUE.items():
             if code.startswith(start):
                 years = YES if rule.compares_years else ""
-                lines.append(
-                    f"| [{code}]({code}.md) | {rule.title} | {common_words.SEVERITIES[rule.severity]} | {BASIS[rule.law]} | {years} |"
-                )
+                lines.append(f"| [{code}]({code}.md) | {rule.title} | {SEVERITIES[rule.severity]} | {BASIS[rule.law]} | {years} |")
         lines.append("")
     return "\n".join(lines)
 

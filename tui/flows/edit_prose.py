@@ -207,7 +207,7 @@ def edit_outside(editor: Editor) -> None:
         editor.say(words.CANNOT_SUSPEND)
         return
     except OSError as error:
-        editor.tell(words.ERROR_TITLE, words.trouble_text("other", command[0], error.strerror or str(error)))
+        editor.tell(words.ERROR_TITLE, words.editor_failed(command[0], error.strerror or str(error)))
         return
     editor.repaint_everything()
     if after == before:

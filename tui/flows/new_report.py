@@ -11,6 +11,7 @@ from ...files.session.lock import LockedByOther
 from ...files.session.open_session import new_report
 from ...service.new_report import NewReport, NewReportError, due_year, make_report
 from ...service.previous import find_previous
+from ...service.words.lock_owner_words import owner_words
 from ...service.words.new_report_words import not_carried_sentences, refusal_sentence
 from ...templates import LAST_YEAR
 from .. import words
@@ -18,7 +19,6 @@ from ..paths import typed_path
 from ..screens.dialogs import Answer, Field, Form
 from ..words import file_error_words
 from ..words.finding_words import message_of
-from ..words.owner_words import owner_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

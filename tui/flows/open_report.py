@@ -14,13 +14,14 @@ from ...files.session.open_session import Opening, open_report
 from ...files.session.open_session import new_report as begin_new
 from ...service.previous import find_previous
 from ...service.source_names import is_source, report_path
+from ...service.words.file_error_words import cause
+from ...service.words.lock_owner_words import owner_words
 from .. import words
 from ..paths import typed_path
 from ..screens.dialogs import Answer, Field, Form, Notice
 from ..words import file_error_words, local_rule_words
 from ..words.difference_words import differences
 from ..words.finding_words import message_of
-from ..words.owner_words import owner_words
 from . import new_report
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ def first_words(editor: Editor) -> str:
     """Return the message for a report that has just been opened, most severe first; clears the complaints."""
     session = editor.session
     if session is not None and (trouble := session.journal.trouble) is not None:
-        return words.journal_stopped(file_error_words.in_one_line(trouble))
+        return words.journal_stopped(cause(trouble))
     complaints, editor.complaints = editor.complaints, []
     if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
-        complaints.insert(0, words.save_will_fail(file_error_words.in_one_line(trouble)))
+        complaints.insert(0, words.save_will_fail(cause(trouble)))
     if editor.examination is not None and (wording := local_rule_words.at_start(editor.examination, editor.key_of("findings"))):
         complaints.append(wording)
     if editor.examination is not None and (problems := editor.examination.of_file):

@@ -8,10 +8,10 @@ from ...files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote
 from ...files.saving.errors import FileError
 from ...files.session.lock import LockedByOther
 from ...service.export import publish_text
+from ...service.words.lock_owner_words import owner_words
 from .. import words
 from ..screens.dialogs import Answer
 from ..words import file_error_words
-from ..words.owner_words import owner_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

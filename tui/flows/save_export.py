@@ -12,13 +12,13 @@ from ...files.session.lock import LockedByOther
 from ...files.session.session import LockLost, Session
 from ...service.export import errors_in, exported, format_for
 from ...service.source_names import is_source
+from ...service.words.lock_owner_words import owner_words
 from .. import words
 from ..paths import shown_path, typed_path
 from ..screens.dialogs import Answer, Field, Form
 from ..screens.preview_screen import PreviewScreen
 from ..words import file_error_words
 from ..words.difference_words import differences
-from ..words.owner_words import owner_words
 from .publish_text import ask_overwrite, note_words, write_export
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from textual.screen import Screen
 
 from ...core.checks.finding import Finding, Severity
 from ...core.ids import PREFACE
+from ...service.words.policy_words import POLICY_TITLE, policy_sentences
 from .. import words
 from ..keys.actions import Scope, bindings
 from ..widgets.bars import FooterBar, HeaderBar
 from ..widgets.list_pane import Item, ListPane, TextPane
 from ..words.finding_words import explanation_of, placed_message_of
-from ..words.local_rule_words import policy_sentences
 from .dialogs import Notice
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class FindingsScreen(Screen[Answer | None]):
     def __init__(self, examination: Examination, *, ambiguous: Ambiguous, keymap: Mapping[str, str]) -> None:
         super().__init__()
         self._examination = examination
-        self._policy = tuple(policy_sentences(examination))
+        self._policy = tuple(policy_sentences(examination.policy))
         self._ambiguous: Ambiguous = ambiguous
         self._keymap = keymap
 
@@ -79,7 +79,7 @@ class FindingsScreen(Screen[Answer | None]):
             items.append(Item(str(position), words.finding_item(finding.severity.value, placed_message_of(finding))))
         items = items or [Item("", words.no_findings(self._examination.verdict), is_heading=True)]
         if self._policy:
-            items += [Item("", words.POLICY_TITLE, is_heading=True), Item(POLICY, self._policy[0])]
+            items += [Item("", POLICY_TITLE, is_heading=True), Item(POLICY, self._policy[0])]
         return items
 
     def _title(self, section: SectionId | None) -> str:

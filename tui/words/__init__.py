@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...service.words.report_words import *  # noqa: F403 - as above
 from .action_words import *  # noqa: F403 - every screen's words under one name
 from .command_words import *  # noqa: F403 - as above
 from .decision_words import *  # noqa: F403 - as above
@@ -32,6 +33,11 @@ NOT_A_TOTAL = "当前单元格不是合计，也不在勾稽关系之中"
 NO_EDITOR = "没有设置 $VISUAL 或 $EDITOR，不能使用外部编辑器"
 CANNOT_SUSPEND = "当前环境不能挂起"
 EDITOR_UNCHANGED = "外部编辑器没有修改文字"
+
+
+def editor_failed(command: str, reason: str) -> str:
+    """Return the message about an external editor that cannot be started."""
+    return f"外部编辑器 {command} 不能运行（{reason}）。请检查环境变量 VISUAL 和 EDITOR。"
 
 
 def in_parts(count: int) -> str:
@@ -122,8 +128,8 @@ def exported_to(path: str, errors: int) -> str:
 
 
 def journal_stopped(reason: str) -> str:
-    """Return the warning that changes are in memory only; reduced to the cause, to fit one line."""
-    return f"日志写不进（{reason.partition('。')[0]}），请尽快保存、另存，或用命令“日志换位置”"
+    """Return the warning that changes are in memory only."""
+    return f"日志写不进（{reason}），请尽快保存、另存，或用命令“日志换位置”"
 
 
 JOURNAL_GOES_ON = "日志恢复正常，全部修改已写入磁盘"

@@ -9,7 +9,7 @@ from .action_words import key_name
 from .pane_words import BLANK_WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 CLOSE_HINT = "Esc 返回"
 FORM_HINT = "Ctrl+S 确定 Tab 下一项 Esc 取消 Ctrl+U 清空"
@@ -51,14 +51,6 @@ def save_locked(owner: str) -> str:
     return f"没有保存：这个文件正由以下用户编辑：\n{owner}\n\n请换一个文件名，或等对方关闭之后再存。"
 
 
-def owner_line(user: str, host: str, terminal: str, client: str, since: str) -> str:
-    """Describe the owner of a lock: user, place, time."""
-    place = "，".join(part for part in (f"主机 {host}", f"终端 {terminal}" if terminal else "", f"来自 {client}" if client else "") if part)
-    return f"用户 {user}（{place}），自 {since} 起"
-
-
-UNKNOWN_OWNER = "无法识别的锁文件（可能由其他程序建立）"
-
 RECOVER_TITLE = "发现上次没有保存的修改"
 RECOVER_TAKE = "恢复这些修改，继续编辑"
 RECOVER_LATER = "暂不恢复，打开文件中的报告"
@@ -87,8 +79,8 @@ def recover_text(changes: int, when: str, details: Sequence[str], *, lost: int, 
 
 
 def save_will_fail(reason: str) -> str:
-    """Return the warning that the report cannot be saved in place; reduced to the cause, to fit one line."""
-    return f"在原处不能保存（{reason.partition('。')[0]}），可以编辑，保存时请另存"
+    """Return the warning that the report cannot be saved in place."""
+    return f"在原处不能保存（{reason}），可以编辑，保存时请另存"
 
 
 def journals_unread(count: int) -> str:
@@ -136,8 +128,6 @@ def lock_lost_text(owner: str) -> str:
     """Return the question about a lock taken over by another editor."""
     return f"本报告的锁已不属于这里。现在的持有者：\n{owner}\n\n保存可能覆盖对方的修改；也可以另存为新文件。"
 
-
-NOBODY = "无人持有（锁文件被删除）"
 
 SAVE_AS_TITLE = "另存为"
 SAVE_AS_LABEL = "文件名（含路径）"
@@ -241,38 +231,6 @@ def unreadable_text(name: str, message: str, line: int) -> str:
     """Return the message for a file that is not a report."""
     place = f"第{line}行：" if line else ""
     return f"{name} 不能打开。\n{place}{message}"
-
-
-TROUBLES: Mapping[str, str] = {
-    "disk_full": "磁盘已满。请清理磁盘，或另存到其他位置。",
-    "quota": "磁盘配额已用完。请清理自己的文件，或另存到其他位置。",
-    "too_large": "文件超过系统允许的大小。请联系系统管理员，或另存到其他位置。",
-    "read_only_disk": "磁盘是只读的。请另存到可以写入的位置。",
-    "read_only_file": "文件是只读的。请去掉只读属性，或另存为其他文件。",
-    "no_permission": "没有写入或读取的权限。请另存到自己有权限的文件夹，或联系文件的所有者。",
-    "folder_missing": "文件夹不存在（可能已被移走或删除）。请另存到其他位置。",
-    "file_missing": "文件不存在。",
-    "file_exists": "文件已经存在。",
-    "is_folder": "这是一个文件夹，不是文件。",
-    "not_a_folder": "路径中有一级不是文件夹。",
-    "not_a_file": "这不是普通文件。",
-    "name_too_long": "文件名太长。请换一个短些的名称。",
-    "link_loop": "链接互相指向，找不到文件。",
-    "disk_fault": "磁盘或网络文件系统出错。请另存到其他位置，并联系系统管理员。",
-    "not_verified": "写入后读回的内容与报告不一致，原文件没有改动。请另存到其他位置。",
-    "holds_report": "它是一份年报文件，导出的内容不会覆盖年报文件。请换一个文件名。",
-    "changed_on_disk": "文件被其他程序修改过。",
-    "journal_unreadable": "日志文件已损坏，无法读取。",
-    "journal_newer": "日志由更新版本的程序写成，本程序不能读取。",
-    "other": "系统报告了错误。请另存到其他位置。",
-}
-"""Kind of file error → cause and remedy."""
-
-
-def trouble_text(kind: str, path: str, reason: str) -> str:
-    """Return the path, cause and remedy of a file error."""
-    detail = f"（{reason}）" if reason else ""
-    return f"{path}\n{TROUBLES.get(kind, TROUBLES['other'])}{detail}"
 
 
 INTERNAL_ERROR = "编辑器遇到内部错误，已退出。所做修改都在日志中，请重新打开报告恢复；也可用 nianbao recover 查看。"

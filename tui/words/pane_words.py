@@ -16,7 +16,6 @@ NEVER_SAVED = "尚未建立文件"
 NO_JOURNAL = "日志写不进"
 NAMELESS = "（未填机关名称）"
 
-KINDS: Mapping[str, str] = {"government": "各级人民政府", "department": "政府部门"}
 STATE_MARKS: Mapping[str, str] = {"unchecked": " ", "open": "_", "wrong": "!", "doubtful": "?", "clean": "="}
 STATE_WORDS: Mapping[str, str] = {"unchecked": "", "open": "未完", "wrong": "有误", "doubtful": "存疑", "clean": "无误"}
 
@@ -174,21 +173,11 @@ def file_problems(count: int, key: str) -> str:
     return f"这个文件本身有{count}处问题，{key} 逐条列出，保存后重新核对"
 
 
-SEVERITIES: Mapping[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 SEVERITY_MARKS: Mapping[str, str] = {"error": "!", "warning": "?", "info": "-"}
 FINDINGS_TITLE = "问题清单"
 READY = "没有发现问题，可以发布。"
 BY_POLICY = "按规则文件没有错误。"
-POLICY_TITLE = "规则文件"
-POLICY_ORIGINS: Mapping[str, str] = {
-    "given": "--policy 给出",
-    "user": "用户配置",
-    "found": "在报告旁边或上级文件夹里找到，只采用从严的条目",
-}
-POLICY_CODES = 5
-"""Maximum number of codes listed per entry."""
 READY_WITH_HINTS = "没有错误，可以发布；以下仅供留意。"
-WHOLE_REPORT = "整份报告"
 NO_FINDING_HERE = "当前位置没有问题"
 NO_REPAIR = "对当前位置没有可以确定的改法"
 
@@ -206,26 +195,6 @@ def findings_summary(verdict: str, errors: int, warnings: int, infos: int) -> st
 def no_findings(verdict: str) -> str:
     """Return the message for no findings; only the built-in rules allow it to promise that the report can be published."""
     return BY_POLICY if verdict == "by_policy" else READY
-
-
-def policy_named(path: str, origin: str) -> str:
-    """Return the policy in force with its origin."""
-    return f"规则文件：{path}（{POLICY_ORIGINS[origin]}）"
-
-
-def policy_ignored(entries: Sequence[str]) -> str:
-    """Return the message about ignored entries of a policy found beside the data."""
-    return f"没有采用：{'、'.join(entries)}（找到的规则文件不能放宽或关闭规则；要采用，请用 nianbao edit --policy 给出这个文件）"
-
-
-def policy_protected(entry: str, codes: Sequence[str]) -> str:
-    """Return the message about an entry ignored for rules that cannot be relaxed."""
-    return f"没有采用：{entry}（{'、'.join(codes[:POLICY_CODES])}{' 等' if len(codes) > POLICY_CODES else ''}不能放宽或关闭）"
-
-
-def policy_silenced(entry: str, counts: Sequence[tuple[str, int]]) -> str:
-    """Return the findings that an entry lowered or disabled, counted by code."""
-    return f"按 {entry} 放宽或关闭：{'、'.join(f'{code} {count}处' for code, count in counts)}"
 
 
 def policy_at_start(path: str, ignored: int, key: str) -> str:

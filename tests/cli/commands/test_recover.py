@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from nianbao.cli.main import main
-from nianbao.cli.words.lock_owner_words import owner_told
 from nianbao.files.journal.record_format import Act
 from nianbao.files.journal.recovery import alike
 from nianbao.files.report.report_file import load_report
@@ -18,7 +17,7 @@ from nianbao.files.saving.directories import STATE_VARIABLE, Places
 from nianbao.files.saving.process import Owner, now, this_process
 from nianbao.files.session.lock import LockedByOther, Stranger, acquire
 from nianbao.files.session.open_session import open_report
-from nianbao.tui.words.owner_words import owner_words
+from nianbao.service.words.lock_owner_words import owner_words
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
 
 if TYPE_CHECKING:
@@ -176,18 +175,6 @@ def test_a_file_that_is_not_what_the_journal_knows_is_not_overwritten_unasked(
     if change != "spoilt":
         assert recover(desk.path, "--force").code == 0
         assert alike(held(desk.path), report)
-
-
-@pytest.mark.parametrize(
-    "owner",
-    [
-        Owner("张", "county-pc", 7, since="2026-01-09T08:30:00+00:00", terminal="/dev/pts/3", client="10.0.0.8"),
-        Owner("张", "county-pc", 7, since="早上"),
-        Stranger(b"mine"),
-    ],
-)
-def test_who_has_a_report_open_is_told_as_the_editor_tells_it(owner: Owner | Stranger) -> None:
-    assert owner_told(owner) == owner_words(owner)
 
 
 def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Terminal, tmp_path: Path) -> None:

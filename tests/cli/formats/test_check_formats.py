@@ -12,7 +12,7 @@ from command_line import CLEAN, WRONG, Run
 def test_text_output_goes_by_section_and_gravity(nianbao: Run) -> None:
     lines = nianbao("check", WRONG).out.split("\n")
     headings = [line.strip() for line in lines if line.startswith("  ") and line[2] != " "]
-    order = "报告整体 前言 一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 四、政府信息公开行政复议、行政诉讼情况 五、存在的主要问题及改进情况 六、其他需要报告的事项"
+    order = "整份报告 前言 一、总体情况 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 四、政府信息公开行政复议、行政诉讼情况 五、存在的主要问题及改进情况 六、其他需要报告的事项"
     assert headings == order.split()
     section = lines[lines.index("  三、收到和处理政府信息公开申请情况") :]
     levels = [line.split()[1] for line in section if line[:5].strip().isdigit() or line[4:6].strip().isdigit()]

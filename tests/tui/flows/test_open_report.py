@@ -16,6 +16,7 @@ from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Owner
 from nianbao.files.session.open_session import open_report
 from nianbao.files.session.surroundings import Surroundings
+from nianbao.service.words.file_error_words import FILE_ERRORS
 from nianbao.tui import words
 from nianbao.tui.app import Application
 from refusing_folder import RefusingFolder, editing_on
@@ -169,4 +170,4 @@ async def test_a_folder_that_takes_no_lock_is_told_of_and_the_report_can_be_read
         assert stage.report == finished_report()
         await stage.write("新")
         await stage.press("ctrl+s")
-        assert words.TROUBLES["read_only_disk"][:6] in stage.screen()
+        assert FILE_ERRORS[FileErrorKind("read_only_disk")][:6] in stage.screen()

@@ -14,7 +14,9 @@ from nianbao.files.journal.recovery import alike, replay
 from nianbao.files.report.report_file import load_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.directories import beside
+from nianbao.files.saving.errors import FileErrorKind
 from nianbao.files.saving.process import Owner
+from nianbao.service.words.file_error_words import FILE_ERRORS
 from nianbao.tui import words
 from refusing_folder import RefusingFolder, editing_on
 from tui_support import editing, finished_report, wrong_report
@@ -79,7 +81,7 @@ async def test_a_folder_that_takes_no_file_is_named_and_the_work_may_go_elsewher
                 file.unlink()
         folder.rename(tmp_path / "moved")
         await stage.press("ctrl+s")
-        assert words.TROUBLES["folder_missing"][:8] in stage.screen() or words.CONFLICT_GONE in stage.screen()
+        assert FILE_ERRORS[FileErrorKind("folder_missing")][:8] in stage.screen() or words.CONFLICT_GONE in stage.screen()
         await stage.press("enter")
         await stage.press("ctrl+a", "ctrl+k")
         await stage.write(str(tmp_path / "rescued.toml"))
@@ -109,7 +111,7 @@ async def test_a_folder_that_refuses_is_told_of_and_the_work_goes_on_elsewhere(t
         disk.refuses = True
         await stage.write("新")
         await stage.press("ctrl+s")
-        assert words.TROUBLES[name][:6] in stage.screen()
+        assert FILE_ERRORS[FileErrorKind(name)][:6] in stage.screen()
         assert (disk.folder / "report.toml").read_bytes() == before
         await stage.press("escape")
         await stage.write("增")
@@ -130,7 +132,7 @@ async def test_a_journal_without_room_is_told_of_and_the_file_takes_the_work(tmp
     async with editing_on(disk, tmp_path) as stage:
         disk.folder, disk.refuses = tmp_path / "state", True
         await stage.write("新增")
-        assert words.TROUBLES[name][:4] in stage.message()
+        assert FILE_ERRORS[FileErrorKind(name)][:4] in stage.message()
         assert words.NO_JOURNAL in stage.line(0)
         await stage.press("ctrl+s")
         assert load_report(stage.session.path).report == stage.report
