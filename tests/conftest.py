@@ -1,4 +1,4 @@
-"""The same start for every test: an environment without the developer's settings, Hypothesis profiles, no state left behind."""
+"""Isolation of tests: no developer settings in the environment, Hypothesis profiles, and checks that no state leaks between tests."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from requirements import OF_PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-# What a developer has set must not change what the tests find. Done before the test files are imported: some load editions, and
-# textual reads its variables when it is imported.
+# Developer settings must not affect the tests. Removed before test files are imported, because some load editions, and textual reads
+# its variables on import.
 for name in [name for name in os.environ if name.startswith(("NIANBAO_", "TEXTUAL"))]:
     del os.environ[name]
 for name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "COLORTERM", "VISUAL", "EDITOR", "SSH_CONNECTION"):
@@ -31,7 +31,7 @@ hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Draw Hypothesis' examples from the seed of the order too: one number, printed at the end, repeats a run."""
+    """Seed Hypothesis with the seed of the random order, so that the one number printed at the end reproduces a run."""
     order = config.getoption("randomly_seed", None)
     if isinstance(order, int) and config.getoption("--hypothesis-seed") is None:
         for item in items:
@@ -41,7 +41,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a test that is skipped for want of a Debian package fails: .ci/run should have installed it."""
+    """Fail a test in CI that is skipped because a Debian package is missing: .ci/run should have installed it."""
     report = yield
     if os.environ.get("CI") and report.skipped and isinstance(report.longrepr, tuple) and OF_PACKAGE in report.longrepr[2]:
         report.outcome = "failed"
@@ -50,13 +50,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Name the seed at the end, as `-q` leaves out the lines at the start."""
+    """Print the seed at the end; `-q` omits the header."""
     terminalreporter.write_line(f"order and examples: --randomly-seed={config.getoption('randomly_seed', None)}")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _folders_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A configuration and a state folder of this run, for what a test does not give folders of its own."""
+    """Configuration and state directories of this run, for tests that do not set their own."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("NIANBAO_CONFIG", "NIANBAO_STATE"):
             patch.setenv(name, str(tmp_path_factory.mktemp(name.lower())))
@@ -67,7 +67,7 @@ SIGNALS = [number for number in signal.valid_signals() if number not in (signal.
 
 
 def _process_state() -> dict[str, object]:
-    """What all tests of a process share and each must leave as it found it."""
+    """Return the process-wide state that each test must leave unchanged."""
     state: dict[str, object] = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
     state["working folder"] = str(Path.cwd())
     state |= {f"handler of {number}": signal.getsignal(number) for number in SIGNALS}
@@ -76,7 +76,7 @@ def _process_state() -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> Iterator[None]:
-    """The environment, the working folder and the signal handlers are after a test as they were before it."""
+    """Check that a test restores environment, working directory and signal handlers."""
     before = _process_state()
     yield
     after = _process_state()
@@ -85,7 +85,7 @@ def _nothing_left_behind() -> Iterator[None]:
 
 @pytest.fixture
 def own_editions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of editions of the test's own, beside the official ones. Nothing needs to be cleared: caches are keyed by the file."""
+    """Directory of custom editions in addition to the official ones. Caches are keyed by file and need no clearing."""
     folder = tmp_path / "editions"
     folder.mkdir()
     monkeypatch.setenv("NIANBAO_TEMPLATES", str(folder))

@@ -1,4 +1,4 @@
-"""The command line as people and scripts meet it: data on stdout, narration on stderr, the exit codes of the contract."""
+"""The command line in general: data on stdout, messages on stderr, exit codes."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ SEED = Path(CLEAN).read_bytes()
 
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
-    """A report file with a few bytes cut, repeated, replaced or put in."""
+    """Return a report file with some bytes deleted, repeated, replaced or inserted."""
     data = bytearray(SEED)
     for _ in range(draw(st.integers(1, 5))):
         at = draw(st.integers(0, len(data)))

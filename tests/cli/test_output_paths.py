@@ -1,4 +1,4 @@
-"""What every command does with a file at its output path: nothing is replaced unasked, and nothing is lost."""
+"""Existing files at the output path of every command: nothing is replaced without --force, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ COLLEAGUE = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T0
 
 @dataclass(frozen=True)
 class Writer:
-    """A command that writes a file, and what belongs to it."""
+    """A command that writes a file, and its requirements."""
 
     argv: tuple[str, ...]
     suffix: str = ".toml"
     unsaved: bool = False
-    """Whether it needs an unfinished journal."""
+    """Whether it needs a journal with unsaved changes."""
 
 
 WRITERS = {
@@ -54,7 +54,7 @@ REPORT_WRITERS = [name for name, writer in WRITERS.items() if writer.suffix == "
 
 @dataclass(frozen=True)
 class Bench:
-    """A folder, and a state folder, for one command."""
+    """A directory and a state directory for one command."""
 
     folder: Path
     places: Places
@@ -62,20 +62,20 @@ class Bench:
     unsaved: Path
 
     def out(self, name: str) -> Path:
-        """The output path of a command, with the suffix that it writes."""
+        """Return the output path of a command, with the suffix that it writes."""
         return self.folder / f"结果{WRITERS[name].suffix}"
 
     def run(self, name: str, out: Path | str, *more: str) -> int:
-        """Run a command; its exit code."""
+        """Run a command and return its exit code."""
         given = {"OUT": str(out), "PAGE": str(self.page), "UNSAVED": str(self.unsaved)}
         return main([*(given.get(word, word) for word in WRITERS[name].argv), *more])
 
     def kept(self, out: Path) -> list[bytes]:
-        """The backups of a file."""
+        """Return the backups of a file."""
         return [backup.path.read_bytes() for backup in backups_of(self.places, out)]
 
     def left(self) -> list[str]:
-        """The names in the folder: no locks and no temporary files may stay."""
+        """Return the names in the directory, which must not contain locks or temporary files."""
         return sorted(path.name for path in self.folder.iterdir())
 
 

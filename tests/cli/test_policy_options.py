@@ -1,4 +1,4 @@
-"""The policy file on the command line: given, found beside the reports or in the user's configuration, and what each format says of it."""
+"""Policy files on the command line: given, found near the reports or in the user's configuration, and their mention in each format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 
 
 class County:
-    """A folder of reports, with a configuration folder of its user."""
+    """A directory of reports, and a user's configuration directory."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
@@ -64,7 +64,7 @@ def county(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
 
 LOWERING = '[rules]\nC08 = "off"\nC54 = "error"\nC0 = "info"\n'
 HOSTILE = '[rules]\nC = "off"\n[length]\noverview = 0\n[deadlines]\ngovernment = "12-31"\n'
-"""What a delivery might bring along to switch every check off."""
+"""Policy file that a sender might include to disable every check."""
 
 
 def test_a_given_policy_switches_off_and_weighs_otherwise_but_for_protected_rules(county: County) -> None:

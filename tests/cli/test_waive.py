@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 
 
 class Terminal:
-    """The command line over one report."""
+    """The command line on one report."""
 
     def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""What several reports come to: every cell added, nothing guessed."""
+"""Sums of several reports: every cell is added, nothing is guessed."""
 
 from __future__ import annotations
 

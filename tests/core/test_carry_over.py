@@ -1,4 +1,4 @@
-"""What next year's report takes over from this year's."""
+"""Contents carried over from one year's report to the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people write in a cell and what they mean by it."""
+"""Parsing of cell values as people write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands are pure, undoable and plain enough for a journal."""
+"""Commands: pure, undoable, and serializable to the journal."""
 
 from __future__ import annotations
 

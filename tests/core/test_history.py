@@ -1,4 +1,4 @@
-"""Undo and redo: what counts as one step, and that an undo restores the report."""
+"""Undo and redo: grouping into steps, and restoring of the report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_backspacing_is_one_step() -> None:
 
 
 class HistoryMachine(RuleBasedStateMachine):
-    """History agrees with a plain list of reports and a position in it."""
+    """State machine: the history agrees with a list of reports and an index."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A statutory table as placed cells: the merged cells of the official form follow from the label paths alone."""
+"""Layout of statutory tables: the merged cells of the official form follow from the label paths alone."""
 
 from decimal import Decimal
 from itertools import product

@@ -1,4 +1,4 @@
-"""Patterns that are compiled when first used are all patterns, and are compiled once."""
+"""Lazily compiled patterns: all are valid, and each is compiled once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a policy may do to a finding, by where the policy comes from."""
+"""Effect of a policy on findings, depending on the policy's origin."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def policy_of(
 
 
 def place(finding: Finding) -> tuple[object, ...]:
-    """What a finding is about, whatever limit it names."""
+    """Return the subject of a finding, regardless of the limit it names."""
     return finding.code, finding.section, finding.cells, finding.span, finding.key, finding.param("variant")
 
 

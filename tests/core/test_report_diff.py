@@ -1,4 +1,4 @@
-"""What differs between two reports, cell by cell and paragraph by paragraph."""
+"""Differences between two reports, by cell and by paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The range in which two texts differ, and places that keep to their words."""
+"""Changed range of two texts, and spans that follow their text."""
 
 from __future__ import annotations
 

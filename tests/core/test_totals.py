@@ -1,4 +1,4 @@
-"""A total that was right before an edit is right after it; one that was wrong is left alone."""
+"""Automatic totals: a total that was right before an edit is right after it; a wrong one is left alone."""
 
 from __future__ import annotations
 

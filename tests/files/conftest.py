@@ -1,4 +1,4 @@
-"""A report's file and the folders beside it."""
+"""Fixtures: a report file and its directories."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    """A file with the old bytes, in a folder of its own."""
+    """A file with the old bytes in a directory of its own."""
     path = tmp_path / "reports" / "民政局 2024.toml"
     path.parent.mkdir()
     path.write_bytes(OLD)
@@ -26,7 +26,7 @@ def report(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A started report in its place."""
+    """A desk with a started report."""
     desk = Desk(tmp_path)
     desk.lay()
     return desk

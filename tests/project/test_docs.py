@@ -13,7 +13,7 @@ import pytest
 from repository import ROOT
 
 PAGES = ("README", "docs/tour", "docs/keys", "docs/import", "docs/policy", "docs/similar", "docs/terminals")
-"""The user documentation: each page is PAGE.md in English and PAGE.zh-CN.md in Chinese."""
+"""User documentation: each page is PAGE.md in English and PAGE.zh-CN.md in Chinese."""
 READMES = ("README.md", "README.zh-CN.md")
 BOTH = [f"{page}{suffix}" for page in PAGES for suffix in (".md", ".zh-CN.md")]
 
@@ -31,7 +31,7 @@ def blocks(name: str, language: str) -> list[str]:
 
 
 def code(name: str) -> list[tuple[str, str]]:
-    """The blocks of a page with their languages, without comments, which are in the language of the page."""
+    """Return the code blocks of a page with their languages, without comments, which are in the page's language."""
     return [(language, _COMMENT.sub("", body)) for language, body in _BLOCK.findall(text_of(name))]
 
 
@@ -41,7 +41,7 @@ def heading_levels(name: str) -> list[int]:
 
 
 def commands(name: str) -> list[tuple[str, int]]:
-    """The nianbao commands of the shell blocks with the exit code that a comment gives, 0 without one."""
+    """Return the nianbao commands of the shell blocks, with the exit code named by a comment, else 0."""
     found = []
     for block in blocks(name, "sh"):
         for line in block.splitlines():

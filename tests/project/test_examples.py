@@ -1,6 +1,6 @@
-"""The examples are what they say: clean reports without a finding, a wrong one with them, and their published text as looked at by eye.
+"""The example reports: clean ones without findings, a wrong one with its findings, and their exported text, reviewed by eye.
 
-Renew the texts with `pytest tests/project/test_examples.py --snapshot-update` and look at them again.
+Update the texts with `pytest tests/project/test_examples.py --snapshot-update`, and review them again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CLEAN = ("district-2019", "department-2024", "city-2023", "city-2024")
 
 
 class TextFile(SingleFileSnapshotExtension):
-    """One .txt file a snapshot."""
+    """Snapshot extension: one .txt file per snapshot."""
 
     file_extension = "txt"
     _write_mode = WriteMode.TEXT
@@ -67,7 +67,7 @@ def test_the_figures_are_the_published_ones(name: str, label: str) -> None:
 
 
 def published(address: Address, value: object, edition: object) -> Cell:
-    """A label as a cell: the labels write amounts as JSON numbers and keep printed units."""
+    """Convert a label to a cell: the labels have amounts as JSON numbers and keep printed units."""
     from nianbao.core.edition import Edition  # noqa: PLC0415 - one helper
 
     assert isinstance(edition, Edition)

@@ -1,4 +1,4 @@
-"""What each entry point loads, and that the layers and the wheel are as docs/architecture.md says."""
+"""Modules loaded by each entry point, and layers and wheel contents as described in docs/architecture.md."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CLEAN = str(ROOT / "examples" / "department-2024.toml")
 
 
-#: Runs the editor up to the moment at which it begins to check, which is behind its first frame.
+#: Run the editor until it begins to check, which is after its first frame.
 FIRST_FRAME = """
 import asyncio, contextlib, json, sys
 from pathlib import Path
@@ -94,7 +94,7 @@ def test_the_first_frame_of_the_editor_waits_for_no_check_and_no_import(tmp_path
 
 
 def test_no_file_imports_itself_by_way_of_others() -> None:
-    """Imports for types alone count too: who reads one file of a circle has to read them all."""
+    """Imports for type checking count too: the files of a cycle can only be understood together."""
     graph = grimp.build_graph("nianbao", exclude_type_checking_imports=False, cache_dir=None)
     imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
     assert len(imported) > 200
@@ -117,7 +117,7 @@ KEPT = {
     "tui/terminal/cell_style.py:style_of": "pure",
     "tui/terminal/cell_buffer.py:_text_cells": "pure",
 }
-"""What is kept for the whole process outside the pure core, and why no run can find in it what another left behind."""
+"""Process-wide state outside the pure core, with the reason why no run can be affected by an earlier one."""
 
 
 def test_nothing_is_kept_from_one_run_to_the_next_unless_it_cannot_change() -> None:
@@ -184,7 +184,7 @@ MAY_WRITE = {
     "tui/flows/edit_prose.py": "a private draft for $EDITOR, removed when that ends",
     "cli/main.py": "/dev/null in the place of a stdout that nobody reads any more",
 }
-"""Modules that may call what writes to the disk, with the reason. All else goes through `files/saving/publish.py`."""
+"""Modules that may call functions that write to the disk, with the reason. All others go through `files/saving/publish.py`."""
 MAY_USE_THE_DISK = {
     "files/saving/atomic_save.py": "atomic replacement",
     "files/saving/backups.py": "backups, in the state folder",
@@ -210,7 +210,7 @@ WRITE_FLAGS = {"O_WRONLY", "O_RDWR", "O_CREAT", "O_APPEND", "O_TRUNC"}
 
 
 def writing_calls(tree: ast.AST) -> Iterator[str]:
-    """The calls of a module that write, or may write, to the disk."""
+    """Return the calls in a module that write, or may write, to the disk."""
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module in ("shutil", "tempfile", "os"):
             yield from (f"{node.module}.{name.name}" for name in node.names if f"{node.module}.{name.name}" in WRITING_CALLS)

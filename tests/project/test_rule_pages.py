@@ -1,4 +1,4 @@
-"""The pages of docs/rules say what the catalogue, the cases and the program say."""
+"""The pages of docs/rules agree with the catalogue, the cases and the program."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from nianbao.templates import load_catalogue
 from rule_pages import FOLDER, RIGHT, WRONG, pages
 
 WITHOUT_EXAMPLES = ("F01", "F02", "F15")
-"""Files that hold no report have no lines to show."""
+"""Rules about files without a report, which have no lines to show."""
 
 
 def test_the_pages_of_the_rules_are_as_they_are_made() -> None:
-    """Renew them with `python tests/support/rule_pages.py`."""
+    """Update them with `python tests/support/rule_pages.py`."""
     assert {path.name: path.read_text("utf-8") for path in FOLDER.glob("*")} == pages()
 
 

@@ -1,4 +1,4 @@
-"""The tutorial, taken again: every screen is as both pages show it, and the report can be published."""
+"""The tutorial, replayed: every screen is as shown in both pages, and the resulting report can be published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What both the preview and `nianbao export` use: text, format, and the errors that forbid to publish."""
+"""Export as shared by the preview and `nianbao export`: text, format, and errors that prevent publication."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The year of a new report and what it takes from last year's: one rule for the command and the editor's form."""
+"""Year and carried-over contents of a new report, by one rule for the command and the editor's form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the number of a sentence is, and what takes its place."""
+"""Position and replacement of a wrong number in a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command and the editor say the same of every report, finding by finding."""
+"""The command and the editor report identical findings for every report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 Said = tuple[str, str, tuple[str, ...], str, str]
-"""Code, severity, cells, message, and the key of a waiver, which holds a fingerprint of the passage."""
+"""Code, severity, cells, message, and waiver key, which contains a fingerprint of the passage."""
 
 
 def said_by_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, list[Said]]:
@@ -42,7 +42,7 @@ def _of_editor(finding: Finding) -> Said:
 
 
 async def assert_same(folder: Path, state: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, list[Said]]:
-    """Compare what `check` and one editor, opening one after the other, say of a folder's reports; what they say."""
+    """Compare the findings of `check` with those of one editor that opens the directory's reports in turn, and return them."""
     by_command = said_by_command(folder, capsys)
     async with editing(state, None) as stage:
         for path, said in by_command.items():

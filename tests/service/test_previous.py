@@ -1,4 +1,4 @@
-"""Last year's report of the same agency: which of a folder's files it is."""
+"""Selection of last year's report of the same agency in a directory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The mark of a section, from its findings."""
+"""State of a section, from its findings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files are published reports, and the name of the report made from one."""
+"""Recognition of published reports by file name, and the name of the report file made from one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The official editions say what the form says."""
+"""The official editions agree with the form, and errors in an edition's file are reported."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_totals_come_after_the_totals_they_are_made_of() -> None:
     assert order.index(corner) > max(order.index(at) for at in order if edition.addresses[at].row == "granted")
 
 
-# A mistake in an edition's file is the mistake of a person, who is told where it stands.
+# Errors in an edition's file are reported with their position.
 
 SOUND = """
 id = "2031"
@@ -265,7 +265,7 @@ MISTAKES = [
 
 
 def told(capsys: pytest.CaptureFixture[str], *argv: str) -> str:
-    """What a command says where an edition's file is wrong: one line, whatever the command was to do."""
+    """Return the message of a command for an invalid edition file: one line, whatever the command."""
     assert main(argv) == 2
     shown = capsys.readouterr()
     assert shown.out == ""

@@ -1,4 +1,4 @@
-"""A new edition is one file: a made-up one opens, adds up, checks, exports, saves and edits without a line of code."""
+"""An edition is a single file: a fictitious one is opened, summed, checked, exported, saved and edited without any code."""
 
 from __future__ import annotations
 

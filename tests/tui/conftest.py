@@ -1,4 +1,4 @@
-"""A report and a state folder for an editor that runs as a program of its own."""
+"""Fixtures for an editor that runs as a separate program: a report and a state directory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_support import finished_report
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
-    """A finished report but for the prose of its first section."""
+    """A finished report without the prose of its first section."""
     path = tmp_path / "report.toml"
     path.write_bytes(report_bytes(finished_report().with_text(SectionId("overview"), "")))
     return path
@@ -20,7 +20,7 @@ def report(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def state(tmp_path: Path) -> Path:
-    """A state folder in which the hint of the first start has been shown."""
+    """State directory in which the first-start hint has been shown already."""
     folder = tmp_path / "state"
     folder.mkdir()
     (folder / "first-hint").touch()

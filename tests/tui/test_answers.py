@@ -1,4 +1,4 @@
-"""What the editor answers where a key has little or nothing to do."""
+"""Messages of the editor for keys that have little or nothing to do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A published page, text or document opens in the editor as a new report; the source is only read."""
+"""A published page, text or document opens in the editor as a new report; the source is never written."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ GRANTED = "requests.granted.natural_person"
 
 
 def published(*, broken: bool = False) -> str:
-    """A report as published text; `broken` with something that is no number in the first cell of 予以公开."""
+    """Return a report as published text; `broken` puts something other than a number in the first cell of 予以公开."""
     lines = export_text(finished_report()).text.splitlines()
     if broken:
         at = next(number for number, line in enumerate(lines) if "予以公开" in line and "9" in line)
@@ -36,7 +36,7 @@ def published(*, broken: bool = False) -> str:
 
 @asynccontextmanager
 async def importing(options: EditorOptions, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stage]:
-    """An editor started on a source, with the report on the import still shown."""
+    """An editor started on a source, with the import report still shown."""
     editor = Application(options)
     async with editor.run_test(size=size) as pilot:
         stage = Stage(editor, pilot)

@@ -1,4 +1,4 @@
-"""The policy file in the editor: the same rule as on the command line, named on opening and in the list of findings."""
+"""Policy files in the editor: applied as on the command line, named on opening and in the list of findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOSTILE = '[rules]\nC = "off"\n[length]\noverview = 0\n'
 
 
 def delivered(folder: Path, policy: str) -> tuple[Path, Path]:
-    """A folder of reports with a policy in the folder above it: (folder, policy)."""
+    """Return a directory of reports with a policy in its parent: (directory, policy)."""
     path = folder / find_policy.NAME
     path.write_text(policy, encoding="utf-8")
     reports = folder / "reports"
@@ -38,12 +38,12 @@ def examined(stage: Stage) -> Examination:
 
 
 def codes(report: Report) -> list[tuple[str, str]]:
-    """What the check command finds by the form alone."""
+    """Return the codes that `check` reports without a policy."""
     return sorted((finding.code, finding.severity) for finding in findings_of(read_report(report_bytes(report))))
 
 
 async def listed(stage: Stage) -> str:
-    """The list of findings with the whole sentence of its last entry."""
+    """Return the list of findings with the full message of its last entry."""
     await stage.press("f7")
     screen = stage.editor.screen
     assert isinstance(screen, FindingsScreen)

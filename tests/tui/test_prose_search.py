@@ -1,4 +1,4 @@
-"""Find and replace through all sections."""
+"""Find and replace in all sections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A state machine of keys and resizes: whatever is pressed, nothing breaks and nothing is lost."""
+"""State machine of random keys and resizes: no key sequence raises an error or loses data."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ Job = Callable[[Stage], Coroutine[None, None, None]]
 
 
 class Monkey(RuleBasedStateMachine):
-    """Presses keys on a running editor.
+    """Press keys in a running editor.
 
-    textual finds its application through the context of the running task, so one task does everything.
+    textual finds its application in the context of the running task, so that a single task does everything.
     """
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class Monkey(RuleBasedStateMachine):
 
 
 async def _check(stage: Stage) -> None:
-    """What holds after every key: nothing was raised, nothing is lost, and the screen is what a repaint would give."""
+    """Check the invariants after a key: no exception, nothing lost, and the screen as a full repaint would give it."""
     editor, session = stage.editor, stage.session
     assert editor._exception is None
     pane = stage.main.pane

@@ -1,4 +1,4 @@
-"""What `check` takes for a report: files, folders, standard input, what a commit hook gives it."""
+"""Inputs of `check`: files, directories, standard input, and files passed by a commit hook."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_the_commit_hook_is_given_every_toml_file_and_checks_the_reports_among_t
 
 
 def yaml_entries(text: str) -> list[dict[str, str]]:
-    """The entries of a list of flat tables in YAML, which is all that a hook's file is."""
+    """Parse a list of flat mappings in YAML, which is all that a hook's file contains."""
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     entries = "\n".join(lines).removeprefix("- ").split("\n- ")
     return [dict(line.strip().split(": ", 1) for line in entry.splitlines()) for entry in entries]

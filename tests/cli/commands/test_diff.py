@@ -1,4 +1,4 @@
-"""`diff`: what differs, by official labels for people and by addresses for scripts."""
+"""`diff`: differences by official label as text, by address as JSON."""
 
 from __future__ import annotations
 

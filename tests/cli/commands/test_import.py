@@ -1,4 +1,4 @@
-"""`nianbao import` as people and scripts meet it: files, exit codes, JSON, nothing overwritten."""
+"""`nianbao import`: files, exit codes, JSON, and protection of existing files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New reports: blank, or with what carries over from last year's."""
+"""`nianbao new`: blank reports, and reports carried over from last year's."""
 
 from __future__ import annotations
 

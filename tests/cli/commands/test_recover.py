@@ -1,4 +1,4 @@
-"""`nianbao recover`: what an editor left is listed, restored or put away, without the editor."""
+"""`nianbao recover`: list, restore or discard unsaved changes without the editor."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Outcome(NamedTuple):
 
 
 class Terminal:
-    """Runs `nianbao recover` on a desk."""
+    """Run `nianbao recover` on a desk."""
 
     def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
         self.capsys = capsys
@@ -62,7 +62,7 @@ def recover(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 
 def left_unsaved(desk: Desk, value: int = 14) -> Report:
-    """Two changes of an editor that died; the report with them."""
+    """Make two changes in an editor that dies, and return the resulting report."""
     session = desk.begin()
     session.dispatch(set_cell(RECEIVED, value))
     return session.dispatch(type_text(session.report, f"新收申请{value}件。"))
@@ -73,7 +73,7 @@ def held(path: Path) -> Report:
 
 
 def held_by(desk: Desk) -> Owner | Stranger:
-    """Who has the desk's report open, as another who wants it is told."""
+    """Return how the owner of the report is described to another user."""
     with pytest.raises(LockedByOther) as locked, acquire(desk.path, desk.places, this_process(now())):
         pass
     return locked.value.owner
@@ -279,7 +279,7 @@ def test_recovering_loads_no_screen(desk: Desk) -> None:
 
 
 class TestAJournalThatWasPutElsewhere:
-    """The disk of report and state was full, and the user chose another place for the journal."""
+    """Journal in a directory chosen by the user, because the disk of report and state was full."""
 
     @pytest.fixture
     def stick(self, tmp_path: Path) -> Path:
@@ -289,7 +289,7 @@ class TestAJournalThatWasPutElsewhere:
 
     @pytest.fixture
     def report(self, desk: Desk, stick: Path) -> Report:
-        """What the editor held when it died."""
+        """The report in the editor when it died."""
         desk.lay()
         session = desk.begin()
         session.dispatch(set_cell(RECEIVED, 14))

@@ -1,4 +1,4 @@
-"""`similar`: copied passages among reports, by weight, with their places."""
+"""`similar`: copied passages between reports, with severity and position."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Outcome(NamedTuple):
 
 
 class Folder:
-    """A folder of reports and the command line over it."""
+    """A directory of reports, and `similar` run on it."""
 
     def __init__(self, path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.path = path

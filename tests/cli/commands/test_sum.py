@@ -1,4 +1,4 @@
-"""`sum`: the report of an area from the reports of its agencies."""
+"""`sum`: a government's report as the sum of its agencies' reports."""
 
 from __future__ import annotations
 

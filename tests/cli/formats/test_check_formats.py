@@ -106,7 +106,7 @@ SARIF = {
         },
     },
 }
-"""The part of the SARIF 2.1.0 schema (OASIS) that this output uses."""
+"""Subset of the SARIF 2.1.0 schema (OASIS) that this output uses."""
 
 
 def test_sarif_is_what_the_standard_says(nianbao: Run) -> None:

@@ -1,4 +1,4 @@
-"""The index of passages, small and hashed."""
+"""Index of passages: built-in and hashed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nianbao.core.similarity.passages import Passage
 
 
 def planted(count: int, share: float, seed: int) -> tuple[list[tuple[Passage, ...]], set[tuple[int, int]]]:
-    """Reports of words put together by chance, every fifth with a paragraph of the one before, changed in a share of its characters."""
+    """Return reports of random words; every fifth contains a paragraph of the previous one with a share of its characters changed."""
     rng = random.Random(seed)  # noqa: S311 - reports, not secrets
     letters = [chr(0x4E00 + number) for number in range(0, 9000, 13)]
     reports: list[tuple[Passage, ...]] = []

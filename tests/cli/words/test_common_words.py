@@ -1,4 +1,4 @@
-"""Help texts: in Chinese, for every command, within the terminal's width."""
+"""Help texts of every command: in Chinese, and within the terminal's width."""
 
 from __future__ import annotations
 

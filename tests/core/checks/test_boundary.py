@@ -1,4 +1,4 @@
-"""A rule, a reader or a file over which the program fails is a finding; everything else goes on, and the exit code is 70."""
+"""An internal failure in a rule, reader or file becomes a finding; everything else continues, and the exit code is 70."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ERRORS = (ValueError("planted"), RecursionError("planted"), MemoryError(), Asser
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Thirty reports, each with an error of its own; the tenth has the mark."""
+    """Thirty reports, each with one error of its own; the tenth contains the mark."""
     for number in range(30):
         text = WRONG if number != 9 else WRONG.replace('agency = "', f'agency = "{MARK}', 1)
         (tmp_path / f"{number:02}.toml").write_text(text, encoding="utf-8")
@@ -40,14 +40,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 def raises_half_way(context: CheckContext) -> Iterator[Finding]:
-    """A rule that fails after its first finding, over the marked report only."""
+    """Rule that fails after its first finding, on the marked report only."""
     yield context.finding("C70", key=("report", "agency"))
     if MARK in context.report.header.agency:
         raise ValueError(MARK)
 
 
 def deep(context: CheckContext) -> Iterator[Finding]:
-    """A rule that recurses without end."""
+    """Rule with infinite recursion."""
     yield from deep(context)
 
 
@@ -56,7 +56,7 @@ def plant_rule(monkeypatch: pytest.MonkeyPatch, check: Callable[[CheckContext], 
 
 
 def plant_reader(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    """A reader of report files that fails over the marked one."""
+    """Install a reader of report files that fails on the marked one."""
 
     def parse(text: str) -> object:
         if MARK in text:
@@ -67,7 +67,7 @@ def plant_reader(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
 
 
 def checked(folder: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, dict[str, list[dict[str, object]]]]:
-    """The exit code, and the findings of each file."""
+    """Return the exit code and the findings of each file."""
     code = main(["check", str(folder), "--format", "json", "--jobs", "1", *options])
     files = json.loads(capsys.readouterr().out)["files"]
     return code, {Path(file["path"]).name: file["findings"] for file in files}
@@ -230,7 +230,7 @@ def test_facts_of_the_other_sections_are_printed(folder: Path, capsys: pytest.Ca
 
 
 def pages(folder: Path, mark: str) -> list[str]:
-    """Three pages, the second with a mark."""
+    """Three web pages, the second with the mark."""
     paths = [folder / f"{number}.html" for number in range(3)]
     for number, path in enumerate(paths):
         path.write_text(PAGE.format(mark=mark if number == 1 else ""), encoding="utf-8")

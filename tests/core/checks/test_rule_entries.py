@@ -1,4 +1,4 @@
-"""Each rule's entry in the catalogue tells the truth about the code: its checks, what it compares, and that nothing is left out."""
+"""Entries of the catalogue agree with the code: the checks of each rule, whether it compares years, and completeness."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ROOMS = ("core", "files", "service", "templates", "cli", "tui")
 REQUIRED = {"title", "severity", "message", "clause", "law", "checks", "explain", "example", "mend"}
 ENTRY = set(Rule._fields) - {"code"}
 BROKEN_FILE = ("F", "C14")
-"""Beginnings of the codes that reading a file gives."""
+"""Prefixes of the codes reported when reading a file."""
 
 
 def entries() -> Iterator[tuple[str, dict[str, object]]]:
@@ -40,7 +40,7 @@ def entries() -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def failing_reports() -> Iterator[tuple[Case, ReportFile]]:
-    """The [[fail]] cases whose file holds a report, with what was read."""
+    """Return the [[fail]] cases whose file contains a report, with the result of reading it."""
     for case in cases():
         if case.fails and "source" not in case.data:
             with suppress(UnreadableError):
@@ -124,7 +124,7 @@ def imported(name: str, module: ast.Module) -> Iterator[str]:
 
 
 def test_a_code_is_written_only_where_its_checks_are() -> None:
-    """In the module of one of the rule's checks, or in one which that imports."""
+    """A code occurs only in the modules of the rule's checks and in modules that these import."""
     trees = dict(modules())
     written = {
         (node.value, name)
@@ -141,7 +141,7 @@ def test_a_code_is_written_only_where_its_checks_are() -> None:
 
 
 def test_a_rule_compares_years_where_last_years_report_changes_what_it_finds() -> None:
-    """Otherwise a waiver that is good would be called stale as soon as last year's report is not at hand."""
+    """Otherwise a valid waiver would be reported as stale whenever last year's report is not available."""
     changed = set()
     for case, read in failing_reports():
         if "previous" in case.data:

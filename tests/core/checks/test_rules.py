@@ -1,4 +1,4 @@
-"""Every rule against its cases (`rule_cases`), its words and its place in the code."""
+"""Every rule: its cases (`rule_cases`), its wording and its place in the code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PROSE_CHECKS = (check_header, check_structure, check_wording)
 
 
 def folder_text(folder: Path) -> str:
-    """The file of a case that no report could be read from; nothing where there was none."""
+    """Return the file of a case that no report could be read from; empty if there is one."""
     path = folder / "report.toml"
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
@@ -81,12 +81,12 @@ def test_a_rule_finds_what_it_should_and_nothing_else(case: Case, tmp_path: Path
 
 
 def check_words(finding: Finding, read: ReportFile | None) -> None:
-    """A message is a sentence, and names the cell it is about by its official label."""
+    """Check that a message is a sentence, and names its cell by the official label."""
     message = CATALOGUE.message(finding)
     assert message.endswith(("。", "？", "> 新文件", ".toml"))
     assert "None" not in message
     if read is None or not finding.cells or finding.code in {problem.code for problem in read.problems}:
-        return  # What is wrong in the file itself is named as the file names it.
+        return  # Problems of the file itself use the names in the file.
     infos = [read.report.edition.info(address) for address in finding.cells]
     assert any(info.table.name in message for info in infos), message
     if len({info.row.id for info in infos}) == 1:
@@ -139,7 +139,7 @@ def sources() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def given(call: ast.Call) -> Iterator[ast.expr]:
-    """What a call gives as `variant`, by keyword or in a dictionary."""
+    """Return the values that a call passes as `variant`, by keyword or in a dictionary."""
     for keyword in call.keywords:
         if keyword.arg == "variant":
             yield keyword.value

@@ -1,4 +1,4 @@
-"""The one table of traditional characters, and the three foldings made from it."""
+"""The table of traditional characters, and the three foldings derived from it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nianbao.core.chinese.fold import _TRADITIONAL, LABELS_ONLY, SHARED, fold, r
 from nianbao.core.importing.clean_characters import clean_text, simplified_in_place
 
 BEYOND_OPENCC = {"値": "值", "幺": "么", "甦": "苏", "瞭": "了", "谘": "咨"}
-"""Pairs that the OpenCC data does not have: variants, and characters that it keeps for their second meaning."""
+"""Pairs missing from the OpenCC data: variants, and characters that it keeps because of a second meaning."""
 
 
 def test_every_character_stands_once_and_no_simplified_form_is_simplified_again() -> None:
@@ -39,7 +39,7 @@ def test_radicals_stand_for_one_character_each_and_a_simplified_one_stays() -> N
 
 @pytest.mark.parametrize("text", ["備瀏覈迴鏈礙輯", "參參照", "⼀⼆⽬⻅", "資訊網路", "３２件", "覆盖"])
 def test_all_three_foldings_agree_on_characters(text: str) -> None:
-    """Characters alone: words and the one character of labels aside."""
+    """Only single characters: words and the one character specific to labels are excluded."""
     expected = {
         "備瀏覈迴鏈礙輯": "备浏核回链碍辑",
         "參參照": "参参照",

@@ -1,4 +1,4 @@
-"""Chinese line breaking: where a line may end, and what no line starts or ends with."""
+"""Chinese line breaking: permitted break positions, and characters that may not start or end a line."""
 
 import pytest
 from hypothesis import example, given
@@ -54,7 +54,7 @@ def test_no_line_starts_or_ends_wrongly_where_another_place_would_do(text: str, 
 
 
 def _base(line: str, place: int) -> str:
-    """The character before a place, without the marks that stand on it."""
+    """Return the character before a position, skipping combining marks."""
     return line[:place].rstrip("\u0301")[-1:]
 
 
@@ -125,7 +125,7 @@ def test_the_longest_unit_fits_where_nothing_is_cut(text: str, ambiguous: Ambigu
 @pytest.mark.parametrize("unit", ["公开，", "word ", "\u0301", "）", "（", "a", "公\u0301", " ", "\u3000"])
 @pytest.mark.parametrize("width", [2, 80])
 def test_a_very_long_paragraph_of_anything_is_broken_too(unit: str, width: int) -> None:
-    """Each of these would take hours if a line break looked back further than its line."""
+    """Looking back further than the current line would take hours here."""
     text = unit * (200_000 // len(unit))
     lines = wrap(text, width)
     assert sum(map(len, lines)) == len(text)

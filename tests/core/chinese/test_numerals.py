@@ -1,4 +1,4 @@
-"""Numerals are read and written in one place, and no length of one breaks a reader."""
+"""Parsing and formatting of Chinese numerals, also of excessive length."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_next_mark_of_an_enumeration(mark: str, next_one: str) -> None:
 
 @pytest.mark.parametrize("letter", ["1", "九", "亿", "１"])
 def test_a_numeral_longer_than_any_count_is_no_number(letter: str) -> None:
-    """Python refuses to turn 4,301 digits into an integer."""
+    """Python refuses to convert 4,301 digits to an integer."""
     for length in (MOST_DIGITS + 1, 4_301, 20_000):
         long = letter * length
         assert han_number(long) is None

@@ -1,4 +1,4 @@
-"""Display width: what a Chinese text takes in columns."""
+"""Display width of Chinese text in terminal columns."""
 
 import unicodedata
 

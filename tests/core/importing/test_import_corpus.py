@@ -1,4 +1,4 @@
-"""The published reports that lie beside the repository: every labelled cell, and the five seeds from source to printed text."""
+"""Import of the published reports beside the repository: every labelled cell, and the five seeds from source to exported text."""
 
 from __future__ import annotations
 

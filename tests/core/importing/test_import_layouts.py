@@ -1,4 +1,4 @@
-"""Each layout and trap of published reports, in a document small enough to be read by eye, with figures of its own."""
+"""Layouts and pitfalls of published reports, each in a document small enough to check by eye."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def codes(result: Imported) -> set[Code]:
 
 
 def read_rows(result: Imported) -> dict[str, list[Cell]]:
-    """The rows of which every cell was read."""
+    """Return the rows in which every cell was read."""
     lost = set(result.unrecoverable)
     return {
         name: row(result, section, name)

@@ -1,4 +1,4 @@
-"""Whatever is imported: a cell is the source's own or it is named, and nothing that a file may hold makes the import fail or hang."""
+"""Properties of every import: a cell has the source's value or is named as unread, and no contents make the import fail or hang."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def imported(source: str | bytes, name: str = "年报.txt") -> Imported:
 
 
 def wrong_cells(report: Report, result: Imported) -> list[str]:
-    """Cells that were given a value other than the report's without being named as unread."""
+    """Return the cells with a value other than the report's that are not named as unread."""
     named = set(result.unrecoverable)
     own = result.report
     found = []
@@ -153,7 +153,7 @@ def test_edited_documents_yield_no_number_that_is_not_in_them(seed: int, layout:
 
 
 def numbers(result: Imported) -> set[str]:
-    """The cells of a result as they may stand in a source."""
+    """Return the cells of a result as they may be written in a source."""
     return {written(cell) for cell in result.report.cells} - {""}
 
 
@@ -164,7 +164,7 @@ def written(cell: Cell) -> str:
 
 
 def digits(text: str) -> set[str]:
-    """Every number of a source, and every piece of one: digits may stand together without anything between them."""
+    """Return every number in a source, and every substring of one: adjacent numbers may have no separator."""
     plain = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
     whole = set(re.findall(r"\d+(?:\.\d+)?|\.\d+", plain))
     joined = re.findall(r"\d+", re.sub(r"(?<=\d)\s*\n*\s*(?=\d)", "", plain))

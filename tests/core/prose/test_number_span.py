@@ -1,4 +1,4 @@
-"""The number that a sentence states is found in whatever way it is written, or not at all."""
+"""Finding the stated number in a sentence, however it is written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What holds for every text: generated facts come back, what is not the report's changes nothing, nothing breaks the reader."""
+"""Properties of reading any text: generated facts are found, unrelated text changes nothing, and no text breaks the reader."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_arbitrary_text_is_read_without_complaint(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["1件", "(1件", "其中网站3条、", "3件，占3%，", "无", "一", "予以公开1件；", "：1件"])
 def test_a_text_without_sentences_is_read_piece_by_piece(piece: str) -> None:
-    """It would take hours if every number were held against every other."""
+    """Comparing every number with every other would take hours."""
     text = piece * (20_000 // len(piece))
     assert all(text[start:end] == span for start, end, span in spans(read_prose(text, year=YEAR, agency=AGENCY)))
 

@@ -1,4 +1,4 @@
-"""The parts of the prose engine by themselves: spelling, numerals, bodies and years, shares, what follows without a number."""
+"""Components of the prose reader: spelling, numerals, agencies and years, percentages, continuations without a number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What sentences of many offices state, one sentence per case (prose_sentences.toml)."""
+"""Facts stated by sentences of many agencies, one sentence per case (prose_sentences.toml)."""
 
 from __future__ import annotations
 

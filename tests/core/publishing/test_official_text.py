@@ -1,4 +1,4 @@
-"""The exported text: the official layout, readable back without doubt, and nothing in it that could harm a terminal."""
+"""The exported text: official layout, reversible, and free of terminal control characters."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def is_rule(line: str) -> bool:
 
 
 def values_read(layout: TableLayout, lines: list[str], borders: Borders) -> dict[str, str]:
-    """What stands in the value cells of a drawn table, found by the rules between the rows alone."""
+    """Parse the value cells of a drawn table by the row borders alone."""
     bands: list[list[list[str]]] = []
     for line in lines[:-1]:
         if is_rule(line):
@@ -83,7 +83,7 @@ def values_read(layout: TableLayout, lines: list[str], borders: Borders) -> dict
 
 
 def paragraphs_read(lines: list[str]) -> list[str]:
-    """The paragraphs of a part: each starts with two empty characters, and its other lines do not."""
+    """Parse the paragraphs of a section: only the first line of each is indented, by two full-width spaces."""
     return [joined for joined in "".join(lines).split("\u3000\u3000") if joined]
 
 
@@ -289,7 +289,7 @@ def test_a_finished_report_carries_no_mark() -> None:
 
 
 class GoldenText(SingleFileSnapshotExtension):
-    """Golden exports as plain .txt files, one for each case, in tests/golden/export."""
+    """Snapshot extension: one .txt file per case in tests/golden/export."""
 
     file_extension = "txt"
     _write_mode = WriteMode.TEXT

@@ -1,4 +1,4 @@
-"""How often the first repair is the truth, over made-up tables with made-up slips."""
+"""Accuracy of repairs on random tables with random errors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from strategies_repair import (
 
 
 def share_found(office: Office, kind: str, wrong_cells: int, cases: int) -> tuple[float, float]:
-    """How often the first repair is the truth, and how often it is among those given."""
+    """Return how often the first repair is correct, and how often the correct one is among the candidates."""
     random = repeatable(f"{office.name} {kind} {wrong_cells}")
     first = among = tried = 0
     while tried < cases:
@@ -39,8 +39,9 @@ def share_found(office: Office, kind: str, wrong_cells: int, cases: int) -> tupl
 
 @each_office
 def test_two_wrong_cells_are_found_in_99_of_100_tables(office: Office) -> None:
-    """Two slips in cells of table 三 that have nothing to do with each other, each of any kind: one too many or too few, a digit wrong,
-    dropped, added or transposed, a value left out, any other number."""
+    """Two independent errors in table 三, each of any kind: off by one, a digit wrong, dropped, added or transposed, a value omitted, or any
+    other number.
+    """
     assert set(SLIPS) == {"one_off", "wrong_digit", "dropped_digit", "added_digit", "transposed_digits", "left_out", "anything"}
     first, among = share_found(office, "mixed", 2, 1000)
     assert first >= 0.99
@@ -63,7 +64,7 @@ def test_three_wrong_cells_are_found_mostly(office: Office) -> None:
 
 @pytest.mark.parametrize("wrong_cells", [4, 5, 6, 8])
 def test_past_three_wrong_cells_hardly_ever_anything_is_said(wrong_cells: int) -> None:
-    """Only where three cells would account for all that four or five have made wrong can nobody know."""
+    """Exceptions are tables in which three cells would explain all the effects of four or five errors."""
     random = repeatable(wrong_cells)
     said = tried = 0
     while tried < 300:
@@ -76,7 +77,7 @@ def test_past_three_wrong_cells_hardly_ever_anything_is_said(wrong_cells: int) -
 
 @each_office
 def test_two_cells_wrong_by_one_are_among_the_repairs_given(office: Office) -> None:
-    """Two cells off by the same amount may stand at either two of four corners, and no sum tells which."""
+    """Two cells off by the same amount may be at either pair of opposite corners of a rectangle, and no sum tells which."""
     first, among = share_found(office, "one_off", 2, 100)
     assert first >= 0.7
     assert among >= 0.95

@@ -1,4 +1,4 @@
-"""Of repairs that would all do, the likeliest comes first."""
+"""Ranking of repairs by likelihood."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from strategies_repair import (
 
 
 def added_up(**results: tuple[int, int, int, int, int, int]) -> Report:
-    """A table 三 of these result rows, all newly received and handled this year, with every total right."""
+    """Return a table 三 with these result rows, all newly received and handled this year, with correct totals."""
     report = zeros()
     for row, values in results.items():
         report = with_row(report, f"requests.{row}", *values, sum(values))
@@ -57,10 +57,10 @@ def test_a_value_written_one_column_off_goes_back_where_it_was() -> None:
     problem = only(repairs(with_row(right, "requests.granted", 0, 7, 0, 0, 0, 0, 7)))
     best = problem.candidates[0]
     assert spoken(FORM, best) == {"requests.granted.enterprise": (7, 0), "requests.granted.research": (0, 7)}
-    assert problem.count == 3  # in each other row two wrong figures would explain it too
+    assert problem.count == 3  # two wrong figures in each other row would explain it too
     assert [equation.place for equation in problem.equations] == ["商业企业", "科研机构"]
     for equation in problem.equations:
-        assert concerning(FORM, (problem,), equation)[0] == best  # half of it would spoil the row
+        assert concerning(FORM, (problem,), equation)[0] == best  # half of it would break the row's identity
 
 
 def test_a_row_of_table_four_gives_every_cell_that_could_be_wrong_the_total_first() -> None:

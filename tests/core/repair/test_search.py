@@ -1,4 +1,4 @@
-"""The search for the smallest repairs: complete, within its budget, for any edition's identities."""
+"""Search for minimal repairs: complete, within its budget, for the identities of any edition."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_search_that_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPat
 @given(st.integers(0, 2**32))
 @examples(100)
 def test_the_budget_suffices_for_three_wrong_cells(seed: int) -> None:
-    """Also where they share a row or a column and cancel out, which leaves the most to look at."""
+    """Including cells that share a row or column and cancel out, which make the search largest."""
     random = repeatable(seed)
     right = consistent_report(FORM, random.choice(OFFICES), random)
     cells = table_three(FORM)
@@ -52,14 +52,14 @@ def test_the_budget_suffices_for_three_wrong_cells(seed: int) -> None:
 
 @dataclass(frozen=True)
 class Sum:
-    """One identity of a made-up edition."""
+    """An identity of a fictitious edition."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]
 
 
 def made_up(kinds: list[CellKind], sums: list[Sum]) -> Edition:
-    """An edition with one table of one row."""
+    """Return an edition with one table of one row."""
     columns = tuple(Column(ColumnId(f"c{place}"), (f"第{place}列",), f"第{place}列", kind) for place, kind in enumerate(kinds))
     row = Row(RowId("only"), ("数量",), "数量")
     section = SectionId("figures")
@@ -128,7 +128,10 @@ def test_in_a_tangled_edition_the_smallest_repairs_are_just_those_that_trying_ev
 
 
 def by_trying(report: Report, problem: InconsistencyGroup, most: int) -> set[tuple[Correction, ...]]:
-    """The smallest sets of changes that mend these identities and no more, each the only one in its cells."""
+    """Return the smallest sets of changes that satisfy the problem's identities and break no other, by brute force.
+
+    Sets of cells whose changes can compensate for each other are excluded.
+    """
     wanted = set(violated(report)) - set(problem.equations)
     for size in range(1, most + 1):
         found = set()
@@ -145,7 +148,7 @@ def by_trying(report: Report, problem: InconsistencyGroup, most: int) -> set[tup
 
 
 def independent(edition: Edition, cells: tuple[int, ...]) -> bool:
-    """Whether amounts in these cells can be told from each other by the identities they leave wrong."""
+    """Return whether different amounts in these cells always give different residuals."""
     columns = [[Fraction(equation.left.count(cell) - equation.right.count(cell)) for equation in edition.equations] for cell in cells]
     if len(columns) == 1:
         return any(columns[0])
@@ -159,7 +162,7 @@ def test_three_cells_that_can_only_be_found_together_are_found() -> None:
     wrong = filled(edition, 17, 35, 61, *right[3:])
     truth = (Correction(0, 17, 10), Correction(1, 35, 20), Correction(2, 61, 30))
     problem = only(repairs(wrong))
-    assert problem.count > MOST_CANDIDATES  # one cell of each sum would do as well
+    assert problem.count > MOST_CANDIDATES  # one cell of each sum would be a repair too
     assert all(len(repair.changes) <= 3 for repair in problem.candidates)
     search = Search(plan_of(edition), wrong.cells)
     explanations = search.explanations(search.residuals(), 3, Budget(10**6))

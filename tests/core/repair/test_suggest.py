@@ -1,4 +1,4 @@
-"""Which cells are wrong where a table does not add up, and what they ought to hold."""
+"""Suggested repairs: the wrong cells of an inconsistent table, and their correct values."""
 
 from __future__ import annotations
 

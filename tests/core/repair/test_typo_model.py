@@ -1,4 +1,4 @@
-"""How likely a slip is."""
+"""Likelihood of typing errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copied paragraphs are found across scripts, years and agencies, and what every report says is no copy."""
+"""Copied paragraphs are found across scripts, years and agencies; phrases common to all reports do not count."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from similar_reports import OWN, STANDARD, report
 
 
 def compared(*reports: Report, least: float = 0.8) -> dict[tuple[int, int], dict[str, float]]:
-    """Pairs of reports with the share of each section that they have in common."""
+    """Return pairs of reports with the share of each section in common."""
     found = [tuple(passages(one)) for one in reports]
     return {
         (overlap.one, overlap.other): {section: share for section, share in shares(found[overlap.one], overlap.matches).items() if share}

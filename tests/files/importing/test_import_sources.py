@@ -1,4 +1,4 @@
-"""Bytes become lines and rows: encodings, pages, Word documents, spreadsheets, and files that are built to do harm."""
+"""Conversion of bytes to lines and rows: encodings, web pages, Word documents, spreadsheets, and malicious files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A journal holds every command before the next key, whatever the disk does, and gives back what it was given."""
+"""The journal: every command is written before the next key whatever the disk does, and is read back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong in a file is said once, where it is, under the section and the cells it is about, and with the file's own figures."""
+"""Findings about a file: each is reported once, at its position, with section, cells and the values in the file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COLUMNS = ("natural_person", "enterprise", "research", "public_interest", "legal
 LAST = {
     name: CLEAN[: CLEAN.index(f"[{name}]")].rstrip().count("\n") + 1 for name in ("overview", "disclosure", "review", "problems", "other")
 }
-"""The line behind which each section stands."""
+"""Number of the last line before each section's header."""
 
 
 def without_section(name: str, following: str) -> str:

@@ -1,4 +1,4 @@
-"""The JSON Schema accepts every report that this program writes and refuses what it would complain of."""
+"""The JSON Schema accepts every report that this program writes and rejects what the program rejects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New report files: the house layout, built with tomlkit, for every value that a report may hold."""
+"""Layout of new report files, built with tomlkit, for every value that a report can hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report file reads, says what is wrong and where, and is written back with nothing touched but what changed."""
+"""Report files: parsing, problems with their positions, and writing that touches only what changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""However a report file is laid out, a save changes what was edited and nothing else, and destroys nothing that was not read."""
+"""Saving a file of any layout changes only the edited values and preserves everything that was not read."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_program_that_keeps_the_style_of_toml_reads_a_saved_file_alike_and_wri
 
 
 def own_keys(text: str) -> dict[str, object]:
-    """What a file holds beside the values that the tests edit."""
+    """Return the contents of a file apart from the values that the tests edit."""
     document = tomllib.loads(text)
     for section, key in (("requests", "granted"), ("requests", "total"), ("report", "agency")):
         document.get(section, {}).pop(key, None)

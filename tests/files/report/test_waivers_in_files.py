@@ -1,4 +1,4 @@
-"""Waivers in a report's file: one line each, with everything around it kept."""
+"""Waivers in a report file: one line each, with everything around it preserved."""
 
 from __future__ import annotations
 

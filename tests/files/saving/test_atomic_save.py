@@ -1,4 +1,4 @@
-"""A save puts all of the new bytes in the place of all of the old ones, or nothing, and says which."""
+"""A save replaces all of the old bytes by all of the new ones or changes nothing, and reports which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last contents of a report are kept in the state folder."""
+"""Backups of a report's replaced contents in the state directory."""
 
 from __future__ import annotations
 

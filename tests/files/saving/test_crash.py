@@ -1,4 +1,4 @@
-"""Whenever the editor is killed, the file is the old or the new one, whole, and the journal has every command that was answered."""
+"""Whenever the editor is killed, the file is intact, old or new, and the journal contains every command that was acknowledged."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ CASES = ("an existing file", "a new file")
 
 @dataclass
 class Lived:
-    """How far an editor got: the reports it had shown, and how often it had saved."""
+    """Progress of an editor: the reports it showed, and the number of saves."""
 
     shown: list[Report]
     saved: int = 0
@@ -67,7 +67,7 @@ def live(session: Session, lived: Lived) -> Lived:
 
 
 def examine(desk: Desk, lived: Lived, whole: list[Report], first: bytes | None) -> None:
-    """Look at what a killed editor left, and go on with it."""
+    """Check what a killed editor left, and continue with it."""
     if desk.path.exists():
         contents = desk.path.read_bytes()
         assert contents == first or any(alike(read_report(contents).report, shown) for shown in lived.shown)
@@ -98,7 +98,7 @@ def reopened(desk: Desk) -> Session:
 
 
 class TestOverAFaultyDisk:
-    """The same code over a disk whose process dies at a chosen call: the same everywhere, whatever the machine allows."""
+    """Deterministic crashes: the same code on a disk whose process dies at a chosen call, on any machine."""
 
     @pytest.mark.parametrize("case", CASES)
     def test_an_editor_killed_at_any_call_loses_nothing_that_it_had_shown(self, tmp_path: Path, case: str) -> None:
@@ -152,7 +152,7 @@ LOOKING = "pread64,lseek,newfstatat,fstat,lstat,stat,statx,fadvise64,getdents64,
 
 
 class DoomedEditors:
-    """A program that forks an editor, edited and about to save, each time it is asked to."""
+    """A program that on request forks an editor with unsaved changes that is about to save."""
 
     def __init__(self, desk: Desk) -> None:
         environment = {**os.environ, "PYTHONPATH": str(SUPPORT)}
@@ -180,7 +180,7 @@ class DoomedEditors:
 
 
 def traced_save(editors: DoomedEditors, log: Path, *injection: str) -> tuple[int, list[str]]:
-    """Save under strace; the exit status (-9 where it was killed) and the names of the calls."""
+    """Save under strace; return the exit status (-9 if killed) and the names of the system calls."""
     editors.go()
     editor = editors.line()
     arguments = ["strace", "-p", str(editor), "-o", str(log), "-e", f"trace={CHANGING},{LOOKING}", *injection]
@@ -214,7 +214,7 @@ class TestRealKills:
             assert {"fsync", "rename"} <= {call.removesuffix("2").removesuffix("at") for call in calls}
             outcomes = []
             for call, times in sorted(Counter(calls).items()):
-                # Between two calls that only look nothing changes: of those the first and the last of each kind stand for all.
+                # Nothing changes between two read-only calls: it is enough to test the first and the last of each kind.
                 for number in range(1, times + 1) if call in CHANGING.split(",") else sorted({1, times}):
                     shutil.rmtree(desk.folder)
                     desk = Desk(tmp_path / "desk")
@@ -262,12 +262,14 @@ class TestRealKills:
 
 
 def steps_of(history: History) -> tuple[list[Command], list[Command]]:
-    """What can be undone and what can be done again."""
+    """Return what can be undone and what can be redone."""
     return [step.command for step in history.past], [step.command for step, _after in history.future]
 
 
 class EditorMachine(RuleBasedStateMachine):
-    """Edit, undo, save, let others change the file, and be killed at any call; the journal replayed is always the last state shown."""
+    """State machine: edit, undo, save, change the file externally, be killed at any call. Replaying the journal always gives the last state
+    shown.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -284,7 +286,7 @@ class EditorMachine(RuleBasedStateMachine):
         self.model = History(started_report())
         self.theirs: bytes | None = None
         self.known = None if new else started_report()
-        """What this editor knows the file to hold, or to have held before somebody else changed it."""
+        """Contents of the file as this editor knows them, possibly from before an external change."""
 
     def new_disk(self) -> None:
         self.disk.let_go()
@@ -382,7 +384,7 @@ class EditorMachine(RuleBasedStateMachine):
 
     @contextlib.contextmanager
     def killing(self, dies: int) -> Iterator[None]:
-        """Die at the call of this number from now on; 0 lets live."""
+        """Die at the call with this number from now on; 0 to survive."""
         start = len(self.disk.calls)
 
         def before(number: int, _call: str) -> None:
@@ -394,13 +396,13 @@ class EditorMachine(RuleBasedStateMachine):
         self.disk.before = lambda _number, _call: None
 
     def reopen(self, possible: list[History]) -> None:
-        """Go on in another editor, which finds one of these histories."""
+        """Continue in another editor, which must find one of these histories."""
         self.new_disk()
         opening = self.desk.open(self.disk)
         self.session = opening.recover(opening.offers[0]) if opening.offers else opening.begin()
         found = [model for model in possible if alike(model.present, self.session.report)]
         if not found:
-            # Nothing of the user's own was lost: the report is as somebody else has left it.
+            # Nothing of the user's was lost: the report is as changed externally.
             assert self.theirs is not None
             assert not opening.offers
             assert self.known is not None
@@ -408,7 +410,7 @@ class EditorMachine(RuleBasedStateMachine):
             self.model, self.theirs, self.known = self.session.history, None, self.session.report
             return
         same = [model for model in found if steps_of(model) == steps_of(self.session.history)]
-        # Where the file has all there is to recover by another's hand, the history starts anew.
+        # If an external change happens to contain everything recoverable, the history starts anew.
         self.model = same[-1] if same else self.session.history
         assert same or not opening.offers
 

@@ -1,4 +1,4 @@
-"""Where journals, backups and configuration lie."""
+"""Directories of journals, backups and configuration."""
 
 from __future__ import annotations
 

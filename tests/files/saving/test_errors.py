@@ -1,4 +1,4 @@
-"""What the system refuses is told by its kind, and the old file stays."""
+"""Refusals of the system are classified by kind, and leave the old file intact."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def as_nobody() -> Iterator[Path]:
-    """A folder of a user without privileges, while the test is that user."""
+    """Return a directory of an unprivileged user, and become that user during the test."""
     if os.geteuid() != 0:
         with tempfile.TemporaryDirectory() as name:
             yield Path(name)
@@ -218,7 +218,7 @@ class TestWhatTheSystemRefuses:
 
 @contextlib.contextmanager
 def small_file_system(folder: Path) -> Iterator[Path]:
-    """A file system of 64 kB; skips where none may be mounted."""
+    """Mount a file system of 64 kB; skip the test if that is not permitted."""
     place = folder / "small"
     place.mkdir()
     try:

@@ -1,4 +1,4 @@
-"""What may be written under a name."""
+"""File formats permitted under a name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one function that puts bytes under a name of the user's: lock, foreign change, backup."""
+"""`publish`, the only function that writes to a path named by the user: locks, external changes, backups."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TEXT = "别人的文字。\n".encode()
 
 
 class TestPublish:
-    """The function itself."""
+    """The function itself, called directly."""
 
     @pytest.fixture
     def around(self, tmp_path: Path) -> Surroundings:

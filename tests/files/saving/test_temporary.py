@@ -1,4 +1,4 @@
-"""Temporary files of a save that was killed."""
+"""Temporary files left by a killed save."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is being typed and is no change yet survives the end of the editor, and leaves no trace where it is given up."""
+"""Drafts: text being typed survives the end of the editor, and leaves no trace if it is abandoned."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BELOW = "requests.carried_over.natural_person"
 
 
 def after_a_crash(desk: Desk) -> Session:
-    """What the user gets who accepts what is offered."""
+    """Return the report that a user gets by accepting the recovery."""
     (offer,) = (opening := desk.open()).offers
     return opening.recover(offer)
 

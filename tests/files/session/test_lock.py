@@ -1,4 +1,4 @@
-"""The lock says who has a report open, is taken only from the dead or on the user's word, and goes with its owner."""
+"""Locks: they name the owner of a report, are taken over only from a dead process or on request, and end with their owner."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ for line in sys.stdin:
 
 
 class Opener:
-    """Another process that opens and closes reports when told."""
+    """Another process that opens and closes reports on command."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen([sys.executable, "-c", OPENER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -129,7 +129,7 @@ def test_another_process_holds_the_lock_until_it_is_killed(report: Path, places:
         acquire(report, places, me)
     assert isinstance(caught.value.owner, Owner)
     assert caught.value.owner.pid == opener.process.pid
-    # Killed and not yet waited for by its parent: a zombie still has its number, and counts as dead.
+    # Killed but not yet waited for by its parent: a zombie keeps its process id, and counts as dead.
     opener.process.send_signal(signal.SIGKILL)
     os.waitid(os.P_PID, opener.process.pid, os.WEXITED | os.WNOWAIT)
     with acquire(report, places, me) as lock:

@@ -1,4 +1,4 @@
-"""What an editor that died had not saved is offered at the next opening, and the journal's own troubles are told."""
+"""Unsaved changes of a dead editor are offered when the report is next opened, and problems of the journal are reported."""
 
 from __future__ import annotations
 

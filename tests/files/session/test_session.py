@@ -1,4 +1,4 @@
-"""An open report: nothing typed is lost, nothing of anybody else's is overwritten, one undo reaches over saves and crashes."""
+"""Sessions: nothing typed is lost, nothing changed externally is overwritten, and undo spans saves and crashes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about imports: one for each note code, the same on the command line and in the editor."""
+"""Sentences about imports: one for each note code, shared by the command line and the editor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prose on the screen: typing, undo over everything, outline, pastes, another editor."""
+"""Editing prose: typing, undo, outline, pastes, external editor."""
 
 from __future__ import annotations
 

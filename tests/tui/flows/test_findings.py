@@ -1,4 +1,4 @@
-"""What the editor says of a file that is not as it should be, of repairs before they are made, and of identities."""
+"""Problems of the file, previews of repairs, and identities, as the editor shows them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EIGHT = "granted = [9, 3, 0, 0, 0, 0, 12, 12]\nbogus = [5]"
 
 
 def _damaged() -> str:
-    """A finished report with a number too many in one row and a row that the form does not have."""
+    """Return a finished report with an extra number in one row and a row that the form does not have."""
     lines = report_bytes(finished_report()).decode().splitlines()
     row = next(number for number, line in enumerate(lines) if line.startswith("granted "))
     assert "[9, 3, 0, 0, 0, 0, 12]" in lines[row]

@@ -1,4 +1,4 @@
-"""The forms for a new report and for the header of an open one."""
+"""Forms for a new report and for the header of the open one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening from the screen: locks, unfinished work, files that are no reports."""
+"""Opening files in the editor: locks, unsaved changes, files that are not reports."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ async def test_declining_to_take_over_leaves_with_the_code_for_locked(tmp_path: 
 
 
 def _die_with_unsaved_work(folder: Path) -> Path:
-    """A report, the journal of an editor that died, and no lock."""
+    """Leave a report and the journal of a dead editor, without a lock."""
     path = folder / "report.toml"
     path.write_bytes(report_bytes(finished_report()))
     dead = Owner(user="王", host=os.uname().nodename, pid=2**22 - 3)

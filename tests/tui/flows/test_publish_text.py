@@ -1,4 +1,4 @@
-"""What the editor does with a file at the path that the user names: it asks, keeps, and spares other reports."""
+"""Existing files at an output path named by the user: the editor asks, keeps backups, and never replaces other reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences that contradict the tables: marked in place, the cell one key away, the table's number one key, or left as it stands."""
+"""Sentences that contradict the tables: highlighted, with keys to go to the cell, insert the table's number, or waive the finding."""
 
 from __future__ import annotations
 

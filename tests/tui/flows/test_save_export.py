@@ -1,4 +1,4 @@
-"""Saving from the screen: conflicts, disks that refuse, journals without room."""
+"""Saving and exporting in the editor: conflicts, refusing disks, journals without space."""
 
 from __future__ import annotations
 

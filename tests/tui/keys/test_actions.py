@@ -1,4 +1,4 @@
-"""One registry: keys, palette, help, documentation."""
+"""The action registry as the source of keys, palette, help and documentation."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from nianbao.tui.words.keys_page_words import ENGLISH
 from repository import ROOT
 from textual.binding import Binding
 
-#: What does the actions of a scope that name no function.
+#: Handlers of the actions of a scope that name no function.
 PLACES = {Scope.MAIN: MainScreen, Scope.TABLE: ReportTable, Scope.FINDINGS: FindingsScreen, Scope.PREVIEW: PreviewScreen}
 
-#: The functions that the rows name, and the modules they are in.
+#: Functions named by the registry, and their modules.
 DONE = {action.does for action in ACTIONS if action.does}
 FLOWS = sorted({does.partition(":")[0] for does in DONE})
 
-#: What terminals cannot tell from other keys, or use themselves.
+#: Keys that terminals cannot distinguish from others, or use themselves.
 FORBIDDEN = {"alt+b", "alt+f", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+enter", "ctrl+left_square_bracket"}
 
 
@@ -76,7 +76,7 @@ def test_a_function_that_is_called_as_an_action_is_the_one_in_its_row(module: st
 
 
 def functions_of(module: str) -> dict[str, Callable[..., object]]:
-    """The public functions that a module of the editor defines."""
+    """Return the public functions that a module of the editor defines."""
     whole = f"nianbao.tui.flows.{module}"
     found = inspect.getmembers(import_module(whole), inspect.isfunction)
     return {name: function for name, function in found if function.__module__ == whole and not name.startswith("_")}
@@ -182,7 +182,7 @@ def test_chinese_words_stand_in_one_module() -> None:
 
 
 def _is_docstring(path: Path, node: ast.Constant) -> bool:
-    """A bare string statement, or a character that the rules of numbering or of values are about."""
+    """Return whether a string is a bare statement or a character specific to the rules of numbering or of values."""
     tree = ast.parse(path.read_text("utf-8"))
     bare = {id(child.value) for child in ast.walk(tree) if isinstance(child, ast.Expr)}
     lines = {child.value.lineno for child in ast.walk(tree) if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)}

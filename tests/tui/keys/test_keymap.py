@@ -1,4 +1,4 @@
-"""Keys of the user's own."""
+"""User-defined keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions: what matters is said first, the rest is scrolled, the answers are always there."""
+"""Dialogs: the important part comes first, the rest scrolls, and the answers are always visible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nianbao.core.ids import parse_address
 from tui_support import editing, finished_report
 
 BLOCK = "\n".join("\t".join("甲" if (row, column) == (1, 3) else str(1000 + row * 9 + column) for column in range(9)) for row in range(29))
-"""More values than the table has lines below its first, one of them no number."""
+"""More values than the table has rows below its first, one of them not a number."""
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (40, 12)])

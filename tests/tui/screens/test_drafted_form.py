@@ -1,4 +1,4 @@
-"""What is being typed in a form is in the journal with every key."""
+"""Text typed in a form is in the journal after every key."""
 
 from __future__ import annotations
 

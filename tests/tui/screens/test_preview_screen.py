@@ -1,4 +1,4 @@
-"""The preview is what is exported."""
+"""The preview shows exactly the exported text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The screens as text: every pane at three sizes, and every action of the registry done once."""
+"""Screens as text: every pane at three sizes, and every action of the registry once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SIZES = [(80, 24), (100, 30), (120, 40)]
 
 
 class ScreenExtension(SingleFileSnapshotExtension):
-    """One text file a screen."""
+    """Snapshot extension: one text file per screen."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "txt"
@@ -139,7 +139,7 @@ heading = "第{number}项"
 
 @pytest.fixture
 def made_up_edition(own_editions: Path) -> None:
-    """A form of eight sections and no table, beside the real ones."""
+    """A fictitious form with eight sections and no table, in addition to the real ones."""
     (own_editions / "2031.toml").write_text(MADE_UP, "utf-8")
 
 

@@ -1,4 +1,4 @@
-"""The value being typed in a cell is in the journal with every key."""
+"""The value being typed in a cell is in the journal after every key."""
 
 from __future__ import annotations
 

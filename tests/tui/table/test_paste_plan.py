@@ -1,4 +1,4 @@
-"""Where a pasted block goes: by its labels where it has them, else at the cursor."""
+"""Target of a pasted block: by its labels if it has any, else at the cursor."""
 
 from __future__ import annotations
 

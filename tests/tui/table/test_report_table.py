@@ -1,4 +1,4 @@
-"""The statutory tables on the screen: moving, typing, totals, marks, repairs, blocks."""
+"""Statutory tables in the editor: navigation, typing, totals, marks, repairs, blocks."""
 
 from __future__ import annotations
 

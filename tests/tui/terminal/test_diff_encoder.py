@@ -1,4 +1,4 @@
-"""What is sent for a frame: a terminal that gets only the differences shows what it should."""
+"""Output per frame: a terminal that receives only the differences shows the whole frame."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ pieces = st.lists(st.tuples(text, st.sampled_from(STYLES)), max_size=3)
 
 
 class Terminal:
-    """A terminal in memory behind the editor's model of it."""
+    """In-memory terminal, driven by the editor's model of it."""
 
     def __init__(self, *, shifting: bool, scrolling: bool | None = None) -> None:
         self.model = ScreenModel(can_shift=shifting, can_scroll=shifting if scrolling is None else scrolling)
@@ -40,19 +40,19 @@ class Terminal:
             self.model.put(0, y, [*segments, Segment(" " * WIDTH)], ColorSystem.EIGHT_BIT)
 
     def show(self, lines: Sequence[Sequence[tuple[str, str]]]) -> int:
-        """The bytes that it took."""
+        """Show a frame and return the bytes sent."""
         self.put(lines)
         sent = self.model.encode()
-        # A terminal line adds the return to a line feed.
+        # The terminal's line discipline adds a carriage return to a line feed.
         self.stream.feed(sent.replace("\n", "\r\n"))
         return len(sent.encode())
 
     def seen(self) -> list[list[tuple[object, ...]]]:
-        """Each cell with what can be seen of it."""
+        """Return each cell with its visible attributes."""
         return [[_seen(self.screen.buffer[y][x]) for x in range(WIDTH)] for y in range(HEIGHT)]
 
     def repainted(self) -> list[list[tuple[object, ...]]]:
-        """What a terminal that knows nothing yet shows after the same frame."""
+        """Return what an empty terminal shows after the same frame."""
         other = Terminal(shifting=False)
         other.model._wanted = [list(row) for row in self.model._wanted]
         other.stream.feed(other.model.encode())
@@ -180,7 +180,7 @@ def test_lines_are_shifted_and_scrolled_only_where_the_terminal_is_known_to_do_i
 
 
 def test_no_gap_is_opened_that_is_wider_than_what_moves() -> None:
-    """tmux does not empty the part of such a gap that lies behind what was moved."""
+    """tmux does not clear the part of such a gap that lies behind the moved text."""
     shown = [(character, PLAIN) for character in "abcdefghij" + "klmnopqrst"]
     for distance in range(1, 14):
         wanted = [(" ", PLAIN)] * distance + shown[: len(shown) - distance]

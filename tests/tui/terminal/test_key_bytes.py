@@ -1,4 +1,4 @@
-"""What a key costs on the line at 80×24, over every table and amid long paragraphs; bytes do not depend on the machine."""
+"""Bytes sent per key at 80×24, over every table and within long paragraphs; independent of the machine."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from repository import EXAMPLES
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 UNDO, REDO = "\x1a", "\x19"
-#: Figures of up to four digits, so that labels, sides of identities and values are as long as they get.
+#: Figures of up to four digits, so that labels, sides of identities and values have their greatest length.
 REPORT = EXAMPLES / "city-2024.toml"
-#: Around the part of a table that is on the first screen, nothing scrolls.
+#: Moves within the part of a table on the first screen, without scrolling.
 ROUND = [DOWN] * 5 + [RIGHT] * 6 + [UP] * 5 + [LEFT] * 6
-#: Edits that break the long identities of 表三 and mend them again, and others that change what is broken already.
+#: Edits that break and repair the long identities of 表三, and edits of identities already broken.
 EDITS = ("7\r", UNDO, REDO, UNDO, "8\r", RIGHT, "9\r", UNDO, UNDO, REDO)
 
 
@@ -31,7 +31,7 @@ def editor(tmp_path: Path) -> Iterator[PtyTerminal]:
 
 
 def costs(editor: PtyTerminal, keys: Sequence[str]) -> dict[str, int]:
-    """The most that each of the keys costs."""
+    """Return the largest number of bytes for each key."""
     found: dict[str, int] = {}
     for key in keys:
         found[key] = max(found.get(key, 0), len(editor.answer(key)))

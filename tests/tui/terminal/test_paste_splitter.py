@@ -1,4 +1,4 @@
-"""Telling pastes from keys, however the input is cut into reads."""
+"""Separating pastes from keys, however the input is split into reads."""
 
 from __future__ import annotations
 

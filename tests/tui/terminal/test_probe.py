@@ -1,4 +1,4 @@
-"""What the terminal is asked, and what the editor needs of it."""
+"""Queries to the terminal, and the editor's requirements of it."""
 
 from __future__ import annotations
 

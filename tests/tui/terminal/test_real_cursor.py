@@ -1,4 +1,4 @@
-"""The terminal's own cursor stands where the next character goes: input-method windows and braille displays follow it."""
+"""The terminal's own cursor is where the next character goes, for input-method windows and braille displays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editing over a real SSH connection that is lost, each way it can be: nothing that was answered is."""
+"""Loss of a real SSH connection in every way: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -40,31 +40,31 @@ CELL = parse_address("requests.new_received.natural_person")
 TOTAL = parse_address("requests.new_received.total")
 Drop = Callable[[PtyTerminal, int], None]
 GONE_WITHIN = 5
-"""Seconds in which an editor whose line dropped has to be gone."""
+"""Seconds within which an editor must end after its connection is lost."""
 RECOVERY = "发现上次没有保存的修改"
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A report on the far side of a connection."""
+    """A report on the remote side of a connection."""
 
     server: SshServer
     report: Path
     state: Path
 
     def connect(self, *, hang_up_ignored: bool = False) -> PtyTerminal:
-        """The editor on the report, through a client on a terminal of its own."""
+        """Start the editor on the report, through a client on a terminal of its own."""
         settings = [f"NIANBAO_STATE={self.state}", f"NIANBAO_CONFIG={self.state}", "LANG=C.UTF-8"]
         settings += [f"PYTHONPATH={path}" for path in [os.environ.get("PYTHONPATH")] if path]
         command = "exec " + shlex.join(["env", *settings, *PROGRAM, "edit", str(self.report)])
         if hang_up_ignored:
-            # nohup takes a terminal away from its program, which takes it back here. The shell around it keeps it open meanwhile.
+            # nohup detaches the program from its terminal, which is reattached here. The surrounding shell keeps the terminal open meanwhile.
             inner = shlex.quote(f"{command} </dev/tty >/dev/tty 2>/dev/tty")
             command = f"nohup sh -c {inner} </dev/null >/dev/null 2>&1; exit $?"
         return PtyTerminal(self.server.client(command), editor_environ(self.state))
 
     def leftovers(self) -> list[int]:
-        """Processes on the far side that still work on the report."""
+        """Return the remote processes that still work on the report."""
         return processes_with(f"NIANBAO_STATE={self.state}")
 
 
@@ -85,7 +85,7 @@ def desk(server: SshServer, tmp_path: Path) -> Desk:
 
 
 def write_and_fill(terminal: PtyTerminal) -> None:
-    """Type prose and a number, and see both answered."""
+    """Type prose and a number, and wait until both are shown."""
     terminal.wait_for("总体情况")
     terminal.type(SAMPLE)
     terminal.wait_for(f"{len(SAMPLE)}字")

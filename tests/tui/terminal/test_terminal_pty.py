@@ -1,4 +1,4 @@
-"""The real program on a real pseudo-terminal: what is seen, what is saved, what is left when the line drops."""
+"""The real program on a pseudo-terminal: screen, saved file, and state after a hang-up."""
 
 from __future__ import annotations
 
@@ -238,7 +238,7 @@ def test_it_says_nothing_while_nothing_happens(editor: PtyTerminal) -> None:
 
 
 class TestBytes:
-    """What goes over the line for one key at 80×24; does not depend on the machine."""
+    """Bytes sent per key at 80×24; independent of the machine."""
 
     def test_a_cursor_move_in_a_table(self, editor: PtyTerminal) -> None:
         editor.type("\x1b3")

@@ -1,4 +1,4 @@
-"""Every private part of textual that the editor touches: these tests fail when a new version changes one."""
+"""Every private part of textual that the editor uses: these tests fail if a new version changes one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The real program in tmux at 80×24: what is typed, pasted, resized, stopped and killed; what is seen and what is saved."""
+"""The real program in tmux at 80×24: typing, pasting, resizing, stopping and killing; the screen and the saved file."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Start = Callable[..., Tmux]
 
 @pytest.fixture
 def start(report: Path, state: Path) -> Start:
-    """Starts the editor on the report, or another command, in a tmux of its own."""
+    """Start the editor on the report, or another command, in its own tmux server."""
 
     def started(*command: str, **more: str) -> Tmux:
         environ = editor_environ(state, TERM="screen-256color") | more
@@ -43,12 +43,12 @@ def save(tmux: Tmux) -> None:
 
 
 def written(tmux: Tmux) -> str:
-    """The prose on the screen, lines joined; the pane is the lines between the bars and the status."""
+    """Return the prose on the screen with its lines joined; the pane is between the bars and the status."""
     return "".join(tmux.text().splitlines()[2:19])
 
 
 def length(text: str) -> int:
-    """The count of characters as the editor gives it."""
+    """Return the number of characters as shown by the editor."""
     return sum(not character.isspace() for character in text)
 
 

@@ -1,4 +1,4 @@
-"""The text area says to the report what it shows, whatever is edited, and a refused edit leaves both as they were."""
+"""The text area and the report stay equal under every edit; a refused edit changes neither."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ACTS = ("replace", "cut", "delete_line", "delete_left", "delete_right", "delete_
 
 
 class Alone(App[None]):
-    """Prose over a report, and nothing else."""
+    """App with a prose area on a report and nothing else."""
 
     def __init__(self, report: Report) -> None:
         super().__init__()
@@ -111,5 +111,5 @@ async def test_whatever_applying_a_change_raises_is_a_refusal(tmp_path: Path, mo
 
 
 def refuse(_report: Report, command: Command, error: Exception | None = None) -> Report:
-    """Applies nothing."""
+    """Reject every edit."""
     raise error or CommandError(type(command).__name__)

@@ -1,4 +1,4 @@
-"""What differs between two states of a report, in words."""
+"""Differences between two states of a report as text."""
 
 from __future__ import annotations
 

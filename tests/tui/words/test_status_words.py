@@ -1,4 +1,4 @@
-"""What is said of the cell under the cursor, in the lines there are for it."""
+"""Status lines about the cell under the cursor, within the available height."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FEE = parse_address("disclosure.fees.amount")
 
 
 def without_zeros() -> Report:
-    """Every cell of table 三 stands in an identity that does not hold."""
+    """Return a report in which every cell of table 三 is part of a broken identity."""
     report = finished_report()
     wrong = {
         report.edition.index[address]: 1 + place % 7

@@ -1,4 +1,4 @@
-"""Left-over prose: what is found and where, what careful prose may say without being accused, and that no text takes long."""
+"""Leftover prose: findings and their spans, no findings in careful prose, and linear time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rule_check import CATALOGUE
 from strategies import EDITIONS, any_text, chinese_text
 
 FAMILIES = tuple(check for check in CHECKS if hasattr(check, "__wrapped__"))
-"""The checks made by `in_prose`."""
+"""Checks run by `in_prose`."""
 BUREAU = Header(agency="示例市园林局", kind="department", year=2024)
 TOWN = Header(agency="示例县清溪镇人民政府", kind="government", year=2024)
 
@@ -42,7 +42,7 @@ CLEAN = (
     "“政府开放日”请来代表三十人，设在在建的查阅点也一并开放。",
     "报告数据由办公室汇总，分为三类逐项核对。",
 )
-"""What a careful clerk writes: none of it was left over from anywhere."""
+"""Careful prose without leftovers."""
 
 LEFT_OVER = {
     "C59": "体例依照年度报告格式（试行）。",
@@ -83,7 +83,7 @@ def test_careful_prose_is_not_accused(sentence: str, section: str) -> None:
 
 @given(st.lists(st.sampled_from(CLEAN), max_size=6), st.sampled_from(["", "\n"]))
 def test_careful_sentences_side_by_side_are_not_accused_either(sentences: list[str], between: str) -> None:
-    # One number or link said twice is said the same way; sentences may meet in any order.
+    # A number or link that occurs twice is written the same way; sentences may be combined in any order.
     assert left_over(with_prose(BUREAU, overview=between.join(sentences))) == []
 
 
@@ -194,7 +194,7 @@ LONGER = (
 
 @pytest.mark.parametrize("unit", [*LONG, *LONGER])
 def test_no_long_text_takes_long_or_drowns_the_reader(unit: str) -> None:
-    # Work that grows with the square of the length would take minutes here, and the suite would not end.
+    # Quadratic time would take minutes here.
     text = unit * (100_000 // len(unit))
     findings = left_over(with_prose(TOWN, preface=text, overview=text, problems=text))
     assert len(findings) <= 3 * MOST * len(FAMILIES)

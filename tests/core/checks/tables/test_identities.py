@@ -1,4 +1,4 @@
-"""Reports that hold together have no arithmetic finding; one changed cell raises one that names it."""
+"""Consistent reports have no arithmetic finding; one changed cell causes a finding that names it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_a_consistent_report_has_no_arithmetic_finding(report: Report) -> None:
 
 
 def sample(edition: Edition) -> Report:
-    """One filled, consistent report with figures that differ from cell to cell."""
+    """Return a consistent report with different figures in all cells."""
     values: list[Cell] = [(at * 37) % 211 + 1 for at in range(len(edition.addresses))]
     for at, kind in enumerate(edition.kinds):
         if kind is CellKind.AMOUNT:

@@ -1,4 +1,4 @@
-"""What two years' reports must have in common."""
+"""Consistency of the reports of two consecutive years."""
 
 from __future__ import annotations
 
