@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from nianbao.cli.words.common_words import COMMANDS
 from repository import ROOT
 
 PAGES = ("README", "docs/tour", "docs/keys", "docs/import", "docs/policy", "docs/similar", "docs/terminals")
@@ -90,6 +91,18 @@ def test_the_commands_run_as_shown(name: str, tmp_path: Path) -> None:
         argv = [sys.executable, "-m", *shlex.split(command)]
         done = subprocess.run(argv, cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == exit_code, f"{command}\n{done.stderr.decode()}"
+
+
+def test_options_named_in_the_text_are_options_of_a_command() -> None:
+    written = [code for name in BOTH for code in re.findall(r"`([^`\n]+)`", text_of(name))]
+    named = {option for code in written for option in re.findall(r"--[a-z-]+", code)}
+    known = {option for command, _ in COMMANDS for option in re.findall(r"--[a-z-]+", _help(command))}
+    assert named - known == set()
+
+
+def _help(command: str) -> str:
+    argv = [sys.executable, "-m", "nianbao", command, "--help"]
+    return subprocess.run(argv, capture_output=True, check=True, encoding="utf-8").stdout
 
 
 @pytest.mark.parametrize("name", READMES)
