@@ -1,4 +1,4 @@
-"""A waived finding stays waived only while what it was about stays as it was, and is always listed."""
+"""A waiver applies only while its subject is unchanged; waived findings are always listed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_waiver_of_what_last_years_report_showed_is_not_stale_without_it() -> 
 
 
 def test_a_waiver_of_an_editions_own_comparison_is_not_stale_without_last_years_report() -> None:
-    """Whatever rule an edition names for a comparison of two years."""
+    """Applies to any rule that an edition assigns to a comparison of two years."""
     edition = load_edition("2021")
     own = replace(edition, chains=(edition.chains[0]._replace(code="C09"),))
     header = Header(year=2024, waivers=(Waiver("C09 requests.carried_over.total@00000000", "清理时合并"),))
