@@ -1,4 +1,4 @@
-"""`nianbao check FILE --waive KEY --reason TEXT` and `--unwaive KEY`: the one change that check makes to a report file."""
+"""`nianbao check FILE --waive KEY --reason TEXT` and `--unwaive KEY`: the only changes that check makes to a report file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 
 def change_waivers(args: argparse.Namespace, options: CheckOptions) -> None:
-    """Write what `--waive` or `--unwaive` asks for into the report. Raises UsageError, CannotError or LockedError."""
+    """Carry out `--waive` or `--unwaive`.
+
+    Raises:
+        UsageError: the options are incomplete or contradictory.
+        CannotError: no single finding or waiver matches the key, or the file cannot be read or written.
+        LockedError: the report is open in an editor.
+    """
     if args.reason and not args.waive:
         raise UsageError(check_words.REASON_ALONE)
     if args.waive and not args.reason.strip():
@@ -39,8 +45,8 @@ def change_waivers(args: argparse.Namespace, options: CheckOptions) -> None:
 
 
 def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str:
-    """Change the file under its lock; what to say of it."""
-    # Locks, saving and the writer of TOML: needed for a waiver, not for a check.
+    """Change the file while holding its lock, and return the message to print."""
+    # Locks, saving and the TOML writer are not needed for a plain check.
     from ..files.report.serialize import report_bytes, verify  # noqa: PLC0415 - see above
     from ..files.saving.atomic_save import SaveNote, read_file  # noqa: PLC0415 - see above
     from ..files.saving.directories import user_places  # noqa: PLC0415 - see above
@@ -81,7 +87,7 @@ def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str
 
 
 def _command(source: ReportFile, args: argparse.Namespace, options: CheckOptions) -> tuple[Command, str]:
-    """What to do, and the sentence that says it was done."""
+    """Return the command to execute, and the message to print after it."""
     if args.unwaive:
         keys = [waiver.key for waiver in source.report.header.waivers if _named(waiver.key, args.unwaive)]
         if len(keys) != 1:
@@ -99,7 +105,7 @@ def _command(source: ReportFile, args: argparse.Namespace, options: CheckOptions
 
 
 def _named(key: str, wanted: str) -> bool:
-    """Whether what the user wrote is this key, or its code, or its code and place."""
+    """Return whether the user's input is this key, its code, or its code and position."""
     plain = " ".join(wanted.split())
     return key == plain or key.startswith((f"{plain} ", f"{plain}@"))
 
@@ -110,7 +116,11 @@ def _by_key(findings: Iterable[Finding]) -> dict[str, str]:
 
 
 def _choices(sentence: str, wanted: str, choices: dict[str, str]) -> NoReturn:
-    """Say what could have been meant. Raises CannotError."""
+    """Print the candidates for an ambiguous or unknown key.
+
+    Raises:
+        CannotError: always.
+    """
     if choices:
         say(check_words.WAIVE_CHOICES)
     for key, message in choices.items():

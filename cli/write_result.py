@@ -1,4 +1,4 @@
-"""Writing a command's result to a file, with a sentence for whatever stands in the way."""
+"""Writing a command's result to a file, and messages for errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..files.saving.errors import FileError, FileErrorKind
 from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
 from .words import common_words
 
-# Locks, backups and saving are needed where something is written, and deferred: `check` is not to load them.
+# Modules for locks, backups and saving are imported where needed, so that `check` does not load them.
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def export_format(path: str, wanted: str | None) -> ExportFormat:
-    """The format to export in: the one asked for, else by the name of the output file. Raises UsageError."""
+    """Return the requested export format, else the one for the suffix of the output file.
+
+    Raises:
+        UsageError: the suffix is unknown or missing, and no format was requested.
+    """
     from ..files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError  # noqa: PLC0415 - start-up
     from ..service.export import format_for  # noqa: PLC0415 - start-up
 
@@ -34,7 +38,11 @@ def export_format(path: str, wanted: str | None) -> ExportFormat:
 
 
 def require_report_name(path: str) -> None:
-    """Refuse to write a report under a name that does not end in .toml; standard output has none. Raises UsageError."""
+    """Validate that the output path of a report ends in .toml; standard output needs no name.
+
+    Raises:
+        UsageError: it does not.
+    """
     from ..files.saving.output_format import REPORT_SUFFIX, SuffixError, require_suffix  # noqa: PLC0415 - start-up
 
     if path == STDIN:
@@ -48,13 +56,23 @@ def require_report_name(path: str) -> None:
 
 
 def write_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> None:
-    """Write a report file, whole or not at all, and say so. Raises CannotError, LockedError."""
+    """Write a report file atomically and print a message.
+
+    Raises:
+        CannotError: it cannot be written.
+        LockedError: it is open in an editor.
+    """
     for sentence in written(path, publish_report(path, data, force=force, verify=verify)):
         say(sentence)
 
 
 def write_export(path: str, text: str, *, force: bool) -> None:
-    """Write a text made from a report, whole or not at all, and say so. Raises CannotError, LockedError."""
+    """Write an exported text atomically and print a message.
+
+    Raises:
+        CannotError: it cannot be written.
+        LockedError: the path is a report that is open in an editor.
+    """
     from ..service.export import publish_text  # noqa: PLC0415 - start-up
 
     def write(expect: Expect, around: Surroundings) -> Published:
@@ -65,7 +83,12 @@ def write_export(path: str, text: str, *, force: bool) -> None:
 
 
 def publish_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes], bool] | None = None) -> Published:
-    """Write a report file; replace an existing one only with `force`. Raises CannotError, LockedError."""
+    """Write a report file; replace an existing one only with `force`.
+
+    Raises:
+        CannotError: it cannot be written.
+        LockedError: it is open in an editor.
+    """
     from ..files.saving.publish import Contents, publish  # noqa: PLC0415 - start-up
 
     def write(expect: Expect, around: Surroundings) -> Published:
@@ -94,12 +117,12 @@ def _published(path: str, write: Callable[[Expect, Surroundings], Published], *,
 
 
 def written(path: str, published: Published) -> list[str]:
-    """What is to be said of a file that was written."""
+    """Return the messages about a file that was written."""
     return [common_words.WRITTEN.format(path=path), *replaced(path, published)]
 
 
 def replaced(path: str, published: Published) -> list[str]:
-    """Where the earlier contents of the file are, if there were any."""
+    """Return the message about the backup of a file's previous contents; empty if there were none."""
     from ..files.saving.atomic_save import SaveNote  # noqa: PLC0415 - start-up
 
     if published.backup is not None:

@@ -1,4 +1,4 @@
-"""Exporting a report: its text, the format that a file name asks for, and the write, for `nianbao export` and the editor."""
+"""Export of a report, for `nianbao export` and the editor: text, choice of format, and writing."""
 
 from __future__ import annotations
 
@@ -21,28 +21,32 @@ if TYPE_CHECKING:
     from ..files.session.surroundings import Surroundings
 
 USUAL_STYLE = TextStyle()
-"""Style of the text unless another is asked for, whatever the user's terminal can draw: the text is for its readers."""
+"""Default style. Independent of the user's terminal, because the text is for its readers."""
 
 
 def exported(report: Report, style: TextStyle = USUAL_STYLE, *, draft: bool = False) -> ExportedText:
-    """Return the text to publish. The preview shows and the export writes what this returns."""
+    """Return the text to publish. Both the preview and the export use it."""
     from ..core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the editor's start-up
 
     return export_text(report, style, draft=draft)
 
 
 def format_for(path: Path | None, wanted: ExportFormat | None = None) -> ExportFormat:
-    """Return the format asked for, or else that of the file name; text on standard output (None). Raises SuffixError."""
+    """Return the requested format, else the one for the path's suffix; text for standard output (None).
+
+    Raises:
+        SuffixError: the suffix is unknown or missing.
+    """
     if wanted is not None:
         return wanted
     return ExportFormat.TEXT if path is None else export_format_of(path)
 
 
 def publish_text(path: Path, text: str, *, expect: Expect, around: Surroundings) -> Published:
-    """Write a text made from a report to a path named by the user. Raises as `publish`."""
+    """Write an exported text to a path named by the user. Raises as `publish`."""
     return publish(path, text.encode("utf-8", "replace"), contents=Contents.EXPORT, expect=expect, around=around)
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings because of which a report should not be published yet."""
+    """Return the findings that should prevent publication: errors that are not waived."""
     return [finding for finding in findings if finding.severity is Severity.ERROR and not finding.waived]

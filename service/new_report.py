@@ -1,4 +1,4 @@
-"""Making a new report: blank, or from last year's. The year and everything carried over follow one rule in all front ends."""
+"""Creating a new report, blank or from last year's. All front ends share these rules for the year and the carried-over contents."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from ..core.edition import Edition
 
 SEASON: Final = 7
-"""First month in which the report due next is that of the current year. Reports are due by the end of January."""
+"""First month in which the next report due is that of the current year. Reports are due by the end of January."""
 USUAL_KIND: Final = "department"
 
 
 class NewReportRefusal(StrEnum):
-    """Why no report can be made."""
+    """Reason why no report can be created."""
 
     NO_EDITION = "no_edition"
     """No edition of the form covers the year."""
     YEAR_UNKNOWN = "year_unknown"
-    """No year was given, and the report to carry over does not state one."""
+    """No year was given, and the report to carry over states none."""
     NOT_LATER = "not_later"
     """The year is not after that of the report to carry over."""
 
 
 class NewReportError(Exception):
-    """A new report that cannot be made."""
+    """A new report cannot be created."""
 
     def __init__(self, refusal: NewReportRefusal, year: int = 0, last: int = 0) -> None:
         super().__init__(refusal, year, last)
@@ -44,13 +44,13 @@ class NewReportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
-    """A new report and what it was made from."""
+    """A new report and its origin."""
 
     report: Report
     last: Report | None = None
-    """The report that was carried over."""
+    """The report carried over."""
     dated: bool = False
-    """Whether the year was chosen by today's date."""
+    """Whether the year was derived from the current date."""
 
     @property
     def year(self) -> int:
@@ -59,34 +59,34 @@ class NewReport:
 
     @property
     def previous(self) -> Report | None:
-        """Last year's report: the one that was carried over, if it is of the year before."""
+        """The report carried over, if it is last year's; else None."""
         return self.last if self.last is not None and self.last.header.year == self.year - 1 else None
 
 
 def due_year(today: date) -> int:
-    """Year of the report that is due next or was due last: from July on the current year, before it the last one."""
+    """Return the year of the report being prepared: the current year from July on, else the previous year."""
     return today.year if today.month >= SEASON else today.year - 1
 
 
 def first_year() -> int:
-    """First year that an edition covers."""
+    """Return the first year covered by an edition."""
     return min(load_edition(name).first_year for name in edition_ids())
 
 
 def make_report(*, today: date, year: int = 0, agency: str = "", kind: str = "", last: Report | None = None) -> NewReport:
-    """Make a new report.
+    """Create a new report.
 
-    Title and date of publication are not carried over: they are of their year.
+    Title and publication date are not carried over, because they belong to their year.
 
     Args:
-        today: the user's date.
-        year: year of the report; 0 for the year after `last`, or the year due next.
-        agency: name of the agency; if empty, that of `last`.
-        kind: kind of agency; if empty, that of `last`, or a department.
-        last: the report to carry over.
+        today: The user's date.
+        year: Year of the report; 0 for the year after `last`, or `due_year` without `last`.
+        agency: Name of the agency; if empty, that of `last`.
+        kind: Kind of agency; if empty, that of `last`, else a department.
+        last: The report to carry over.
 
     Raises:
-        NewReportError: no report can be made for the year.
+        NewReportError: no report can be created for the year.
     """
     if last is None:
         chosen = year or due_year(today)

@@ -1,4 +1,4 @@
-"""Reading a published report (web page, Word, text, table) into a report with notes, for import, similar and the editor."""
+"""Import of a published report (web page, Word, text, table), for `import`, `similar` and the editor."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from ..core.importing.notes import Imported
 
 _BINARY: Final = (b"\xd0\xcf\x11\xe0", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf")
-"""First bytes of files without text: old Word and other compound files, PDF, images, archives."""
+"""Magic numbers of files without text: old Word and other compound files, PDF, images, archives."""
 
 
 def read_published(path: Path | None, *, year: int = 0, simplify: bool = False) -> Imported:
-    """Import the document at a path, or on standard input where it is None. Raises as `import_document`."""
+    """Import the document at `path`, or from standard input (None).
+
+    Raises as `import_document`.
+    """
     data = read_stdin(MAX_BYTES) if path is None else read_bytes(path, MAX_BYTES)
     return import_document("" if path is None else path.name, data, year=year, simplify=simplify)
 
@@ -30,15 +33,15 @@ def import_document(name: str, data: bytes, *, year: int = 0, simplify: bool = F
     """Import a document.
 
     Args:
-        name: file name; its suffix decides only where the contents do not.
-        data: the file's contents.
-        year: year of the report where the document does not state it, or has several.
-        simplify: whether to convert traditional characters of the prose.
-        any_text: whether to accept a text in which nothing is part of a report.
+        name: File name; its suffix is used only if the contents are not conclusive.
+        data: Contents of the file.
+        year: Year of the report if the document states none or several.
+        simplify: Whether to convert the prose to simplified characters.
+        any_text: Whether to accept a text without any recognized part of a report.
 
     Raises:
-        UnreadableError: the document gives no report; the finding says why.
-        EditionError: an edition's file is wrong.
+        UnreadableError: the document contains no report; the finding gives the reason.
+        EditionError: a data file of an edition or of the rules is invalid.
     """
     if data.startswith(_BINARY):
         raise UnreadableError(problem("F01", variant="binary"))

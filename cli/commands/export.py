@@ -1,4 +1,4 @@
-"""`nianbao export`."""
+"""`nianbao export`: export a report as text in the official layout."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ABOUT = common_words.EXPORT_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao export`."""
+    """Add the arguments of `nianbao export`."""
     parser.given.add_argument("file", metavar="FILE", help=common_words.REPORT_FILE)
     add = parser.choices.add_argument
     add("-o", "--output", default=STDIN, metavar="OUT", help=common_words.OUT)
@@ -43,7 +43,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the text; exit 1 where a report that is no draft has errors."""
+    """Export the report; exit code 1 if it has errors and is not exported as a draft."""
     require_policy(args.policy)
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
@@ -63,7 +63,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def read_source(path: str) -> ReportFile:
-    """The report that a command names. Raises UsageError with the reason and the place where it cannot be used."""
+    """Read a report named on the command line.
+
+    Raises:
+        CannotError: it cannot be used; the message gives the position and the reason.
+        UsageError: the path is empty.
+    """
     require_names([path])
     try:
         return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
@@ -73,7 +78,7 @@ def read_source(path: str) -> ReportFile:
 
 
 def same_file(one: str, other: str) -> bool:
-    """Whether both names are of one file that is there."""
+    """Return whether both paths are the same existing file."""
     try:
         return Path(one).samefile(other)
     except OSError:

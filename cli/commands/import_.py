@@ -1,4 +1,4 @@
-"""`nianbao import`: published reports become report files."""
+"""`nianbao import`: convert published reports to report files."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ if TYPE_CHECKING:
 
 ABOUT = import_words.ABOUT
 PARALLEL_FROM: Final = 8
-"""So many sources are worth a second process."""
+"""Minimum number of sources for which starting processes pays off."""
 _BAR: Final = 20
 _CHUNKS: Final = 8
-"""So many portions for each processor at least, so that none waits long for another's last."""
+"""Minimum number of chunks per process, to balance the load at the end."""
 _LARGEST_CHUNK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """What was asked for; goes to the other processes."""
+    """Options of the import; pickled for worker processes."""
 
     year: int = 0
     agency: str = ""
@@ -64,45 +64,45 @@ class ImportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done with each of many sources; goes to the other processes."""
+    """Options for importing many sources; pickled for worker processes."""
 
     options: ImportOptions
     force: bool
     as_data: bool
-    """Whether the import reports are wanted as JSON."""
+    """Whether to return import reports as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one of many sources, as much of it as has to be said; comes back from the other processes."""
+    """Result of one of many sources, reduced to what is printed; pickled by worker processes."""
 
     whole: bool | None
-    """None where there was nothing usable or its file could not be written."""
+    """None if nothing was usable or the file could not be written."""
     code: int
-    """The exit code that it asks for."""
+    """Exit code for this source."""
     lines: tuple[str, ...]
     document: str
-    """The import report as JSON, where it is wanted."""
+    """Import report as JSON, if requested."""
     locked: bool = False
-    """Whether its file is open in an editor."""
+    """Whether the output file is open in an editor."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source."""
+    """Result of importing one source."""
 
     path: str
     result: Imported | None
     problem: str = ""
-    """Why there is no result, for the user."""
+    """Reason for a missing result, as a message."""
     data: bytes = b""
-    """The report file."""
+    """Contents of the report file."""
     failed: bool = False
-    """Whether the program failed over it."""
+    """Whether an internal failure is the reason."""
 
     @property
     def code(self) -> int:
-        """The exit code that it asks for."""
+        """Exit code for this source."""
         if self.failed:
             return EXIT_INTERNAL
         if self.result is None:
@@ -111,7 +111,7 @@ class Outcome:
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao import`."""
+    """Add the arguments of `nianbao import`."""
     parser.given.add_argument("sources", nargs="+", metavar="SOURCE", help=import_words.SOURCES)
     add = parser.choices.add_argument
     add("-o", "--output", default="", metavar="OUT", help=import_words.OUT)
@@ -126,7 +126,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import everything; 0 whole, 1 something lost, 2 nothing usable."""
+    """Import the sources; exit code 0 if complete, 1 if something was lost, 2 if nothing was usable."""
     options = ImportOptions(args.year, args.agency, args.kind, args.simplify)
     output = "" if args.output == STDIN else args.output
     if args.format == "json" and not output:
@@ -141,7 +141,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def import_file(path: str, options: ImportOptions | None = None) -> Outcome:
-    """Read one source; never raises for what a file may hold, nor for a failure of the reader."""
+    """Import one source. Unreadable contents and internal failures give an outcome without a result.
+
+    Raises:
+        EditionError: a data file of an edition or of the rules is invalid.
+    """
 
     def failed(error: Exception) -> Outcome:
         trace(error)
@@ -221,7 +225,7 @@ def _progress(done: int, total: int) -> str:
 
 
 def _import_to(task: tuple[str, Path], work: Work) -> Done:
-    """Import one of many sources into its file; a failure ends this one alone."""
+    """Import one of many sources to its file. An internal failure affects only this source."""
     path, target = task
 
     def failed(error: Exception) -> Done:
@@ -250,7 +254,7 @@ def _failed(path: str, target: Path, work: Work, problem: str, code: int) -> Don
 
 
 def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
-    """A file for each source: its name with another ending, its whole name where that would be another's too."""
+    """Yield an output file per source: its name with suffix .toml, including the old suffix if the stem is not unique."""
     stems = [Path(source).stem for source in sources]
     taken: set[str] = set()
     for source, stem in zip(sources, stems, strict=True):
@@ -264,7 +268,7 @@ def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
 
 
 def _all(tasks: Sequence[tuple[str, Path]], work: Work, jobs: int) -> Iterator[Done]:
-    """Every source in its order, on several processors where that is worth it."""
+    """Import the sources and yield the results in the given order, in parallel if it pays off."""
     import os  # noqa: PLC0415 - start-up
 
     processors = jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

@@ -1,4 +1,4 @@
-"""`nianbao new`: a blank report, or next year's from last year's."""
+"""`nianbao new`: create a report, blank or carried over from last year's."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ABOUT = common_words.NEW_ABOUT
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao new`."""
+    """Add the arguments of `nianbao new`."""
     parser.given.add_argument("output", nargs="?", default=STDIN, metavar="OUT", help=common_words.NEW_OUT)
     add = parser.choices.add_argument
     add("--agency", default="", help=common_words.AGENCY)

@@ -1,4 +1,4 @@
-"""`nianbao recover`: what editors that ended without saving left in their journals, listed and restored without the editor."""
+"""`nianbao recover`: list, restore or discard unsaved changes in the journals of editors that ended without saving."""
 
 from __future__ import annotations
 
@@ -39,37 +39,37 @@ ABOUT = recover_words.ABOUT
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A journal and the file that it belongs to, as it is now."""
+    """A journal, compared with the current state of its report's file."""
 
     recovery: Recovery
     found: Fingerprint | Expect
     readable: bool
-    """Whether the file, where there is one, is a report."""
+    """Whether the file is a report or does not exist."""
     on_disk: Report | None
 
     @property
     def path(self) -> Path:
-        """The report."""
+        """Path of the report."""
         return self.recovery.reading.header.path
 
     @property
     def wanted(self) -> bool:
-        """Whether it has anything that the file has not."""
+        """Whether the journal contains anything that the file does not."""
         return self.recovery.is_wanted(self.found, self.on_disk)
 
     @property
     def state(self) -> str:
-        """How the file stands to the journal, as a name."""
+        """State of the file relative to the journal, as a key of STATES."""
         return self.recovery.state_of(self.found).value if self.readable else "unreadable"
 
     @property
     def unsaved(self) -> int:
-        """How many changes the file does not have."""
+        """Number of changes that are not in the file."""
         return self.recovery.unsaved(self.found)
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao recover`."""
+    """Add the arguments of `nianbao recover`."""
     parser.given.add_argument("file", nargs="?", type=Path, metavar="FILE", help=recover_words.FILE)
     add = parser.choices.add_argument
     add("-o", "--output", metavar="OUT", help=recover_words.OUT)
@@ -80,7 +80,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, restore or discard; the exit code."""
+    """List, restore or discard, and return the exit code."""
     places = user_places()
     _refuse_contradictions(args)
     if args.file is None or args.list or args.file.is_dir():
@@ -108,7 +108,11 @@ def _refuse_contradictions(args: argparse.Namespace) -> None:
 
 
 def _of(path: Path, places: Places) -> list[Unfinished]:
-    """What is unfinished of a report, the newest first, or the one journal of this name. Raises UsageError."""
+    """Return the unfinished journals of a report, newest first, or the single journal with this path.
+
+    Raises:
+        UsageError: the journal cannot be read.
+    """
     if path.name.endswith(ENDING):
         try:
             return [_examined(replay(read_journal(path)))]
@@ -214,7 +218,7 @@ def _moment(moment: datetime) -> str:
 
 
 def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -> int:
-    """Put the newest journal's report in the file's place, and let go of the journal."""
+    """Save the report of the newest journal to its file, and close the journal."""
     chosen = unfinished[0]
     try:
         opening = open_report(chosen.path, Surroundings(places))

@@ -1,4 +1,4 @@
-"""`nianbao sum`: one report whose tables are the sums of others'."""
+"""`nianbao sum`: a report whose tables are the sums of other reports' tables."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 ABOUT = diff_words.SUM_ABOUT
 LISTED = 20
-"""Cells left blank that are named; more are counted."""
+"""Maximum number of blank cells listed individually."""
 
 
 def add_arguments(parser: Parser) -> None:
-    """The arguments of `nianbao sum`."""
+    """Add the arguments of `nianbao sum`."""
     parser.given.add_argument("files", nargs="+", metavar="FILE", help=diff_words.FILES)
     add = parser.choices.add_argument
     add("-o", "--output", default=STDIN, metavar="OUT", help=diff_words.OUT)
@@ -45,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the report of the sums; exit 1 where a cell or a report's tables are wrong, or an agency is counted twice."""
+    """Write the sum; exit code 1 if a cell could not be summed, a report's tables have errors, or an agency occurs twice."""
     paths, empty, skipped = expand(args.files)
     for message, named in ((common_words.SKIPPED, skipped), (common_words.NO_FILES, empty)):
         for path in named:
@@ -74,7 +74,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _require_apart(paths: Sequence[str], output: str) -> None:
-    """No file given twice, and none that the sum would take the place of. Raises CannotError."""
+    """Validate that no file is given twice and the output is not one of them.
+
+    Raises:
+        CannotError: it is.
+    """
     for at, path in enumerate(paths):
         if output != STDIN and same_file(path, output):
             raise CannotError(diff_words.OWN_PART.format(path=output))
@@ -84,7 +88,11 @@ def _require_apart(paths: Sequence[str], output: str) -> None:
 
 
 def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
-    """All of one edition with tables, and of one year. Raises CannotError."""
+    """Validate that all reports have the same year and the same edition, one with tables.
+
+    Raises:
+        CannotError: they do not.
+    """
     first = reports[0]
     if not first.edition.tables:
         raise CannotError(diff_words.NO_TABLES.format(edition=first.edition.id))
@@ -109,7 +117,7 @@ def _twice(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
 
 
 def _failures(paths: Sequence[str], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
-    """The program's failures over the reports."""
+    """Yield messages about internal failures while checking the reports."""
     for path, findings in zip(paths, checked, strict=True):
         for finding in findings:
             if finding.code in FAILURES:
@@ -117,7 +125,7 @@ def _failures(paths: Sequence[str], checked: Sequence[Iterable[Finding]]) -> Ite
 
 
 def _wrong(paths: Sequence[str], sources: Sequence[ReportFile], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
-    """The reports whose own tables do not add up, or could not be read as they stand."""
+    """Yield messages about reports whose tables are inconsistent or could not be fully read."""
     for path, source, findings in zip(paths, sources, checked, strict=True):
         identities = {equation.code for equation in source.report.edition.equations}
         table_codes = identities | {problem.code for problem in source.problems}

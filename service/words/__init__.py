@@ -1,1 +1,1 @@
-"""Chinese sentences that both front ends say."""
+"""Chinese messages shared by both front ends."""

@@ -1,4 +1,4 @@
-"""Sentences about files that cannot be read or written: the cause, then what to do."""
+"""Messages about files that cannot be read or written: the cause, then the remedy."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ FILE_ERRORS: Final[Mapping[FileErrorKind, str]] = {
     FileErrorKind.JOURNAL_NEWER: "日志由更新版本的程序写成。请用新版程序恢复。",
     FileErrorKind.OTHER: "系统报告了错误。请写到其他位置。",
 }
-"""Kind of error → cause and what to do; the first sentence is the cause."""
+"""Messages by kind of error: cause and remedy. The first sentence is the cause."""
 DETAIL: Final = "{sentence}（{reason}）"
 _STOP: Final = "。"
 _OPEN_KINDS: Final = (FileErrorKind.OTHER, FileErrorKind.DISK_FAULT)
-"""Kinds whose sentence leaves the cause open; the system's error text, which is not in Chinese, is appended."""
+"""Kinds without a specific cause. The system's error text, which is not in Chinese, is appended to their messages."""
 
 
 def cause(error: FileError) -> str:
@@ -47,7 +47,7 @@ def cause(error: FileError) -> str:
 
 
 def cause_and_remedy(error: FileError) -> str:
-    """Return the cause and what to do."""
+    """Return the cause and the remedy."""
     sentence = FILE_ERRORS[error.kind]
     reason = error.cause.strerror if error.cause is not None and error.kind in _OPEN_KINDS else ""
     return DETAIL.format(sentence=sentence, reason=reason) if reason else sentence

@@ -1,4 +1,4 @@
-"""Sentences about the holder of a lock."""
+"""Description of a lock's owner."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNKNOWN_OWNER: Final = "无法识别的锁文件（可能由其他程序建立�
 
 
 def owner_words(owner: Owner | Stranger | None) -> str:
-    """Return who holds a lock, where and since when; None is nobody."""
+    """Return the owner of a lock with host, terminal, client and time; None means that nobody holds it."""
     if owner is None:
         return NOBODY
     if isinstance(owner, Stranger):
@@ -31,7 +31,7 @@ def owner_words(owner: Owner | Stranger | None) -> str:
 
 
 def _local_time(since: str) -> str:
-    """Return a time of the lock file in the user's time zone; as it is, if it is no time."""
+    """Convert a timestamp of the lock file to local time; return it unchanged if it is not a timestamp."""
     try:
         return datetime.fromisoformat(since).astimezone().strftime("%m-%d %H:%M")
     except ValueError:

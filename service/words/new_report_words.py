@@ -1,4 +1,4 @@
-"""Sentences about a new report: why it cannot be made, its year, and what was carried over."""
+"""Messages about a new report: refusals, its year, and what was carried over."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ EDITION_CHANGED: Final = "上年用的是 {old} 版格式，今年用 {new} 版�
 
 
 def refusal_sentence(error: NewReportError, path: str) -> str:
-    """Why no report can be made; `path` is the report to carry over."""
+    """Return why no report can be created; `path` is the report to carry over."""
     return REFUSALS[error.refusal.value].format(path=path, year=error.year, last=error.last, first=first_year())
 
 
 def carried_sentences(made: NewReport, path: str) -> Iterator[str]:
-    """What was carried over from the report at `path`."""
+    """Yield what was and was not carried over from the report at `path`."""
     if made.last is None:
         return
     if count := len(made.report.header.carried):
@@ -37,7 +37,7 @@ def carried_sentences(made: NewReport, path: str) -> Iterator[str]:
 
 
 def not_carried_sentences(made: NewReport, path: str) -> Iterator[str]:
-    """What could not be carried over from the report at `path`."""
+    """Yield what could not be carried over from the report at `path`."""
     if made.last is None:
         return
     if made.previous is None:

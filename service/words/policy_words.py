@@ -1,4 +1,4 @@
-"""Sentences about the policy file in force for a report."""
+"""Messages about the policy in force for a report."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ BETWEEN: Final = "、"
 MORE: Final = " 等"
 WAIVED_COUNT: Final = "已认可：{count} 处"
 MOST_CODES: Final = 5
-"""Codes of an entry that are named; more would hide the sentence."""
+"""Maximum number of rule codes named per entry."""
 
 
 def policy_sentences(effect: PolicyEffect | None) -> Iterator[str]:
-    """Yield the policy's path, its ignored entries, and what the others silenced; nothing without a policy."""
+    """Yield the policy's path, its ignored entries, and the findings that the others silenced; nothing without a policy."""
     if effect is None:
         return
     yield NAMED[effect.origin.value].format(path=effect.path)
@@ -44,7 +44,7 @@ def policy_sentences(effect: PolicyEffect | None) -> Iterator[str]:
 
 
 def judging_sentences(effect: PolicyEffect | None, waived: int) -> Iterator[str]:
-    """Yield the sentences about the policy, and how many findings are waived."""
+    """Yield the messages about the policy, and the number of waived findings."""
     yield from policy_sentences(effect)
     if waived:
         yield WAIVED_COUNT.format(count=waived)

@@ -1,4 +1,4 @@
-"""Sentences about importing a published report: why it is refused, and one for each note."""
+"""Messages about importing a published report: refusals, and one message per note."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NOTES: Final[Mapping[str, str]] = {
     "simplified": "文字已转成简体",
     "refused": "原文有一部分过长，没有读",
 }
-"""Note code → sentence; `{text}` is what stands in the source, which is quoted behind a sentence that has no place for it."""
+"""Messages by note code. `{text}` is the source text; without the placeholder, the source text is quoted after the message."""
 AT_PLACES: Final = "{places}：{message}"
 QUOTED: Final = "{message}　原文：“{text}”"
 BETWEEN: Final = "、"
@@ -54,36 +54,36 @@ MORE_PLACES: Final = "{places}等 {count} 行"
 CELL: Final = "{row}的{column}"
 _MOST_PLACES: Final = 6
 _MOST_TEXT: Final = 60
-"""Characters that are quoted of the source."""
+"""Maximum number of characters quoted from the source."""
 
 
 def refusal_sentence(name: str, error: UnreadableError) -> str:
-    """The file that gives no report, why, and what to do."""
+    """Return why a file cannot be imported, and the remedy."""
     return REFUSED.format(name=name, reason=load_catalogue().message(error.finding))
 
 
 def note_sentence(note: ImportNote, edition: Edition) -> str:
-    """A note with the rows and cells that it is about."""
+    """Return a note's message with the rows and cells concerned."""
     if not note.places:
         return note_message(note)
     return AT_PLACES.format(places=places_named(note.places, edition), message=note_message(note))
 
 
 def note_message(note: ImportNote) -> str:
-    """A note without its places, for where those are shown already."""
+    """Return a note's message without its places, for use where they are shown anyway."""
     sentence = NOTES[note.code.value]
     message = sentence.format(text=note.text)
     return QUOTED.format(message=message, text=note.text[:_MOST_TEXT]) if note.text and "{text}" not in sentence else message
 
 
 def places_named(places: Sequence[str], edition: Edition) -> str:
-    """Tables, rows and cells by their official names, the first few."""
+    """Return the official names of the first few tables, rows and cells."""
     names = BETWEEN.join(place_name(place, edition) for place in places[:_MOST_PLACES])
     return MORE_PLACES.format(places=names, count=len(places)) if len(places) > _MOST_PLACES else names
 
 
 def place_name(place: str, edition: Edition) -> str:
-    """A table, row or cell by its official name."""
+    """Return the official name of a table, row or cell."""
     parts = place.split(".")
     section = edition.section(SectionId(parts[0]))
     if len(parts) == 1:
@@ -95,7 +95,7 @@ def place_name(place: str, edition: Edition) -> str:
 
 
 def cells_of(place: str, edition: Edition) -> tuple[int, ...]:
-    """The cells of a row, or one cell, by their positions in the report."""
+    """Return the indices of the cells of a row, or of a single cell."""
     parts = place.split(".")
     if len(parts) == 2:  # noqa: PLR2004 - section and row
         return edition.row_cells[SectionId(parts[0]), RowId(parts[1])]

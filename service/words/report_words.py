@@ -1,4 +1,4 @@
-"""Names of what reports and findings have: kinds of agency, severities, parts."""
+"""Names of values in reports and findings: kinds of agency, severities, parts."""
 
 from __future__ import annotations
 
