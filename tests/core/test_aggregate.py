@@ -25,9 +25,6 @@ def of_numbers(values: Sequence[int | Decimal]) -> Report:
     return Report(EDITION, Header("某局", "department", 2024), ("",) * len(EDITION.sections), tuple(values))
 
 
-# What several come to.
-
-
 @settings(suppress_health_check=[HealthCheck.large_base_example])  # two whole reports are that large
 @given(consistent_reports(EDITION), consistent_reports(EDITION))
 def test_the_sum_of_reports_that_add_up_adds_up(one: Report, other: Report) -> None:

@@ -15,9 +15,6 @@ from strategies import address, commands, reports
 TOTAL = Header("某市人民政府", "government", 2024)
 
 
-# What differs.
-
-
 @given(reports())
 def test_a_report_does_not_differ_from_itself(report: Report) -> None:
     assert not any(difference(report, report))

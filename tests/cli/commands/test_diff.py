@@ -21,9 +21,6 @@ GRANTED = address("requests.granted.natural_person")
 TOTAL = Header("某市人民政府", "government", 2024)
 
 
-# The commands.
-
-
 def test_diff_tells_cells_by_their_labels_and_exits_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", LAST, CITY]) == 1
     shown = capsys.readouterr()
