@@ -184,7 +184,7 @@ _COMPLAINTS = tuple(
         (r"argument (.*?): invalid float value: '(.*)'", common_words.NO_NUMBER),
         (r"argument (.*?): not allowed with argument (.*)", common_words.NOT_TOGETHER),
         (r"argument (.*?): ignored explicit argument (.*)", common_words.TAKES_NO_VALUE),
-        (r"argument (.*?): (不能是.*)", common_words.OUT_OF_BOUNDS),
+        (r"argument (.*?): ([^\x00-\x7f].*)", common_words.OUT_OF_BOUNDS),
     )
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .ids import Address, ColumnId, RowId, SectionId
 
@@ -68,6 +68,10 @@ class Block(NamedTuple):
     """Label above the row labels: 信息内容, or the sentence stating the 勾稽关系."""
     across: bool = False
     """Whether the rows are printed side by side on one line, as in table 四."""
+
+
+TABLE_NAME: Final = "表{numeral}"
+"""Name of a table, by the numeral of its section."""
 
 
 class Table(NamedTuple):

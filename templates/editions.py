@@ -8,7 +8,22 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..core.edition import Block, CellKind, Chain, ChainTerm, Column, Edition, Equation, Quantity, Relation, Row, Section, Table, Topic
+from ..core.edition import (
+    TABLE_NAME,
+    Block,
+    CellKind,
+    Chain,
+    ChainTerm,
+    Column,
+    Edition,
+    Equation,
+    Quantity,
+    Relation,
+    Row,
+    Section,
+    Table,
+    Topic,
+)
 from ..core.ids import Address, ColumnId, RowId, SectionId
 from .data_files import HERE, OTHER_DATA, PREVIOUS, folders, own_folder, read_node
 
@@ -176,7 +191,7 @@ def _name(node: Node, *taken: str) -> str:
 def _section(node: Node) -> Section:
     section_id = SectionId(_name(node, *KEYS))
     blocks = tuple(_block(child) for child in node.nodes("block"))
-    table = Table(section_id, node.get("table", str, f"表{node.get('numeral', str)}"), blocks) if blocks else None
+    table = Table(section_id, node.get("table", str, TABLE_NAME.format(numeral=node.get("numeral", str))), blocks) if blocks else None
     topics = tuple(
         Topic(child.get("name", str), child.strings("words", None), child.strings("kinds"), child.get("code", str, ""))
         for child in node.nodes("topics")

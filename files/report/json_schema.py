@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.edition import CellKind
-from .file_comments import KIND_COMMENT
+from .file_comments import KEY_DESCRIPTIONS, REPORT_TITLE, WAIVERS_DESCRIPTION
 from .parse import FORMAT
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _NUMBERS: dict[CellKind, Schema] = {
 
 _WAIVERS: Schema = {
     "type": "object",
-    "description": "核对过、属实而不必改的地方：检查结果的记号 = 理由；数或文字一改即失效",
+    "description": WAIVERS_DESCRIPTION,
     "propertyNames": {"pattern": "^[A-Z][0-9]{2}( [^@ ]+)?@[0-9a-f]{8}$"},
     "additionalProperties": {"type": "string", "minLength": 1},
 }
@@ -39,7 +39,7 @@ def report_schema(editions: Sequence[Edition]) -> Schema:
     """
     schema: Schema = {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "政府信息公开工作年度报告",
+        "title": REPORT_TITLE,
         "type": "object",
         "required": ["format", "report"],
         "properties": {"format": {"const": FORMAT}, "report": _header(editions), "waivers": _WAIVERS},
@@ -69,18 +69,18 @@ def _header(editions: Sequence[Edition]) -> Schema:
         "required": ["edition", "agency", "kind", "year"],
         "properties": {
             "edition": {"enum": [edition.id for edition in editions], "description": "、".join(edition.notice for edition in editions)},
-            "agency": {"type": "string", "description": "机关全称"},
-            "kind": {"enum": ["government", "department"], "description": KIND_COMMENT},
-            "year": {"type": "integer", "minimum": 2008, "maximum": 2999, "description": "报告的年度"},
-            "title": {"type": "string", "description": "标题；不写则用统一的标题"},
+            "agency": {"type": "string", "description": KEY_DESCRIPTIONS["agency"]},
+            "kind": {"enum": ["government", "department"], "description": KEY_DESCRIPTIONS["kind"]},
+            "year": {"type": "integer", "minimum": 2008, "maximum": 2999, "description": KEY_DESCRIPTIONS["year"]},
+            "title": {"type": "string", "description": KEY_DESCRIPTIONS["title"]},
             "published": {
                 "type": "string",
                 "format": "date",
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
-                "description": "公布日期，如 2025-01-24（不加引号）",
+                "description": KEY_DESCRIPTIONS["published"],
             },
-            "preface": {"type": "string", "description": "第一部分之前的文字"},
-            "carried": {"type": "array", "items": {"type": "string"}, "description": "沿用上年、尚未修改或确认的段落的记号"},
+            "preface": {"type": "string", "description": KEY_DESCRIPTIONS["preface"]},
+            "carried": {"type": "array", "items": {"type": "string"}, "description": KEY_DESCRIPTIONS["carried"]},
         },
     }
 

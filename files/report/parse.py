@@ -287,7 +287,7 @@ class ReportParse:
         label = f"{statutory.name}“{row.name}”"
         own = addresses(edition, *key)
         if not isinstance(value, list):
-            self.complain("F05", key, own, name=f"{label}的 {row.id}", wanted=f"[…]（{width} 个数）", found=_shown(value))
+            self.complain("F05", key, own, variant="row", label=label, name=row.id, wanted=width, found=_shown(value))
             return [BLANK] * width
         code = "F06" if len(value) < width else "F07"
         self.complain(code, (*key, str(min(len(value), width))), own, row=row.id, name=label, wanted=width, found=len(value))
