@@ -14,6 +14,7 @@ from ..templates import load_catalogue
 from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
 from .failures import trace
 from .words import check_words, common_words
+from .write_result import noted, replaced
 
 if TYPE_CHECKING:
     import argparse
@@ -48,7 +49,7 @@ def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str
     """Change the file while holding its lock, and return the message to print."""
     # Locks, saving and the TOML writer are not needed for a plain check.
     from ..files.report.serialize import report_bytes, verify  # noqa: PLC0415 - see above
-    from ..files.saving.atomic_save import SaveNote, read_file  # noqa: PLC0415 - see above
+    from ..files.saving.atomic_save import read_file  # noqa: PLC0415 - see above
     from ..files.saving.directories import user_places  # noqa: PLC0415 - see above
     from ..files.saving.publish import Contents, publish  # noqa: PLC0415 - see above
     from ..files.session.lock import LockedByOther, acquire  # noqa: PLC0415 - see above
@@ -81,8 +82,9 @@ def _rewrite(path: Path, args: argparse.Namespace, options: CheckOptions) -> str
         raise LockedError(check_words.WAIVE_LOCKED.format(path=path)) from locked
     except FileError as trouble:
         raise CannotError(common_words.CANNOT_WRITE.format(path=path, reason=cause_and_remedy(trouble))) from trouble
-    if SaveNote.BACKUP_NOT_KEPT in written.saved.notes:
-        say(common_words.BACKUP_NOT_KEPT.format(path=path))
+    if noted(str(path), written.saved):
+        for sentence in replaced(str(path), written):
+            say(sentence)
     return done
 
 

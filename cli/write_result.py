@@ -13,7 +13,7 @@ from .words import common_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from ..files.saving.atomic_save import Expect
+    from ..files.saving.atomic_save import Expect, Saved
     from ..files.saving.output_format import ExportFormat
     from ..files.saving.publish import Published
     from ..files.session.surroundings import Surroundings
@@ -122,12 +122,18 @@ def written(path: str, published: Published) -> list[str]:
 
 
 def replaced(path: str, published: Published) -> list[str]:
-    """Return the message about the backup of a file's previous contents; empty if there were none."""
-    from ..files.saving.atomic_save import SaveNote  # noqa: PLC0415 - start-up
+    """Return the messages about the backup of a file's previous contents, if there were any, and about the save."""
+    kept = [common_words.BACKUP_KEPT.format(path=published.backup.path)] if published.backup is not None else []
+    return [*kept, *noted(path, published.saved)]
 
-    if published.backup is not None:
-        return [common_words.BACKUP_KEPT.format(path=published.backup.path)]
-    return [common_words.BACKUP_NOT_KEPT.format(path=path)] if SaveNote.BACKUP_NOT_KEPT in published.saved.notes else []
+
+def noted(path: str, saved: Saved) -> list[str]:
+    """Return the messages about a save that succeeded; empty if there is nothing to report."""
+    from ..files.saving.atomic_save import SaveNote  # noqa: PLC0415 - start-up
+    from ..service.words.save_words import second_reader_words  # noqa: PLC0415 - start-up
+
+    lost = [common_words.BACKUP_NOT_KEPT.format(path=path)] if SaveNote.BACKUP_NOT_KEPT in saved.notes else []
+    return [*lost, *second_reader_words(path, saved.notes)]
 
 
 def _require_file_name(path: str) -> None:

@@ -17,6 +17,7 @@ from textual.theme import Theme
 
 from ..core.commands import CommandError
 from ..core.policy import NO_POLICY, Policy
+from ..files.report import second_reader
 from ..files.session.session import Event, JournalGoesOn, JournalStopped, ReportChanged, ReportSaved, Session
 from ..service.examination import Examination, examination_of
 from ..service.examine import ExamineOptions, as_written
@@ -33,7 +34,7 @@ from .widgets.findings_panel import FindingsPanel
 from .words.finding_words import placed_message_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..core.checks.finding import Span
     from ..core.commands import Command
@@ -184,6 +185,7 @@ class Editor(FrugalDisplay, inherit_bindings=False):
             # The command line disabled garbage collection during start-up; freezing exempts the loaded modules.
             gc.freeze()
             gc.enable()
+        second_reader.load_in_background()
 
     def dispatch(self, command: Command) -> bool:
         """Execute a command; return False, with a message, if the report refuses it."""
@@ -274,9 +276,10 @@ class Editor(FrugalDisplay, inherit_bindings=False):
         """Return a question dialog for this terminal."""
         return Question(title, text, answers, ambiguous=self.options.profile.ambiguous)
 
-    def tell(self, title: str, text: str) -> None:
-        """Show a notice to read and close."""
-        self.push_screen(Notice(title, text, ambiguous=self.options.profile.ambiguous))
+    def tell(self, title: str, text: str, then: Callable[[], None] | None = None) -> None:
+        """Show a notice to read and close; `then` is called when it is closed."""
+        notice = Notice(title, text, ambiguous=self.options.profile.ambiguous)
+        self.push_screen(notice, None if then is None else lambda _: then())
 
     async def do(self, action: Action) -> None:
         """Run an action of the registry on its target: the application, the main screen or its table."""

@@ -25,7 +25,7 @@ from ...service.words.lock_owner_words import owner_words
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
 from ..output import json_text, write
 from ..words import common_words, recover_words
-from ..write_result import require_report_name, write_report
+from ..write_result import noted, require_report_name, write_report
 
 if TYPE_CHECKING:
     import argparse
@@ -231,7 +231,7 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
         raise UsageError(f"{chosen.path}：{cause_and_remedy(trouble)}") from trouble
     session = opening.recover(chosen.recovery)
     try:
-        session.save(overwrite=overwrite)
+        saved = session.save(overwrite=overwrite)
     except ChangedOnDiskError as changed:
         message = recover_words.GONE if changed.found is Expect.ABSENT else recover_words.CHANGED
         raise UsageError(message.format(path=chosen.path)) from None
@@ -243,6 +243,8 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
     if isinstance(chosen.found, Fingerprint):
         for backup in backups_of(places, chosen.path)[:1]:
             say(common_words.BACKUP_KEPT.format(path=backup.path))
+    for sentence in noted(str(chosen.path), saved):
+        say(sentence)
     return _told_of_rest(unfinished, places)
 
 

@@ -80,6 +80,10 @@ class SaveNote(Enum):
     """The device did not confirm the write. The file is complete, but a power loss might bring the old one back."""
     BACKUP_NOT_KEPT = "backup_not_kept"
     """The replaced contents could not be kept as a backup."""
+    SECOND_READER_REFUSED = "second_reader_refused"
+    """tomlkit cannot read the file; the program's own reader reads the report back."""
+    SECOND_READER_DIFFERS = "second_reader_differs"
+    """tomlkit reads other values in the file; the program's own reader reads the report back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import contextlib
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ...templates.toml_text import TOMLDecodeError, loads
+from ..report.second_reader import Verdict, second_reading
 from ..session.lock import acquire
-from .atomic_save import Expect, Fingerprint, Saved, atomic_save, foreseen_trouble, read_file
+from .atomic_save import Expect, Fingerprint, Saved, SaveNote, atomic_save, foreseen_trouble, read_file
 from .backups import Backup, keep_backup
 from .directories import real_path
 from .errors import FileError, FileErrorKind
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 """Paths of the process's own streams: with redirection, the system shows the target of one as a regular file."""
+_NOTES: Final = {Verdict.REFUSED: SaveNote.SECOND_READER_REFUSED, Verdict.DIFFERS: SaveNote.SECOND_READER_DIFFERS}
 _REPORT_TABLE: Final = re.compile(rb"^\s*\[\s*report\s*\]", re.MULTILINE)
 
 
@@ -63,6 +65,8 @@ def publish(
 ) -> Published:
     """Replace the contents of the file at `path` by `data`, completely or not at all.
 
+    A report is read by the second reader too, before it replaces anything; what that finds is a note of the result and stops nothing.
+
     Args:
         expect: `Expect.ABSENT` replaces nothing; a fingerprint replaces the file that the caller read; `Expect.ANYTHING` replaces
             any contents, when the user has confirmed it.
@@ -80,6 +84,15 @@ def publish(
     if contents is Contents.EXPORT:
         expect = _without_report(target, expect)
     backup: Backup | None = None
+    verdict = Verdict.AGREES
+
+    def reads_back(found: bytes) -> bool:
+        nonlocal verdict
+        if verify is not None and not verify(found):
+            return False
+        if contents is Contents.REPORT:
+            verdict = second_reading(found)
+        return True
 
     def keep(replaced: bytes) -> bool:
         nonlocal backup
@@ -90,7 +103,9 @@ def publish(
         return True
 
     with contextlib.nullcontext(held) if held is not None else _locked(target, around):
-        saved = atomic_save(target, data, expect=expect, verify=verify, keep=keep, disk=around.disk)
+        saved = atomic_save(target, data, expect=expect, verify=reads_back, keep=keep, disk=around.disk)
+    if verdict in _NOTES:
+        saved = replace(saved, notes=saved.notes | {_NOTES[verdict]})
     return Published(saved, backup)
 
 

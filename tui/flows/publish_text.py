@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
     from ..editor import Editor
 
-_NOTES = {SaveNote.BACKUP_NOT_KEPT: words.SAVED_WITHOUT_BACKUP}
+_NOTES = {
+    SaveNote.BACKUP_NOT_KEPT: words.SAVED_WITHOUT_BACKUP,
+    SaveNote.SECOND_READER_REFUSED: words.SECOND_READER_REFUSED,
+    SaveNote.SECOND_READER_DIFFERS: words.SECOND_READER_DIFFERS,
+}
 
 
 def note_words(notes: Iterable[SaveNote]) -> list[str]:

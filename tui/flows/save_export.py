@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...files.report.report_file import UnreadableError, load_report
-from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Saved
+from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Saved, SaveNote
 from ...files.saving.errors import FileError
 from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError
 from ...files.session.lock import LockedByOther
@@ -13,6 +13,7 @@ from ...files.session.session import LockLost, Session
 from ...service.export import errors_in, exported, format_for
 from ...service.source_names import is_source
 from ...service.words.lock_owner_words import owner_words
+from ...service.words.save_words import second_reader_words
 from .. import words
 from ..paths import shown_path, typed_path
 from ..screens.dialogs import Answer, Field, Form
@@ -62,8 +63,16 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
     else:
         editor.update_header()
         editor.say("；".join([words.saved_to(saved.path.name), *note_words(saved.notes)]))
-        if then is not None:
-            then()
+        _go_on(editor, saved, then)
+
+
+def _go_on(editor: Editor, saved: Saved, then: Callable[[], None] | None) -> None:
+    """Do what was to follow a save, after a notice where the status line is not enough for what the second reader found."""
+    sentences = second_reader_words(saved.path.name, saved.notes)
+    if sentences and (then is not None or SaveNote.SECOND_READER_DIFFERS in saved.notes):
+        editor.tell(words.SAVED_DOUBTFUL_TITLE, "\n".join(sentences), then)
+    elif then is not None:
+        then()
 
 
 def _ask_elsewhere(editor: Editor, trouble: FileError, then: Callable[[], None] | None) -> None:

@@ -119,6 +119,9 @@ def saved_to(name: str) -> str:
 
 
 SAVED_WITHOUT_BACKUP = "已保存，但原文件的备份写不进状态文件夹"
+SECOND_READER_REFUSED = "另一个程序（tomlkit）读不了它，别的软件可能也读不了"
+SECOND_READER_DIFFERS = "另一个程序（tomlkit）读出的内容不同，请核对"
+SAVED_DOUBTFUL_TITLE = "已保存，但请核对"
 
 
 def exported_to(path: str, errors: int) -> str:

@@ -164,6 +164,16 @@ class TestSaving:
         desk.places.backups.write_bytes(b"in the way")
         assert session.save().notes == {SaveNote.BACKUP_NOT_KEPT}
 
+    def test_a_layout_that_the_second_reader_refuses_is_saved_with_a_backup_and_a_note(self, desk: Desk) -> None:
+        """tomlkit reads arrays up to a hundred levels deep."""
+        before = desk.path.read_bytes() + f"\n[own]\ndeep = {'[' * 110}{']' * 110}\n".encode()
+        desk.path.write_bytes(before)
+        session = desk.begin()
+        work(session)
+        assert session.save().notes == {SaveNote.SECOND_READER_REFUSED}
+        assert alike(held(desk.path), session.report)
+        assert [backup.path.read_bytes() for backup in backups_of(desk.places, desk.path)] == [before]
+
     def test_text_that_no_file_can_hold_is_not_saved_over_what_is_there(self, desk: Desk) -> None:
         before = desk.path.read_bytes()
         session = desk.begin()
