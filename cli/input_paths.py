@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..service.report_files import may_be_report, report_files
-from .diagnostics import STDIN, UsageError
+from ..templates import load_catalogue
+from .diagnostics import STDIN, CannotError, UsageError, shown_path
 from .words import common_words
 
 if TYPE_CHECKING:
@@ -59,3 +61,26 @@ def require_names(paths: Sequence[str]) -> None:
 def file_path(name: str) -> Path | None:
     """Return the path of an input file; None for standard input."""
     return None if name == STDIN else Path(name)
+
+
+def read_source(path: str) -> ReportFile:
+    """Read a report named on the command line.
+
+    Raises:
+        CannotError: it cannot be used; the message gives the position and the reason.
+        UsageError: the path is empty.
+    """
+    require_names([path])
+    try:
+        return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
+    except UnreadableError as error:
+        place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
+        raise CannotError(f"{shown_path(path)}{place}：{load_catalogue().message(error.finding)}") from error
+
+
+def same_file(one: str, other: str) -> bool:
+    """Return whether both paths are the same existing file."""
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False

@@ -10,10 +10,9 @@ from ...core.publishing.printable import clean_line
 from ...core.report_diff import CellDifference, FieldDifference, ParagraphDifference, ReportDiff, difference
 from ...service.words.report_words import KINDS
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, say
-from ..input_paths import require_names
+from ..input_paths import read_source, require_names
 from ..output import json_text, write
 from ..words import diff_words
-from .export import read_source
 from .facts import number_data
 
 if TYPE_CHECKING:

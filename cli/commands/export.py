@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.checks.boundary import FAILURES
 from ...core.publishing.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
-from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ...files.saving.output_format import ExportFormat
 from ...service.check_file import CheckOptions, examine_source
 from ...service.export import errors_in, exported
 from ...service.words.policy_words import policy_sentences
 from ...templates import load_catalogue
-from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, whole_number
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, Parser, UsageError, say, shown_path, whole_number
 from ..failures import trace
-from ..input_paths import file_path, require_names
+from ..input_paths import file_path, read_source, same_file
 from ..output import write
 from ..policy_options import add_policy_arguments, require_policy
 from ..words import common_words
@@ -24,6 +22,8 @@ from ..write_result import export_format, write_export
 
 if TYPE_CHECKING:
     import argparse
+
+    from ...files.report.report_file import ReportFile
 
 ABOUT = common_words.EXPORT_ABOUT
 
@@ -60,29 +60,6 @@ def run(args: argparse.Namespace) -> int:
     if not found.fits:
         say(common_words.TOO_WIDE.format(width=args.width))
     return EXIT_CLEAN if args.draft else _warn(args.file, source, args.policy)
-
-
-def read_source(path: str) -> ReportFile:
-    """Read a report named on the command line.
-
-    Raises:
-        CannotError: it cannot be used; the message gives the position and the reason.
-        UsageError: the path is empty.
-    """
-    require_names([path])
-    try:
-        return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
-    except UnreadableError as error:
-        place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
-        raise CannotError(f"{shown_path(path)}{place}：{load_catalogue().message(error.finding)}") from error
-
-
-def same_file(one: str, other: str) -> bool:
-    """Return whether both paths are the same existing file."""
-    try:
-        return Path(one).samefile(other)
-    except OSError:
-        return False
 
 
 def _warn(path: str, source: ReportFile, policy: str) -> int:

@@ -11,10 +11,10 @@ from ...service.new_report import NewReportError, make_report
 from ...service.words.new_report_words import carried_sentences, refusal_sentence
 from ...templates import LAST_YEAR
 from ..diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, say, whole_number
+from ..input_paths import read_source, same_file
 from ..output import write
 from ..words import common_words
 from ..write_result import require_report_name, write_report
-from .export import read_source, same_file
 
 if TYPE_CHECKING:
     import argparse

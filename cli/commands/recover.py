@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...core.publishing.printable import clean_line
-from ...files.journal.journal import ENDING, all_journals, clear_signposts, discard_journal
-from ...files.journal.record_format import read_journal
-from ...files.journal.recovery import Recovery, alike, replay
+from ...files.journal.journal import clear_signposts, discard_journal
+from ...files.journal.recovery import alike
 from ...files.report.report_file import UnreadableError, read_report
 from ...files.report.serialize import report_bytes
-from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Fingerprint, read_file
+from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Fingerprint
 from ...files.saving.backups import backups_of
 from ...files.saving.directories import Places, real_path, user_places
 from ...files.saving.errors import FileError, FileErrorKind
 from ...files.saving.process import Life
 from ...files.session.lock import LockedByOther
-from ...files.session.open_session import open_report, unfinished_journals
+from ...files.session.open_session import open_report
 from ...files.session.surroundings import Surroundings
+from ...service.unfinished import unfinished_everywhere, unfinished_of
 from ...service.words.file_error_words import cause_and_remedy
 from ...service.words.lock_owner_words import owner_words
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_LOCKED, CannotError, Parser, UsageError, say
@@ -32,40 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from ...core.report import Report
+    from ...service.unfinished import Unfinished
 
 ABOUT = recover_words.ABOUT
-
-
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A journal, compared with the current state of its report's file."""
-
-    recovery: Recovery
-    found: Fingerprint | Expect
-    readable: bool
-    """Whether the file is a report or does not exist."""
-    on_disk: Report | None
-
-    @property
-    def path(self) -> Path:
-        """Path of the report."""
-        return self.recovery.reading.header.path
-
-    @property
-    def wanted(self) -> bool:
-        """Whether the journal contains anything that the file does not."""
-        return self.recovery.is_wanted(self.found, self.on_disk)
-
-    @property
-    def state(self) -> str:
-        """State of the file relative to the journal, as a key of STATES."""
-        return self.recovery.state_of(self.found).value if self.readable else "unreadable"
-
-    @property
-    def unsaved(self) -> int:
-        """Number of changes that are not in the file."""
-        return self.recovery.unsaved(self.found)
 
 
 def add_arguments(parser: Parser) -> None:
@@ -113,38 +81,18 @@ def _of(path: Path, places: Places) -> list[Unfinished]:
     Raises:
         UsageError: the journal cannot be read.
     """
-    if path.name.endswith(ENDING):
-        try:
-            return [_examined(replay(read_journal(path)))]
-        except FileError as trouble:
-            raise UsageError(_journal_trouble(trouble)) from trouble
-    recoveries, troubles = unfinished_journals(path, places, of_the_living=True)
+    try:
+        found, troubles = unfinished_of(path, places)
+    except FileError as trouble:
+        raise UsageError(_journal_trouble(trouble)) from trouble
     _tell_of(troubles)
-    return [unfinished for unfinished in map(_examined, recoveries) if unfinished.wanted]
+    return found
 
 
 def _everywhere(folder: Path | None, places: Places) -> list[Unfinished]:
-    readings, troubles = all_journals(places, dict.fromkeys([Path.cwd(), *([folder] if folder is not None else [])]))
-    found = []
-    for reading in readings:
-        try:
-            found.append(_examined(replay(reading)))
-        except FileError as trouble:
-            troubles.append(trouble)
+    found, troubles = unfinished_everywhere([Path.cwd(), *([folder] if folder is not None else [])], places)
     _tell_of(troubles)
-    return [unfinished for unfinished in found if unfinished.wanted]
-
-
-def _examined(recovery: Recovery) -> Unfinished:
-    try:
-        data, found = read_file(recovery.reading.header.path)
-    except FileError as trouble:
-        missing = trouble.kind in (FileErrorKind.FILE_MISSING, FileErrorKind.FOLDER_MISSING)
-        return Unfinished(recovery, Expect.ABSENT, readable=missing, on_disk=None)
-    try:
-        return Unfinished(recovery, found, readable=True, on_disk=read_report(data).report)
-    except UnreadableError:
-        return Unfinished(recovery, found, readable=False, on_disk=None)
+    return found
 
 
 def _tell_of(troubles: Iterable[FileError]) -> None:

@@ -15,11 +15,10 @@ from ...service.examine import ExamineOptions, examine_file
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, gravest, say, shown_path
 from ..failures import trace
-from ..input_paths import expand
+from ..input_paths import expand, read_source, same_file
 from ..output import write
 from ..words import common_words, diff_words
 from ..write_result import require_report_name, write_report
-from .export import read_source, same_file
 
 if TYPE_CHECKING:
     import argparse

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ...files.report.report_file import UnreadableError, load_report
@@ -157,7 +156,7 @@ def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None 
     offer = found.offers[0]
     text = words.recover_text(
         offer.unsaved(found.found),
-        _last_time(offer),
+        offer.reading.last_change.strftime("%m-%d %H:%M"),
         _brought_back(found, offer),
         lost=offer.lost,
         more=len(found.offers) - 1,
@@ -193,12 +192,6 @@ def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
         found.discard(offer)
     except FileError as trouble:
         editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
-
-
-def _last_time(offer: Recovery) -> str:
-    records = offer.reading.records
-    at = records[-1].at if records else offer.reading.header.opened.timestamp()
-    return datetime.fromtimestamp(at).astimezone().strftime("%m-%d %H:%M")
 
 
 def _brought_back(found: Opening, offer: Recovery) -> list[str]:
