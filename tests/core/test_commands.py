@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 from nianbao.core.commands import (
     ClearCells,
@@ -19,28 +20,32 @@ from nianbao.core.commands import (
     SetCell,
     SetHeader,
     SetText,
+    cell_from_data,
+    cell_to_data,
     from_data,
     reduce,
     to_data,
 )
 from nianbao.core.history import History
 from nianbao.core.ids import PREFACE, SectionId, parse_address
+from nianbao.core.report import Header, Text, blank_report
+from nianbao.templates import load_edition
 from rule_check import carried_report
-from strategies import commands, reports
+from strategies import commands, reports, sparse_reports
 
 OVERVIEW = SectionId("overview")
 
 
 @given(st.data())
 def test_a_command_survives_the_journal(data: st.DataObject) -> None:
-    report = data.draw(reports())
+    report = data.draw(st.one_of(sparse_reports(), reports()))
     command = data.draw(commands(report))
     assert from_data(json.loads(json.dumps(to_data(command)))) == command
 
 
 @given(st.data())
 def test_reduce_is_pure_and_shares_what_it_does_not_touch(data: st.DataObject) -> None:
-    report = data.draw(reports())
+    report = data.draw(st.one_of(sparse_reports(), reports()))
     command = data.draw(commands(report))
     before = (report.header, report.texts, report.cells)
     one, other = reduce(report, command), reduce(report, command)
@@ -62,6 +67,7 @@ def test_reduce_is_pure_and_shares_what_it_does_not_touch(data: st.DataObject) -
         SetHeader("year", "2024"),
         SetHeader("nothing", "x"),
         SetHeader("year", -3),
+        SetHeader("year", 10000),
         SetHeader("year", 12345),
     ],
 )
@@ -88,6 +94,7 @@ def test_a_command_that_means_nothing_is_refused(command: Command) -> None:
         {"do": "SetCell", "cell": "a.b.c", "value": "=1E-999999"},
         {"do": "SetCell", "cell": "a.b.c", "value": 10**200},
         {"do": "SetCell", "cell": "a.b.c", "value": True},
+        {"do": "SetCell", "cell": "a.b.c", "value": ["'"]},
         {"do": "PasteBlock", "cells": [["a.b.c", "=NaN"]]},
         {"do": "ApplyRepair", "cells": [["a.b.c", "=Infinity"]]},
         {"do": "ReplaceText", "section": "overview", "start": True, "end": 2, "text": "x"},
@@ -133,3 +140,30 @@ def test_replacing_everywhere_is_one_step_and_survives_the_journal() -> None:
 def test_replacing_everywhere_refuses_what_is_no_section_and_no_text(texts: object) -> None:
     with pytest.raises(CommandError):
         reduce(carried_report(), from_data({"do": "ReplaceTexts", "texts": texts}))
+
+
+@pytest.mark.parametrize("written", ["18.8710", "1021.90", "-0.5", "0.00", "12345678.1234"])
+def test_an_amount_survives_the_journal_to_its_last_digit(written: str) -> None:
+    assert str(cell_from_data(json.loads(json.dumps(cell_to_data(Decimal(written)))))) == written
+
+
+@pytest.mark.parametrize("value", [True, False])
+def test_a_truth_value_is_no_cell(value: bool) -> None:
+    with pytest.raises(TypeError):
+        cell_to_data(value)
+
+
+@pytest.mark.parametrize("raw", ["", "'", "'五", "五件"])
+def test_the_words_of_a_cell_survive_the_journal_whole(raw: str) -> None:
+    assert cell_from_data(cell_to_data(Text(raw))) == Text(raw)
+
+
+def test_the_last_year_of_four_digits_is_a_year() -> None:
+    assert reduce(carried_report(), SetHeader("year", 9999)).header.year == 9999
+
+
+def test_commands_with_amounts_are_among_those_drawn() -> None:
+    """The promise of the tests above that draw commands."""
+    drawn = st.sampled_from(["2019", "2021"]).flatmap(lambda name: commands(blank_report(load_edition(name), Header())))
+    found = find(drawn, lambda command: isinstance(command, SetCell) and isinstance(command.value, Decimal) and command.value % 1 != 0)
+    assert isinstance(found, SetCell)

@@ -18,6 +18,7 @@ from nianbao.files.saving.errors import FileError, FileErrorKind
 OLD = "本年新收政府信息公开申请数量：十四件。\n".encode()
 NEW = "本年新收政府信息公开申请数量：十五件。\n".encode() * 3
 NOBODY = 65534
+OPEN_FILES = Path("/proc/self/fd")
 
 
 def known(path: Path) -> Fingerprint:

@@ -102,6 +102,19 @@ def reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
 
 
 @st.composite
+def sparse_reports(draw: st.DrawFn, edition: Edition | None = None) -> Report:
+    """Generate a report with few values: what is drawn after it has as much room to vary as the report itself."""
+    chosen = edition or draw(editions())
+    report = Report(
+        chosen, draw(headers(chosen))._replace(waivers=draw(waivers())), ("",) * len(chosen.sections), (BLANK,) * len(chosen.kinds)
+    )
+    places = draw(st.lists(st.integers(0, len(chosen.kinds) - 1), max_size=6, unique=True)) if chosen.kinds else []
+    values = {at: draw(cells(chosen.kinds[at])) for at in places}
+    section = draw(st.sampled_from(chosen.sections)).id
+    return report.with_cells(values).with_text(section, draw(chinese_text()))
+
+
+@st.composite
 def consistent_reports(draw: st.DrawFn, edition: Edition | None = None, largest: int = 5000) -> Report:
     """Generate a report with every cell filled and every identity satisfied."""
     chosen = edition or draw(editions(tables=True))
@@ -189,7 +202,9 @@ def commands(report: Report) -> st.SearchStrategy[Command]:
     ]
     if edition.addresses:
         addresses = st.sampled_from(edition.addresses)
-        pairs = st.sampled_from(range(len(edition.addresses))).flatmap(
+        amounts = [at for at, kind in enumerate(edition.kinds) if kind in (CellKind.AMOUNT, CellKind.MONEY)]
+        anywhere = st.integers(0, len(edition.addresses) - 1)
+        pairs = (st.one_of(anywhere, st.sampled_from(amounts)) if amounts else anywhere).flatmap(
             lambda at: cells(edition.kinds[at]).map(lambda value: (edition.addresses[at], value))
         )
         blocks = st.lists(pairs, min_size=1, max_size=5, unique_by=lambda pair: pair[0]).map(tuple)

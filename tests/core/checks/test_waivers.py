@@ -11,16 +11,18 @@ from example_counts import examples
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.core.checks.finding import Finding, Severity, Span
-from nianbao.core.checks.waivers import waiver_key
+from nianbao.core.checks.waivers import waivable, waiver_key
 from nianbao.core.commands import CommandError, SetText, Unwaive, Waive, from_data, reduce, to_data
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.report import Header, Report, Waiver, blank_report, same_cell
 from nianbao.files.report.report_file import read_report
 from nianbao.templates import load_edition
 from repository import EXAMPLES
-from rule_check import check
+from rule_check import EDITION, check
 from strategies import cells, reports
 
+OVERVIEW = SectionId("overview")
+GRANTED = parse_address("requests.granted.natural_person")
 WRONG = (EXAMPLES / "wrong-2024.toml").read_bytes()
 
 
@@ -123,3 +125,39 @@ def test_a_waiver_needs_a_key_and_a_reason() -> None:
 def test_the_commands_pass_through_json(key: str, reason: str) -> None:
     for command in (Waive(key, reason), Unwaive(key)):
         assert from_data(json.loads(json.dumps(to_data(command)))) == command
+
+
+def test_neither_findings_of_the_file_nor_of_waivers_have_a_key() -> None:
+    report = read_report(WRONG + b'[waivers]\n"C52 overview@00000000" = "x"\n').report
+    found = [finding for finding in check(report) if finding.code.startswith("F") or finding.code == "C90"]
+    assert [finding.code for finding in found] == ["C90"]
+    assert not any(finding.waiver for finding in found)
+    assert not waivable(Finding("F07"))
+
+
+def test_a_waiver_given_once_holds_for_ever() -> None:
+    """Keys are in the files of users: a key that is computed otherwise makes all of their waivers void."""
+    report = blank_report(EDITION, Header("示例市民政局", "department", 2024)).with_cell(GRANTED, 3)
+    finding = Finding("C41", cells=(GRANTED,), expected=4, actual=3, params=(("place", "甲"),))
+    assert waiver_key(report, finding) == "C41 requests.granted.natural_person@023b11ca"
+    of_text = Finding("C52", section=OVERVIEW, span=Span(OVERVIEW, 0, 2))
+    assert waiver_key(report.with_text(OVERVIEW, "甲乙。丙丁。"), of_text) == "C52 overview@87e22ed9"
+
+
+def test_a_waiver_of_two_sentences_covers_both() -> None:
+    report = blank_report(EDITION, Header("示例市民政局", "department", 2024))
+    finding = Finding("C52", section=OVERVIEW, span=Span(OVERVIEW, 4, 11))
+    before = report.with_text(OVERVIEW, "第一句。第二句话。第三句话。第四句。")
+    key = waiver_key(before, finding)
+    assert waiver_key(before.with_text(OVERVIEW, "第一句。第二句话。第三句改。第四句。"), finding) != key
+    assert waiver_key(before.with_text(OVERVIEW, "第一句。第二句改。第三句话。第四句。"), finding) != key
+    assert waiver_key(before.with_text(OVERVIEW, "第一改。第二句话。第三句话。第四改。"), finding) == key
+
+
+def test_a_waiver_of_cells_outlives_a_change_of_the_sections_words() -> None:
+    report = blank_report(EDITION, Header("示例市民政局", "department", 2024)).with_cell(GRANTED, 3)
+    finding = Finding("C41", section=GRANTED.section, cells=(GRANTED,))
+    assert waiver_key(report.with_text(GRANTED.section, "改了。"), finding) == waiver_key(report, finding)
+    assert waiver_key(report.with_text(GRANTED.section, "改了。"), finding._replace(cells=())) != waiver_key(
+        report, finding._replace(cells=())
+    )

@@ -29,12 +29,13 @@ from nianbao.files.journal.journal import (
     resume_journal,
     start_journal,
 )
+from nianbao.files.journal.moved_journals import put_up
 from nianbao.files.journal.record_format import Act, JournalHeader, Record, header_line, read_journal, record_line
 from nianbao.files.saving.directories import Places
 from nianbao.files.saving.disk import DISK
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Owner, this_process
-from saved_files import OLD
+from saved_files import OLD, OPEN_FILES
 
 if TYPE_CHECKING:
     from nianbao.files.saving.disk import Disk
@@ -425,3 +426,41 @@ class TestAfterTheProcessIsGone:
         journal = journal_for(report, places)
         assert discard_journal(journal.path, places, refusing("make_folder", errno.EROFS)) is None
         assert not journal.path.exists()
+
+
+class TestWhatAJournalLeavesToTheSystem:
+    @pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs /proc to count open files")
+    def test_a_closed_journal_leaves_no_file_open(self, report: Path, places: Places) -> None:
+        before = list(OPEN_FILES.iterdir())
+        for _ in range(5):
+            journal = journal_for(report, places)
+            write(journal)
+            journal.close()
+        assert len(list(OPEN_FILES.iterdir())) == len(before)
+
+    def test_a_journal_that_cannot_be_removed_is_let_be(self, report: Path, places: Places) -> None:
+        disk = FaultyDisk()
+        journal = journal_for(report, places, disk)
+        write(journal)
+        disk.before = lambda _number, call: OSError(errno.EACCES, "") if call == "remove" else None
+        journal.finish()
+        assert journal.path.exists()
+
+    def test_what_may_not_be_moved_is_not_copied(self, report: Path, places: Places) -> None:
+        journal = journal_for(report, places)
+        write(journal)
+        journal.close()
+        disk = FaultyDisk(lambda _number, call: OSError(errno.EACCES, "") if call == "replace" else None)
+        discard_journal(journal.path, places, disk)
+        assert "create" not in disk.calls
+
+    def test_a_signpost_to_a_folder_that_is_there_is_no_trouble(self, report: Path, places: Places, tmp_path: Path) -> None:
+        journal = journal_for(report, places)
+        write(journal)
+        (tmp_path / "stick").mkdir()
+        assert put_up(tmp_path / "stick", report, places, DISK)
+        journal.move_to(tmp_path / "stick")
+        found, troubles = all_journals(places)
+        assert [contents.path for contents in found] == [journal.path]
+        assert troubles == []
+        journal.close()

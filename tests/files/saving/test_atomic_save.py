@@ -213,3 +213,15 @@ class TestVerification:
 
 def test_a_digest_names_contents() -> None:
     assert digest_of(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_while_it_is_written_nobody_else_may_read_it(report: Path) -> None:
+    modes: list[int] = []
+
+    class Watching(FaultyDisk):
+        def create(self, path: Path, mode: int = 0o600) -> int:
+            modes.append(mode)
+            return super().create(path, mode)
+
+    atomic_save(report, NEW, expect=known(report), disk=Watching())
+    assert modes == [0o600]

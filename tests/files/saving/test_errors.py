@@ -18,6 +18,7 @@ from nianbao.files.saving.atomic_save import (
     atomic_save,
     foreseen_trouble,
     read_file,
+    still_as,
 )
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from saved_files import NEW, NOBODY, OLD, known, leftovers, trouble_of_saving
@@ -231,3 +232,17 @@ def small_file_system(folder: Path) -> Iterator[Path]:
         yield place
     finally:
         subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_file_in_a_folder_that_cannot_be_entered_is_told_as_a_file_error(as_nobody: Path) -> None:
+    path = as_nobody / "shut" / "a.toml"
+    path.parent.mkdir()
+    path.write_bytes(OLD)
+    fingerprint = known(path)
+    path.parent.chmod(0)
+    try:
+        with pytest.raises(FileError) as caught:
+            still_as(path, fingerprint)
+    finally:
+        path.parent.chmod(0o755)
+    assert caught.value.kind is FileErrorKind.NO_PERMISSION

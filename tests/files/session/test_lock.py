@@ -18,6 +18,7 @@ from nianbao.files.saving.directories import Places
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Life, Owner, life_of, now, owner_from_plain, this_process
 from nianbao.files.session.lock import Lock, LockedByOther, Stranger, acquire, owner_of
+from saved_files import OPEN_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -278,3 +279,21 @@ def test_trouble_with_the_lock_is_said_of_the_report(report: Path, places: Place
     with pytest.raises(FileError) as caught:
         acquire(report, places, me, disk=refusing("create", errno.EROFS))
     assert caught.value.path == report
+
+
+def test_a_lock_that_cannot_be_removed_is_let_be(report: Path, places: Places, me: Owner) -> None:
+    disk = FaultyDisk()
+    lock = acquire(report, places, me, disk=disk)
+    disk.before = lambda _number, call: OSError(errno.EACCES, "") if call == "remove" else None
+    lock.release()
+    assert lock.holder() == me
+
+
+@pytest.mark.skipif(not OPEN_FILES.is_dir(), reason="needs /proc to count open files")
+def test_asking_who_holds_a_lock_leaves_no_file_open(report: Path, places: Places, me: Owner) -> None:
+    with acquire(report, places, me) as lock:
+        before = len(list(OPEN_FILES.iterdir()))
+        for _ in range(50):
+            assert lock.holder() == me
+            assert owner_of(report, places) == me
+        assert len(list(OPEN_FILES.iterdir())) == before

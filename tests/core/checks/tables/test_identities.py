@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from example_counts import examples
-from hypothesis import given
+from hypothesis import find, given
 from hypothesis import strategies as st
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.checks.run_checks import check_report
 from nianbao.core.edition import CellKind, Edition
-from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text
+from nianbao.core.ids import parse_address
+from nianbao.core.report import BLANK, NA, Cell, Header, Report, Text, blank_report
 from nianbao.templates import load_edition
 from rule_check import CATALOGUE
-from strategies import balanced, consistent_reports
+from strategies import balanced, consistent_reports, reports, sparse_reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,9 +163,38 @@ def test_a_total_that_is_too_small_whatever_the_blank_holds_is_wrong(report: Rep
 
 @given(st.sampled_from(["2021", "2019"]), st.data())
 def test_no_report_makes_a_check_raise(edition: str, data: st.DataObject) -> None:
-    from strategies import reports  # noqa: PLC0415 - one test
-
-    report = data.draw(reports(load_edition(edition)))
-    previous = data.draw(st.one_of(st.none(), reports()))
+    report = data.draw(st.one_of(sparse_reports(load_edition(edition)), reports(load_edition(edition))))
+    previous = data.draw(st.one_of(st.none(), sparse_reports(), reports()))
     for finding in check_report(report, CATALOGUE, previous=previous, edition_for=report.edition):
         assert CATALOGUE.message(finding)
+
+
+CARRIED, RECEIVED = parse_address("requests.carried_over.natural_person"), parse_address("requests.new_received.natural_person")
+
+
+def test_more_carried_over_than_results_is_wrong_whatever_the_blank_holds() -> None:
+    report = blank_report(load_edition("2021"), Header()).with_cells(dict.fromkeys(range(len(load_edition("2021").addresses)), 0))
+    found = [f for f in findings(report.with_cell(CARRIED, 10).with_cell(RECEIVED, BLANK)) if f.code == "C01" and CARRIED in f.cells]
+    assert [(f.param("variant"), f.expected) for f in found] == [("partial", None)]
+
+
+def test_a_wrong_total_is_told_with_its_sum_and_one_over_a_blank_is_not() -> None:
+    report = sample(load_edition("2021"))
+    equation = next(e for e in report.edition.equations if e.code == "C04" and e.total is not None)
+    assert equation.total is not None
+    right = report.cells[equation.total]
+    assert isinstance(right, int)
+    wrong = report.with_cells({equation.total: right + 1})
+    (whole,) = [f for f in findings(wrong) if f.code == "C04"]
+    assert (whole.expected, whole.actual) == (right, right + 1)
+    torn = [
+        f for f in findings(report.with_cells({equation.total: 0, equation.addends[-1]: BLANK, equation.addends[0]: 1})) if f.code == "C04"
+    ]
+    assert [(f.param("variant"), f.expected) for f in torn] == [("partial", None)]
+
+
+def test_a_previous_report_with_a_blank_carried_forward_total_is_among_those_drawn() -> None:
+    """The promise of the test below this generator's name: no report, and no previous report, makes a check raise."""
+    total = parse_address("requests.carried_forward.total")
+    drawn = find(sparse_reports(), lambda report: total in report.edition.index and report.cell(total) is BLANK)
+    assert drawn.cell(total) is BLANK
