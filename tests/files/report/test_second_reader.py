@@ -52,7 +52,13 @@ def test_it_agrees_on_keys_of_the_users_own(lines: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("year = 2024", "year = 2023"), ("year = 2024", "year = 2024.0"), ("format = 1", "format = true"), ('text = """\n', 'text = """\n又'), ("agency", "agancy")],
+    [
+        ("year = 2024", "year = 2023"),
+        ("year = 2024", "year = 2024.0"),
+        ("format = 1", "format = true"),
+        ('text = """\n', 'text = """\n又'),
+        ("agency", "agancy"),
+    ],
 )
 def test_another_key_or_value_differs(monkeypatch: pytest.MonkeyPatch, before: str, after: str) -> None:
     parse = tomlkit.parse
