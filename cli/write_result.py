@@ -122,13 +122,13 @@ def written(path: str, published: Published) -> list[str]:
 
 
 def replaced(path: str, published: Published) -> list[str]:
-    """Return the messages about the backup of a file's previous contents, if there were any, and about the save."""
+    """Return the messages about the backup of a file's previous contents, if any, and about the save."""
     kept = [common_words.BACKUP_KEPT.format(path=published.backup.path)] if published.backup is not None else []
     return [*kept, *noted(path, published.saved)]
 
 
 def noted(path: str, saved: Saved) -> list[str]:
-    """Return the messages about a save that succeeded; empty if there is nothing to report."""
+    """Return the messages about a successful save; empty if there is nothing to report."""
     from ..files.saving.atomic_save import SaveNote  # noqa: PLC0415 - start-up
     from ..service.words.save_words import second_reader_words  # noqa: PLC0415 - start-up
 

@@ -55,7 +55,7 @@ class Unfinished:
 
 
 def unfinished_of(path: Path, places: Places) -> tuple[list[Unfinished], list[FileError]]:
-    """Return the unfinished journals of a report, newest first, or the single journal with this path, and those that cannot be read.
+    """Return the unfinished journals of a report, newest first, or the single journal with this path, and the errors of unreadable ones.
 
     Raises:
         FileError: the single journal cannot be read.
@@ -67,7 +67,7 @@ def unfinished_of(path: Path, places: Places) -> tuple[list[Unfinished], list[Fi
 
 
 def unfinished_everywhere(folders: Iterable[Path], places: Places) -> tuple[list[Unfinished], list[FileError]]:
-    """Return the unfinished journals in the program's own folder and in these, and those that cannot be read."""
+    """Return the unfinished journals in the state directory and in these directories, and the errors of those that cannot be read."""
     readings, troubles = all_journals(places, dict.fromkeys(folders))
     found = []
     for reading in readings:

@@ -1,4 +1,4 @@
-"""Sentences about a save that succeeded but that the second reader could not confirm."""
+"""Messages about a successful save that the second reader could not confirm."""
 
 from __future__ import annotations
 
@@ -18,5 +18,5 @@ SECOND_READER: Final[Mapping[SaveNote, str]] = {
 
 
 def second_reader_words(name: str, notes: Collection[SaveNote]) -> list[str]:
-    """What to say of a saved file that the second reader refused or read differently; nothing for one that it confirmed."""
+    """Return the messages for a saved file that the second reader rejected or read differently; empty if it confirmed the file."""
     return [sentence.format(name=name) for note, sentence in SECOND_READER.items() if note in notes]

@@ -1,4 +1,4 @@
-"""A report that the second reader cannot confirm: every command writes it, keeps what was there and says so."""
+"""Reports that the second reader cannot confirm: every command writes them, keeps the previous contents and prints a message."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ COMMANDS = {
     "check --waive": ["check", "OUT", "--waive", "C08", "--reason", "属实", "--no-policy"],
 }
 BEFORE = {"recover": None, "check --waive": WRONG}
-"""What the output is before, where it is not another report: None for a report with an unfinished journal."""
+"""Previous contents of the output; None for a report with an unfinished journal."""
 
 
 @pytest.fixture

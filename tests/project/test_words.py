@@ -1,4 +1,4 @@
-"""Chinese that users read is in the modules of words, in data, or in one of the files named here."""
+"""Chinese text for users is in words modules, in data files, or in one of the files listed here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROOMS = ("files", "service", "cli", "tui")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-"""Ideographs. Punctuation alone joins what the modules of words say."""
+"""Ideographs. Punctuation alone is permitted anywhere, to join messages."""
 OTHERS = {
     "files/report/file_comments.py": "comments in the report file and descriptions in its schema, which belong to the format",
     "files/report/json_schema.py": "the units in which money may be written",
@@ -23,11 +23,11 @@ OTHERS = {
     "tui/keys/pinyin.py": "a character with two readings",
     "tui/table/cell_draft.py": "characters with which a value of a cell begins",
 }
-"""Files outside the modules of words that hold Chinese, and why."""
+"""Files outside the words modules that contain Chinese, with the reason."""
 
 
 def literals(path: Path) -> Iterator[ast.Constant]:
-    """Yield the strings of a module that are no docstrings."""
+    """Yield the string literals of a module, except docstrings."""
     module = ast.parse(path.read_text(encoding="utf-8"))
     docstrings = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     for node in ast.walk(module):

@@ -1,4 +1,4 @@
-"""The second reader in the editor: loaded behind the first frame, waited for by nothing, and told of where it cannot confirm a save."""
+"""The second reader in the editor: loaded after the first frame, never blocking, with a message for a save it cannot confirm."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def refuse(_text: str) -> None:
 
 
 async def save_changed(stage: Stage) -> bytes:
-    """Change and save the report; the file before."""
+    """Change and save the report, and return the file's previous contents."""
     path = stage.session.path
     before = path.read_bytes()
     await stage.write("新")

@@ -1,4 +1,4 @@
-"""The second reader: tomlkit reads every report as the program does, and says so where it cannot."""
+"""The second reader: tomlkit reads every report as the program does, or the difference is reported."""
 
 from __future__ import annotations
 
