@@ -26,7 +26,7 @@ COMMANDS = {
     "check --waive": ["check", "OUT", "--waive", "C08", "--reason", "属实", "--no-policy"],
 }
 BEFORE = {"recover": None, "check --waive": WRONG}
-"""Previous contents of the output; None for a report with an unfinished journal."""
+"""Previous contents of the output, by default another report; None for a report with an unfinished journal."""
 
 
 @pytest.fixture
