@@ -86,7 +86,7 @@ def test_findings_exit_1_and_name_the_line_the_cell_and_the_repair(nianbao: Run)
         (["new", "--year", "二〇二四"], 2),
     ],
 )
-def test_exit_codes(nianbao: Run, arguments: list[str], code: int) -> None:
+def test_each_command_line_ends_with_its_exit_code(nianbao: Run, arguments: list[str], code: int) -> None:
     outcome = nianbao(*arguments)
     assert outcome.code == code
     assert "Traceback" not in outcome.err

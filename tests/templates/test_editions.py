@@ -145,7 +145,7 @@ def test_every_result_row_counts_once_in_its_columns_total(edition: str) -> None
     assert [loaded.addresses[at].row for at in column.addends] == rows[2:-2]
 
 
-def test_kinds_of_cells() -> None:
+def test_each_cell_has_its_kind() -> None:
     of_2019, of_2021 = load_edition("2019"), load_edition("2021")
     assert of_2021.info(parse_address("disclosure.fees.amount")).kind is CellKind.AMOUNT
     assert of_2019.info(parse_address("disclosure.procurement.amount")).kind is CellKind.MONEY

@@ -44,7 +44,7 @@ def word_cell(text: str, properties: str = "") -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
-def test_encodings(encoding: str) -> None:
+def test_each_encoding_is_recognised(encoding: str) -> None:
     decoded = decode_source(TEXT.encode(encoding))
     assert decoded.text == TEXT
     assert decoded.damaged == 0

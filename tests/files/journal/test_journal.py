@@ -160,7 +160,7 @@ class TestTheDiskFails:
         assert commands_in(journal.path) == COMMANDS
         assert read_journal(journal.path).unread == 0
 
-    def test_even_where_the_half_line_cannot_be_removed(self, report: Path, places: Places) -> None:
+    def test_lines_follow_even_where_a_half_line_cannot_be_removed(self, report: Path, places: Places) -> None:
         class Stubborn(SmallDisk):
             def truncate(self, _descriptor: int, _length: int) -> None:
                 raise OSError(errno.EIO, os.strerror(errno.EIO))

@@ -149,7 +149,7 @@ class TestSomeoneElseChangedTheFile:
         assert caught.value.found == known(report)
         assert report.read_bytes() == OLD
 
-    def test_not_even_of_one_that_came_to_be_in_the_last_moment(self, tmp_path: Path) -> None:
+    def test_a_file_that_came_to_be_in_the_last_moment_is_not_replaced(self, tmp_path: Path) -> None:
         path = tmp_path / "new.toml"
 
         def meanwhile(_number: int, call: str) -> None:

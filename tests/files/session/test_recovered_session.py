@@ -79,7 +79,7 @@ class TestAfterACrash:
         opening = desk.open()
         assert opening.offers[0].unsaved(opening.found) == 1
 
-    def test_again_and_again(self, desk: Desk) -> None:
+    def test_changes_survive_one_crash_after_another(self, desk: Desk) -> None:
         session = desk.begin()
         for number in range(4):
             session.dispatch(set_cell(RECEIVED, number))

@@ -244,7 +244,7 @@ class TestClosing:
         (offer,) = desk.open().offers
         assert alike(offer.report, report)
 
-    def test_even_in_the_same_program(self, desk: Desk) -> None:
+    def test_unsaved_changes_are_offered_even_in_the_same_program(self, desk: Desk) -> None:
         session = open_report(desk.path, desk.surroundings(dying=False)).begin()
         report = work(session)
         session.close()
@@ -257,7 +257,7 @@ class TestClosing:
         assert [reading.life for reading in desk.journals()] == [Life.ALIVE]
         again.close()
 
-    def test_unless_they_are_put_away(self, desk: Desk) -> None:
+    def test_unsaved_changes_that_are_put_away_are_not_offered(self, desk: Desk) -> None:
         session = desk.begin()
         work(session)
         session.close(discard=True)
