@@ -9,12 +9,14 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
+import keys_page
 import pytest
 import tui_support  # noqa: F401 - prepares the environment before textual is imported
+from keys_page_words import ENGLISH, PAGES
 from nianbao.core.chinese.width import text_width
 from nianbao.tui import words
 from nianbao.tui.app import function_of
-from nianbao.tui.keys import actions, keys_page
+from nianbao.tui.keys import actions
 from nianbao.tui.keys.actions import ACTIONS, BY_ID, Action, Scope, bindings, footer, of_scope, search
 from nianbao.tui.keys.pinyin import initials
 from nianbao.tui.screens.findings_screen import FindingsScreen
@@ -22,7 +24,6 @@ from nianbao.tui.screens.help_screen import help_text
 from nianbao.tui.screens.main_screen import MainScreen
 from nianbao.tui.screens.preview_screen import PreviewScreen
 from nianbao.tui.table.report_table import ReportTable
-from nianbao.tui.words.keys_page_words import ENGLISH
 from repository import ROOT
 from textual.binding import Binding
 
@@ -157,9 +158,9 @@ def test_the_help_page_shows_the_users_own_keys() -> None:
     assert "F9 " in help_text(Scope.APP, {"save": "f9"})
 
 
-@pytest.mark.parametrize(("language", "name"), [("en", "keys.md"), ("zh-CN", "keys.zh-CN.md")])
-def test_the_documentation_of_keys_is_the_registrys(language: str, name: str) -> None:
-    assert (ROOT / "docs" / name).read_text("utf-8") == keys_page.page(language)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_documentation_of_keys_is_the_registrys(name: str) -> None:
+    assert (ROOT / "docs" / name).read_text("utf-8") == keys_page.page(PAGES[name])
 
 
 def test_every_action_has_an_english_title_and_description() -> None:

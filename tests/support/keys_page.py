@@ -1,22 +1,23 @@
-"""Generator of docs/keys.md and docs/keys.zh-CN.md from the action registry: `python -m nianbao.tui.keys.keys_page en > docs/keys.md`."""
+"""Generator of docs/keys.md and docs/keys.zh-CN.md from the action registry: `python tests/support/keys_page.py`."""
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from .. import words
-from ..words.keys_page_words import PAGES
-from .actions import Scope, of_scope
+from keys_page_words import PAGES
+from nianbao.tui import words
+from nianbao.tui.keys.actions import Scope, of_scope
+from repository import ROOT
 
 if TYPE_CHECKING:
-    from ..words.keys_page_words import PageWords
-    from .actions import Action
+    from keys_page_words import PageWords
+    from nianbao.tui.keys.actions import Action
+
+FOLDER = ROOT / "docs"
 
 
-def page(language: str) -> str:
-    """Return the documentation page of all keys in `en` or `zh-CN`."""
-    page_words = PAGES[language]
+def page(page_words: PageWords) -> str:
+    """Return the documentation page of all keys in one language."""
     lines = [page_words.head]
     for scope in Scope:
         actions = of_scope(scope)
@@ -39,4 +40,5 @@ def _key_name(key: str, page_words: PageWords) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(page(sys.argv[1]))
+    for name, page_words in PAGES.items():
+        (FOLDER / name).write_text(page(page_words), encoding="utf-8")

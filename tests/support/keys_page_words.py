@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from . import action_words, action_words_en
-from .dialog_words import PALETTE_ONLY
+import action_words_en
+from nianbao.tui.words import action_words
+from nianbao.tui.words.dialog_words import PALETTE_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ CHINESE = PageWords(
 
 [English](keys.md)
 
-本页由 `tui/keys/actions.py` 生成：`python -m nianbao.tui.keys.keys_page zh-CN > docs/keys.zh-CN.md`。
+本页由 `tui/keys/actions.py` 生成：`python tests/support/keys_page.py`。
 
 除了移动光标以及问题清单、预览中的按键，任何操作都可以在“命令”（`Ctrl+P`）中按中文、拼音首字母或标识查找执行。
 
@@ -68,7 +69,7 @@ ENGLISH = PageWords(
 
 [中文](keys.zh-CN.md)
 
-This page is generated from `tui/keys/actions.py`: `python -m nianbao.tui.keys.keys_page en > docs/keys.md`.
+This page is generated from `tui/keys/actions.py`: `python tests/support/keys_page.py`.
 
 Apart from cursor movement and the keys of the list of findings and of the preview, every action is also in the command palette
 (`Ctrl+P`): type its Chinese name, its pinyin initials or its id.
@@ -93,4 +94,5 @@ named when the editor starts.
     key_names={"回车": "Enter", "退格": "Backspace", "空格": "Space"},
     shows_screen_title=True,
 )
-PAGES: Mapping[str, PageWords] = {"en": ENGLISH, "zh-CN": CHINESE}
+PAGES: Mapping[str, PageWords] = {"keys.md": ENGLISH, "keys.zh-CN.md": CHINESE}
+"""File name below docs → its texts."""
