@@ -219,11 +219,6 @@ class CellInfo(NamedTuple):
         """Official labels as messages give them: `表三“（一）予以公开”自然人`."""
         return f"{self.table.name}“{self.row.name}”{self.column.name}"
 
-    @property
-    def full_label(self) -> str:
-        """All official labels above and beside the cell, separated by spaces."""
-        return " ".join(part for part in (self.block.caption, *self.row.path, *self.column.path) if part)
-
 
 @dataclass(frozen=True)
 class Edition:

@@ -105,8 +105,3 @@ def accepted(report: Report, totals: Iterable[int]) -> Report:
             if value is not BLANK:
                 cells[total] = value
     return report.with_cells({total: cells[total] for total in wanted})
-
-
-def is_total(edition: Edition, position: int) -> bool:
-    """Return whether the form defines this cell as a sum."""
-    return any(total == position for total, _ in total_equations(edition))

@@ -83,8 +83,6 @@ class Done:
     lines: tuple[str, ...]
     document: str
     """Import report as JSON, if requested."""
-    locked: bool = False
-    """Whether the output file is open in an editor."""
 
 
 @dataclass(frozen=True, slots=True)

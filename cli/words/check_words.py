@@ -9,7 +9,6 @@ WAIVE: Final = "认可一处检查结果，写进报告文件：它的代码或�
 REASON: Final = "认可的理由：为什么属实、不必改"
 UNWAIVE: Final = "撤销一处认可，给出它的代码或记号"
 WAIVED: Final = "（已认可：{reason}）"
-WAIVE_KEY: Final = "记号：{key}"
 WAIVE_ONE_FILE: Final = "--waive 和 --unwaive 一次只用于一个报告文件。"
 WAIVE_NEEDS_REASON: Final = "认可检查结果要用 --reason 写明理由。"
 REASON_ALONE: Final = "--reason 要和 --waive 一起用。"

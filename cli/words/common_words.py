@@ -37,7 +37,6 @@ COMMANDS: Final = (
     ("recover", "列出并恢复没有保存的修改"),
 )
 HELP_FOOT: Final = "各命令的选项：nianbao 命令 --help。退出码：0 没有问题，1 有问题，2 用法或文件不对，3 文件正被他人编辑。"
-VERSION_OPTION: Final = "显示版本号"
 NO_COMMAND: Final = "没有给出命令。运行 nianbao --help 查看用法。"
 UNKNOWN_COMMAND: Final = "没有“{name}”这个命令。"
 UNKNOWN_OPTION: Final = "没有“{name}”这个选项。"

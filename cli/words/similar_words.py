@@ -20,7 +20,6 @@ SLOW: Final = '报告很多。装上 rensa（pip install "nianbao[similar]"）�
 
 PAIR: Final = "{path}（{agency}，{year} 年度）"
 PAIR_OTHER: Final = "与 {path}（{agency}，{year} 年度）"
-SHARE: Final = "{title} {percent}%"
 SECTION_COPIED: Final = "{level} {code}  {title}：{percent}% 相同，整个部分雷同"
 SECTION_SHARED: Final = "{level} {code}  {title}：{percent}% 相同"
 PASSAGE: Final = "{percent}% 相同"

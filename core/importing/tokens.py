@@ -100,7 +100,6 @@ class _Tokenizer:
     def __init__(self) -> None:
         self.pending: list[LineToken] = []
         self.gap = 0
-        self.piped = False
 
     def run(self, lines: Sequence[SourceLine]) -> Iterator[LineToken]:
         last = max((index for index, line in enumerate(lines) if line.text.strip()), default=-1)
@@ -129,14 +128,11 @@ class _Tokenizer:
         if _PIPES.search(text) is None:
             yield from self._flush()
             self.pending = list(_plain_line(text, index, gap, cut=last and not text[-1].isspace()))
-            self.piped = False
         elif not text.strip().strip("|｜│┃║￨ "):
             yield from self._pipes_alone(text, index)
-            self.piped = True
         else:
             yield from self._flush()
             yield from self._piped_line(text, index, cut=last)
-            self.piped = True
 
     def _pipes_alone(self, text: str, index: int) -> Iterator[LineToken]:
         """Handle a line of pipes only: it closes a cell, is an empty cell, or pads a row."""

@@ -57,7 +57,6 @@ def _fact(quantity: str, base: Mention, source: str, span: tuple[int, int], clau
         start=start,
         end=end,
         clause=clause,
-        implied=True,
     )
 
 

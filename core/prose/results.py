@@ -39,8 +39,6 @@ class Fact(NamedTuple):
     scope: Scope = "own"
     parts: tuple[int | Decimal, ...] = ()
     """The numbers it was added up from, when the prose splits one row of the form."""
-    implied: bool = False
-    """Whether it follows from 均, 全部 or 其余 and has no number of its own."""
 
 
 class StatedSum(NamedTuple):

@@ -49,10 +49,6 @@ class Owner:
         """Return the owner as JSON data."""
         return asdict(self)
 
-    def same_process(self, other: Owner) -> bool:
-        """Return whether both are the same process, whatever the other fields say."""
-        return _process(self) == _process(other)
-
 
 def owner_from_plain(data: Mapping[str, object]) -> Owner:
     """Parse the result of `Owner.plain`, ignoring unknown keys.

@@ -127,15 +127,6 @@ def _trouble(error: OSError, lock: Path, report: Path) -> FileError:
     return FileError(FileError.of(error, lock).kind, report, error)
 
 
-def owner_of(report: Path, places: Places) -> Owner | Stranger | None:
-    """Return who has the report open, or None if nobody has or the owner is dead."""
-    for path in _lock_files(report, places):
-        contents = _contents(path)
-        if contents is not None and not _stale(path, contents):
-            return _owner_in(contents)
-    return None
-
-
 def _lock_files(report: Path, places: Places) -> tuple[Path, Path]:
     return beside(report, "lock"), places.locks / f"{path_key(report)}.lock"
 

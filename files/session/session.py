@@ -17,7 +17,7 @@ from ..journal.record_format import Act
 from ..journal.recovery import CHANGES, alike
 from ..report.report_file import ReportFile, UnreadableError, read_report
 from ..report.serialize import WriteMismatchError, report_bytes
-from ..saving.atomic_save import Expect, Fingerprint, Saved, digest_of, still_as
+from ..saving.atomic_save import Expect, Fingerprint, Saved, digest_of
 from ..saving.directories import real_path
 from ..saving.errors import FileError, FileErrorKind
 from ..saving.publish import Contents, publish
@@ -199,13 +199,6 @@ class Session:
         self._tell(ReportSaved(saved))
         self._watch_journal()
         return saved
-
-    def changed_on_disk(self) -> bool:
-        """Return whether another program has changed the file since it was read or saved; False if it cannot be examined."""
-        try:
-            return not still_as(self.path, self._expect)
-        except FileError:
-            return False
 
     def move_journal(self, folder: Path) -> None:
         """Keep the journal in another folder from now on, and leave a signpost to find it there.

@@ -157,7 +157,8 @@ def test_each_cell_has_its_kind() -> None:
 
 def test_the_full_label_of_a_cell_is_every_label_over_and_beside_it() -> None:
     info = load_edition("2021").info(parse_address("requests.refused_security.research"))
-    assert info.full_label == "三、本年度办理结果 （三）不予公开 3.危及“三安全一稳定” 申请人情况 法人或其他组织 科研机构"
+    assert (info.block.caption, *info.row.path) == ("", "三、本年度办理结果", "（三）不予公开", "3.危及“三安全一稳定”")
+    assert info.column.path == ("申请人情况", "法人或其他组织", "科研机构")
     assert info.name == "表三“（三）不予公开3.危及“三安全一稳定””科研机构"
 
 

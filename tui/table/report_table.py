@@ -150,11 +150,6 @@ class ReportTable(MovingCursor, can_focus=True):
             self._grid = fit(self._layout, self._room, max(self.size.width, 20), self.ambiguous)
         return self._grid
 
-    @property
-    def is_editing(self) -> bool:
-        """Whether a value is being typed."""
-        return self._draft is not None
-
     def _longest(self) -> list[int]:
         report = self.report
         texts = [] if report is None else [(address, self._shown(report, address)) for address in self._layout.place_of]

@@ -43,7 +43,6 @@ class Profile:
     ambiguous: Literal[1, 2] = 1
     """Columns of ambiguous characters: “ ” — … and box drawing."""
     ascii_borders: bool = False
-    colour: bool = True
     draws: bool = True
     """Whether there is a real terminal; False only when a test drives the editor."""
     typed_ahead: bytes = b""
@@ -82,19 +81,14 @@ def has_no_colour(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("NO_COLOR")) or term.startswith(MONOCHROME_TERMS)
 
 
-def examine(choice: Ambiguous, *, ascii_borders: bool, environ: Mapping[str, str]) -> Profile:
+def examine(choice: Ambiguous, *, ascii_borders: bool) -> Profile:
     """Detect the terminal's properties, probing it only for what the user left open."""
     typed_ahead = b""
     ambiguous: Literal[1, 2] = 2 if choice == "2" else 1
     if choice == "auto":
         width, typed_ahead = probe_width(sys.stdin.fileno(), sys.stderr.fileno(), seconds=PROBE_SECONDS)
         ambiguous = 2 if width == WIDE else 1
-    return Profile(
-        ambiguous=ambiguous,
-        ascii_borders=ascii_borders or ambiguous == WIDE,
-        colour=not has_no_colour(environ),
-        typed_ahead=typed_ahead,
-    )
+    return Profile(ambiguous=ambiguous, ascii_borders=ascii_borders or ambiguous == WIDE, typed_ahead=typed_ahead)
 
 
 def probe_width(keys: int, screen: int, *, seconds: float) -> tuple[int | None, bytes]:

@@ -188,7 +188,6 @@ START_NEW = "新建一份报告"
 START_OPEN = "打开已有的报告"
 START_QUIT = "退出"
 
-FIND_TITLE = "查找替换"
 FIND_LABEL = "查找"
 REPLACE_LABEL = "替换为"
 FIND_HINT = "回车 下一处 Alt+R 替换此处 Alt+A 全部替换 Esc 返回"

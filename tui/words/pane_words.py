@@ -26,11 +26,6 @@ def header_title(agency: str, year: int, edition: str, name: str) -> str:
     return f"{agency or NAMELESS}{shown_year}（{edition}版格式）{name}"
 
 
-def edition_and_notice(edition: str, notice: str) -> str:
-    """Format an edition with the notice that prescribes it."""
-    return f"{edition}版（{notice}）"
-
-
 def section_tab(entry: SectionEntry, *, whole: bool) -> str:
     """Format a section in the bar: state, numeral and, with `whole`, the heading."""
     state = STATE_MARKS[entry.state.value]

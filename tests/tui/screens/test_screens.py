@@ -64,7 +64,7 @@ async def test_other_screens(tmp_path: Path, screens: SnapshotAssertion) -> None
 
 
 async def test_without_colour_and_with_ascii_lines_nothing_is_lost(tmp_path: Path, screens: SnapshotAssertion) -> None:
-    profile = probe.Profile(draws=False, ascii_borders=True, colour=False)
+    profile = probe.Profile(draws=False, ascii_borders=True)
     async with editing(tmp_path, wrong_report(), profile=profile) as stage:
         await stage.press("alt+3", "f8")
         text = stage.screen()
