@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nianbao.core.cell_notation import write_cell
+from nianbao.core.cell_notation import format_cell
 from nianbao.core.ids import parse_address
 from nianbao.core.report import BLANK
 from nianbao.files.importing.source import read_source
@@ -90,10 +90,10 @@ def _score(path: Path, shared: Path, layouts: dict[str, str]) -> Score:
             score.unread.append(address)
             if cell is not BLANK:
                 score.wrong.append(f"{address} named and filled")
-        elif _same(write_cell(cell), expected):
+        elif _same(format_cell(cell), expected):
             score.read += 1
         else:
-            score.wrong.append(f"{address}: {write_cell(cell)!r} for {expected!r}")
+            score.wrong.append(f"{address}: {format_cell(cell)!r} for {expected!r}")
     for address in label["unrecoverable"]:
         if not {address, address.partition(".")[0]} & named:
             score.unnamed.append(address)

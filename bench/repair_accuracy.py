@@ -12,7 +12,7 @@ import sys
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from nianbao.core.repair.suggest import repairs
+from nianbao.core.repair.suggest import find_inconsistencies
 from nianbao.templates import load_edition
 from strategies_repair import OFFICES, SLIPS, Office, best_repair, consistent_report, damaged, differences, repeatable
 
@@ -48,7 +48,7 @@ def measure(kind: str, wrong_cells: int, wanted: int) -> str:
         for right, wrong in pairs:
             truth = differences(right, wrong)
             start = perf_counter()
-            problems = repairs(wrong)
+            problems = find_inconsistencies(wrong)
             longest = max(longest, perf_counter() - start)
             best = best_repair(problems)
             first += best == truth

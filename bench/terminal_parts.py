@@ -19,13 +19,13 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 UP, DOWN, RIGHT, LEFT, UNDO = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1a"
 VARIANTS = {
     "all parts": "",
-    "textual's own frames": "compat.FrugalDisplay.frame = lambda self, renderable: renderable",
+    "textual's own frames": "compat.DiffDisplay.frame = lambda self, renderable: renderable",
     "no shift of the rest of a line": "compat.can_shift = lambda term: False",
     "no scroll of regions": "compat.can_scroll = lambda term: False",
     "absolute cursor moves": "diff_encoder.move = lambda cursor, x, y: f'\\x1b[{y + 1};{x + 1}H'",
     "each style in full": "diff_encoder.change = lambda old, new: '\\x1b[0m' + whole(PLAIN, new)",
-    "frames not held for their key": "compat.FrugalDisplay._is_held = lambda self: False",
-    "no frame at once behind a key": "compat.FrugalDisplay.paint_now = lambda self: None",
+    "frames not held for their key": "compat.DiffDisplay._is_held = lambda self: False",
+    "no frame at once behind a key": "compat.DiffDisplay.paint_now = lambda self: None",
 }
 """Name of a variant and the statement that switches the part off."""
 CHILD = """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from nianbao.core.repair.search import plan_of
-from nianbao.core.repair.suggest import repairs
+from nianbao.core.repair.suggest import find_inconsistencies
 from nianbao.core.report import BLANK
 from nianbao.templates import load_edition
 from strategies_repair import OFFICES, consistent_report, damaged, number, repeatable, table_three
@@ -35,27 +35,27 @@ def test_plan_of_an_edition(benchmark: BenchmarkFixture) -> None:
 
 
 def test_a_right_report(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(repairs, right_report()) == ()
+    assert benchmark(find_inconsistencies, right_report()) == ()
 
 
 @pytest.mark.parametrize("wrong_cells", [1, 2, 3, 4])
 def test_wrong_cells(benchmark: BenchmarkFixture, wrong_cells: int) -> None:
     wrong = damaged(right_report(), "wrong_digit", wrong_cells, repeatable("slips"))
     assert wrong is not None
-    assert benchmark(repairs, wrong)
+    assert benchmark(find_inconsistencies, wrong)
 
 
 def test_a_value_moved_along_a_row(benchmark: BenchmarkFixture) -> None:
     """Each of 21 rows explains the error."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
-    (problem,) = benchmark(repairs, off_by(right, {(3, 1): 1, (3, 2): -1}))
+    (problem,) = benchmark(find_inconsistencies, off_by(right, {(3, 1): 1, (3, 2): -1}))
     assert problem.count > 10
 
 
 def test_three_cells_that_partly_cancel_out(benchmark: BenchmarkFixture) -> None:
     """The corner of two rows and two columns is wrong: no family of identities has one for each cell."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
-    (problem,) = benchmark(repairs, off_by(right, {(3, 1): 1, (3, 2): 5, (9, 2): 2}))
+    (problem,) = benchmark(find_inconsistencies, off_by(right, {(3, 1): 1, (3, 2): 5, (9, 2): 2}))
     assert len(problem.candidates[0].changes) == 3
 
 
@@ -63,4 +63,4 @@ def test_three_wrong_cells_without_most_row_totals(benchmark: BenchmarkFixture) 
     """Blank cells make row totals unknown, so that hundreds of explanations are possible."""
     right = consistent_report(FORM, OFFICES[4], repeatable("bench"))
     wrong = off_by(right, {(3, 1): 1, (3, 2): 1, (9, 4): 1}).with_cells(dict.fromkeys(table_three(FORM)[48:160:7], BLANK))
-    assert benchmark(repairs, wrong)
+    assert benchmark(find_inconsistencies, wrong)

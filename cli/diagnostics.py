@@ -32,7 +32,7 @@ EXIT_INTERNAL = 70
 EXIT_INTERRUPTED = 130
 
 
-def gravest(codes: Iterable[int]) -> int:
+def worst_exit_code(codes: Iterable[int]) -> int:
     """Return the exit code of a command over many files: the greatest code, 0 if there are none."""
     return max(codes, default=EXIT_CLEAN)
 
@@ -146,12 +146,12 @@ class _Formatter(argparse.HelpFormatter):
         prefix: str | None = None,
     ) -> None:
         if self._width <= NARROW_HELP:
-            named = [_briefly(action) for action in actions if not action.option_strings]
+            named = [_usage_name(action) for action in actions if not action.option_strings]
             usage, groups = " ".join([self._prog, f"[{common_words.OPTIONS}]", *named]), []
         super().add_usage(usage, actions, groups, common_words.USAGE if prefix is None else prefix)
 
 
-def _briefly(argument: argparse.Action) -> str:
+def _usage_name(argument: argparse.Action) -> str:
     """Format a positional argument for the usage line of a narrow terminal."""
     return {"?": "[{name}]", "+": "{name} …"}.get(str(argument.nargs), "{name}").format(name=argument.metavar)
 
@@ -163,7 +163,7 @@ def _columns() -> int:
     return min(shutil.get_terminal_size().columns - 2, WIDEST_HELP)
 
 
-def whole_number(least: int, greatest: int) -> Callable[[str], int]:
+def integer_between(least: int, greatest: int) -> Callable[[str], int]:
     """Return an argument type that accepts integers from `least` to `greatest`; the error message names the bounds."""
 
     def number(written: str) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
+def expand_paths(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str], list[str], list[str]]:
     """Replace directories by the report files in them.
 
     Args:
@@ -29,7 +29,7 @@ def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str
         UsageError: a path is empty, or standard input is given twice.
     """
     paths = list(paths)
-    require_names(paths)
+    validate_paths(paths)
     files: list[str] = []
     empty: list[str] = []
     skipped: list[str] = []
@@ -46,7 +46,7 @@ def expand(paths: Iterable[str], *, skip_others: bool = False) -> tuple[list[str
     return files, empty, skipped
 
 
-def require_names(paths: Sequence[str]) -> None:
+def validate_paths(paths: Sequence[str]) -> None:
     """Validate the paths of a command.
 
     Raises:
@@ -70,7 +70,7 @@ def read_source(path: str) -> ReportFile:
         CannotError: it cannot be used; the message gives the position and the reason.
         UsageError: the path is empty.
     """
-    require_names([path])
+    validate_paths([path])
     try:
         return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
     except UnreadableError as error:

@@ -113,10 +113,10 @@ def _unknown(name: str) -> NoReturn:
     Raises:
         UsageError: always.
     """
-    from ..core.did_you_mean import nearest  # noqa: PLC0415 - start-up
+    from ..core.did_you_mean import closest_name  # noqa: PLC0415 - start-up
 
     message = (common_words.UNKNOWN_OPTION if name.startswith("-") else common_words.UNKNOWN_COMMAND).format(name=name)
-    guess = nearest(name, MODULES)
+    guess = closest_name(name, MODULES)
     raise UsageError(message + (common_words.DID_YOU_MEAN.format(name=guess) if guess else common_words.SEE_COMMANDS))
 
 

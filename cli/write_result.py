@@ -62,7 +62,7 @@ def write_report(path: str, data: bytes, *, force: bool, verify: Callable[[bytes
         CannotError: it cannot be written.
         LockedError: it is open in an editor.
     """
-    for sentence in written(path, publish_report(path, data, force=force, verify=verify)):
+    for sentence in written_messages(path, publish_report(path, data, force=force, verify=verify)):
         say(sentence)
 
 
@@ -78,7 +78,7 @@ def write_export(path: str, text: str, *, force: bool) -> None:
     def write(expect: Expect, around: Surroundings) -> Published:
         return publish_text(Path(path), text, expect=expect, around=around)
 
-    for sentence in written(path, _published(path, write, force=force)):
+    for sentence in written_messages(path, _published(path, write, force=force)):
         say(sentence)
 
 
@@ -116,7 +116,7 @@ def _published(path: str, write: Callable[[Expect, Surroundings], Published], *,
         raise _cannot_write(path, trouble) from trouble
 
 
-def written(path: str, published: Published) -> list[str]:
+def written_messages(path: str, published: Published) -> list[str]:
     """Return the messages about a file that was written."""
     return [common_words.WRITTEN.format(path=path), *replaced(path, published)]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .report import Cell, Header
 
 
-class Lack(NamedTuple):
+class UnsummedCell(NamedTuple):
     """A cell that could not be summed, and the first report without a number in it."""
 
     address: Address
@@ -36,7 +36,7 @@ class ReportSum(NamedTuple):
     """The summed report, without prose, and the cells that could not be summed."""
 
     report: Report
-    lacks: tuple[Lack, ...]
+    lacks: tuple[UnsummedCell, ...]
 
 
 def sum_reports(reports: Sequence[Report], header: Header) -> ReportSum:
@@ -50,12 +50,12 @@ def sum_reports(reports: Sequence[Report], header: Header) -> ReportSum:
         raise ValueError(f"one edition wanted, not {len(editions)}")
     edition = editions.pop()
     cells: list[Cell] = []
-    lacks: list[Lack] = []
+    lacks: list[UnsummedCell] = []
     for place, info in enumerate(edition.cells):
         values = [_number(report.cells[place], info.kind) for report in reports]
         lacking = next((at for at, value in enumerate(values) if not is_number(value) and value is not NA), None)
         if lacking is not None:
-            lacks.append(Lack(info.address, info.name, lacking, reports[lacking].cells[place]))
+            lacks.append(UnsummedCell(info.address, info.name, lacking, reports[lacking].cells[place]))
         cells.append(_added(values) if lacking is None else BLANK)
     return ReportSum(Report(edition, header, ("",) * len(edition.sections), tuple(cells)), tuple(lacks))
 

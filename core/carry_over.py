@@ -16,7 +16,7 @@ def paragraph_mark(paragraph: str) -> str:
     return f"{zlib.crc32(squeeze(paragraph).encode('utf-8', errors='surrogatepass')):08x}"
 
 
-def carried_into(last: Report, edition: Edition, year: int) -> Report:
+def new_report_from(last: Report, edition: Edition, year: int) -> Report:
     """Return a report for `year` with the agency, kind and prose of last year's; cells are blank except 上年结转.
 
     上年结转 is filled only if `last` is for the year before: what was carried forward from any other year does not apply.

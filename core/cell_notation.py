@@ -30,7 +30,7 @@ class Normalisation(StrEnum):
     """`-`, `—` or `无`, which the file writes as `/`."""
 
 
-class CellReading(NamedTuple):
+class ParsedCell(NamedTuple):
     """A parsed value and the normalisations applied."""
 
     value: Cell
@@ -47,38 +47,38 @@ _MAX_LENGTH = 64
 """Limit on the characters of a number. No cell of the form needs more, and converting long ones takes quadratic time."""
 
 
-def read_cell(written: str, kind: CellKind) -> CellReading:
+def parse_cell(written: str, kind: CellKind) -> ParsedCell:
     """Parse the text of a cell of this kind; text that is not a number becomes `Text`."""
     raw = written.strip()
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", raw.replace("，", ",")))
     if not plain:
-        return CellReading(BLANK)
+        return ParsedCell(BLANK)
     if plain in _NOTHING:
-        return CellReading(NA, () if plain == "/" else (Normalisation.NOT_APPLICABLE,))
+        return ParsedCell(NA, () if plain == "/" else (Normalisation.NOT_APPLICABLE,))
     found = _NUMBER.fullmatch(plain) if len(plain) <= _MAX_LENGTH else None
     if found is None:
-        return CellReading(Text(raw))
+        return ParsedCell(Text(raw))
     sign, digits, unit = found["sign"] or "", found["number"], found["unit"] or ""
     if unit.endswith("元"):
         return _money(raw, sign, digits, unit, kind)
     if unit and kind in (CellKind.AMOUNT, CellKind.MONEY):
-        return CellReading(Text(raw))
-    return CellReading(_number(sign, digits), _notes(raw, sign, digits, unit))
+        return ParsedCell(Text(raw))
+    return ParsedCell(_number(sign, digits), _notes(raw, sign, digits, unit))
 
 
-def _money(raw: str, sign: str, digits: str, unit: str, kind: CellKind) -> CellReading:
+def _money(raw: str, sign: str, digits: str, unit: str, kind: CellKind) -> ParsedCell:
     """Parse an amount with its printed unit: kept as text if the form prints no unit, converted to 万元 if the column is in 万元."""
     if kind is CellKind.MONEY:
-        return CellReading(Text(raw))
+        return ParsedCell(Text(raw))
     if kind is not CellKind.AMOUNT:
-        return CellReading(Text(raw))
+        return ParsedCell(Text(raw))
     value = Decimal(_number(sign, digits))
     scale = {"元": Decimal("0.0001"), "亿元": Decimal(10000)}.get(unit, Decimal(1))
     scaled = value * scale
     notes = _notes(raw, sign, digits, unit)
     plain = scaled.normalize() if scaled else Decimal(0)
     whole = int(plain) if plain == plain.to_integral_value() else Decimal(format(plain, "f"))
-    return CellReading(whole if scale != 1 else _number(sign, digits), (*notes, Normalisation.YUAN) if scale != 1 else notes)
+    return ParsedCell(whole if scale != 1 else _number(sign, digits), (*notes, Normalisation.YUAN) if scale != 1 else notes)
 
 
 def _number(sign: str, digits: str) -> int | Decimal:
@@ -103,7 +103,7 @@ def _notes(raw: str, sign: str, digits: str, unit: str) -> tuple[Normalisation, 
     return tuple(notes)
 
 
-def write_cell(value: Cell) -> str:
+def format_cell(value: Cell) -> str:
     """Format a cell as the form prints it: blank as the empty string, NA as `/`, no exponent, no sign on zero."""
     if isinstance(value, Mark):
         return value.value
@@ -119,7 +119,7 @@ def money_in_wan(value: Cell) -> Decimal | None:
     if isinstance(value, int | Decimal):
         return Decimal(value)
     if isinstance(value, Text):
-        reading = read_cell(value.raw, CellKind.AMOUNT)
+        reading = parse_cell(value.raw, CellKind.AMOUNT)
         if isinstance(reading.value, int | Decimal):
             return Decimal(reading.value)
     return None

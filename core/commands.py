@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .ids import PREFACE, Address, SectionId, parse_address
 from .report import BLANK, NA, Cell, Header, Mark, Report, Text, Waiver, in_key_order
-from .totals import accepted, settle, sum_of, total_equations
+from .totals import apply_edits, sum_of, total_equations, with_totals_accepted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -172,17 +172,17 @@ def reduce(report: Report, command: Command) -> Report:
     """
     match command:
         case SetCell(address, value):
-            return settle(report, _positions(report, [(address, value)]))
+            return apply_edits(report, _positions(report, [(address, value)]))
         case PasteBlock(cells):
-            return settle(report, _positions(report, cells))
+            return apply_edits(report, _positions(report, cells))
         case ApplyRepair(cells):
             return report.with_cells(_positions(report, cells))
         case FillBlank(section):
             return _filled(report, section)
         case ClearCells(addresses):
-            return settle(report, _positions(report, [(address, BLANK) for address in addresses]))
+            return apply_edits(report, _positions(report, [(address, BLANK) for address in addresses]))
         case AcceptTotals(addresses):
-            return accepted(report, _positions(report, [(address, BLANK) for address in addresses]))
+            return with_totals_accepted(report, _positions(report, [(address, BLANK) for address in addresses]))
         case SetText(section, text):
             text_of(report, section)
             return _with_text(report, section, text)
@@ -236,7 +236,7 @@ def _filled(report: Report, section: SectionId) -> Report:
     totals = dict(total_equations(report.edition))
     here = [position for position, address in enumerate(report.edition.addresses) if address.section == section]
     blank = [position for position in here if report.cells[position] is BLANK]
-    filled = settle(report, dict.fromkeys((position for position in blank if position not in totals), 0))
+    filled = apply_edits(report, dict.fromkeys((position for position in blank if position not in totals), 0))
     for total, equations in totals.items():
         if total in blank and filled.cells[total] is BLANK:
             value = sum_of(filled.cells, equations[0].addends)

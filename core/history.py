@@ -44,7 +44,7 @@ class History:
         after = reduce(self.present, command)
         if after is self.present:
             return self
-        if self.past and not self.future and joins(self.past[-1], command, at):
+        if self.past and not self.future and continues_typing(self.past[-1], command, at):
             last = self.past[-1]
             return History(after, (*self.past[:-1], Step(command, last.before, at, last.length + 1)))
         return History(after, (*self.past, Step(command, self.present, at)))
@@ -64,7 +64,7 @@ class History:
         return History(after, (*self.past, step), self.future[1:])
 
 
-def joins(last: Step, command: Command, at: float) -> bool:
+def continues_typing(last: Step, command: Command, at: float) -> bool:
     """Return whether a command continues the typing or deleting of the last step, and so belongs to the same undo step."""
     earlier = last.command
     if not (isinstance(earlier, ReplaceText) and isinstance(command, ReplaceText) and earlier.section == command.section):

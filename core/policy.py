@@ -74,7 +74,7 @@ def is_lower(one: Severity | None, other: Severity) -> bool:
     return one is None or one.rank > other.rank
 
 
-def adapted(report: Report, policy: Policy) -> Report:
+def with_policy_limits(report: Report, policy: Policy) -> Report:
     """Return the report with the limits of its edition changed by the policy, or the same object if the policy changes none."""
     edition = _adapted_edition(report.edition, policy)
     return report if edition == report.edition else replace(report, edition=edition)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .report import Report
 
 
-class Ignored(NamedTuple):
+class IgnoredEntry(NamedTuple):
     """An entry that does not apply, or not to all of its rule codes."""
 
     entry: str
@@ -27,7 +27,7 @@ class Ignored(NamedTuple):
     """Whether the reason is that the rules are protected, not the policy's origin."""
 
 
-class Silenced(NamedTuple):
+class LoweredFindings(NamedTuple):
     """Number of findings of one rule that an entry lowered or switched off."""
 
     code: str
@@ -42,8 +42,8 @@ class PolicyEffect(NamedTuple):
     origin: Origin
     lowers: bool
     """Whether some entry requires less than the form, so that the verdict is not the form's."""
-    silenced: tuple[Silenced, ...] = ()
-    ignored: tuple[Ignored, ...] = ()
+    silenced: tuple[LoweredFindings, ...] = ()
+    ignored: tuple[IgnoredEntry, ...] = ()
 
 
 def apply_policy(
@@ -69,7 +69,7 @@ def apply_policy(
         if severity is not None:
             kept.append(finding if severity is finding.severity else finding._replace(severity=severity))
     ignored, lowers = _entries(policy, catalogue, report.edition)
-    counted = tuple(Silenced(code, entry, count) for (code, entry), count in sorted(silenced.items()))
+    counted = tuple(LoweredFindings(code, entry, count) for (code, entry), count in sorted(silenced.items()))
     return (*policy.problems, *kept), PolicyEffect(policy.path, policy.origin, lowers, counted, ignored)
 
 
@@ -104,22 +104,22 @@ def _within_limits(policy: Policy, catalogue: Catalogue, report: Report) -> Iter
                 yield _limited_by(catalogue, "deadlines"), _deadline_entry(kind, day)
 
 
-def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tuple[Ignored, ...], bool]:
+def _entries(policy: Policy, catalogue: Catalogue, edition: Edition) -> tuple[tuple[IgnoredEntry, ...], bool]:
     """Return the entries that do not apply, and whether any entry that does requires less than the form."""
     trusted = policy.origin.trusted
-    ignored: list[Ignored] = []
+    ignored: list[IgnoredEntry] = []
     lowers = False
     for start, wanted in policy.severities:
         lowered = [rule for rule in catalogue.values() if policy.entry(rule.code) == start and is_lower(wanted, rule.severity)]
         refused = [rule.code for rule in lowered if rule.protected or not trusted]
         lowers = lowers or len(refused) < len(lowered)
         if refused:
-            ignored.append(Ignored(_severity_entry(policy, start), tuple(refused), trusted))
+            ignored.append(IgnoredEntry(_severity_entry(policy, start), tuple(refused), trusted))
     longer = [_length_entry(*entry) for entry in policy.lengths if is_longer(entry[1], length_limit(edition, entry[0]))]
     later = [_deadline_entry(*entry) for entry in policy.deadlines if is_later(entry[1], edition.deadlines.get(entry[0]))]
     if not trusted:
         for table, entries in (("length", longer), ("deadlines", later)):
-            ignored += [Ignored(entry, (_limited_by(catalogue, table),), protected=False) for entry in entries]
+            ignored += [IgnoredEntry(entry, (_limited_by(catalogue, table),), protected=False) for entry in entries]
     return tuple(ignored), lowers or (trusted and bool(longer or later))
 
 

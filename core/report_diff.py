@@ -54,7 +54,7 @@ class ReportDiff(NamedTuple):
     paragraphs: tuple[ParagraphDifference, ...]
 
 
-def difference(before: Report, after: Report) -> ReportDiff:
+def diff_reports(before: Report, after: Report) -> ReportDiff:
     """Compare two reports. White space around paragraphs and empty paragraphs are ignored."""
     return ReportDiff(tuple(changed_fields(before, after)), tuple(changed_cells(before, after)), tuple(_paragraphs(before, after)))
 

@@ -73,7 +73,7 @@ def total_equations(edition: Edition) -> tuple[tuple[int, tuple[Equation, ...]],
     return tuple((total, tuple(defining[total])) for total in order)
 
 
-def settle(report: Report, edits: Mapping[int, Cell]) -> Report:
+def apply_edits(report: Report, edits: Mapping[int, Cell]) -> Report:
     """Apply edits and recalculate the totals that were correct before them. A total that is edited itself keeps its new value."""
     before = report.cells
     after = report.with_cells(edits)
@@ -95,7 +95,7 @@ def settle(report: Report, edits: Mapping[int, Cell]) -> Report:
     return report.with_cells({position: cells[position] for position in changed})
 
 
-def accepted(report: Report, totals: Iterable[int]) -> Report:
+def with_totals_accepted(report: Report, totals: Iterable[int]) -> Report:
     """Return the report with each of these totals replaced by the sum of its addends; other cells do not change."""
     wanted = set(totals)
     cells = list(report.cells)

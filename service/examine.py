@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.checks.boundary import attempt, file_failed
-from ..core.policy import NO_POLICY, Policy, adapted
+from ..core.policy import NO_POLICY, Policy, with_policy_limits
 from ..files.report.report_file import read_report
 from ..templates import EditionError, UnknownEditionError, edition_for_year, load_catalogue
 
@@ -73,7 +73,7 @@ def _examined(report: Report, options: ExamineOptions, file: ReportFile | None) 
     from ..core.checks.run_checks import check_report, in_order_of_form  # noqa: PLC0415 - see above
 
     policy, draft = options.policy, options.draft
-    judged, catalogue = adapted(report, policy), load_catalogue()
+    judged, catalogue = with_policy_limits(report, policy), load_catalogue()
     found = check_report(
         judged,
         catalogue,

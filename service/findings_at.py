@@ -27,7 +27,7 @@ def nearest_first(report: Report, findings: Iterable[Finding], offset: int) -> t
     return tuple(sorted(found, key=lambda finding: _distance(_words(report, finding), offset)))
 
 
-def found_at(
+def findings_at(
     examination: Examination, address: Address | None, section: SectionId, offset: int, pointed: Finding | None
 ) -> tuple[Finding, ...]:
     """Return the findings about a cell, or around an offset of a section's prose.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from ..core.carry_over import carried_into
+from ..core.carry_over import new_report_from
 from ..core.report import Header, Report, blank_report
 from ..templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 
@@ -98,7 +98,7 @@ def make_report(*, today: date, year: int = 0, agency: str = "", kind: str = "",
     chosen = year or before + 1
     if chosen <= before:
         raise NewReportError(NewReportRefusal.NOT_LATER, chosen, before)
-    report = carried_into(last, _edition(chosen), chosen)
+    report = new_report_from(last, _edition(chosen), chosen)
     header = report.header._replace(agency=agency or report.header.agency, kind=kind or report.header.kind)
     return NewReport(report.with_header(header), last)
 

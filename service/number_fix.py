@@ -33,9 +33,9 @@ def replacement(report: Report, finding: Finding) -> Replacement | None:
         return None
     text = text_of(report, span.section)[span.start : span.end]
     # The prose vocabulary is not loaded at start-up.
-    from ..core.prose.number_span import number_place  # noqa: PLC0415 - see above
+    from ..core.prose.number_span import find_number  # noqa: PLC0415 - see above
 
-    place = number_place(text, finding.param("stated"))
+    place = find_number(text, finding.param("stated"))
     if place is None:
         return None
     start, end = place

@@ -106,14 +106,14 @@ def _agency_and_year(path: Path) -> AgencyYear | None:
             head = stream.read(HEAD_BYTES)
     except (OSError, ValueError):
         return None
-    found = in_first_lines(head)
+    found = parse_first_lines(head)
     if found is None:
         report = _loaded(path)
         found = None if report is None else _of_header(report.header)
     return found
 
 
-def in_first_lines(head: bytes) -> AgencyYear | None:
+def parse_first_lines(head: bytes) -> AgencyYear | None:
     """Parse agency and year from the first bytes of a report file; None if they are not certain.
 
     Stops at a multi-line value, because its text may contain lines that look like keys.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .toml_node import EditionError, Node
+from .toml_node import EditionError, TomlNode
 from .toml_text import TOMLDecodeError, loads
 
 HERE = Path(__file__).parent
@@ -16,14 +16,14 @@ PREVIOUS = "previous."
 """Prefix of the address of a cell of last year's report in an identity."""
 
 
-def read_node(path: Path) -> Node:
+def read_node(path: Path) -> TomlNode:
     """Read and parse a data file.
 
     Raises:
         EditionError: The file cannot be read, is not UTF-8, or is not TOML.
     """
     try:
-        return Node(loads(path.read_bytes().decode("utf-8")), str(path))
+        return TomlNode(loads(path.read_bytes().decode("utf-8")), str(path))
     except UnicodeDecodeError as error:
         raise EditionError("encoding", str(path)) from error
     except (TOMLDecodeError, RecursionError) as error:

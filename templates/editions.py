@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .toml_node import Node
+    from .toml_node import TomlNode
 
 KEYS: Final = ("report", "format", "waivers", "preface")
 """Names with another meaning in a report file or an address, and so not allowed as section ids."""
@@ -73,9 +73,9 @@ def _read_edition(path: Path) -> Edition:
     if edition.id != path.stem:
         raise node.error("id", "id", found=edition.id, wanted=path.stem)
     if path.parent != HERE:
-        from .validate_edition import require_sound  # noqa: PLC0415 - our own editions are tested
+        from .validate_edition import require_valid_edition  # noqa: PLC0415 - our own editions are tested
 
-        require_sound(edition, node)
+        require_valid_edition(edition, node)
     return edition
 
 
@@ -117,7 +117,7 @@ def edition_for_year(year: int) -> Edition:
     return max(fitting, key=lambda edition: edition.first_year)
 
 
-def build_edition(node: Node) -> Edition:
+def build_edition(node: TomlNode) -> Edition:
     """Build an edition from its parsed file.
 
     Raises:
@@ -157,7 +157,7 @@ def _names_its_years(path: Path) -> bool:
         return "first_year" in stream.read(2000)
 
 
-def _addresses(node: Node, sections: tuple[Section, ...]) -> tuple[Address, ...]:
+def _addresses(node: TomlNode, sections: tuple[Section, ...]) -> tuple[Address, ...]:
     addresses = tuple(
         Address(section.id, row.id, column.id)
         for section in sections
@@ -169,7 +169,7 @@ def _addresses(node: Node, sections: tuple[Section, ...]) -> tuple[Address, ...]
     return addresses
 
 
-def _all_different(node: Node, key: str, names: list[str] | list[SectionId]) -> None:
+def _all_different(node: TomlNode, key: str, names: list[str] | list[SectionId]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
@@ -177,7 +177,7 @@ def _all_different(node: Node, key: str, names: list[str] | list[SectionId]) -> 
         seen.add(name)
 
 
-def _name(node: Node, *taken: str) -> str:
+def _name(node: TomlNode, *taken: str) -> str:
     """Return the id of a section, row or column.
 
     An id is a key of the report file, so it must be a bare TOML key and must not be one of the names `taken`.
@@ -188,7 +188,7 @@ def _name(node: Node, *taken: str) -> str:
     return name
 
 
-def _section(node: Node) -> Section:
+def _section(node: TomlNode) -> Section:
     section_id = SectionId(_name(node, *KEYS))
     blocks = tuple(_block(child) for child in node.nodes("block"))
     table = Table(section_id, node.get("table", str, TABLE_NAME.format(numeral=node.get("numeral", str))), blocks) if blocks else None
@@ -209,7 +209,7 @@ def _section(node: Node) -> Section:
     )
 
 
-def _block(node: Node) -> Block:
+def _block(node: TomlNode) -> Block:
     columns = tuple(
         Column(
             id=ColumnId(_name(child)),
@@ -235,14 +235,14 @@ def _block(node: Node) -> Block:
     return Block(rows, columns, node.get("caption", str, ""), node.get("corner", str, ""), node.get("across", bool, False))
 
 
-def _path(node: Node) -> tuple[str, ...]:
+def _path(node: TomlNode) -> tuple[str, ...]:
     path = node.strings("path") or (node.get("label", str),)
     if not all(path):
         raise node.error("label")
     return path
 
 
-def _kind(node: Node) -> CellKind:
+def _kind(node: TomlNode) -> CellKind:
     kind = node.get("kind", str, CellKind.COUNT.value)
     try:
         return CellKind(kind)
@@ -250,7 +250,7 @@ def _kind(node: Node) -> CellKind:
         raise node.error("choice", "kind", found=kind, known="、".join(CellKind)) from None
 
 
-def _relation(node: Node) -> Relation:
+def _relation(node: TomlNode) -> Relation:
     relation = node.get("relation", str, Relation.EQUAL.value)
     try:
         return Relation(relation)
@@ -258,7 +258,7 @@ def _relation(node: Node) -> Relation:
         raise node.error("choice", "relation", found=relation, known="、".join(Relation)) from None
 
 
-def _quantities(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
+def _quantities(node: TomlNode, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
     """Build the groups of rows (columns), one quantity for each column (row) of the section that has all members."""
     index = {address: position for position, address in enumerate(addresses)}
     found: dict[str, Quantity] = {}
@@ -289,7 +289,7 @@ def _quantity_name(sections: tuple[Section, ...], member: Address, name: str, *,
     return f"{table.name}“{name}”{column.name}" if by_column else f"{table.name}“{row.name}”{name}"
 
 
-def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, Quantity]) -> dict[str, tuple[Quantity, ...]]:
+def _readings(node: TomlNode, addresses: tuple[Address, ...], quantities: dict[str, Quantity]) -> dict[str, tuple[Quantity, ...]]:
     index = {str(address): (position,) for position, address in enumerate(addresses)}
     found: dict[str, tuple[Quantity, ...]] = {}
     for child in node.nodes("reading"):
@@ -305,7 +305,7 @@ def _readings(node: Node, addresses: tuple[Address, ...], quantities: dict[str, 
     return found
 
 
-def _deadlines(node: Node) -> dict[str, tuple[int, int]]:
+def _deadlines(node: TomlNode) -> dict[str, tuple[int, int]]:
     deadlines = {}
     for kind, written in node.data.items():
         month, _, day = str(written).partition("-")
@@ -316,7 +316,7 @@ def _deadlines(node: Node) -> dict[str, tuple[int, int]]:
     return deadlines
 
 
-def _settings(node: Node, addresses: tuple[Address, ...]) -> dict[str, tuple[str, ...]]:
+def _settings(node: TomlNode, addresses: tuple[Address, ...]) -> dict[str, tuple[str, ...]]:
     settings = {key: node.strings(key) for key in node.data}
     cells = {str(address) for address in addresses}
     known = {"cells": cells, "rows": {name.rpartition(".")[0] for name in cells}}
@@ -341,7 +341,9 @@ class _EquationLine(NamedTuple):
         return Address(self.section, RowId(self.row or name), ColumnId(self.column or name))
 
 
-def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> tuple[tuple[Equation, ...], tuple[Chain, ...]]:
+def _equations(
+    node: TomlNode, sections: tuple[Section, ...], addresses: tuple[Address, ...]
+) -> tuple[tuple[Equation, ...], tuple[Chain, ...]]:
     index = {address: position for position, address in enumerate(addresses)}
     equations: list[Equation] = []
     chains: list[Chain] = []
@@ -374,7 +376,7 @@ def _equations(node: Node, sections: tuple[Section, ...], addresses: tuple[Addre
     return tuple(equations), tuple(chains)
 
 
-def _total(node: Node, sides: list[tuple[int, ...]]) -> int | None:
+def _total(node: TomlNode, sides: list[tuple[int, ...]]) -> int | None:
     side = node.get("total", str, "")
     if not side:
         return None
@@ -384,7 +386,7 @@ def _total(node: Node, sides: list[tuple[int, ...]]) -> int | None:
     return positions[0]
 
 
-def _lines(node: Node, sections: tuple[Section, ...]) -> Iterator[_EquationLine]:
+def _lines(node: TomlNode, sections: tuple[Section, ...]) -> Iterator[_EquationLine]:
     section_id = node.get("section", str)
     table = next((section.table for section in sections if section.id == section_id), None)
     if table is None:

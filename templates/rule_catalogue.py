@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..core.checks.finding import Catalogue, Rule, Severity
 from .data_files import HERE
-from .toml_node import EditionError, Node
+from .toml_node import EditionError, TomlNode
 from .toml_text import loads
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def load_catalogue() -> Catalogue:
     return Catalogue(_read_rules)
 
 
-def _entries() -> Iterator[tuple[str, Node]]:
+def _entries() -> Iterator[tuple[str, TomlNode]]:
     """Yield the entries of all files with their codes.
 
     Raises:
@@ -34,7 +34,7 @@ def _entries() -> Iterator[tuple[str, Node]]:
             files[code] = path.name
             if not isinstance(entry, dict):
                 raise EditionError("type", path.name, (code,), wanted="dict")
-            yield code, Node(entry, path.name, (code,))
+            yield code, TomlNode(entry, path.name, (code,))
 
 
 def _read_rules() -> dict[str, Rule]:

@@ -24,7 +24,7 @@ class EditionError(Exception):
         self.values = values
 
 
-class Node(NamedTuple):
+class TomlNode(NamedTuple):
     """A table of a data file, with its location."""
 
     data: Mapping[str, object]
@@ -55,13 +55,13 @@ class Node(NamedTuple):
             raise self.error("type", key, wanted="strings")
         return tuple(values)
 
-    def nodes(self, key: str) -> Iterator[Node]:
+    def nodes(self, key: str) -> Iterator[TomlNode]:
         """Yield the tables of a list; none if the key is missing."""
         for number, value in enumerate(self.get(key, list, [])):
             if not isinstance(value, dict):
                 raise EditionError("type", self.file, (*self.place, key, number), wanted="dict")
-            yield Node(value, self.file, (*self.place, key, number))
+            yield TomlNode(value, self.file, (*self.place, key, number))
 
-    def table(self, key: str) -> Node:
+    def table(self, key: str) -> TomlNode:
         """Return the table at a key, or an empty one if the key is missing."""
-        return Node(self.get(key, dict, {}), self.file, (*self.place, key))
+        return TomlNode(self.get(key, dict, {}), self.file, (*self.place, key))

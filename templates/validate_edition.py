@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..core.checks.finding import Rule
     from ..core.edition import Edition
-    from .toml_node import Node
+    from .toml_node import TomlNode
 
 EQUATION_WORDS: Final = frozenset({"variant", "table", "place", "left", "right", "left_sum", "right_sum", "difference", "total", "sum"})
 """Parameters of a message about an identity (`core.checks.tables.identities`), besides the values of a row's cells by column."""
@@ -56,7 +56,7 @@ def _is_edition(path: Path, changed: int) -> bool:  # noqa: ARG001 - read again 
     return "report" not in data and ("first_year" in data or isinstance(data.get("section"), list))
 
 
-def require_sound(edition: Edition, node: Node) -> None:
+def require_valid_edition(edition: Edition, node: TomlNode) -> None:
     """Validate rules, wordings and totals.
 
     Raises:
@@ -79,7 +79,7 @@ def require_sound(edition: Edition, node: Node) -> None:
         raise node.error("circle", "equation", name=str(error)) from error
 
 
-def _require_rule(node: Node, code: str, words: frozenset[str]) -> None:
+def _require_rule(node: TomlNode, code: str, words: frozenset[str]) -> None:
     rule = load_catalogue().get(code)
     if rule is None:
         raise node.error("code", "code", found=code)
@@ -88,7 +88,7 @@ def _require_rule(node: Node, code: str, words: frozenset[str]) -> None:
         raise node.error("wording", "code", found=code, names="、".join(unsaid))
 
 
-def _require_wording(node: Node, words: frozenset[str]) -> None:
+def _require_wording(node: TomlNode, words: frozenset[str]) -> None:
     """Check the edition's own messages.
 
     Raises:

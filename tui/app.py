@@ -36,7 +36,7 @@ class Application(Editor):
         for action in ACTIONS:
             if action.does:
                 function_of(action)
-        return open_report.first_words(self)
+        return open_report.opening_message(self)
 
     # ------------------------------------------------------------ actions
 

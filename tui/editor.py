@@ -29,7 +29,7 @@ from .screens.dialogs import Answer, Notice, Question
 from .screens.main_screen import MainScreen
 from .styles import CSS, THEMES
 from .terminal import probe
-from .terminal._textual_compat import FrugalDisplay, TerminalDriver, quiet_crash, restore_terminal
+from .terminal._textual_compat import DiffDisplay, TerminalDriver, quiet_crash, restore_terminal
 from .widgets.findings_panel import FindingsPanel
 from .words.finding_words import placed_message_of
 
@@ -57,7 +57,7 @@ class Trail:
     cell: Address
 
 
-class Editor(FrugalDisplay, inherit_bindings=False):
+class Editor(DiffDisplay, inherit_bindings=False):
     """The application without its actions, which `app.Application` adds."""
 
     CSS = CSS

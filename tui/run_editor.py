@@ -39,7 +39,7 @@ def run_editor(
     The caller has checked `refusal` before.
     """
     probe.prepare_environment(os.environ)
-    profile = probe.examine(ambiguous, ascii_borders=ascii_borders)
+    profile = probe.detect_profile(ambiguous, ascii_borders=ascii_borders)
     if profile.ambiguous == 2:  # noqa: PLR2004 - the two widths there are
         from .terminal._rich_compat import widen_ambiguous
 

@@ -20,12 +20,12 @@ from ..diagnostics import (
     LockedError,
     Parser,
     UsageError,
-    gravest,
+    integer_between,
     say,
     shown_path,
-    whole_number,
+    worst_exit_code,
 )
-from ..input_paths import expand
+from ..input_paths import expand_paths
 from ..output import colours_wanted, write
 from ..policy_options import add_policy_arguments, require_policy
 from ..words import check_words, common_words
@@ -53,7 +53,7 @@ def add_arguments(parser: Parser) -> None:
     compared.add_argument("--previous", default="", metavar="FILE", help=common_words.PREVIOUS)
     compared.add_argument("--no-previous", action="store_true", help=common_words.NO_PREVIOUS)
     add("--skip-others", action="store_true", help=check_words.SKIP_OTHERS)
-    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=common_words.JOBS)
+    add("--jobs", type=integer_between(0, MOST_JOBS), default=0, metavar="N", help=common_words.JOBS)
     add_policy_arguments(parser)
     group = parser.choices.add_mutually_exclusive_group()
     group.add_argument("--waive", default="", metavar="KEY", help=check_words.WAIVE)
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
         ignore=args.ignore,
         policy=args.policy,
     )
-    paths, empty, skipped = expand(args.files, skip_others=args.skip_others)
+    paths, empty, skipped = expand_paths(args.files, skip_others=args.skip_others)
     require_policy(args.policy)
     for path in skipped:
         say(common_words.SKIPPED.format(path=path))
@@ -100,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
         message = load_catalogue().message(error.finding)
         raise CannotError(common_words.PREVIOUS_UNREADABLE.format(path=error.path, message=message)) from error
     _summary(checked)
-    return gravest([EXIT_USAGE if empty else EXIT_CLEAN, *(_exit_code(file, args.fail_on) for file in checked)])
+    return worst_exit_code([EXIT_USAGE if empty else EXIT_CLEAN, *(_exit_code(file, args.fail_on) for file in checked)])
 
 
 def _exit_code(file: CheckedFile, fail_on: str) -> int:

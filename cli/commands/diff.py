@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.publishing.printable import clean_line
-from ...core.report_diff import CellDifference, FieldDifference, ParagraphDifference, ReportDiff, difference
+from ...core.report_diff import CellDifference, FieldDifference, ParagraphDifference, ReportDiff, diff_reports
 from ...service.words.report_words import KINDS
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, Parser, say
-from ..input_paths import read_source, require_names
+from ..input_paths import read_source, validate_paths
 from ..output import json_text, write
 from ..words import diff_words
 from .facts import number_data
@@ -35,9 +35,9 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the differences; exit code 1 if there are any, as for diff(1)."""
-    require_names([args.before, args.after])
+    validate_paths([args.before, args.after])
     before, after = (read_source(path).report for path in (args.before, args.after))
-    found = _wanted(difference(before, after), args.only)
+    found = _wanted(diff_reports(before, after), args.only)
     if args.format == "json":
         write(json_text(document(found)))
     else:
@@ -89,7 +89,7 @@ def _cell(one: CellDifference) -> str:
 
 
 def _shown(value: Cell | None) -> str:
-    return diff_words.NO_CELL if value is None else clean_line(write_cell(value)) or diff_words.EMPTY
+    return diff_words.NO_CELL if value is None else clean_line(format_cell(value)) or diff_words.EMPTY
 
 
 def _paragraphs(one: ParagraphDifference) -> Iterator[str]:
@@ -116,4 +116,4 @@ def document(found: ReportDiff) -> dict[str, object]:
 def _value(value: Cell | None) -> object:
     if value is None:
         return None
-    return number_data(value) if isinstance(value, int | Decimal) else write_cell(value)
+    return number_data(value) if isinstance(value, int | Decimal) else format_cell(value)

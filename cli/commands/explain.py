@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...core.chinese.line_break import wrap
-from ...core.did_you_mean import nearest
+from ...core.did_you_mean import closest_name
 from ...service.words.report_words import SEVERITIES
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, CannotError, Parser
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     catalogue = load_catalogue()
     code = args.code.strip().upper()
     if code not in catalogue:
-        guess = nearest(code, catalogue)
+        guess = closest_name(code, catalogue)
         hint = common_words.DID_YOU_MEAN.format(name=guess) if guess else ""
         raise CannotError(common_words.UNKNOWN_CODE.format(code=args.code) + hint)
     write(explanation(catalogue[code]))

@@ -12,7 +12,7 @@ from ...service.check_file import CheckOptions, examine_source
 from ...service.export import errors_in, exported
 from ...service.words.policy_words import policy_sentences
 from ...templates import load_catalogue
-from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, Parser, UsageError, say, shown_path, whole_number
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, Parser, UsageError, integer_between, say, shown_path
 from ..failures import trace
 from ..input_paths import file_path, read_source, same_file
 from ..output import write
@@ -34,7 +34,7 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("-o", "--output", default=STDIN, metavar="OUT", help=common_words.OUT)
     add("--format", choices=list(ExportFormat), default=None, help=common_words.EXPORT_FORMAT)
-    add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=LEAST_WIDTH, metavar="N", help=common_words.WIDTH)
+    add("--width", type=integer_between(LEAST_WIDTH, GREATEST_WIDTH), default=LEAST_WIDTH, metavar="N", help=common_words.WIDTH)
     add("--borders", choices=list(Borders), default=Borders.UNICODE.value, help=common_words.BORDERS)
     add("--ambiguous", type=int, choices=(1, 2), default=2, help=common_words.AMBIGUOUS)
     add("--draft", action="store_true", help=common_words.EXPORT_DRAFT)

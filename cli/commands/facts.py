@@ -12,9 +12,9 @@ from ...core.prose import read_prose
 from ...core.publishing.printable import clean_line
 from ...files.report.report_file import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
 from ...templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue
-from ..diagnostics import EXIT_CLEAN, EXIT_INTERNAL, STDIN, CannotError, Parser, say, shown_path, whole_number
+from ..diagnostics import EXIT_CLEAN, EXIT_INTERNAL, STDIN, CannotError, Parser, integer_between, say, shown_path
 from ..failures import trace
-from ..input_paths import require_names
+from ..input_paths import validate_paths
 from ..output import json_text, write
 from ..words import common_words
 
@@ -36,14 +36,14 @@ def add_arguments(parser: Parser) -> None:
     """Add the arguments of `nianbao facts`."""
     parser.given.add_argument("file", metavar="FILE", help=common_words.FACTS_FILE)
     add = parser.choices.add_argument
-    add("--year", type=whole_number(1, LAST_YEAR), default=0, help=common_words.FACTS_YEAR)
+    add("--year", type=integer_between(1, LAST_YEAR), default=0, help=common_words.FACTS_YEAR)
     add("--agency", default="", help=common_words.FACTS_AGENCY)
     add("--format", choices=("text", "json"), default="text", help=common_words.FACTS_FORMAT)
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the quantities, sums and percentages that the prose states."""
-    require_names([args.file])
+    validate_paths([args.file])
     data = _read(args.file)
     source = _report(data)
     texts = list(_sections(source)) if source is not None else [("", _decoded(data))]

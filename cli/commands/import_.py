@@ -26,10 +26,10 @@ from ..diagnostics import (
     Parser,
     StatusLine,
     UsageError,
-    gravest,
+    integer_between,
     say,
     shown_path,
-    whole_number,
+    worst_exit_code,
 )
 from ..failures import is_failure, trace
 from ..formats.import_report import as_json, full_report, one_line
@@ -63,7 +63,7 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkerOptions:
     """Options for importing many sources; pickled for worker processes."""
 
     options: ImportOptions
@@ -73,7 +73,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class WorkerResult:
     """Result of one of many sources, reduced to what is printed; pickled by worker processes."""
 
     whole: bool | None
@@ -86,7 +86,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ImportOutcome:
     """Result of importing one source."""
 
     path: str
@@ -114,13 +114,13 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("-o", "--output", default="", metavar="OUT", help=import_words.OUT)
     add("--format", choices=("text", "json"), default="text", help=import_words.FORMAT)
-    add("--year", type=whole_number(1, LAST_YEAR), default=0, metavar="N", help=import_words.YEAR)
+    add("--year", type=integer_between(1, LAST_YEAR), default=0, metavar="N", help=import_words.YEAR)
     add("--agency", default="", help=import_words.AGENCY)
     add("--kind", choices=KINDS, default="", help=import_words.KIND)
     add("--simplify", action="store_true", help=import_words.SIMPLIFY)
     add("--force", action="store_true", help=import_words.FORCE)
     add("--quiet", action="store_true", help=import_words.QUIET)
-    add("--jobs", type=whole_number(0, MOST_JOBS), default=0, metavar="N", help=import_words.JOBS)
+    add("--jobs", type=integer_between(0, MOST_JOBS), default=0, metavar="N", help=import_words.JOBS)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -138,21 +138,21 @@ def run(args: argparse.Namespace) -> int:
     return _import_one(args, options, output)
 
 
-def import_file(path: str, options: ImportOptions | None = None) -> Outcome:
+def import_file(path: str, options: ImportOptions | None = None) -> ImportOutcome:
     """Import one source. Unreadable contents and internal failures give an outcome without a result.
 
     Raises:
         EditionError: a data file of an edition or of the rules is invalid.
     """
 
-    def failed(error: Exception) -> Outcome:
+    def failed(error: Exception) -> ImportOutcome:
         trace(error)
         return _refused(path, UnreadableError(file_failed(error, "reading")))
 
     return attempt(lambda: _read_file(path, options), failed, (EditionError,))
 
 
-def _read_file(path: str, options: ImportOptions | None) -> Outcome:
+def _read_file(path: str, options: ImportOptions | None) -> ImportOutcome:
     chosen = options or ImportOptions()
     try:
         result = read_published(None if path == STDIN else Path(path), year=chosen.year, simplify=chosen.simplify)
@@ -162,11 +162,11 @@ def _read_file(path: str, options: ImportOptions | None) -> Outcome:
     header = result.report.header
     header = header._replace(agency=chosen.agency or header.agency, kind=chosen.kind or header.kind)
     result = replace(result, report=result.report.with_header(header))
-    return Outcome(path, result, data=report_bytes(result.report))
+    return ImportOutcome(path, result, data=report_bytes(result.report))
 
 
-def _refused(path: str, error: UnreadableError) -> Outcome:
-    return Outcome(path, None, refusal_sentence(shown_path(path), error), failed=is_failure(error))
+def _refused(path: str, error: UnreadableError) -> ImportOutcome:
+    return ImportOutcome(path, None, refusal_sentence(shown_path(path), error), failed=is_failure(error))
 
 
 def _is_folder(output: str, sources: Sequence[str]) -> bool:
@@ -202,7 +202,7 @@ def _import_many(args: argparse.Namespace, options: ImportOptions, folder: Path)
     whole, lost, unusable = 0, 0, 0
     documents, codes = [], []
     bar = StatusLine()
-    for done, one in enumerate(_all(tasks, Work(options, args.force, as_data), args.jobs), 1):
+    for done, one in enumerate(_import_all(tasks, WorkerOptions(options, args.force, as_data), args.jobs), 1):
         bar.clear()
         for line in one.lines:
             say(line)
@@ -214,7 +214,7 @@ def _import_many(args: argparse.Namespace, options: ImportOptions, folder: Path)
     if as_data:
         write('{"files": [' + ",\n".join(documents) + "]}\n")
     say(import_words.SUMMARY.format(files=len(tasks), whole=whole, lost=lost, unusable=unusable))
-    return gravest(codes)
+    return worst_exit_code(codes)
 
 
 def _progress(done: int, total: int) -> str:
@@ -222,11 +222,11 @@ def _progress(done: int, total: int) -> str:
     return import_words.PROGRESS.format(bar="[" + "#" * filled + "." * (_BAR - filled) + "]", done=done, total=total)
 
 
-def _import_to(task: tuple[str, Path], work: Work) -> Done:
+def _import_to(task: tuple[str, Path], work: WorkerOptions) -> WorkerResult:
     """Import one of many sources to its file. An internal failure affects only this source."""
     path, target = task
 
-    def failed(error: Exception) -> Done:
+    def failed(error: Exception) -> WorkerResult:
         trace(error)
         problem = refusal_sentence(path, UnreadableError(file_failed(error, "reading")))
         return _failed(path, target, work, problem, EXIT_INTERNAL)
@@ -234,7 +234,7 @@ def _import_to(task: tuple[str, Path], work: Work) -> Done:
     return attempt(lambda: _imported_to(path, target, work), failed, (EditionError,))
 
 
-def _imported_to(path: str, target: Path, work: Work) -> Done:
+def _imported_to(path: str, target: Path, work: WorkerOptions) -> WorkerResult:
     outcome = import_file(path, work.options)
     if outcome.result is None:
         return _failed(path, target, work, outcome.problem, outcome.code)
@@ -243,12 +243,12 @@ def _imported_to(path: str, target: Path, work: Work) -> Done:
     except CannotError as error:
         return _failed(path, target, work, str(error), EXIT_LOCKED if isinstance(error, LockedError) else EXIT_USAGE)
     document = as_json(path, outcome.result, str(target)).strip() if work.as_data else ""
-    return Done(outcome.result.whole, outcome.code, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
+    return WorkerResult(outcome.result.whole, outcome.code, (*one_line(path, outcome.result), *replaced(str(target), published)), document)
 
 
-def _failed(path: str, target: Path, work: Work, problem: str, code: int) -> Done:
+def _failed(path: str, target: Path, work: WorkerOptions, problem: str, code: int) -> WorkerResult:
     document = as_json(path, None, str(target)).strip() if work.as_data else ""
-    return Done(None, code, (problem,), document)
+    return WorkerResult(None, code, (problem,), document)
 
 
 def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
@@ -265,7 +265,7 @@ def _targets(sources: Sequence[str], folder: Path) -> Iterator[Path]:
         yield folder / f"{name}.toml"
 
 
-def _all(tasks: Sequence[tuple[str, Path]], work: Work, jobs: int) -> Iterator[Done]:
+def _import_all(tasks: Sequence[tuple[str, Path]], work: WorkerOptions, jobs: int) -> Iterator[WorkerResult]:
     """Import the sources and yield the results in the given order, in parallel if it pays off."""
     import os  # noqa: PLC0415 - start-up
 

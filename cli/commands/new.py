@@ -10,7 +10,7 @@ from ...files.saving.process import now
 from ...service.new_report import NewReportError, make_report
 from ...service.words.new_report_words import carried_sentences, refusal_sentence
 from ...templates import LAST_YEAR
-from ..diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, say, whole_number
+from ..diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, integer_between, say
 from ..input_paths import read_source, same_file
 from ..output import write
 from ..words import common_words
@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
     add = parser.choices.add_argument
     add("--agency", default="", help=common_words.AGENCY)
     add("--kind", choices=KINDS, default=None, help=common_words.KIND)
-    add("--year", type=whole_number(1, LAST_YEAR), default=None, help=common_words.YEAR)
+    add("--year", type=integer_between(1, LAST_YEAR), default=None, help=common_words.YEAR)
     add("--from", dest="last", default="", metavar="FILE", help=common_words.FROM)
     add("--force", action="store_true", help=common_words.FORCE)
 
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.last and STDIN not in (args.output, args.last) and same_file(args.last, args.output):
         raise CannotError(common_words.SAME_SOURCE.format(path=args.output))
     require_report_name(args.output)
-    data = report_bytes(_made(args).report)
+    data = report_bytes(_make(args).report)
     if args.output == STDIN:
         write(data.decode("utf-8"))
     else:
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-def _made(args: argparse.Namespace) -> NewReport:
+def _make(args: argparse.Namespace) -> NewReport:
     last = read_source(args.last).report if args.last else None
     today = now().date()
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...core.publishing.printable import clean_line
 from ...files.journal.journal import clear_signposts, discard_journal
-from ...files.journal.recovery import alike
+from ...files.journal.recovery import same_contents
 from ...files.report.report_file import UnreadableError, read_report
 from ...files.report.serialize import report_bytes
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Fingerprint
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_contradictions(args)
     if args.file is None or args.list or args.file.is_dir():
         return _list(args.file, places, machine=args.format == "json")
-    unfinished = _of(args.file, places)
+    unfinished = _unfinished_of(args.file, places)
     if args.discard:
         return _discard(args.file, unfinished, places)
     if not unfinished:
@@ -75,7 +75,7 @@ def _refuse_contradictions(args: argparse.Namespace) -> None:
 # --- finding ---
 
 
-def _of(path: Path, places: Places) -> list[Unfinished]:
+def _unfinished_of(path: Path, places: Places) -> list[Unfinished]:
     """Return the unfinished journals of a report, newest first, or the single journal with this path.
 
     Raises:
@@ -89,7 +89,7 @@ def _of(path: Path, places: Places) -> list[Unfinished]:
     return found
 
 
-def _everywhere(folder: Path | None, places: Places) -> list[Unfinished]:
+def _all_unfinished(folder: Path | None, places: Places) -> list[Unfinished]:
     found, troubles = unfinished_everywhere([Path.cwd(), *([folder] if folder is not None else [])], places)
     _tell_of(troubles)
     return found
@@ -110,7 +110,7 @@ def _journal_trouble(trouble: FileError) -> str:
 
 
 def _list(path: Path | None, places: Places, *, machine: bool) -> int:
-    unfinished = _everywhere(path, places) if path is None or path.is_dir() else _of(path, places)
+    unfinished = _all_unfinished(path, places) if path is None or path.is_dir() else _unfinished_of(path, places)
     if machine:
         write(json_text({"journals": [_document(entry) for entry in unfinished]}))
     elif unfinished:
@@ -193,7 +193,7 @@ def _restore(unfinished: list[Unfinished], places: Places, *, overwrite: bool) -
             say(common_words.BACKUP_KEPT.format(path=backup.path))
     for sentence in noted(str(chosen.path), saved):
         say(sentence)
-    return _told_of_rest(unfinished, places)
+    return _report_rest(unfinished, places)
 
 
 def _restore_copy(unfinished: list[Unfinished], places: Places, output: str, *, overwrite: bool) -> int:
@@ -203,12 +203,12 @@ def _restore_copy(unfinished: list[Unfinished], places: Places, output: str, *, 
         raise UsageError(recover_words.SAME_FILE)
     require_report_name(output)
     data = report_bytes(report, chosen.recovery.source)
-    write_report(output, data, force=overwrite, verify=lambda found: alike(read_report(found).report, report))
+    write_report(output, data, force=overwrite, verify=lambda found: same_contents(read_report(found).report, report))
     say(recover_words.RESTORED_COPY.format(count=chosen.unsaved, path=output, source=chosen.path))
-    return _told_of_rest(unfinished, places)
+    return _report_rest(unfinished, places)
 
 
-def _told_of_rest(unfinished: list[Unfinished], places: Places) -> int:
+def _report_rest(unfinished: list[Unfinished], places: Places) -> int:
     chosen = unfinished[0]
     if len(unfinished) > 1:
         say(recover_words.MORE.format(count=len(unfinished) - 1))

@@ -9,12 +9,12 @@ from ...core.checks.finding import Severity
 from ...core.similarity.overlap import overlaps, rule_for
 from ...service.policies import policy_for
 from ...templates import load_catalogue
-from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_USAGE, Parser, UsageError, gravest, say, whole_number
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, EXIT_USAGE, Parser, UsageError, integer_between, say, worst_exit_code
 from ..formats.similar_passages import Pair, copied, document, pair_text
 from ..output import json_text, write
 from ..policy_options import add_policy_arguments, require_policy, say_broken_policies
 from ..similar.index import index_for
-from ..similar.sources import ComparedReport, Sources, Unreadable, expanded
+from ..similar.sources import ComparedReport, Sources, Unreadable, expand_sources
 from ..words import similar_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_arguments(parser: Parser) -> None:
     add("--threshold", type=float, default=0.8, metavar="N", help=similar_words.THRESHOLD)
     add("--against", action="append", default=[], metavar="PATH", help=similar_words.AGAINST)
     add("--brief", action="store_true", help=similar_words.BRIEF)
-    add("--width", type=whole_number(LEAST_WIDTH, GREATEST_WIDTH), default=80, metavar="N", help=similar_words.WIDTH)
+    add("--width", type=integer_between(LEAST_WIDTH, GREATEST_WIDTH), default=80, metavar="N", help=similar_words.WIDTH)
     add("--fail-on", choices=("error", "warning", "never"), default="error", help=similar_words.FAIL_ON)
     add_policy_arguments(parser)
 
@@ -45,8 +45,8 @@ def run(args: argparse.Namespace) -> int:
     """Compare the reports and print the matches."""
     if not LEAST_THRESHOLD <= args.threshold <= 1:
         raise UsageError(similar_words.THRESHOLD_RANGE)
-    given = expanded(args.files)
-    others = [path for path in expanded(args.against) if path not in given]
+    given = expand_sources(args.files)
+    others = [path for path in expand_sources(args.against) if path not in given]
     require_policy(args.policy)
     broken = say_broken_policies(given, args.policy)
     read = Sources()
@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
         say(similar_words.NONE)
     say(similar_words.SUMMARY.format(files=len(sources), pairs=len(pairs), errors=errors))
     failing = broken or any(pair.severity.rank <= Severity(args.fail_on).rank for pair in pairs) if args.fail_on != "never" else False
-    return gravest([unread, EXIT_FINDINGS if failing else EXIT_CLEAN])
+    return worst_exit_code([unread, EXIT_FINDINGS if failing else EXIT_CLEAN])
 
 
 def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[list[ComparedReport], int, int]:
@@ -80,7 +80,7 @@ def _read(read: Sources, given: Sequence[str], others: Sequence[str]) -> tuple[l
             say(similar_words.UNREADABLE.format(path=found.path, reason=similar_words.NO_PROSE))
         sources.append(found)
         first += number < len(given)
-    return sources, first, gravest(codes)
+    return sources, first, worst_exit_code(codes)
 
 
 def _pairs(sources: Sequence[ComparedReport], args: argparse.Namespace, against: int | None) -> Iterator[Pair]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.aggregate import Lack, sum_reports
+from ...core.aggregate import UnsummedCell, sum_reports
 from ...core.checks.boundary import FAILURES
 from ...core.checks.finding import Severity
 from ...core.publishing.printable import clean_line
@@ -13,9 +13,9 @@ from ...files.report.parse import KINDS
 from ...files.report.serialize import report_bytes
 from ...service.examine import ExamineOptions, examine_file
 from ...templates import load_catalogue
-from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, gravest, say, shown_path
+from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, CannotError, Parser, UsageError, say, shown_path, worst_exit_code
 from ..failures import trace
-from ..input_paths import expand, read_source, same_file
+from ..input_paths import expand_paths, read_source, same_file
 from ..output import write
 from ..words import common_words, diff_words
 from ..write_result import require_report_name, write_report
@@ -45,17 +45,17 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the sum; exit code 1 if a cell could not be summed, a report's tables have errors, or an agency occurs twice."""
-    paths, empty, skipped = expand(args.files)
+    paths, empty, skipped = expand_paths(args.files)
     for message, named in ((common_words.SKIPPED, skipped), (common_words.NO_FILES, empty)):
         for path in named:
             say(message.format(path=path))
     if len(paths) < 2:  # noqa: PLR2004 - a sum
         raise UsageError(diff_words.ONE_REPORT)
-    _require_apart(paths, args.output)
+    _require_distinct(paths, args.output)
     require_report_name(args.output)
     sources = [read_source(path) for path in paths]
     reports = [source.report for source in sources]
-    _require_alike(paths, reports)
+    _require_same_form(paths, reports)
     edition, year = reports[0].edition, reports[0].header.year
     found = sum_reports(reports, Header(agency=args.agency, kind=args.kind, year=year))
     data = report_bytes(found.report)
@@ -66,13 +66,18 @@ def run(args: argparse.Namespace) -> int:
     say(diff_words.ADDED.format(count=len(reports), year=year, edition=edition.id))
     checked = [examine_file(source, ExamineOptions(on_failure=trace)).findings for source in sources]
     failures = list(_failures(paths, checked))
-    complaints = [*_twice(paths, reports), *_wrong(paths, sources, checked), *_lacking(paths, found.lacks), *failures]
+    complaints = [
+        *_duplicate_agencies(paths, reports),
+        *_inconsistent_reports(paths, sources, checked),
+        *_blank_cells(paths, found.lacks),
+        *failures,
+    ]
     for complaint in complaints:
         say(complaint)
-    return gravest([EXIT_FINDINGS if complaints else EXIT_CLEAN, EXIT_INTERNAL if failures else EXIT_CLEAN])
+    return worst_exit_code([EXIT_FINDINGS if complaints else EXIT_CLEAN, EXIT_INTERNAL if failures else EXIT_CLEAN])
 
 
-def _require_apart(paths: Sequence[str], output: str) -> None:
+def _require_distinct(paths: Sequence[str], output: str) -> None:
     """Validate that no file is given twice and the output is not one of them.
 
     Raises:
@@ -86,7 +91,7 @@ def _require_apart(paths: Sequence[str], output: str) -> None:
             raise CannotError(diff_words.SAME_TWICE.format(first=path, other=again))
 
 
-def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
+def _require_same_form(paths: Sequence[str], reports: Sequence[Report]) -> None:
     """Validate that all reports have the same year and the same edition, one with tables.
 
     Raises:
@@ -105,7 +110,7 @@ def _require_alike(paths: Sequence[str], reports: Sequence[Report]) -> None:
             raise CannotError(diff_words.SEVERAL_YEARS.format(first=paths[0], one=first.header.year, other=path, two=report.header.year))
 
 
-def _twice(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
+def _duplicate_agencies(paths: Sequence[str], reports: Sequence[Report]) -> Iterator[str]:
     seen: dict[str, str] = {}
     for path, report in zip(paths, reports, strict=True):
         agency = "".join(report.header.agency.split())
@@ -123,7 +128,7 @@ def _failures(paths: Sequence[str], checked: Sequence[Iterable[Finding]]) -> Ite
                 yield common_words.ERROR.format(message=f"{shown_path(path)}：{load_catalogue().message(finding)}")
 
 
-def _wrong(paths: Sequence[str], sources: Sequence[ReportFile], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
+def _inconsistent_reports(paths: Sequence[str], sources: Sequence[ReportFile], checked: Sequence[Iterable[Finding]]) -> Iterator[str]:
     """Yield messages about reports whose tables are inconsistent or could not be fully read."""
     for path, source, findings in zip(paths, sources, checked, strict=True):
         identities = {equation.code for equation in source.report.edition.equations}
@@ -133,7 +138,7 @@ def _wrong(paths: Sequence[str], sources: Sequence[ReportFile], checked: Sequenc
             yield diff_words.WRONG_PART.format(path=shown_path(path), count=len(wrong))
 
 
-def _lacking(paths: Sequence[str], lacks: Sequence[Lack]) -> Iterator[str]:
+def _blank_cells(paths: Sequence[str], lacks: Sequence[UnsummedCell]) -> Iterator[str]:
     for lack in lacks[:LISTED]:
         value = (
             diff_words.LACKING_WORDS.format(words=clean_line(lack.value.raw)) if isinstance(lack.value, Text) else diff_words.LACKING_BLANK

@@ -33,13 +33,13 @@ def sarif_document(checked: Sequence[CheckedFile]) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [_result(file, finding, index) for file in checked for finding in file.findings],
     }
-    judged = [_judged(file) for file in checked if file.policy is not None or file.waived or file.previous is not None]
+    judged = [_file_properties(file) for file in checked if file.policy is not None or file.waived or file.previous is not None]
     if judged:
         run["properties"] = {"files": judged}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _judged(file: CheckedFile) -> dict[str, object]:
+def _file_properties(file: CheckedFile) -> dict[str, object]:
     """Return a file's policy, number of waived findings and last year's report, as in the JSON document."""
     policy = None if file.policy is None else policy_data(file.policy)
     return {"uri": _uri(file.path), "policy": policy, "waived": file.waived, "previous": file.previous}

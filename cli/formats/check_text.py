@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.checks.finding import CellChange, Finding, Severity
 from ...core.ids import PREFACE
 from ...core.publishing.printable import clean_line
@@ -108,4 +108,4 @@ def shown_cell(value: Cell) -> str:
     """Return a cell's value for use in a sentence."""
     if value is BLANK:
         return common_words.BLANK_SHOWN
-    return common_words.NOTHING_SHOWN if value is NA else write_cell(value)
+    return common_words.NOTHING_SHOWN if value is NA else format_cell(value)

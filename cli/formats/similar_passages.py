@@ -123,7 +123,7 @@ def _columns(pieces: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[st
     """Lay out aligned pieces in lines of two columns, each piece at the same offset on both sides."""
     lines, used = ["", ""], 0
     for pair in pieces:
-        for piece in _cut(pair, width):
+        for piece in _split(pair, width):
             wide = max(text_width(side) for side in piece)
             # Punctuation that may not start a line uses the reserved columns.
             starts_none = any(side[:1] in NO_LINE_START for side in piece if side)
@@ -136,7 +136,7 @@ def _columns(pieces: Sequence[tuple[str, str]], width: int) -> Iterator[tuple[st
         yield lines[0], lines[1]
 
 
-def _cut(pair: tuple[str, str], width: int) -> Iterator[tuple[str, str]]:
+def _split(pair: tuple[str, str], width: int) -> Iterator[tuple[str, str]]:
     """Split a piece into characters if it is wider than a line."""
     if max(text_width(side) for side in pair) <= width:
         yield pair

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol
 
-from ...core.similarity.overlap import SmallIndex, runs
+from ...core.similarity.overlap import SmallIndex, ngrams
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ class HashedIndex:
         # A passage is queried and then inserted: keep its signature for the second call.
         if self._last is None or self._last[0] != text:
             signature: _Signature = self._new(SIGNATURE, _SEED)
-            signature.update(sorted(runs(text)))
+            signature.update(sorted(ngrams(text)))
             self._last = (text, signature)
         return self._last[1]
 

@@ -17,7 +17,7 @@ from ...files.report.report_file import ReportFile, UnreadableError, load_report
 from ...templates import load_catalogue
 from ..diagnostics import STDIN
 from ..failures import is_failure, trace
-from ..input_paths import expand, require_names
+from ..input_paths import expand_paths, validate_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,14 +60,14 @@ class PassagePlace:
     """None for a published report: the importer joins and moves its lines."""
 
 
-def expanded(paths: Iterable[str]) -> list[str]:
+def expand_sources(paths: Iterable[str]) -> list[str]:
     """Replace directories by the reports in them, and remove duplicates.
 
     Raises:
         UsageError: a path is empty, or standard input is given twice.
     """
     paths = list(paths)
-    require_names(paths)
+    validate_paths(paths)
     found: list[str] = []
     for path in paths:
         if path == STDIN or not Path(path).is_dir():
@@ -75,7 +75,7 @@ def expanded(paths: Iterable[str]) -> list[str]:
             continue
         others = [str(file) for file in Path(path).rglob("*") if file.suffix.lower() in OTHER_ENDINGS and file.is_file()]
         hidden = [file for file in others if any(part.startswith(".") for part in Path(file).relative_to(path).parts)]
-        found += sorted({*expand([path])[0], *others} - {*hidden})
+        found += sorted({*expand_paths([path])[0], *others} - {*hidden})
     return list(dict.fromkeys(found))
 
 

@@ -36,7 +36,7 @@ def attempt(work: Callable[[], Result], instead: Callable[[Exception], Result], 
         return instead(error)
 
 
-def up_to_failure(work: Callable[[], Iterable[Finding]], instead: Callable[[Exception], Finding]) -> Iterator[Finding]:
+def findings_until_failure(work: Callable[[], Iterable[Finding]], instead: Callable[[Exception], Finding]) -> Iterator[Finding]:
     """Yield the findings of `work`. If it raises, yield a finding about the exception instead of the rest."""
     try:
         yield from work()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..edition import Relation
 from ..ids import PREFACE
-from .boundary import attempt, rule_failed, up_to_failure
+from .boundary import attempt, findings_until_failure, rule_failed
 from .context import CheckContext
 from .finding import CellChange, Finding, Severity
 from .leftovers.links_and_phones import foreign_links
@@ -18,7 +18,7 @@ from .leftovers.other_agencies import other_bodies
 from .leftovers.other_years import other_years
 from .leftovers.page_furniture import page_noise, template_text
 from .leftovers.repeated_words import doubled_words, unpaired_marks
-from .leftovers.scan_passages import in_prose
+from .leftovers.scan_passages import leftover_check
 from .leftovers.superseded_laws import obsolete_citations
 from .prose.copied_text import check_copies
 from .prose.facts_against_tables import check_facts
@@ -49,16 +49,16 @@ CHECKS: tuple[Callable[[CheckContext], Iterator[Finding]], ...] = (
     check_structure,
     check_wording,
     check_facts,
-    in_prose(other_years),
-    in_prose(obsolete_citations),
-    in_prose(parts_of_the_report),
-    in_prose(other_bodies),
-    in_prose(template_text),
-    in_prose(page_noise),
-    in_prose(foreign_links),
-    in_prose(doubled_words),
-    in_prose(unpaired_marks),
-    in_prose(odd_characters),
+    leftover_check(other_years),
+    leftover_check(obsolete_citations),
+    leftover_check(parts_of_the_report),
+    leftover_check(other_bodies),
+    leftover_check(template_text),
+    leftover_check(page_noise),
+    leftover_check(foreign_links),
+    leftover_check(doubled_words),
+    leftover_check(unpaired_marks),
+    leftover_check(odd_characters),
 )
 """All checks. The catalogue names the checks that report each rule (`checks` in templates/rules*.toml)."""
 
@@ -85,24 +85,24 @@ def check_report(
     """
     context = CheckContext(report, catalogue, previous, draft, edition_for, on_failure)
     problems = tuple(problems)
-    found: Iterable[Finding] = chain(chain.from_iterable(guarded(context, check) for check in CHECKS), _unread(context))
+    found: Iterable[Finding] = chain(chain.from_iterable(run_check(context, check) for check in CHECKS), _unread(context))
     if problems:
-        found = chain(problems, _not_said_yet(found, problems, catalogue))
+        found = chain(problems, _without_explained_absences(found, problems, catalogue))
     found = tuple(found)
     # Waivers come before repairs: repairs depend on the whole table and reorder a finding's cells; a waiver's key
     # must depend on the finding alone.
-    judged = _completed(context, found, "waivers", lambda: tuple(with_waivers(report, catalogue, found, compared=previous is not None)))
-    return in_order_of_form(_completed(context, judged, "repairs", lambda: with_repairs(report, judged)), report)
+    judged = _run_step(context, found, "waivers", lambda: tuple(with_waivers(report, catalogue, found, compared=previous is not None)))
+    return in_order_of_form(_run_step(context, judged, "repairs", lambda: with_repairs(report, judged)), report)
 
 
-def guarded(context: CheckContext, check: Callable[[CheckContext], Iterable[Finding]]) -> Iterator[Finding]:
+def run_check(context: CheckContext, check: Callable[[CheckContext], Iterable[Finding]]) -> Iterator[Finding]:
     """Yield the findings of a check. An exception ends the check and becomes a finding that names its rules."""
 
     def failed(error: Exception) -> Finding:
         context.on_failure(error)
         return rule_failed(error, rules=_rules_of(context.catalogue, check))
 
-    yield from up_to_failure(partial(check, context), failed)
+    yield from findings_until_failure(partial(check, context), failed)
 
 
 def _rules_of(catalogue: Catalogue, check: Callable[[CheckContext], Iterable[Finding]]) -> list[str]:
@@ -116,7 +116,7 @@ def _unread(context: CheckContext) -> Iterator[Finding]:
     yield from context.unread
 
 
-def _completed(
+def _run_step(
     context: CheckContext, findings: tuple[Finding, ...], step: str, work: Callable[[], tuple[Finding, ...]]
 ) -> tuple[Finding, ...]:
     """Return the findings as extended by `work`. If it fails, return them unchanged plus a finding about the failed `step`."""
@@ -128,7 +128,7 @@ def _completed(
     return attempt(work, failed)
 
 
-def _not_said_yet(findings: Iterable[Finding], problems: tuple[Finding, ...], catalogue: Catalogue) -> Iterator[Finding]:
+def _without_explained_absences(findings: Iterable[Finding], problems: tuple[Finding, ...], catalogue: Catalogue) -> Iterator[Finding]:
     """Drop findings about missing content that a problem of the file explains: unreadable content is loaded as blank or empty."""
     cells = {cell for problem in problems for cell in problem.cells}
     keys = {problem.key for problem in problems}
@@ -174,9 +174,9 @@ def with_repairs(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding
         finding.severity is not Severity.INFO and finding.code in {equation.code for equation in broken.values()} for finding in findings
     ):
         return findings
-    from ..repair.suggest import concerning, repairs  # noqa: PLC0415 - needed for broken reports only, and half of the start-up
+    from ..repair.suggest import find_inconsistencies, repairs_for  # noqa: PLC0415 - needed for broken reports only, and half of the start-up
 
-    problems = repairs(report)
+    problems = find_inconsistencies(report)
     mended = []
     for finding in findings:
         equation = broken.get(frozenset(edition.index[address] for address in finding.cells if address in edition.index))
@@ -185,7 +185,7 @@ def with_repairs(report: Report, findings: tuple[Finding, ...]) -> tuple[Finding
             continue
         candidates = tuple(
             tuple(CellChange(edition.addresses[change.index], change.old, change.new) for change in repair.changes)
-            for repair in concerning(edition, problems, equation)
+            for repair in repairs_for(edition, problems, equation)
         )
         mended.append(_with_candidates(finding, candidates))
     return tuple(mended)

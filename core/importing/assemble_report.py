@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..chinese.numerals import is_figures
 from ..report import BLANK, Header, Report, squeeze
-from .box_tables import read_ruled
+from .box_tables import read_box_tables
 from .clean_characters import has_radicals
 from .detect_edition import edition_of_tables, edition_of_year
 from .headings import SectionStart, find_headings, is_noise, split_inline_headings
@@ -129,9 +129,9 @@ class _Assembly:
 
     def run(self) -> Imported:
         newest = label_book(max(self.editions, key=lambda edition: edition.first_year))
-        ruled = read_ruled(without_draft_marks(self.source))
+        ruled = read_box_tables(without_draft_marks(self.source))
         titles = {section.title for edition in self.editions for section in edition.sections}
-        unwrapped = unwrap(ruled, titles, lambda text: newest.is_piece(text) or _starts_alone(text, newest))
+        unwrapped = unwrap(ruled, titles, lambda text: newest.is_piece(text) or _never_continues(text, newest))
         exported = unwrapped.exported
         frame = Frame()
         if exported:
@@ -324,7 +324,7 @@ def unrecoverable(tables: Tables) -> tuple[str, ...]:
     return tuple(lost)
 
 
-def _starts_alone(text: str, book: LabelBook) -> bool:
+def _never_continues(text: str, book: LabelBook) -> bool:
     """Return whether a line is a heading or part of the web page, and so never continues a paragraph."""
     found = book.find_section(text)
     return (found is not None and found[1] >= 1.0) or is_noise(text)

@@ -22,7 +22,7 @@ _LEAST_LINES: Final = 3
 _MOST_LINES: Final = 2000
 
 
-def read_ruled(lines: Sequence[SourceLine]) -> list[SourceLine]:
+def read_box_tables(lines: Sequence[SourceLine]) -> list[SourceLine]:
     """Replace every drawn table by its rows."""
     result: list[SourceLine] = []
     block: list[SourceLine] = []

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ..cell_notation import read_cell
+from ..cell_notation import parse_cell
 from ..report import Text
 from .label_index import split_numeral
 from .resolve_rows import CellRead, printed_money
@@ -135,7 +135,7 @@ def apply_leaves(leaves: Sequence[Leaf], book: LabelBook, tables: Tables) -> set
             continue
         index = book.edition.row_cells[name][0] + column  # type: ignore[index]  # plain strings name sections and rows here
         kind = book.edition.cells[index].kind
-        reading = read_cell(leaf.value, kind)
+        reading = parse_cell(leaf.value, kind)
         tables.labelled.setdefault(name, leaf.line - 1)
         used.add(leaf.line)
         if isinstance(reading.value, Text) and not printed_money(reading.value, kind):

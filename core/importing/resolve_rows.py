@@ -7,11 +7,11 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ..cell_notation import Normalisation as CellNote
-from ..cell_notation import read_cell
+from ..cell_notation import parse_cell
 from ..chinese.numerals import is_figures
 from ..edition import CellKind, Relation
 from ..report import Text
-from .row_candidates import FEW_SPLITS, Fit
+from .row_candidates import FEW_SPLITS, Candidates
 from .tokens import TokenKind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Occurrence:
     """One occurrence of a row in the document."""
 
     line: int
-    fit: Fit
+    fit: Candidates
     count: int
     weak: bool = False
 
@@ -86,7 +86,7 @@ class Tables:
     """Number of reports side by side."""
 
 
-class Chooser:
+class RowResolver:
     """Resolve the occurrences of each row into cells and doubts."""
 
     def __init__(self, book: LabelBook, found: Mapping[RowName, list[Occurrence]], gridded: set[str], result: Tables) -> None:
@@ -127,7 +127,7 @@ class Chooser:
         if 2 * len(suspect) <= len(occurrences):
             self.shifted |= suspect
 
-    def _seems_shifted(self, name: RowName, fitted: Fit) -> bool:
+    def _seems_shifted(self, name: RowName, fitted: Candidates) -> bool:
         if len(fitted.readings) != 1 or fitted.spare:
             return False
         if len(fitted.readings[0]) < _SHORTEST:
@@ -143,7 +143,7 @@ class Chooser:
         readable: list[Occurrence] = []
         for occurrence in self.found[name]:
             if occurrence.fit.copies:
-                readable += [Occurrence(occurrence.line, Fit((window,)), occurrence.count) for window in occurrence.fit.copies]
+                readable += [Occurrence(occurrence.line, Candidates((window,)), occurrence.count) for window in occurrence.fit.copies]
             elif occurrence.fit.readings:
                 readable.append(occurrence)
         return readable
@@ -305,7 +305,7 @@ class Chooser:
         if occurrence.fit.rule == "gaps":
             self.result.doubts.append(Doubt("gaps", occurrence.line, (name,)))
         for offset, (cell, column) in enumerate(zip(window, block.columns, strict=True)):
-            reading = read_cell(cell.text, column.kind)
+            reading = parse_cell(cell.text, column.kind)
             line = cell.line if cell.line >= 0 else occurrence.line
             if cell.kind is TokenKind.ODD or (isinstance(reading.value, Text) and not printed_money(reading.value, column.kind)):
                 self.result.doubts.append(Doubt("unreadable", line, (name,), cell.text))
@@ -320,7 +320,7 @@ def _is_cut(cell: LineToken, kind: CellKind) -> bool:
 
 def _values(block: Block, window: Window) -> list[int | None]:
     """Return the numbers of a row, None for cells without an integer."""
-    values = [read_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
+    values = [parse_cell(cell.text, column.kind).value for cell, column in zip(window, block.columns, strict=True)]
     return [value if isinstance(value, int) else None for value in values]
 
 
@@ -328,7 +328,7 @@ def _broken(values: Sequence[int | None], total: int, addends: Sequence[int]) ->
     return values[total] is not None and values[total] != sum(values[addend] or 0 for addend in addends)
 
 
-def _aligned(found: Fit, alignment: Alignment) -> Window | None:
+def _aligned(found: Candidates, alignment: Alignment) -> Window | None:
     """Return the reading with the given alignment, or None."""
     for window, start in zip(found.readings, found.starts, strict=False):
         if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
@@ -336,7 +336,7 @@ def _aligned(found: Fit, alignment: Alignment) -> Window | None:
     return None
 
 
-def _begins_late(block: Block, found: Fit) -> bool:
+def _begins_late(block: Block, found: Candidates) -> bool:
     """Return whether the only reading skips empty cells after the label and has empty cells itself.
 
     With a single label column, one of the skipped cells is probably the first column.
@@ -348,7 +348,7 @@ def _begins_late(block: Block, found: Fit) -> bool:
 
 def printed_money(value: Text, kind: CellKind) -> bool:
     """Return whether text in a cell is an amount with its unit, in a cell for which the form prints no unit."""
-    return kind is CellKind.MONEY and not isinstance(read_cell(value.raw, CellKind.AMOUNT).value, Text)
+    return kind is CellKind.MONEY and not isinstance(parse_cell(value.raw, CellKind.AMOUNT).value, Text)
 
 
 def _copies(occurrences: Sequence[list[Occurrence]]) -> int:

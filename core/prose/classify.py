@@ -22,7 +22,7 @@ from .quantity_patterns import (
     REVIEWS,
     Measure,
     QuantityPattern,
-    fitting,
+    first_matching_pattern,
 )
 from .token_queries import head_topic, is_ellipsis, named_quantities, names_both_reviews
 from .tokenize import NONE, ProseToken
@@ -69,7 +69,7 @@ class Classifier:
         if "OTHER_CAUSE" in notions and topic in REVIEWS:
             mention.notions, mention.topic, self.context.topic = notions, "FOREIGN", "FOREIGN"
             return
-        rule = fitting(notions, measure)
+        rule = first_matching_pattern(notions, measure)
         self._distribute_years(left, mention, rule, notions)
         if rule is not None and mention.number.value and not _DISTRIBUTED & notions and names_both_reviews(left):
             mention.notions, mention.topic = notions, topic
@@ -80,7 +80,7 @@ class Classifier:
             figure = ProseToken(mention.number.start, mention.number.end, number=mention.number)
             around = [*left, figure, *right]
             notions = self._notions(around, mention, first=True)
-            rule = fitting(notions, measure)
+            rule = first_matching_pattern(notions, measure)
             topic = head_topic(around) or topic
             if rule is not None:
                 mention.first, mention.end = True, max(mention.number.end, right[-1].end)
@@ -105,7 +105,7 @@ class Classifier:
         """Classify an earlier number from a later clause (其中2件申请需补正，申请人逾期未补正)."""
         if not any(token.notions & _RESULT_NOTIONS for token in tokens) or mention.notions & {"FOREIGN", "RECON", "LITIG"}:
             return
-        rule = fitting(self._notions(tokens, mention, first=True), "count")
+        rule = first_matching_pattern(self._notions(tokens, mention, first=True), "count")
         if rule is not None and rule.kind in RESULTS:
             mention.rule, mention.kind, mention.quantities = rule, rule.kind, rule.quantities
         self.context.open = None
@@ -117,7 +117,7 @@ class Classifier:
         """
         for place, token in enumerate(left):
             if token.notions & {"COMPARED", "CHANGE"}:
-                return fitting(self._notions(left[:place], mention), "count") if place else None
+                return first_matching_pattern(self._notions(left[:place], mention), "count") if place else None
         return None
 
     def _state(self, rule: QuantityPattern, left: list[ProseToken], mention: Mention, measure: Measure) -> None:
@@ -164,7 +164,7 @@ class Classifier:
         """Apply the verb of the preceding number to this one (公开规章0件、规范性文件0件)."""
         ahead = self._ahead(mention)
         if ahead is not None and mention.listed and not ahead.quantities and "ISSUE" in ahead.notions:
-            return fitting(mention.notions | {"ISSUE"}, "count")  # 印发政策文件13件，其中规范性文件2件
+            return first_matching_pattern(mention.notions | {"ISSUE"}, "count")  # 印发政策文件13件，其中规范性文件2件
         if ahead is None or not ahead.quantities or ahead.rule is None:
             return None
         prefix, _, status = ahead.quantities[0].rpartition(".")
@@ -174,7 +174,7 @@ class Classifier:
         """Read a zero for A和B as a zero for A alone, when B is unknown."""
         for place, token in enumerate(left):
             if token.stop or self.clause.text[token.start : token.end] in {"和", "及", "与", "以及"}:
-                return fitting(self._notions(left[:place], mention), measure)
+                return first_matching_pattern(self._notions(left[:place], mention), measure)
         return None
 
     def _same_as_before(self, mention: Mention) -> QuantityPattern | None:

@@ -30,7 +30,7 @@ _LONGEST = 60  # tokens of a phrase that are read
 _BARE = 2  # characters: a paragraph of at most this length is 无 or 没有 alone
 
 
-def state_zeros(source: str, folded: Folded, found: list[Sentence], year: int | None, body: Body) -> tuple[list[Fact], list[Fact]]:
+def find_stated_zeros(source: str, folded: Folded, found: list[Sentence], year: int | None, body: Body) -> tuple[list[Fact], list[Fact]]:
     """Return the zero statements of this year and body, and those of others."""
     facts: list[Fact] = []
     asides: list[Fact] = []

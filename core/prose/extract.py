@@ -5,13 +5,13 @@ from __future__ import annotations
 from ..chinese.fold import fold, unwrap
 from .assemble_facts import state_facts
 from .bodies import body_of
-from .denials import state_zeros
+from .denials import find_stated_zeros
 from .find_mentions import read_mentions
-from .implied_facts import imply_facts
+from .implied_facts import find_implied_facts
 from .percentages import read_changes, read_percentages
 from .results import ProseReading
 from .sums import read_sums
-from .tokenize import sentences
+from .tokenize import split_sentences
 
 
 def read_prose(text: str, *, year: int | None, agency: str | None = None) -> ProseReading:
@@ -23,14 +23,14 @@ def read_prose(text: str, *, year: int | None, agency: str | None = None) -> Pro
         agency: Name of the reporting agency. None if unknown: a wider area then counts as the report's own.
     """
     folded = fold(unwrap(text))
-    found = sentences(folded.text)
+    found = split_sentences(folded.text)
     body = body_of(agency)
     mentions = read_mentions(folded.text, found, year, body)
     stated = state_facts(text, folded, found, mentions)
-    zeros, other_zeros = state_zeros(text, folded, found, year, body)
+    zeros, other_zeros = find_stated_zeros(text, folded, found, year, body)
     counted = {(fact.quantity, fact.clause) for fact in stated.facts}
     zeros = [zero for zero in zeros if (zero.quantity, zero.clause) not in counted]
-    implied = imply_facts(text, folded, found, mentions)
+    implied = find_implied_facts(text, folded, found, mentions)
     stated.complete(implied)
     facts = sorted([*stated.facts, *zeros], key=lambda fact: (fact.start, fact.end))
     sums = read_sums(text, folded, found, mentions)

@@ -15,7 +15,7 @@ from .discourse import OWN_TOPICS, Clause, Discourse
 from .mention import Mention
 from .period_and_body import PeriodAndBody
 from .quantity_patterns import NEW
-from .token_queries import has_notion, head_topic, until_stop, without_causes
+from .token_queries import has_notion, head_topic, relabel_causes, until_stop
 
 if TYPE_CHECKING:
     from .bodies import Body
@@ -36,7 +36,7 @@ def read_mentions(text: str, found: list[Sentence], year: int | None, body: Body
         for place, phrase in enumerate(sentence.phrases):
             following = sentence.phrases[place + 1].before if place + 1 < len(sentence.phrases) else ""
             if phrase.tokens:
-                tokens = without_causes(phrase.tokens)
+                tokens = relabel_causes(phrase.tokens)
                 named = frozenset().union(*[token.notions for token in tokens])
                 _PhraseReader(Clause(text, index, place, phrase, tokens, named, following, year, body), context).read()
     return context.mentions

@@ -24,7 +24,7 @@ _REVIEW_ROWS = {
 }
 
 
-def imply_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Fact]:
+def find_implied_facts(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[Fact]:
     """Return the facts that clauses without numbers imply for preceding numbers."""
     implied: list[Fact] = []
     by_sentence: dict[int, list[Mention]] = {}

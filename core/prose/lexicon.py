@@ -10,7 +10,7 @@ from .vocabulary import FILLERS, WORDS
 Notions = frozenset[str]
 
 
-def spellings(pattern: str) -> list[str]:
+def expand_pattern(pattern: str) -> list[str]:
     """Expand a pattern with `{a,b,}` to all its words."""
     if "{" not in pattern:
         return [pattern]
@@ -32,7 +32,7 @@ class Lexicon:
         for notion, patterns in words.items():
             alone = frozenset({notion})
             for pattern in patterns.split():
-                for word in spellings(pattern):
+                for word in expand_pattern(pattern):
                     known = notions.setdefault(word, alone)
                     if known is not alone:
                         notions[word] = known | alone

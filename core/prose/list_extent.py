@@ -27,7 +27,7 @@ _MANY = 3
 _LONGEST = 80  # parts; longer lists are cut
 
 
-def is_apart(mention: Mention, text: str) -> bool:
+def is_not_summable(mention: Mention, text: str) -> bool:
     """Return whether a number can be neither part nor total: a percentage, a change, a duration, digits inside a word."""
     number = mention.number
     if number.unit in _NO_COUNT or "CHANGE" in mention.notions:
@@ -44,7 +44,7 @@ def kind_of(mention: Mention) -> str:
     return "channel" if "CHANNEL" in mention.notions and mention.notions & {"ASKING", "APPLICATION"} else ""
 
 
-def alike(one: Mention, other: Mention) -> bool:
+def counts_same_kind(one: Mention, other: Mention) -> bool:
     """Return whether two numbers count the same kind of thing."""
     if one.number.counts or not one.number.unit:
         return other.number.counts or not other.number.unit
@@ -69,7 +69,7 @@ def extents(parts: list[Mention]) -> Iterator[list[Mention]]:
             yield parts[:size]
 
 
-def prefixes(parts: list[Mention]) -> Iterator[list[Mention]]:
+def fallback_extents(parts: list[Mention]) -> Iterator[list[Mention]]:
     """Iterate over more possible extents, for when numbers follow the list: also up to another unit or another stop."""
     yield from extents(parts)
     stops: set[str] = set()
@@ -111,13 +111,13 @@ class Candidates:
         With `loose`, also those in brackets or in the previous sentence, whatever this one starts with.
         """
         first = self.mentions[place]
-        same = [one for one in self.by_sentence[first.sentence] if one.number.start < first.number.start and alike(one, first)]
+        same = [one for one in self.by_sentence[first.sentence] if one.number.start < first.number.start and counts_same_kind(one, first)]
         if first.depth:
             return same[-1:] if same and same[-1].depth == first.depth - 1 else []
         candidates = [one for one in reversed(same) if loose or not one.depth]
         if not same and (loose or self.goes_on(first)):
             ahead = self.by_sentence.get(first.sentence - 1, [])
-            candidates = [one for one in reversed(ahead) if not one.depth and not one.listed and alike(one, first)]
+            candidates = [one for one in reversed(ahead) if not one.depth and not one.listed and counts_same_kind(one, first)]
         ranked = sorted(candidates, key=lambda one: one.number.unit != first.number.unit)
         return [one for one in ranked if one.number.value >= first.number.value][:_MANY]
 
@@ -126,7 +126,7 @@ class Candidates:
         first = self.mentions[place]
         if total.sentence == first.sentence:
             return False
-        return sum(not one.listed and alike(one, total) for one in self.by_sentence[total.sentence]) > 1
+        return sum(not one.listed and counts_same_kind(one, total) for one in self.by_sentence[total.sentence]) > 1
 
     def goes_on(self, first: Mention) -> bool:
         """Return whether the sentence of `first` continues the previous one: it begins with this list."""
@@ -148,7 +148,7 @@ class Candidates:
                 break
             if first.depth and at > place and mention.before == "(" and mention.depth == first.depth:
                 break
-            if mention.depth > first.depth or not alike(mention, first) or self._doubled(at):
+            if mention.depth > first.depth or not counts_same_kind(mention, first) or self._doubled(at):
                 continue
             if len(parts) == _LONGEST or (parts and not loose and _ends(parts, mention)):
                 break

@@ -18,7 +18,7 @@ _SCALE: Final = {"万": 10**4, "亿": 10**8}
 _COUNTED: Final = lazy_pattern(rf"\s*(?:{'|'.join((*COUNTERS, '元', '%'))})")
 
 
-def number_place(span_text: str, stated: str) -> tuple[int, int] | None:
+def find_number(span_text: str, stated: str) -> tuple[int, int] | None:
     """Find the number with the value `stated` (ASCII digits) in a piece of prose.
 
     Understands Arabic, full-width and Chinese numerals with separators, and 万 or 亿 after them. If the value occurs more than

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from .list_extent import alike
+from .list_extent import counts_same_kind
 from .results import Comparison, StatedPercentage
 
 if TYPE_CHECKING:
@@ -93,13 +93,13 @@ def _share(mentions: list[Mention], place: int, folded: Folded) -> tuple[int | D
         return None
     part = mentions[at]
     sharing = _sharing(mentions, part, folded)
-    beside = [one for one in mentions[:at] if one.sentence == part.sentence and alike(one, part) and _countable(one)]
+    beside = [one for one in mentions[:at] if one.sentence == part.sentence and counts_same_kind(one, part) and _countable(one)]
     near = any(one not in sharing and one.number.value >= part.number.value for one in beside)
     wholes = [
         mention
         for mention in reversed(mentions[:at])
         if mention.sentence >= part.sentence - (0 if near else _NEAR)
-        and alike(mention, part)
+        and counts_same_kind(mention, part)
         and _countable(mention)
         and mention.number.value >= part.number.value
         and not (mention in sharing and mention.sentence == part.sentence)
@@ -123,7 +123,7 @@ def _sharing(mentions: list[Mention], part: Mention, folded: Folded) -> list[Men
         mention
         for order, mention in enumerate(mentions[:-1])
         if abs(mention.sentence - part.sentence) <= _NEAR
-        and alike(mention, part)
+        and counts_same_kind(mention, part)
         and _countable(mention)
         and mentions[order + 1].number.unit == "%"
         and _is_share(mentions, order + 1, folded)

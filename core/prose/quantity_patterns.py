@@ -120,7 +120,7 @@ class QuantityPattern(NamedTuple):
     """Distinguishes patterns for the same row: 信息不存在 and 不属于本机关 are both parts of 不掌握."""
 
 
-def _rule(quantities: str, needs: str, bars: str = "", measure: Measure = "count", kind: str = "") -> QuantityPattern:
+def _pattern(quantities: str, needs: str, bars: str = "", measure: Measure = "count", kind: str = "") -> QuantityPattern:
     groups = tuple(frozenset(group.split("|")) for group in needs.split())
     return QuantityPattern(tuple(quantities.split()), groups, frozenset(bars.split()), measure, kind or needs)
 
@@ -132,7 +132,7 @@ _DECISION_BARS = f"POWER POST NO_DECISION OPENED {_NO_FACT} PLAN"
 
 _IN_REQUESTS = f"C:FEE|T:REQUEST|T:FEE|T:ASKING|C:REQUEST|C:ASKING|C:NONE|UNDER:{NEW}|UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _JOINT_RESULTS = [
-    _rule(quantity, f"{needs} {_IN_REQUESTS}", _REQUEST_BARS)
+    _pattern(quantity, f"{needs} {_IN_REQUESTS}", _REQUEST_BARS)
     for needs, quantity in (
         ("GRANTED PARTLY", "requests.granted_and_partly.total"),
         ("AND_SO_ON UNAVAILABLE", "requests.unavailable.total"),
@@ -141,15 +141,15 @@ _JOINT_RESULTS = [
     )
 ]
 _RESULT_RULES = [
-    _rule(quantity, f"{notion} {_IN_REQUESTS}", f"{_REQUEST_BARS} TO_BE_CORRECTED", kind=notion) for notion, quantity in RESULTS.items()
+    _pattern(quantity, f"{notion} {_IN_REQUESTS}", f"{_REQUEST_BARS} TO_BE_CORRECTED", kind=notion) for notion, quantity in RESULTS.items()
 ]
 _ANSWERS = f"UNDER:{ANSWERED}|UNDER:{HANDLED}"
 _RESULT_RULES += [
-    _rule("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"),
-    _rule("requests.granted.total", f"PUBLISH C:REQUEST LISTED {_ANSWERS}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"),
+    _pattern("requests.granted.total", "PUBLISH BARE C:REQUEST C:RECEIVED", _REQUEST_BARS, kind="PUBLISH"),
+    _pattern("requests.granted.total", f"PUBLISH C:REQUEST LISTED {_ANSWERS}", f"{_REQUEST_BARS} T:POSTS", kind="PUBLISH"),
 ]
 _COMPLAINT_RULES = [
-    _rule(
+    _pattern(
         "requests.rejected_complaint.total",
         "COMPLAINT KIND|REJECTED|UNDER:requests.rejected.total IN:REQUEST|IN:ASKING|C:NONE|UNDER:requests.rejected.total|REJECTED",
         "STRANGE CHANGE",
@@ -161,85 +161,86 @@ _REVIEW_RULES = [
     for topic, prefix in REVIEWS.items()
     for rule in (
         *(
-            _rule(f"{prefix}.{column}", f"{outcome} IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
+            _pattern(f"{prefix}.{column}", f"{outcome} IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind=outcome)
             for outcome, column in OUTCOMES.items()
         ),
-        _rule(f"{prefix}.other", f"OTHERS BARE LISTED IN:{topic}", f"REVIEW_BODY {_NO_FACT}", kind="OTHERS"),
-        _rule(f"{prefix}.other", f"WITHDRAWN IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind="WITHDRAWN"),
-        _rule(f"{prefix}.total", f"TOTAL REVIEWED_AHEAD C:{topic} BARE", f"LISTED REVIEW_BODY CONCLUDED {_NO_FACT}", kind="TOTAL"),
+        _pattern(f"{prefix}.other", f"OTHERS BARE LISTED IN:{topic}", f"REVIEW_BODY {_NO_FACT}", kind="OTHERS"),
+        _pattern(f"{prefix}.other", f"WITHDRAWN IN:{topic}", f"STRANGE REVIEW_BODY APPLICATION NO_OUTCOME {_NO_FACT}", kind="WITHDRAWN"),
+        _pattern(f"{prefix}.total", f"TOTAL REVIEWED_AHEAD C:{topic} BARE", f"LISTED REVIEW_BODY CONCLUDED {_NO_FACT}", kind="TOTAL"),
     )
 ] + [
-    _rule("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
-    _rule("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
-    _rule("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="RECON"),
-    _rule("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE STAGE", kind="LITIG"),
+    _pattern("review.litigation_direct.total", "DIRECT", f"REVIEW_BODY {_NO_FACT}", kind="DIRECT"),
+    _pattern("review.litigation_after_review.total", "AFTER_REVIEW", f"REVIEW_BODY {_NO_FACT}", kind="AFTER_REVIEW"),
+    _pattern("review.reconsideration.total", "T:RECON", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE", kind="RECON"),
+    _pattern("review.litigation.total", "T:LITIG LITIG", f"REVIEW_BODY {_NO_FACT} POWER CONCLUDED OTHER_CAUSE STAGE", kind="LITIG"),
 ]
 _REQUEST_RULES = [
-    _rule(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),
-    _rule(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
-    _rule(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
-    _rule(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
-    _rule(FORWARD, "CARRY IN:REQUEST|IN:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
-    _rule(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE IN:REQUEST|IN:ASKING", _REQUEST_BARS),
-    _rule(FORWARD, "ONGOING IN:REQUEST|IN:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
-    _rule(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
-    _rule(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
+    _pattern(HANDLED, "AND_CARRIED RECEIVE", f"{_TOTAL_BARS} FIRST"),
+    _pattern(HANDLED, "SUM_UP RECEIVE CARRY LAST_YEAR|PAST", _TOTAL_BARS),
+    _pattern(OVER, "CARRY|AND_CARRIED LAST_YEAR|PAST|AND_CARRIED", f"NEXT_YEAR FUTURE {_REQUEST_BARS} T:NORM T:LICENCE"),
+    _pattern(OVER, "CARRY LAST_YEAR|PAST NEXT_YEAR|FUTURE THIS_FORWARD", _REQUEST_BARS),
+    _pattern(FORWARD, "CARRY IN:REQUEST|IN:ASKING|NEXT_YEAR|FUTURE", f"{_REQUEST_BARS} T:NORM T:LICENCE"),
+    _pattern(FORWARD, "NEXT_YEAR|FUTURE ONGOING|ANSWER|HANDLE IN:REQUEST|IN:ASKING", _REQUEST_BARS),
+    _pattern(FORWARD, "ONGOING IN:REQUEST|IN:ASKING", f"{_REQUEST_BARS} ANSWER RECEIVE"),
+    _pattern(WITHDRAWN, "WITHDRAWN C:REQUEST", f"{_REQUEST_BARS} C:RECON C:LITIG", kind="WITHDRAWN"),
+    _pattern(NOTICES, "INFO_FEE COLLECT APPLICATION|ASKING", "UNPAID NOT"),
 ]
 _PERSON_RULES = [
-    _rule(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION KIND {_NO_FACT} STRANGE", kind=notion) for notion, quantity in PERSONS.items()
+    _pattern(quantity, f"{notion} UNDER:{NEW}", f"ORGANISATION KIND {_NO_FACT} STRANGE", kind=notion)
+    for notion, quantity in PERSONS.items()
 ] + [
-    _rule("requests.new_received.organisations", f"ORGANISATION UNDER:{NEW}", f"{_NO_FACT} STRANGE", kind="ORGANISATION"),
+    _pattern("requests.new_received.organisations", f"ORGANISATION UNDER:{NEW}", f"{_NO_FACT} STRANGE", kind="ORGANISATION"),
 ]
 _TOTAL_RULES = [
-    _rule(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
-    _rule(f"{NEW} {ANSWERED}", "RECEIVE_AND T:REQUEST", _TOTAL_BARS, kind="RECEIVE_AND"),
-    _rule(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
-    _rule(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
-    _rule(NEW, "NEW IN:REQUEST|IN:ASKING|IN:NONE", f"{_TOTAL_BARS} ISSUE"),
-    _rule(NEW, "ASKED T:ASKING", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
-    _rule(NEW, "SUM_UP|TOTAL ASKED_AHEAD BARE", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
-    _rule(NEW, "AMONG FIRST T:REQUEST|T:ASKING", f"{_TOTAL_BARS} ANSWER LISTED"),
-    _rule(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
-    _rule(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
-    _rule(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
-    _rule(ANSWERED, "HANDLE T:REQUEST", f"{_TOTAL_BARS} NOT CHANNEL RECEIVE"),
-    _rule(ANSWERED, "T:REQUEST AFTER:HANDLE BARE", f"{_TOTAL_BARS} NOT PUBLISH CHANNEL C:RECEIVED"),
-    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL HANDLE"),
-    _rule(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL HANDLE C:RECEIVED"),
-    _rule(NEW, f"CHANNEL T:REQUEST|T:ASKING C:RECEIVED|UNDER:{ANSWERED}", f"{_TOTAL_BARS} LISTED TOTAL", kind=BY_CHANNEL),
-    _rule(NEW, "T:REQUEST HAVE", f"{_TOTAL_BARS} NOT PUBLISH C:RECEIVED"),
+    _pattern(HANDLED, "RECEIVE_HANDLE T:REQUEST|T:ASKING", _TOTAL_BARS),
+    _pattern(f"{NEW} {ANSWERED}", "RECEIVE_AND T:REQUEST", _TOTAL_BARS, kind="RECEIVE_AND"),
+    _pattern(f"{NEW} {ANSWERED}", "RECEIVE ANSWER T:REQUEST", _TOTAL_BARS),
+    _pattern(NEW, "RECEIVE IN:REQUEST|IN:ASKING", f"{_TOTAL_BARS} C:RECEIVED"),
+    _pattern(NEW, "NEW IN:REQUEST|IN:ASKING|IN:NONE", f"{_TOTAL_BARS} ISSUE"),
+    _pattern(NEW, "ASKED T:ASKING", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _pattern(NEW, "SUM_UP|TOTAL ASKED_AHEAD BARE", f"{_TOTAL_BARS} LISTED C:RECEIVED"),
+    _pattern(NEW, "AMONG FIRST T:REQUEST|T:ASKING", f"{_TOTAL_BARS} ANSWER LISTED"),
+    _pattern(NEW, "RECEIVE T:REQUEST", f"{_TOTAL_BARS} LISTED"),
+    _pattern(ANSWERED, "ANSWER IN:REQUEST|IN:ASKING FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG"),
+    _pattern(ANSWERED, "HANDLE IN:REQUEST FREE|FIRST|T:REQUEST", f"{_TOTAL_BARS} NOT T:FOREIGN T:POSTS T:RECON T:LITIG LISTED"),
+    _pattern(ANSWERED, "HANDLE T:REQUEST", f"{_TOTAL_BARS} NOT CHANNEL RECEIVE"),
+    _pattern(ANSWERED, "T:REQUEST AFTER:HANDLE BARE", f"{_TOTAL_BARS} NOT PUBLISH CHANNEL C:RECEIVED"),
+    _pattern(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT LISTED PUBLISH CHANNEL HANDLE"),
+    _pattern(NEW, "T:REQUEST", f"{_TOTAL_BARS} FIRST NOT PUBLISH CHANNEL HANDLE C:RECEIVED"),
+    _pattern(NEW, f"CHANNEL T:REQUEST|T:ASKING C:RECEIVED|UNDER:{ANSWERED}", f"{_TOTAL_BARS} LISTED TOTAL", kind=BY_CHANNEL),
+    _pattern(NEW, "T:REQUEST HAVE", f"{_TOTAL_BARS} NOT PUBLISH C:RECEIVED"),
 ]
 _DISCLOSURE_RULES = [
     rule
     for topic, prefix in DOCUMENTS.items()
     for rule in (
-        _rule(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"{_NO_FACT} PLAN"),
-        _rule(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
-        _rule(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
-        _rule(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
-        _rule(f"{prefix}.issued", f"T:{topic} AFTER:PUBLISH BARE", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _pattern(f"{prefix}.repealed", f"REPEAL IN:{topic}", f"{_NO_FACT} PLAN"),
+        _pattern(f"{prefix}.in_force", f"IN_FORCE IN:{topic}", f"REVISE {_NO_FACT} PLAN INVALID"),
+        _pattern(f"{prefix}.issued", f"ISSUE IN:{topic}", f"VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _pattern(f"{prefix}.issued", f"PUBLISH T:{topic}", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
+        _pattern(f"{prefix}.issued", f"T:{topic} AFTER:PUBLISH BARE", f"POSTING VET {_NO_FACT} PLAN REVISE INVALID POST"),
     )
 ] + [
     rule
     for topic, quantity in DECISIONS.items()
     for rule in (
-        _rule(quantity, f"T:{topic}", f"POSTING {_DECISION_BARS} ITEMS", kind=topic),
-        _rule(quantity, f"T:{topic} DECISION", f"{_DECISION_BARS} ITEMS", kind=topic),
+        _pattern(quantity, f"T:{topic}", f"POSTING {_DECISION_BARS} ITEMS", kind=topic),
+        _pattern(quantity, f"T:{topic} DECISION", f"{_DECISION_BARS} ITEMS", kind=topic),
         # 办理行政许可事项412件 counts decisions, 行政许可事项27项 entries of the power list.
-        _rule(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
+        _pattern(quantity, f"T:{topic} ITEMS HANDLE|DECIDE|DECIDED", f"POSTING POWER_LIST OPENED {_NO_FACT} PLAN", kind=topic),
     )
 ]
 _MONEY_RULES = [
-    _rule(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
-    _rule(ADMIN_AMOUNT, "COLLECT C:ADMIN_FEE", f"DUE LISTED INFO_FEE {_NO_FACT} PLAN", "money"),
-    _rule(ADMIN_AMOUNT, "FEE C:ADMIN_FEE", f"DUE LISTED INFO_FEE APPLICATION {_NO_FACT} PLAN", "money"),
-    _rule(FEE_AMOUNT, "COLLECT T:REQUEST|T:ASKING", f"LISTED DUE {_NO_FACT} PLAN", "money"),
-    _rule(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
-    _rule(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _pattern(ADMIN_AMOUNT, "T:ADMIN_FEE", f"DUE {_NO_FACT} PLAN INFO_FEE", "money"),
+    _pattern(ADMIN_AMOUNT, "COLLECT C:ADMIN_FEE", f"DUE LISTED INFO_FEE {_NO_FACT} PLAN", "money"),
+    _pattern(ADMIN_AMOUNT, "FEE C:ADMIN_FEE", f"DUE LISTED INFO_FEE APPLICATION {_NO_FACT} PLAN", "money"),
+    _pattern(FEE_AMOUNT, "COLLECT T:REQUEST|T:ASKING", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _pattern(FEE_AMOUNT, "SUM_UP C:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
+    _pattern(FEE_AMOUNT, "COLLECT|INFO_FEE IN:FEE", f"LISTED DUE {_NO_FACT} PLAN", "money"),
 ]
 
 RULES: tuple[QuantityPattern, ...] = (
-    _rule(NOTICES, "FEE_NOTICE T:FEE", f"PLAN {_NO_FACT}"),
+    _pattern(NOTICES, "FEE_NOTICE T:FEE", f"PLAN {_NO_FACT}"),
     *_REQUEST_RULES[:5],
     *_JOINT_RESULTS,
     *_COMPLAINT_RULES,
@@ -266,7 +267,7 @@ def _by_need() -> dict[str, tuple[int, ...]]:
 _BY_NEED = _by_need()
 
 
-def fitting(notions: frozenset[str], measure: Measure) -> QuantityPattern | None:
+def first_matching_pattern(notions: frozenset[str], measure: Measure) -> QuantityPattern | None:
     """Return the first pattern that matches the notions around a number, or None."""
     places = {place for notion in notions & _BY_NEED.keys() for place in _BY_NEED[notion]}
     for place in sorted(places):

@@ -11,7 +11,18 @@ from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from .list_extent import OUTCOME, RESULT_NOTIONS, Candidates, alike, default_extent, extents, is_apart, is_review, kind_of, prefixes
+from .list_extent import (
+    OUTCOME,
+    RESULT_NOTIONS,
+    Candidates,
+    counts_same_kind,
+    default_extent,
+    extents,
+    fallback_extents,
+    is_not_summable,
+    is_review,
+    kind_of,
+)
 from .quantity_patterns import ANSWERED, FORWARD, HANDLED, NEW, OVER
 from .results import StatedSum
 
@@ -42,7 +53,7 @@ _NEARLY = 10  # a rounded total may be off by one tenth
 def read_sums(source: str, folded: Folded, found: list[Sentence], mentions: list[Mention]) -> list[StatedSum]:
     """Return all lists with their totals, in text order. Sentences with very many numbers (tables) are skipped."""
     crowded = {sentence for sentence, count in Counter(mention.sentence for mention in mentions).items() if count > _CROWDED}
-    kept = [mention for mention in mentions if mention.sentence not in crowded and not is_apart(mention, folded.text)]
+    kept = [mention for mention in mentions if mention.sentence not in crowded and not is_not_summable(mention, folded.text)]
     return sorted(_Sums(source, folded, found, kept).read(), key=lambda one: (one.start, one.end))
 
 
@@ -116,7 +127,7 @@ class _Sums:
         reaching = self.candidates.parts(place, loose=True)
         unit = parts[0].number.unit if parts else ""
         for numbers in (reaching, [part for part in reaching if part.number.unit == unit]):
-            for extent in prefixes(numbers):
+            for extent in fallback_extents(numbers):
                 if len(extent) > 1 and _together(extent) == whole:
                     return extent
         return []
@@ -150,7 +161,7 @@ class _Sums:
         if total.before != "、" or total.listed:
             return None
         ahead = [one for one in self.candidates.by_sentence[total.sentence] if one.number.start < total.number.start]
-        return ahead[-1] if ahead and alike(ahead[-1], total) and not ahead[-1].listed else None
+        return ahead[-1] if ahead and counts_same_kind(ahead[-1], total) and not ahead[-1].listed else None
 
     def _with_carried(self, parts: list[Mention]) -> bool:
         """Record parts that add up to 新收 plus 上年结转, a total that is not written out. Return whether they do."""
@@ -236,7 +247,7 @@ class _Sums:
             one
             for one in later
             if one.depth == total.depth
-            and alike(one, total)
+            and counts_same_kind(one, total)
             and is_review(one) == reviews
             and (not one.listed or kind_of(one) == "outcome")
         ]
@@ -272,7 +283,7 @@ class _Sums:
             return
         ahead = next((found for back in range(1, _REACH) if (found := self.candidates.by_sentence.get(first.sentence - back))), [])
         for total in reversed(ahead):
-            parts = [one for one in numbers if not one.depth and alike(one, total)]
+            parts = [one for one in numbers if not one.depth and counts_same_kind(one, total)]
             if not total.listed and len(parts) > 1 and _together(parts) == total.number.value:
                 self._add(total, parts, exhaustive=True, correct=True)
                 return
@@ -285,7 +296,7 @@ class _Sums:
             return
         ahead: list[Mention] = []
         for mention in reversed(self.mentions[:place]):
-            if mention.sentence != total.sentence or mention.depth != total.depth or not alike(mention, total):
+            if mention.sentence != total.sentence or mention.depth != total.depth or not counts_same_kind(mention, total):
                 break
             if not mention.listed:
                 ahead.insert(0, mention)

@@ -81,7 +81,7 @@ def is_ellipsis(left: list[ProseToken], right: list[ProseToken]) -> bool:
     return when and not right and all(token.notions <= _BESIDE for token in left if token.year is None)
 
 
-def without_causes(tokens: list[ProseToken]) -> list[ProseToken]:
+def relabel_causes(tokens: list[ProseToken]) -> list[ProseToken]:
     """Return the tokens with 因政府信息公开申请引发的 relabelled as a cause, so that it is not taken for the thing counted."""
     if not has_notion("CAUSED", tokens):
         return tokens

@@ -94,7 +94,7 @@ class Sentence(NamedTuple):
     """Union of the notions of its words."""
 
 
-def sentences(text: str) -> list[Sentence]:
+def split_sentences(text: str) -> list[Sentence]:
     """Split a folded text into sentences; headings count as sentences, blank ones are dropped."""
     words = lexicon()
     found: list[Sentence] = []
@@ -102,7 +102,7 @@ def sentences(text: str) -> list[Sentence]:
     while place < len(text):
         end = _sentence_end(text, place)
         if _TELLING.search(text, place, end) and "|" not in text[place:end]:
-            phrases = tuple(_Scan(text, place, end, words).phrases())
+            phrases = tuple(_SentenceTokenizer(text, place, end, words).phrases())
             notions = NONE.union(*[token.notions for phrase in phrases for token in phrase.tokens])
             found.append(Sentence(place, end, phrases, line, notions))
         elif text[place:end].strip():
@@ -138,7 +138,7 @@ def _is_full_stop(text: str, place: int) -> bool:
     return (not ahead.isascii() and not behind.isdigit()) or (ahead == ")" and not behind)
 
 
-class _Scan:
+class _SentenceTokenizer:
     """Single pass over one sentence."""
 
     __slots__ = ("depth", "end", "found", "phrase", "place", "text", "words")
@@ -200,7 +200,7 @@ class _Scan:
         """Enter a bracket that holds a count; skip any other."""
         close = self.text.find(")" if letter == "(" else "]", self.place, self.end)
         inner = self.text[self.place + 1 : close if close > 0 else self.end]
-        if letter == "(" and (close < 0 or _counts(inner)):
+        if letter == "(" and (close < 0 or _contains_count(inner)):
             self.depth += 1
             self._part("(", 1)
             self._ordinal()
@@ -312,5 +312,5 @@ class _Scan:
 _COUNT_INSIDE = lazy_pattern(rf"\d(?:\d|,)*(?:\.\d+)?[余多]?万?(?:[件条份宗起次篇项封个例家人名期册%元部]|$)|[{TO_TEN}两百]+[件份宗起条]")
 
 
-def _counts(inner: str) -> bool:
+def _contains_count(inner: str) -> bool:
     return _COUNT_INSIDE.search(inner) is not None

@@ -32,7 +32,7 @@ SIGNATURE_INDENT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class OpenPlaces:
+class MissingCounts:
     """Counts of what a report still lacks."""
 
     cells: int
@@ -68,17 +68,17 @@ def export_text(report: Report, style: TextStyle | None = None, *, draft: bool =
     return ExportedText(lines + "\n", style.borders, _fit(tables, style))
 
 
-def open_places(report: Report) -> OpenPlaces:
+def open_places(report: Report) -> MissingCounts:
     """Count blank cells and sections that lack required prose."""
     empty = [
         section
         for section, text in zip(report.edition.sections, report.texts, strict=True)
         if section.text_required and not clean_paragraphs(text)
     ]
-    return OpenPlaces(sum(cell is BLANK for cell in report.cells), len(empty))
+    return MissingCounts(sum(cell is BLANK for cell in report.cells), len(empty))
 
 
-def draft_mark(places: OpenPlaces) -> str:
+def draft_mark(places: MissingCounts) -> str:
     """Return the line that marks a draft."""
     parts = []
     if places.cells:

@@ -13,7 +13,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from .search import plan_of
-from .typo_model import surprise
+from .typo_model import slip_cost
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,7 +81,7 @@ class Ranking:
         key = (cell, meant)
         if key not in self._known:
             slip = TOTAL_SLIP if cell in self._totals else SLIP
-            self._known[key] = slip + surprise(meant, self._written[cell]) + self._fit(cell, meant)
+            self._known[key] = slip + slip_cost(meant, self._written[cell]) + self._fit(cell, meant)
         return self._known[key]
 
     def _fit(self, cell: int, meant: Number) -> float:

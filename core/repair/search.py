@@ -129,7 +129,7 @@ def _knots(sets: Sequence[frozenset[int]]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(knots)) + tuple(sorted(triangles))
 
 
-def proper(value: Cell, kind: CellKind) -> bool:
+def is_valid_number(value: Cell, kind: CellKind) -> bool:
     """Return whether a cell holds a valid number of its kind. If it does not, its identities cannot be judged."""
     if isinstance(value, Decimal):
         return kind in (CellKind.AMOUNT, CellKind.MONEY) and value.is_finite() and 0 <= value < LIMIT
@@ -147,7 +147,7 @@ class Search:
         """Values of the cells that occur in identities and hold a valid number."""
         for cell in plan.terms:
             value = cells[cell]
-            if isinstance(value, (int, Decimal)) and proper(value, plan.kinds[cell]):
+            if isinstance(value, (int, Decimal)) and is_valid_number(value, plan.kinds[cell]):
                 self.values[cell] = value
         usable = [all(cell in self.values for cell, _ in members) for members in plan.members]
         self.usable = tuple(number for number, known in enumerate(usable) if known)
@@ -282,7 +282,7 @@ class Search:
         kind = self._plan.kinds[cell]
         if isinstance(meant, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE) and meant == meant.to_integral_value():
             meant = int(meant)
-        if not delta or not proper(meant, kind) or any(cell == other for other, _ in chosen):
+        if not delta or not is_valid_number(meant, kind) or any(cell == other for other, _ in chosen):
             return None
         return meant
 

@@ -70,7 +70,7 @@ class InconsistencyGroup:
     """Number of repairs of the same size, including those beyond `candidates`."""
 
 
-def repairs(report: Report) -> tuple[InconsistencyGroup, ...]:
+def find_inconsistencies(report: Report) -> tuple[InconsistencyGroup, ...]:
     """Find the inconsistencies of a report, in the order of the edition; none if all identities hold or cannot be judged.
 
     An identity with a blank cell, text, or a number invalid for its kind (such as a negative or fractional count) cannot be judged and is
@@ -92,7 +92,7 @@ def repairs(report: Report) -> tuple[InconsistencyGroup, ...]:
     return tuple(sorted(found, key=lambda problem: order[id(problem.equations[0])]))
 
 
-def concerning(edition: Edition, problems: Iterable[InconsistencyGroup], equation: Equation) -> tuple[Repair, ...]:
+def repairs_for(edition: Edition, problems: Iterable[InconsistencyGroup], equation: Equation) -> tuple[Repair, ...]:
     """Return the repairs for one violated identity, likeliest first: of each candidate, the changes connected with this identity."""
     for problem in problems:
         if equation in problem.equations:
@@ -100,7 +100,7 @@ def concerning(edition: Edition, problems: Iterable[InconsistencyGroup], equatio
     return ()
 
 
-def repaired(report: Report, repair: Repair) -> Report:
+def apply_repair(report: Report, repair: Repair) -> Report:
     """Return the report with a repair applied."""
     return report.with_cells({change.index: change.new for change in repair.changes})
 

@@ -27,7 +27,7 @@ _DIGITS = 10
 _FAR = 10**15
 
 
-def surprise(meant: int | Decimal, written: int | Decimal) -> float:
+def slip_cost(meant: int | Decimal, written: int | Decimal) -> float:
     """Return the negative log-probability that a slip turns `meant` into `written`; lower is likelier."""
     return -log(_chance(meant, written))
 

@@ -42,7 +42,7 @@ _FULL: Final = 40
 """Up to this many reports with one identical passage, every pair is reported; beyond it, only pairs with the first report."""
 
 
-def runs(text: str) -> frozenset[str]:
+def ngrams(text: str) -> frozenset[str]:
     """Return the set of character n-grams of a passage's substance."""
     return frozenset(text[at : at + RUN] for at in range(max(1, len(text) - RUN + 1)))
 
@@ -66,13 +66,13 @@ def _common(one: str, other: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def likeness(one: str, other: str, least: float) -> float:
+def similarity_at_least(one: str, other: str, least: float) -> float:
     """Return `similarity` if it is at least `least`, else 0.0. Length and common n-grams rule out most pairs cheaply."""
     if one == other:
         return 1.0
     if 2 * min(len(one), len(other)) < least * (len(one) + len(other)):
         return 0.0
-    left, right = runs(one), runs(other)
+    left, right = ngrams(one), ngrams(other)
     if 2 * len(left & right) < (least - _FEWEST_RUNS) * (len(left) + len(right)):
         return 0.0
     found = similarity(one, other)
@@ -97,12 +97,12 @@ class SmallIndex:
 
     def insert(self, key: int, text: str) -> None:
         """Add a passage under a key."""
-        for run in runs(text):
+        for run in ngrams(text):
             self._of[run].append(key)
 
     def query(self, text: str) -> list[int]:
         """Return the keys of passages that contain a tenth or more of the rarest known n-grams of this one."""
-        known = sorted((found for run in runs(text) if (found := self._of.get(run))), key=len)[:_RAREST]
+        known = sorted((found for run in ngrams(text) if (found := self._of.get(run))), key=len)[:_RAREST]
         shared = Counter(chain.from_iterable(known))
         return [key for key, count in shared.items() if count * 10 >= len(known)]
 
@@ -143,13 +143,15 @@ def overlaps(reports: Sequence[Sequence[Passage]], index: Index, least: float, *
     pairs: dict[tuple[int, int], list[Match]] = defaultdict(list)
     for same in owners.values():
         _join(pairs, _couples(same), 1.0, against)
-    for first, second, found in links(texts, index, least):
+    for first, second, found in similar_pairs(texts, index, least):
         _join(pairs, _across(owners[texts[first]], owners[texts[second]]), found, against)
     for (one, other), matches in sorted(pairs.items()):
-        yield Overlap(one, other, tuple(sorted(best(matches), key=lambda match: (match.one.section, match.one.start, match.one.end))))
+        yield Overlap(
+            one, other, tuple(sorted(best_matches(matches), key=lambda match: (match.one.section, match.one.start, match.one.end)))
+        )
 
 
-def links(texts: Sequence[str], index: Index, least: float) -> Iterator[tuple[int, int, float]]:
+def similar_pairs(texts: Sequence[str], index: Index, least: float) -> Iterator[tuple[int, int, float]]:
     """Yield pairs of similar, different texts as (later, earlier, similarity).
 
     For formulas with hundreds of variants, not every pair is reported.
@@ -157,7 +159,7 @@ def links(texts: Sequence[str], index: Index, least: float) -> Iterator[tuple[in
     for number, text in enumerate(texts):
         count = 0
         for key in sorted(index.query(text))[:_TRIES]:
-            found = likeness(text, texts[key], least)
+            found = similarity_at_least(text, texts[key], least)
             if found:
                 count += 1
                 yield number, key, found
@@ -187,7 +189,7 @@ def _join(pairs: dict[tuple[int, int], list[Match]], couples: Iterable[tuple[Own
         pairs[key].append(match)
 
 
-def best(matches: Iterable[Match]) -> list[Match]:
+def best_matches(matches: Iterable[Match]) -> list[Match]:
     """Keep for each passage only its best match, one-to-one between the two reports."""
     kept: list[Match] = []
     taken: set[tuple[bool, SectionId, int, bool]] = set()

@@ -13,7 +13,7 @@ _ENOUGH: Final = 5
 _MOST: Final = 200_000
 
 
-def divider(text: str, name: str) -> str:
+def detect_delimiter(text: str, name: str) -> str:
     """Return the delimiter, a tab or a comma, or "" if the text is not a delimited table."""
     if name.lower().endswith(".csv"):
         return ","

@@ -11,7 +11,7 @@ from ...core.importing.notes import Code, Imported, ImportNote
 from ...core.importing.source_lines import GridCell, SourceLine, row_line, text_lines
 from ..report.report_file import UnreadableError
 from .decoding import TooLargeError, decode_source
-from .delimited import divider, read_delimited
+from .delimited import detect_delimiter, read_delimited
 from .docx import UnreadableDocxError, is_zip, read_docx
 from .html import is_html, read_html
 
@@ -68,7 +68,7 @@ def _text_source(name: str, text: str) -> list[SourceLine]:
     text = clean_text(text) if not is_html(text) else text
     if is_html(text):
         return read_html(text)
-    mark = divider(text, name)
+    mark = detect_delimiter(text, name)
     return read_delimited(text, mark) if mark else list(text_lines(text))
 
 

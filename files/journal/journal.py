@@ -22,7 +22,7 @@ from ..saving.errors import FileError, FileErrorKind, file_errors_at
 from ..saving.process import Life, Owner
 from ..saving.temporary import clear_temporary, temporary_name
 from .background_sync import Syncer
-from .moved_journals import signposted, take_down
+from .moved_journals import find_signposts, remove_signposts
 from .record_format import Act, JournalContents, JournalHeader, Record, header_line, read_journal, record_line
 
 if TYPE_CHECKING:
@@ -275,8 +275,8 @@ def clear_signposts(report: Path, places: Places, disk: Disk = DISK, *, to_lost_
     Signposts to unreachable folders, such as an unplugged USB stick, are kept unless `to_lost_folders`.
     """
     key = path_key(report)
-    signposts = signposted(places, [real_path(report).parent], key).items()
-    return take_down(
+    signposts = find_signposts(places, [real_path(report).parent], key).items()
+    return remove_signposts(
         [post for post, folder in signposts if (folder.is_dir() or to_lost_folders) and not _journal_files([folder], key)], disk
     )
 
@@ -322,7 +322,7 @@ def _move(source: Path, target: Path, disk: Disk) -> None:
 
 def _found(places: Places, folders: Sequence[Path], key: str = "") -> tuple[list[JournalContents], list[FileError]]:
     """Return the journals of one report, or of all, and the errors for those that cannot be read or reached."""
-    elsewhere = list(dict.fromkeys(signposted(places, folders, key).values()))
+    elsewhere = list(dict.fromkeys(find_signposts(places, folders, key).values()))
     troubles = [FileError(FileErrorKind.FOLDER_MISSING, folder) for folder in elsewhere if not folder.is_dir()]
     readings = []
     for path in _journal_files([places.journals, *folders, *elsewhere], key):

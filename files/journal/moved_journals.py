@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BEGINNING = "elsewhere-"
 
 
-def put_up(folder: Path, report: Path, places: Places, disk: Disk) -> bool:
+def create_signpost(folder: Path, report: Path, places: Places, disk: Disk) -> bool:
     """Create a signpost to `folder` where the journals of a report are searched. Return whether it exists."""
     name = f"{_BEGINNING}{path_key(report)}-{hashlib.sha256(os.fsencode(folder)).hexdigest()[:8]}"
     for candidate in (places.journals / name, report.parent / f".nianbao-{name}"):
@@ -38,7 +38,7 @@ def put_up(folder: Path, report: Path, places: Places, disk: Disk) -> bool:
     return False
 
 
-def signposted(places: Places, folders: Iterable[Path], key: str = "") -> dict[Path, Path]:
+def find_signposts(places: Places, folders: Iterable[Path], key: str = "") -> dict[Path, Path]:
     """Return signpost → folder, for one report or all, in the state folder and in `folders`. Targets need not exist."""
     found: dict[Path, Path] = {}
     for folder, beginning in ((places.journals, _BEGINNING), *((folder, f".nianbao-{_BEGINNING}") for folder in folders)):
@@ -49,7 +49,7 @@ def signposted(places: Places, folders: Iterable[Path], key: str = "") -> dict[P
     return found
 
 
-def take_down(signposts: Iterable[Path], disk: Disk) -> int:
+def remove_signposts(signposts: Iterable[Path], disk: Disk) -> int:
     """Remove signposts. Return how many were removed. Never raises."""
     removed = 0
     for signpost in signposts:

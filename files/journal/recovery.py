@@ -96,7 +96,7 @@ class Recovery:
     def unsaved(self, found: Fingerprint | Expect) -> int:
         """Return how many changes the file lacks; 0 also if they cancel out."""
         on_disk = self.saved_report(found)
-        if on_disk is not None and alike(on_disk, self.report):
+        if on_disk is not None and same_contents(on_disk, self.report):
             return 0
         save = self._save_of(found)
         return self.changes - (save.changes if save is not None else 0)
@@ -110,7 +110,7 @@ class Recovery:
         """
         if on_disk is None:
             return True
-        return (self.never_saved or self.unsaved(found) > 0) and not alike(on_disk, self.report)
+        return (self.never_saved or self.unsaved(found) > 0) and not same_contents(on_disk, self.report)
 
     def expected(self, found: Fingerprint | Expect) -> Fingerprint | Expect:
         """Return what a save of the recovered report must expect; differs from `found` if the file was changed by others."""
@@ -171,7 +171,7 @@ def replay(reading: JournalContents) -> Recovery:
     return Recovery(reading, source, history, draft, changes, tuple(saves), replayed, lost)
 
 
-def alike(one: Report, other: Report) -> bool:
+def same_contents(one: Report, other: Report) -> bool:
     """Return whether two reports would be written identically."""
     if one is other:
         return True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import tomlkit
 from tomlkit.items import Array, Comment, Date, Float, Integer, Item, KeyType, SingleKey, String, StringType, Table, Trivia, Whitespace
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.chinese.width import text_width
 from ...core.report import Cell, Mark, Report, Text, Waiver
 from .file_comments import KIND_COMMENT, WAIVERS_COMMENT, block_comment, row_comment
@@ -123,7 +123,7 @@ def _integer(value: int) -> Integer:
 
 def _cell(value: Cell) -> Item:
     if isinstance(value, Mark | Text):
-        return _string(write_cell(value))
+        return _string(format_cell(value))
     # A float cannot represent every Decimal; the literal text can.
     return Float(float(value), Trivia(), cell_literal(value)) if isinstance(value, Decimal) else _integer(value)
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from ...core.checks.finding import Finding, Severity, params
-from ...core.did_you_mean import nearest
+from ...core.did_you_mean import closest_name
 from ...core.ids import RowId, SectionId
 from ...core.report import BLANK, NA, Cell, Header, Report, Text, Waiver, in_key_order
 from ...templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
@@ -145,7 +145,7 @@ class ReportParse:
         if found is not None:
             self.complain("F05", ("report",), name="report", wanted="[report]", found=_shown(found))
             return
-        name = next((name for name, value in self.document.items() if isinstance(value, dict) and nearest(name, ["report"])), None)
+        name = next((name for name, value in self.document.items() if isinstance(value, dict) and closest_name(name, ["report"])), None)
         if name is not None:
             self.complain("F13", (name,), found=name, near="report")
         else:
@@ -237,7 +237,7 @@ class ReportParse:
         absent = [name for name in known if name not in self.document]
         found: dict[str, str] = {}
         for name, value in self.document.items():
-            guess = nearest(name, absent) if isinstance(value, dict) and name not in known else None
+            guess = closest_name(name, absent) if isinstance(value, dict) and name not in known else None
             if guess is not None:
                 found.setdefault(guess, name)
         if "waivers" in found:
@@ -304,7 +304,7 @@ class ReportParse:
         meant: set[str] = set()
         for name, value in rows.items():
             if name not in known and isinstance(value, list) and not any(isinstance(item, dict) for item in value):
-                guess = nearest(name, [row for row in known if row not in rows]) or nearest(name, known)
+                guess = closest_name(name, [row for row in known if row not in rows]) or closest_name(name, known)
                 missing = guess is not None and guess not in rows
                 own = addresses(edition, statutory.section, RowId(guess)) if guess is not None and missing else ()
                 variant = "near" if guess else "far"

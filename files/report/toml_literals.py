@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.lazy_regex import lazy_pattern
 from ...core.report import Cell, Mark, Text
 
@@ -37,9 +37,9 @@ def prose_literal(text: str) -> str:
 def cell_literal(value: Cell) -> str:
     """Return a cell in the notation of the file."""
     if isinstance(value, Mark | Text):
-        return string_literal(write_cell(value))
+        return string_literal(format_cell(value))
     if isinstance(value, Decimal):
-        written = write_cell(value)
+        written = format_cell(value)
         return written if "." in written else f"{written}.0"
     return str(value)
 

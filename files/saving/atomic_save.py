@@ -123,7 +123,7 @@ def read_file(path: Path) -> tuple[bytes, Fingerprint]:
     return data, _fingerprint(data, status)
 
 
-def look_at(path: Path) -> Fingerprint | Expect:
+def current_fingerprint(path: Path) -> Fingerprint | Expect:
     """Return the fingerprint of the file now at the path, or `Expect.ABSENT`.
 
     Raises:
@@ -133,7 +133,7 @@ def look_at(path: Path) -> Fingerprint | Expect:
     return found
 
 
-def still_as(path: Path, known: Fingerprint | Expect) -> bool:
+def is_unchanged(path: Path, known: Fingerprint | Expect) -> bool:
     """Return whether the file is unchanged since it was read. Costs one stat call if it is.
 
     Raises:
@@ -145,10 +145,10 @@ def still_as(path: Path, known: Fingerprint | Expect) -> bool:
         with contextlib.suppress(OSError):
             if known.looks_like(real_path(path).stat()):
                 return True
-    return _same(known, look_at(path))
+    return _same(known, current_fingerprint(path))
 
 
-def foreseen_trouble(path: Path) -> FileError | None:
+def predict_save_error(path: Path) -> FileError | None:
     """Return the error with which a save to this path would fail now, as far as it is predictable, or None."""
     target = real_path(path)
     try:
@@ -192,7 +192,7 @@ def atomic_save(
         _check_unchanged(target, expect, keep, notes)
         with file_errors_at(target):
             written = temporary.stat()
-            _give_name(temporary, target, expect, disk)
+            _move_into_place(temporary, target, expect, disk)
     except BaseException:
         with contextlib.suppress(OSError):
             disk.remove(temporary)
@@ -284,7 +284,7 @@ def _write_temporary(temporary: Path, data: bytes, target: Path, before: os.stat
     try:
         disk.write_all(descriptor, data)
         if before is not None:
-            notes |= _dress(descriptor, target, before, disk)
+            notes |= _copy_ownership(descriptor, target, before, disk)
         try:
             disk.sync(descriptor)
         except OSError as error:
@@ -300,7 +300,7 @@ def _write_temporary(temporary: Path, data: bytes, target: Path, before: os.stat
     return notes
 
 
-def _dress(descriptor: int, target: Path, before: os.stat_result, disk: Disk) -> set[SaveNote]:
+def _copy_ownership(descriptor: int, target: Path, before: os.stat_result, disk: Disk) -> set[SaveNote]:
     """Copy owner, access list and mode of the file to be replaced to the new one."""
     notes = {SaveNote.HARD_LINKS} if before.st_nlink > 1 else set()
     mode = stat.S_IMODE(before.st_mode)
@@ -360,17 +360,17 @@ def _check_unchanged(target: Path, expect: Fingerprint | Expect, keep: Callable[
         return
     if not keep(old):
         notes.add(SaveNote.BACKUP_NOT_KEPT)
-    if not still_as(target, found):
-        raise ChangedOnDiskError(target, found, look_at(target))
+    if not is_unchanged(target, found):
+        raise ChangedOnDiskError(target, found, current_fingerprint(target))
 
 
-def _give_name(temporary: Path, target: Path, expect: Fingerprint | Expect, disk: Disk) -> None:
+def _move_into_place(temporary: Path, target: Path, expect: Fingerprint | Expect, disk: Disk) -> None:
     if expect is Expect.ABSENT:
         try:
             # Unlike renaming, linking never overwrites a file that another program has just created.
             disk.link(temporary, target)
         except FileExistsError as error:
-            raise ChangedOnDiskError(target, expect, look_at(target)) from error
+            raise ChangedOnDiskError(target, expect, current_fingerprint(target)) from error
         except OSError as error:
             if error.errno not in _CANNOT_LINK:
                 raise

@@ -60,7 +60,7 @@ def path_key(path: Path) -> str:
     return hashlib.sha256(os.fsencode(real_path(path))).hexdigest()[:16]
 
 
-def beside(path: Path, ending: str) -> Path:
+def companion_path(path: Path, ending: str) -> Path:
     """Return the path of a hidden companion file, `.name.ending`; named by the path's key if that would be too long."""
     real = real_path(path)
     name = f".{real.name}.{ending}"

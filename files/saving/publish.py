@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from ...templates.toml_text import TOMLDecodeError, loads
 from ..report.second_reader import Verdict, second_reading
 from ..session.lock import acquire
-from .atomic_save import Expect, Fingerprint, Saved, SaveNote, atomic_save, foreseen_trouble, read_file
+from .atomic_save import Expect, Fingerprint, Saved, SaveNote, atomic_save, predict_save_error, read_file
 from .backups import Backup, keep_backup
 from .directories import real_path
 from .errors import FileError, FileErrorKind
@@ -150,7 +150,7 @@ def _without_report(target: Path, expect: Fingerprint | Expect) -> Fingerprint |
 
 def _locked(target: Path, around: Surroundings) -> Lock:
     """Lock a file after checking that it can be written, so as not to leave a lock beside one that cannot."""
-    trouble = foreseen_trouble(target)
+    trouble = predict_save_error(target)
     if trouble is not None:
         raise trouble
     return acquire(target, around.places, around.process(around.clock()), disk=around.disk)

@@ -19,7 +19,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from ..saving.directories import Places, beside, path_key
+from ..saving.directories import Places, companion_path, path_key
 from ..saving.disk import DISK, Disk
 from ..saving.errors import FileError, file_errors_at
 from ..saving.process import Life, Owner, life_of, owner_from_plain
@@ -38,7 +38,7 @@ _ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Stranger:
+class UnknownOwner:
     """Owner of a lock file that cannot be read or parsed; `contents` are its bytes."""
 
     contents: bytes
@@ -47,7 +47,7 @@ class Stranger:
 class LockedByOther(Exception):  # noqa: N818 - a state of affairs, not a mistake
     """Another editor has the report open. Pass `owner` to `acquire` to take over the lock."""
 
-    def __init__(self, path: Path, owner: Owner | Stranger) -> None:
+    def __init__(self, path: Path, owner: Owner | UnknownOwner) -> None:
         super().__init__(path, owner)
         self.path = path
         """The lock file."""
@@ -64,7 +64,7 @@ class Lock:
         self._token = token
         self._disk = disk
 
-    def holder(self) -> Owner | Stranger | None:
+    def holder(self) -> Owner | UnknownOwner | None:
         """Return the current holder: this process's owner, another that has taken it over, or None if the file was removed."""
         contents = _contents(self.path)
         if contents is None:
@@ -92,7 +92,7 @@ def acquire(
     places: Places,
     owner: Owner,
     *,
-    take_over: Owner | Stranger | None = None,
+    take_over: Owner | UnknownOwner | None = None,
     disk: Disk = DISK,
 ) -> Lock:
     """Lock a report for this process.
@@ -128,10 +128,10 @@ def _trouble(error: OSError, lock: Path, report: Path) -> FileError:
 
 
 def _lock_files(report: Path, places: Places) -> tuple[Path, Path]:
-    return beside(report, "lock"), places.locks / f"{path_key(report)}.lock"
+    return companion_path(report, "lock"), places.locks / f"{path_key(report)}.lock"
 
 
-def _make(path: Path, owner: Owner, take_over: Owner | Stranger | None, disk: Disk) -> Lock:
+def _make(path: Path, owner: Owner, take_over: Owner | UnknownOwner | None, disk: Disk) -> Lock:
     """Create the lock file, or replace one that may be taken over. Raises OSError, LockedByOther."""
     token = secrets.token_hex(8)
     clear_temporary(path, disk)
@@ -169,7 +169,7 @@ def _claim_without_links(draft: Path, path: Path, disk: Disk) -> bool:
     return True
 
 
-def _replace_stale(draft: Path, path: Path, take_over: Owner | Stranger | None, disk: Disk) -> bool:
+def _replace_stale(draft: Path, path: Path, take_over: Owner | UnknownOwner | None, disk: Disk) -> bool:
     """Replace a lock that may be taken over by the draft.
 
     Returns:
@@ -211,7 +211,7 @@ def _alone(path: Path) -> Iterator[bytes | None]:
         os.close(descriptor)
 
 
-def _may_take(path: Path, contents: bytes, take_over: Owner | Stranger | None) -> bool:
+def _may_take(path: Path, contents: bytes, take_over: Owner | UnknownOwner | None) -> bool:
     return _stale(path, contents) or (take_over is not None and _owner_in(contents) == take_over)
 
 
@@ -253,11 +253,11 @@ def _token_in(contents: bytes) -> object:
     return _data_in(contents).get("token")
 
 
-def _owner_in(contents: bytes) -> Owner | Stranger:
+def _owner_in(contents: bytes) -> Owner | UnknownOwner:
     try:
         return owner_from_plain(_data_in(contents))
     except ValueError:
-        return Stranger(contents)
+        return UnknownOwner(contents)
 
 
 def _write(path: Path, data: bytes, disk: Disk) -> None:

@@ -12,12 +12,12 @@ from ..journal.record_format import Act, JournalHeader
 from ..journal.recovery import Recovery, replay
 from ..report.report_file import ReportFile, read_report
 from ..report.serialize import report_bytes
-from ..saving.atomic_save import Expect, Fingerprint, look_at, read_file
+from ..saving.atomic_save import Expect, Fingerprint, current_fingerprint, read_file
 from ..saving.directories import Places, real_path
 from ..saving.errors import FileError, FileErrorKind
 from ..saving.process import Life, Owner
 from ..saving.temporary import clear_temporary
-from .lock import Lock, Stranger, acquire
+from .lock import Lock, UnknownOwner, acquire
 from .session import Session
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Opening:
         self.lock.release()
 
 
-def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | Stranger | None = None) -> Opening:
+def open_report(path: Path, surroundings: Surroundings, *, take_over: Owner | UnknownOwner | None = None) -> Opening:
     """Lock and read a report, and find the unfinished journals of earlier editors.
 
     Args:
@@ -154,7 +154,7 @@ def new_report(path: Path, report: Report, surroundings: Surroundings) -> Sessio
     lock = acquire(real, surroundings.places, owner, disk=surroundings.disk)
     with contextlib.ExitStack() as unless_started:
         unless_started.callback(lock.release)
-        if look_at(real) is not Expect.ABSENT:
+        if current_fingerprint(real) is not Expect.ABSENT:
             raise FileError(FileErrorKind.FILE_EXISTS, real)
         contents = report_bytes(report)
         unless_started.pop_all()

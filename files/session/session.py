@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from ...core.commands import Command, CommandError, to_data
 from ..journal.journal import Journal, clear_signposts, discard_journal, start_journal
-from ..journal.moved_journals import put_up
+from ..journal.moved_journals import create_signpost
 from ..journal.record_format import Act
-from ..journal.recovery import CHANGES, alike
+from ..journal.recovery import CHANGES, same_contents
 from ..report.report_file import ReportFile, UnreadableError, read_report
 from ..report.serialize import WriteMismatchError, report_bytes
 from ..saving.atomic_save import Expect, Fingerprint, Saved, digest_of
 from ..saving.directories import real_path
 from ..saving.errors import FileError, FileErrorKind
 from ..saving.publish import Contents, publish
-from .lock import Lock, LockedByOther, Stranger, acquire
+from .lock import Lock, LockedByOther, UnknownOwner, acquire
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ Event = ReportChanged | JournalStopped | JournalGoesOn | ReportSaved
 class LockLost(Exception):  # noqa: N818 - a state of affairs that the user decides on
     """Another process has taken over the report's lock. Nothing has been saved."""
 
-    def __init__(self, holder: Owner | Stranger) -> None:
+    def __init__(self, holder: Owner | UnknownOwner) -> None:
         super().__init__(holder)
         self.holder = holder
 
@@ -117,7 +117,7 @@ class Session:
     @property
     def unsaved(self) -> bool:
         """Whether the file differs from the current report."""
-        return self._saved is None or not alike(self._saved, self.report)
+        return self._saved is None or not same_contents(self._saved, self.report)
 
     def dispatch(self, command: Command) -> Report:
         """Apply a command and return the new report.
@@ -210,7 +210,7 @@ class Session:
         around, where = self._around, self.journal.path.parent
         clear_signposts(self.path, around.places, around.disk)
         if where not in (around.places.journals, self.path.parent):
-            put_up(where, self.path, around.places, around.disk)
+            create_signpost(where, self.path, around.places, around.disk)
         self._watch_journal()
 
     def close(self, *, discard: bool = False) -> None:
@@ -293,6 +293,6 @@ class Session:
 
 def _holds(data: bytes, report: Report) -> bool:
     try:
-        return alike(read_report(data).report, report)
+        return same_contents(read_report(data).report, report)
     except UnreadableError:
         return False

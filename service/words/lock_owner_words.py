@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ...files.session.lock import Stranger
+from ...files.session.lock import UnknownOwner
 
 if TYPE_CHECKING:
     from ...files.saving.process import Owner
@@ -19,11 +19,11 @@ NOBODY: Final = "无人持有（锁文件被删除）"
 UNKNOWN_OWNER: Final = "无法识别的锁文件（可能由其他程序建立）"
 
 
-def owner_words(owner: Owner | Stranger | None) -> str:
+def owner_words(owner: Owner | UnknownOwner | None) -> str:
     """Return the owner of a lock with host, terminal, client and time; None means that nobody holds it."""
     if owner is None:
         return NOBODY
-    if isinstance(owner, Stranger):
+    if isinstance(owner, UnknownOwner):
         return UNKNOWN_OWNER
     parts = ((HOST, owner.host), (TERMINAL, owner.terminal), (CLIENT, owner.client))
     place = BETWEEN.join(word.format(value) for word, value in parts if value or word is HOST)

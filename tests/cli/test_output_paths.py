@@ -13,7 +13,7 @@ from nianbao.core.report import Header, blank_report
 from nianbao.files.report.report_file import load_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.backups import backups_of, keep_backup
-from nianbao.files.saving.directories import Places, beside
+from nianbao.files.saving.directories import Places, companion_path
 from nianbao.files.saving.process import Owner
 from nianbao.templates import load_edition
 from open_reports import Desk, set_cell
@@ -101,7 +101,7 @@ def bench(tmp_path: Path, page: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
 
 
 def open_elsewhere(path: Path) -> None:
-    beside(path, "lock").write_text(json.dumps({**COLLEAGUE.plain(), "token": "x"}), "utf-8")
+    companion_path(path, "lock").write_text(json.dumps({**COLLEAGUE.plain(), "token": "x"}), "utf-8")
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -261,7 +261,7 @@ def test_a_waiver_keeps_what_it_replaces_and_spares_an_open_report(bench: Bench)
     open_elsewhere(path)
     assert main(["check", str(path), "--waive", "C08", "--reason", "属实"]) == 3
     assert path.read_bytes() == before
-    beside(path, "lock").unlink()
+    companion_path(path, "lock").unlink()
     assert main(["check", str(path), "--waive", "C08", "--reason", "属实"]) == 1
     assert bench.kept(path) == [before]
     waived = path.read_bytes()
@@ -275,6 +275,6 @@ def test_restoring_keeps_what_it_replaces_and_spares_an_open_report(bench: Bench
     open_elsewhere(bench.unsaved)
     assert main(["recover", str(bench.unsaved)]) == 3
     assert bench.unsaved.read_bytes() == before
-    beside(bench.unsaved, "lock").unlink()
+    companion_path(bench.unsaved, "lock").unlink()
     assert main(["recover", str(bench.unsaved)]) == 0
     assert bench.kept(bench.unsaved) == [before]

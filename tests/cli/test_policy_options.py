@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from nianbao.cli.input_paths import expand
+from nianbao.cli.input_paths import expand_paths
 from nianbao.cli.main import main
 from nianbao.files.policy import find_policy
 from repository import EXAMPLES
@@ -252,4 +252,4 @@ def test_an_empty_policy_asks_nothing(county: County) -> None:
 
 def test_a_policy_file_is_no_report(county: County) -> None:
     county.policy("[report]\n", "bureaus")
-    assert expand([str(county.folder)]) == ([str(county.report)], [], [])
+    assert expand_paths([str(county.folder)]) == ([str(county.report)], [], [])

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.core.cell_notation import Normalisation, money_in_wan, read_cell, write_cell
+from nianbao.core.cell_notation import Normalisation, format_cell, money_in_wan, parse_cell
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.tables.cells import check_cells
 from nianbao.core.edition import CellKind
@@ -48,20 +48,20 @@ COUNT, CHANGE, AMOUNT, MONEY = CellKind.COUNT, CellKind.CHANGE, CellKind.AMOUNT,
     ],
 )
 def test_reading_a_cell(written: str, kind: CellKind, value: Cell, notes: tuple[Normalisation, ...]) -> None:
-    reading = read_cell(written, kind)
+    reading = parse_cell(written, kind)
     assert (reading.value, reading.notes) == (value, notes)
     assert type(reading.value) is type(value)
 
 
 @given(st.one_of(st.integers(-(10**8), 10**9), st.decimals(0, 10**6, places=4), st.just(BLANK), st.just(NA)))
 def test_what_is_written_reads_back(value: Cell) -> None:
-    again = read_cell(write_cell(value), COUNT).value
+    again = parse_cell(format_cell(value), COUNT).value
     assert again == value
 
 
 @given(st.text(max_size=30), st.sampled_from(CellKind))
 def test_reading_never_fails_and_never_makes_a_number_of_words(written: str, kind: CellKind) -> None:
-    value = read_cell(written, kind).value
+    value = parse_cell(written, kind).value
     if isinstance(value, int | Decimal):
         assert any(character.isnumeric() for character in written)
 
@@ -84,7 +84,7 @@ def test_what_is_offered_for_a_cell_is_itself_right(value: Cell, place: int) -> 
 
 @pytest.mark.parametrize("zero", ["-0", "-0.0", "-0.00"])
 def test_a_zero_is_printed_without_a_sign(zero: str) -> None:
-    assert write_cell(Decimal(zero)) == zero[1:]
+    assert format_cell(Decimal(zero)) == zero[1:]
 
 
 def test_money_in_any_printed_unit() -> None:

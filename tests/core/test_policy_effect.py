@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.edition import Relation
 from nianbao.core.ids import SectionId
-from nianbao.core.policy import NO_POLICY, Origin, Policy, adapted
+from nianbao.core.policy import NO_POLICY, Origin, Policy, with_policy_limits
 from nianbao.core.policy_effect import apply_policy
 from nianbao.files.report.report_file import read_report
 from nianbao.templates import edition_ids, load_edition
@@ -94,7 +94,7 @@ def test_a_waived_finding_stays_waived() -> None:
 
 
 def test_no_policy_leaves_the_report_alone() -> None:
-    assert adapted(SOURCE.report, NO_POLICY) is SOURCE.report
+    assert with_policy_limits(SOURCE.report, NO_POLICY) is SOURCE.report
 
 
 def test_identities_cells_missing_parts_and_the_file_itself_are_protected() -> None:

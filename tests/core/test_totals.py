@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from nianbao.core.commands import AcceptTotals, ClearCells, FillBlank, PasteBlock, SetCell, reduce
 from nianbao.core.ids import Address, SectionId, parse_address
 from nianbao.core.report import BLANK, NA, Report, Text
-from nianbao.core.totals import settle, sum_of, total_equations
+from nianbao.core.totals import apply_edits, sum_of, total_equations
 from rule_check import EDITION, empty
 from strategies import broken, consistent_reports
 
@@ -112,6 +112,6 @@ def test_the_corner_follows_its_column_where_its_row_does_not_add_up() -> None:
     start = zeros().with_cells({in_row: 3})
     assert sum_of(start.cells, by_row.addends) != start.cells[corner] == sum_of(start.cells, by_column.addends)
     addend = next(at for at in by_column.addends if at not in by_row.addends)
-    after = settle(start, {addend: 5})
+    after = apply_edits(start, {addend: 5})
     assert after.cells[corner] == sum_of(after.cells, by_column.addends) == 5
     assert in_column in by_column.addends

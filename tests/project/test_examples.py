@@ -9,7 +9,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from nianbao.core.cell_notation import read_cell
+from nianbao.core.cell_notation import parse_cell
 from nianbao.core.ids import Address, parse_address
 from nianbao.core.publishing.official_text import export_text
 from nianbao.core.publishing.style import TextStyle
@@ -72,6 +72,6 @@ def published(address: Address, value: object, edition: object) -> Cell:
 
     assert isinstance(edition, Edition)
     if isinstance(value, str):
-        return read_cell(value, edition.info(address).kind).value
+        return parse_cell(value, edition.info(address).kind).value
     assert isinstance(value, int | float)
     return value if isinstance(value, int) else Decimal(str(value))

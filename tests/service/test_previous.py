@@ -10,7 +10,7 @@ from nianbao.core.report import Header, blank_report
 from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.service.previous import PreviousReports
-from nianbao.service.report_index import in_first_lines
+from nianbao.service.report_index import parse_first_lines
 from nianbao.templates import load_edition
 
 if TYPE_CHECKING:
@@ -139,10 +139,10 @@ FIRST_LINES = [
 
 @pytest.mark.parametrize(("text", "expected"), FIRST_LINES)
 def test_the_first_lines_are_believed_only_where_they_leave_no_doubt(text: str, expected: tuple[str, int] | None) -> None:
-    assert in_first_lines(text.encode()) == expected
+    assert parse_first_lines(text.encode()) == expected
 
 
 def test_the_first_lines_of_a_written_report_say_what_the_whole_file_says() -> None:
     data = report_bytes(a_report(2024))
     header = read_report(data).report.header
-    assert in_first_lines(data[:4096]) == (header.agency, header.year)
+    assert parse_first_lines(data[:4096]) == (header.agency, header.year)

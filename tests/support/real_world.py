@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from nianbao.files.journal.record_format import read_journal
 from nianbao.files.journal.recovery import replay
-from nianbao.files.saving.directories import Places, beside
+from nianbao.files.saving.directories import Places, companion_path
 from patience import GLANCE, PATIENCE, is_at_work
 from requirements import missing_program, program_path
 
@@ -48,7 +48,7 @@ def wait_until(condition: Callable[[], bool], what: str, seconds: float = PATIEN
 
 def lock_holder(report: Path) -> int:
     """Return the process id in a report's lock, waiting for the lock."""
-    lock = beside(report, "lock")
+    lock = companion_path(report, "lock")
     wait_until(lock.exists, f"{lock.name} appears")
     return int(json.loads(lock.read_text("utf-8"))["pid"])
 

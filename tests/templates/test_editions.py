@@ -13,7 +13,7 @@ from nianbao.core.totals import total_equations
 from nianbao.templates import UnknownEditionError, edition_for_year, edition_ids, load_edition
 from nianbao.templates.data_files import HERE, read_node
 from nianbao.templates.editions import build_edition
-from nianbao.templates.validate_edition import require_sound
+from nianbao.templates.validate_edition import require_valid_edition
 from repository import EXAMPLES
 
 REQUEST_ROWS_2021 = [
@@ -369,4 +369,4 @@ def test_each_folder_of_editions_has_its_own_of_a_name(tmp_path: Path, monkeypat
 
 @pytest.mark.parametrize("name", ["2008", "2019", "2021"])
 def test_our_own_editions_are_as_sound_as_others_must_be(name: str) -> None:
-    require_sound(load_edition(name), read_node(HERE / f"{name}.toml"))
+    require_valid_edition(load_edition(name), read_node(HERE / f"{name}.toml"))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 from nianbao.core.commands import reduce
 from nianbao.files.journal.record_format import read_journal
-from nianbao.files.journal.recovery import alike, replay
+from nianbao.files.journal.recovery import replay, same_contents
 from patience import PATIENCE
 from terminal_model import RecordingEditor
 from tui_support import Stage, editing, screen_text, wrong_report
@@ -98,7 +98,7 @@ async def _check(stage: Stage) -> None:
     if pane.table is not None and pane.table.draft is None and editor.screen is stage.main:
         assert session.draft is None
     intended = session.report if session.draft is None else reduce(session.report, session.draft)
-    assert alike(replay(read_journal(session.journal.path)).report, intended)
+    assert same_contents(replay(read_journal(session.journal.path)).report, intended)
     assert pane.prose.text == session.report.text(pane.section.id)
     if pane.preface is not None:
         assert pane.preface.text == session.report.header.preface

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.commands import PasteBlock
 from ...core.layout import layouts
 from ...files.saving.output_format import CELLS_SUFFIXES, SuffixError, require_suffix
@@ -70,7 +70,7 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
         editor.say(words.PASTE_NOTHING)
         return
     info = report.edition.info
-    lines = [words.difference(info(cell).name, write_cell(report.cell(cell)), write_cell(value)) for cell, value in plan.cells[:LISTED]]
+    lines = [words.difference(info(cell).name, format_cell(report.cell(cell)), format_cell(value)) for cell, value in plan.cells[:LISTED]]
     answers = [Answer("yes", words.PASTE_APPLY), Answer("no", words.CANCEL)]
 
     def answered(answer: str | None) -> None:

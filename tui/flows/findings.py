@@ -88,7 +88,7 @@ async def _step(editor: Editor, *, forward: bool) -> None:
     await _go_to(editor, (later or ordered)[0] if forward else (earlier or ordered)[-1])
 
 
-def _here(editor: Editor) -> Finding | None:
+def _finding_at_cursor(editor: Editor) -> Finding | None:
     """Return the most severe finding at the cursor; show a message if there is none."""
     finding = editor.main.finding_here() if editor.main is not None and editor.examined() else None
     if finding is None:
@@ -99,13 +99,13 @@ def _here(editor: Editor) -> Finding | None:
 def explain(editor: Editor) -> None:
     """Explain the findings at the cursor."""
     session, main = editor.session, editor.main
-    if session is not None and main is not None and _here(editor) is not None:
+    if session is not None and main is not None and _finding_at_cursor(editor) is not None:
         editor.tell(words.EXPLAIN_TITLE, explanations_of(session.report, main.findings_here()))
 
 
 def repair(editor: Editor) -> None:
     """Apply a repair of the finding at the cursor."""
-    if (finding := _here(editor)) is not None:
+    if (finding := _finding_at_cursor(editor)) is not None:
         _accept(editor, finding)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...files.report.report_file import UnreadableError, load_report
-from ...files.saving.atomic_save import foreseen_trouble
+from ...files.saving.atomic_save import predict_save_error
 from ...files.saving.errors import FileError, FileErrorKind
 from ...files.saving.process import Life
-from ...files.session.lock import LockedByOther, Stranger
+from ...files.session.lock import LockedByOther, UnknownOwner
 from ...files.session.open_session import Opening, open_report
 from ...files.session.open_session import new_report as begin_new
 from ...service.previous import find_previous
@@ -39,7 +39,7 @@ EXIT_LOCKED = 3
 _HINT_FILE = "first-hint"
 
 
-def first_hint(state: Path) -> str:
+def first_run_hint(state: Path) -> str:
     """Return the hint for first-time users; empty once it has been shown."""
     shown = state / _HINT_FILE
     if shown.exists():
@@ -52,19 +52,19 @@ def first_hint(state: Path) -> str:
     return words.HINT_FIRST
 
 
-def first_words(editor: Editor) -> str:
+def opening_message(editor: Editor) -> str:
     """Return the message for a report that has just been opened, most severe first; clears the complaints."""
     session = editor.session
     if session is not None and (trouble := session.journal.trouble) is not None:
         return words.journal_stopped(cause(trouble))
     complaints, editor.complaints = editor.complaints, []
-    if session is not None and (trouble := foreseen_trouble(session.path)) is not None:
+    if session is not None and (trouble := predict_save_error(session.path)) is not None:
         complaints.insert(0, words.save_will_fail(cause(trouble)))
     if editor.examination is not None and (wording := local_rule_words.at_start(editor.examination, editor.key_of("findings"))):
         complaints.append(wording)
     if editor.examination is not None and (problems := editor.examination.of_file):
         complaints.insert(0, words.file_problems(len(problems), editor.key_of("findings")))
-    return "；".join(complaints) or first_hint(editor.options.surroundings.places.state)
+    return "；".join(complaints) or first_run_hint(editor.options.surroundings.places.state)
 
 
 def start(editor: Editor) -> None:
@@ -90,7 +90,7 @@ def start(editor: Editor) -> None:
     editor.push_screen(editor.ask(words.START_TITLE, words.START_TEXT, answers), answered)
 
 
-def given_up(editor: Editor, code: int) -> None:
+def after_failed_open(editor: Editor, code: int) -> None:
     """Continue after a report could not be opened: keep the open one, start over, or exit with `code`."""
     if editor.session is not None:
         return
@@ -103,7 +103,7 @@ def given_up(editor: Editor, code: int) -> None:
 # ---------------------------------------------------------------- an existing report
 
 
-def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+def open_path(editor: Editor, path: Path, take_over: Owner | UnknownOwner | None = None) -> None:
     """Open a report, asking or telling the user about every obstacle."""
     if is_source(path):
         _open_source(editor, path)
@@ -116,12 +116,12 @@ def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = N
         _ask_lock(editor, path, locked.owner, open_path)
     except UnreadableError as error:
         text = words.unreadable_text(path.name, message_of(error.finding), error.finding.line)
-        _tell_and_give_up(editor, text)
+        _show_open_failure(editor, text)
     except FileError as trouble:
         if trouble.kind is FileErrorKind.FILE_MISSING:
             ask_new(editor, path)
         else:
-            _give_up_over(editor, trouble)
+            _show_file_error(editor, trouble)
     else:
         if found.offers:
             _offer_recovery(editor, found)
@@ -129,23 +129,23 @@ def open_path(editor: Editor, path: Path, take_over: Owner | Stranger | None = N
             _begin(editor, found, found.begin)
 
 
-def _give_up_over(editor: Editor, trouble: FileError) -> None:
-    _tell_and_give_up(editor, file_error_words.in_full(trouble))
+def _show_file_error(editor: Editor, trouble: FileError) -> None:
+    _show_open_failure(editor, file_error_words.in_full(trouble))
 
 
-def _tell_and_give_up(editor: Editor, text: str) -> None:
+def _show_open_failure(editor: Editor, text: str) -> None:
     notice = Notice(words.ERROR_TITLE, text, ambiguous=editor.options.profile.ambiguous)
-    editor.push_screen(notice, lambda _: given_up(editor, EXIT_UNREADABLE))
+    editor.push_screen(notice, lambda _: after_failed_open(editor, EXIT_UNREADABLE))
 
 
-def _ask_lock(editor: Editor, path: Path, owner: Owner | Stranger, again: Callable[[Editor, Path, Owner | Stranger], None]) -> None:
+def _ask_lock(editor: Editor, path: Path, owner: Owner | UnknownOwner, again: Callable[[Editor, Path, Owner | UnknownOwner], None]) -> None:
     answers = [Answer("leave", words.LOCK_LEAVE), Answer("take", words.LOCK_TAKE)]
 
     def answered(answer: str | None) -> None:
         if answer == "take":
             again(editor, path, owner)
         else:
-            given_up(editor, EXIT_LOCKED)
+            after_failed_open(editor, EXIT_LOCKED)
 
     text = words.lock_text(path.name, owner_words(owner))
     editor.push_screen(editor.ask(words.LOCK_TITLE, text, answers), answered)
@@ -157,7 +157,7 @@ def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None 
     text = words.recover_text(
         offer.unsaved(found.found),
         offer.reading.last_change.strftime("%m-%d %H:%M"),
-        _brought_back(found, offer),
+        _recovered_changes(found, offer),
         lost=offer.lost,
         more=len(found.offers) - 1,
         alive=offer.reading.life is Life.ALIVE,
@@ -182,7 +182,7 @@ def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None 
             _begin(editor, found, found.begin)
         else:
             found.close()
-            given_up(editor, 0)
+            after_failed_open(editor, 0)
 
     editor.push_screen(editor.ask(words.RECOVER_TITLE, text, answers), answered)
 
@@ -194,7 +194,7 @@ def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
         editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
 
 
-def _brought_back(found: Opening, offer: Recovery) -> list[str]:
+def _recovered_changes(found: Opening, offer: Recovery) -> list[str]:
     before = found.file.report if found.file is not None else offer.source.report
     return differences(before, offer.report)
 
@@ -204,7 +204,7 @@ def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source:
         session = begin()
     except FileError as trouble:
         found.close()
-        _tell_and_give_up(editor, file_error_words.in_full(trouble))
+        _show_open_failure(editor, file_error_words.in_full(trouble))
         return
     if found.troubles:
         editor.complaints.append(words.journals_unread(len(found.troubles)))
@@ -225,7 +225,7 @@ def show(editor: Editor, session: Session, source: ImportSource | None = None) -
 # ---------------------------------------------------------------- a published report
 
 
-def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None = None) -> None:
+def _open_source(editor: Editor, path: Path, take_over: Owner | UnknownOwner | None = None) -> None:
     """Import a published report as a new, unsaved report under its own name. The source is never written."""
     # The import is not needed to open a report file.
     from ...service.published import read_published  # noqa: PLC0415 - see above
@@ -235,7 +235,7 @@ def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None 
     try:
         source = ImportSource(path.resolve(), read_published(path))
     except UnreadableError as error:
-        _tell_and_give_up(editor, refusal_sentence(path.name, error))
+        _show_open_failure(editor, refusal_sentence(path.name, error))
         return
     target = report_path(path)
     try:
@@ -243,12 +243,12 @@ def _open_source(editor: Editor, path: Path, take_over: Owner | Stranger | None 
     except LockedByOther as locked:
         _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, path, owner))
     except UnreadableError as error:
-        _tell_and_give_up(editor, words.unreadable_text(target.name, message_of(error.finding), error.finding.line))
+        _show_open_failure(editor, words.unreadable_text(target.name, message_of(error.finding), error.finding.line))
     except FileError as trouble:
         if trouble.kind is FileErrorKind.FILE_MISSING:
             _begin_import(editor, target, source)
         else:
-            _give_up_over(editor, trouble)
+            _show_file_error(editor, trouble)
     else:
         _offer_recovery(editor, found, source)
 
@@ -259,7 +259,7 @@ def _begin_import(editor: Editor, target: Path, source: ImportSource) -> None:
     except LockedByOther as locked:
         _ask_lock(editor, target, locked.owner, lambda _, __, owner: _open_source(editor, source.path, owner))
     except FileError as trouble:
-        _give_up_over(editor, trouble)
+        _show_file_error(editor, trouble)
     else:
         show(editor, session, source)
         editor.call_after_refresh(editor.tell, words.IMPORT_TITLE, import_words(editor, source))
@@ -291,7 +291,7 @@ def ask_open(editor: Editor) -> None:
 
     def answered(values: dict[str, str] | None) -> None:
         if values is None or not values["path"].strip():
-            given_up(editor, 0)
+            after_failed_open(editor, 0)
         else:
             open_path(editor, typed_path(values["path"]))
 
@@ -324,4 +324,4 @@ def ask_previous(editor: Editor) -> None:
 
 def ask_new(editor: Editor, path: Path | None = None) -> None:
     """Ask for the properties of a new report and create it."""
-    new_report.ask(editor, path, refused=lambda: given_up(editor, 0))
+    new_report.ask(editor, path, refused=lambda: after_failed_open(editor, 0))

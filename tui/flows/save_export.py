@@ -107,7 +107,7 @@ def _ask_conflict(editor: Editor, changed: ChangedOnDiskError, then: Callable[[]
 
     def answered(answer: str | None) -> None:
         if answer == "both":
-            save_as(editor, then, beside(session.path))
+            save_as(editor, then, unused_sibling(session.path))
         elif answer == "over":
             _try(editor, lambda current: current.save(overwrite=True), then)
 
@@ -124,7 +124,7 @@ def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | No
 
     def answered(answer: str | None) -> None:
         if answer == "both" and editor.session is not None:
-            save_as(editor, then, beside(editor.session.path))
+            save_as(editor, then, unused_sibling(editor.session.path))
         elif answer == "over":
             _try(editor, lambda current: current.save(despite_lock=True), then)
 
@@ -132,7 +132,7 @@ def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | No
     editor.push_screen(editor.ask(words.LOCK_LOST_TITLE, text, answers), answered)
 
 
-def beside(path: Path) -> Path:
+def unused_sibling(path: Path) -> Path:
     """Return an unused name beside a report, for keeping both versions."""
     for number in range(2, 1000):
         candidate = path.with_name(f"{path.stem}-{number}{path.suffix}")

@@ -100,7 +100,7 @@ def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
     for name in reversed(list(known)):
         action = BY_ID[name]
         for other in ACTIONS:
-            if other is action or not _meet(action.scope.value, other.scope.value):
+            if other is action or not _scopes_overlap(action.scope.value, other.scope.value):
                 continue
             shared = set(keys_of(action, known)) & set(keys_of(other, known)) - (set(action.keys) & set(other.keys))
             if shared:
@@ -108,7 +108,7 @@ def _clash(known: Mapping[str, str]) -> tuple[str, str, str] | None:
     return None
 
 
-def _meet(one: str, other: str) -> bool:
+def _scopes_overlap(one: str, other: str) -> bool:
     """Return whether the keys of two scopes can be active at the same time."""
     return one == other or "app" in (one, other) or ("main" in (one, other) and not {"findings", "preview"} & {one, other})
 

@@ -51,7 +51,7 @@ def fit(pane: TextPane, below: int) -> None:
     pane.styles.max_height = max(height - margin - FRAME - below, 1)
 
 
-def foot(pane: TextPane, hint: str = "") -> str:
+def scroll_subtitle(pane: TextPane, hint: str = "") -> str:
     """Return the border subtitle of a text: the visible lines, unless all are visible, and a hint."""
     first, last, total = pane.shown
     wording = words.lines_shown(first, last, total) if last - first + 1 < total else ""
@@ -98,7 +98,7 @@ class Question(ModalScreen[str | None]):
     @on(TextPane.Scrolled)
     def _scrolled(self, event: TextPane.Scrolled) -> None:
         event.stop()
-        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane)
+        self.query_one(".dialog", Vertical).border_subtitle = scroll_subtitle(event.pane)
 
     def action_read(self, direction: int) -> None:
         """Scroll the text, or the answers if all of it is visible."""
@@ -144,7 +144,7 @@ class Notice(ModalScreen[None]):
     @on(TextPane.Scrolled)
     def _scrolled(self, event: TextPane.Scrolled) -> None:
         event.stop()
-        self.query_one(".dialog", Vertical).border_subtitle = foot(event.pane, words.CLOSE_HINT)
+        self.query_one(".dialog", Vertical).border_subtitle = scroll_subtitle(event.pane, words.CLOSE_HINT)
 
     def action_close(self) -> None:
         """Close the notice."""

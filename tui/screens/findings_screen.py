@@ -65,7 +65,7 @@ class FindingsScreen(Screen[Answer | None]):
         """Focus the list."""
         pane = self.query_one(ListPane)
         self.set_focus(pane)
-        pane.select(str(first_to_mend(self._examination.findings)))
+        pane.select(str(most_severe_index(self._examination.findings)))
         self._show_detail()
 
     def _items(self) -> list[Item]:
@@ -146,7 +146,7 @@ class FindingsScreen(Screen[Answer | None]):
         self.dismiss(None)
 
 
-def first_to_mend(findings: tuple[Finding, ...]) -> int:
+def most_severe_index(findings: tuple[Finding, ...]) -> int:
     """Return the index of the entry to start with: the first of the highest severity, or 0 if all are INFO."""
     ranks = [finding.severity.rank for finding in findings]
     return ranks.index(min(ranks)) if ranks and min(ranks) < Severity.INFO.rank else 0

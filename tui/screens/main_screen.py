@@ -12,11 +12,11 @@ from textual.screen import Screen
 
 from ...core.ids import PREFACE, Address, SectionId
 from ...core.layout import value_text
-from ...service.findings_at import found_at, order_of_place
+from ...service.findings_at import findings_at, order_of_place
 from ...service.section_state import SectionEntry, SectionState
 from .. import words
 from ..keys.actions import BY_ID, Scope, bindings, keys_of
-from ..table.addends import addends_words
+from ..table.addends import explain_identities
 from ..table.report_table import ReportTable
 from ..widgets.bars import FooterBar, HeaderBar, SectionBar, StatusPane
 from ..widgets.findings_panel import FindingsPanel
@@ -319,7 +319,7 @@ class MainScreen(Screen[None]):
         if examination is None:
             return ()
         area = self.pane.writing
-        return found_at(examination, self.address_here(), area.section, area.caret, self.pointed)
+        return findings_at(examination, self.address_here(), area.section, area.caret, self.pointed)
 
     @property
     def pointed(self) -> Finding | None:
@@ -346,7 +346,7 @@ class MainScreen(Screen[None]):
         report, examination = self.report, self.examination
         if report is None or examination is None:
             return
-        parts, wording = addends_words(examination.carried_to(report), event.address)
+        parts, wording = explain_identities(examination.carried_to(report), event.address)
         event.table.addends = parts
         self.say(wording)
 

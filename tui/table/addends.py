@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.layout import value_text
 from ...core.report import BLANK, NA
 from ...core.totals import sum_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ...service.examination import Examination
 
 
-def addends_words(examination: Examination, address: Address) -> tuple[frozenset[Address], str]:
+def explain_identities(examination: Examination, address: Address) -> tuple[frozenset[Address], str]:
     """Explain the identities of a cell.
 
     Returns:
@@ -63,7 +63,7 @@ def _side(report: Report, cells: Sequence[int]) -> str:
 def _sum(report: Report, cells: Sequence[int]) -> str:
     made = sum_of(report.cells, cells)
     unknown = made is BLANK or any(report.cells[index] is BLANK for index in cells)
-    return words.UNKNOWN_SUM if unknown else write_cell(made)
+    return words.UNKNOWN_SUM if unknown else format_cell(made)
 
 
 def _parts(report: Report, cells: Sequence[int]) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ...core.report import Report
     from .cell_draft import CellDraft
     from .grid import Box, Grid
-    from .viewport import View
+    from .viewport import Viewport
 
 #: Sign before a value, so that no state is shown by colour alone.
 MARKS: Mapping[CellMark, str] = {
@@ -67,7 +67,7 @@ class _Table(Protocol):
     @property
     def grid(self) -> Grid: ...
     @property
-    def view(self) -> View: ...
+    def view(self) -> Viewport: ...
     @property
     def draft(self) -> CellDraft | None: ...
     @property
@@ -104,14 +104,14 @@ def _caption(table: _Table, box: Box, width: int) -> Strip:
 
 def _label(table: _Table, box: Box, line: int) -> Segment:
     if box.cell.role is Role.STUB:
-        text = _said_again(box, line - box.y)
+        text = _repeated_label(box, line - box.y)
         return Segment(left_aligned(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--stub"))
     top = box.y + (box.height - len(box.lines)) // 2
     text = box.lines[line - top] if 0 <= line - top < len(box.lines) else ""
     return Segment(centred(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--header"))
 
 
-def _said_again(box: Box, line: int) -> str:
+def _repeated_label(box: Box, line: int) -> str:
     """Return a line of a group's label, which is repeated so that it is visible at any scroll position.
 
     The text depends on the table line alone, not on the scroll position, so that the terminal can scroll painted lines.

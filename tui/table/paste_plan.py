@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from ...core.cell_notation import read_cell
+from ...core.cell_notation import parse_cell
 from ...core.chinese.numerals import TO_TEN
 from ...core.edition import Block, CellKind, Column, Row
 from ...core.ids import Address, SectionId
@@ -65,7 +65,7 @@ def plan_paste(text: str, layout: TableLayout, cursor: Address, report: Report) 
     unread: list[tuple[Address, str]] = []
     same = 0
     for address, written in placed:
-        value = read_cell(written, layout.place_of[address].kind).value
+        value = parse_cell(written, layout.place_of[address].kind).value
         if same_cell(value, report.cell(address)):
             same += 1
             continue
@@ -119,7 +119,7 @@ def _row(tokens: Sequence[str]) -> PastedRow:
 
 
 def _is_value(token: str) -> bool:
-    value = read_cell(token, CellKind.AMOUNT).value
+    value = parse_cell(token, CellKind.AMOUNT).value
     return value is not BLANK and not isinstance(value, Text)
 
 

@@ -14,7 +14,7 @@ from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive, var
 
-from ...core.cell_notation import Normalisation, read_cell
+from ...core.cell_notation import Normalisation, parse_cell
 from ...core.chinese.width import text_width
 from ...core.commands import ClearCells, Command, SetCell
 from ...core.layout import TableLayout, value_text
@@ -24,7 +24,7 @@ from .cell_draft import CellDraft, begins_value
 from .cursor import MovingCursor
 from .grid import Grid, fit, lane_count, longest_values
 from .paint import BLANK_SHOWN, paint_line
-from .viewport import View
+from .viewport import Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -135,7 +135,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self._grid: Grid | None = None
         self._room = [0] * lane_count(layout)
         """Maximum width so far of the values in each lane."""
-        self._view = View()
+        self._view = Viewport()
         self._draft: CellDraft | None = None
         self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
 
@@ -250,7 +250,7 @@ class ReportTable(MovingCursor, can_focus=True):
         return "" if self.report is None else self._shown(self.report, address)
 
     @property
-    def view(self) -> View:
+    def view(self) -> Viewport:
         """The visible part of the table."""
         return self._view
 
@@ -311,7 +311,7 @@ class ReportTable(MovingCursor, can_focus=True):
         draft, report = self._draft, self.report
         if draft is None or report is None:
             return None
-        value = read_cell(draft.text, self._layout.place_of[self.here].kind).value
+        value = parse_cell(draft.text, self._layout.place_of[self.here].kind).value
         return None if same_cell(value, report.cell(self.here)) else SetCell(self.here, value)
 
     def _stop(self) -> None:
@@ -333,7 +333,7 @@ class ReportTable(MovingCursor, can_focus=True):
             return
         self._stop()
         address = self.here
-        reading = read_cell(draft.text, self._layout.place_of[address].kind)
+        reading = parse_cell(draft.text, self._layout.place_of[address].kind)
         if same_cell(reading.value, report.cell(address)):
             self._keep_draft(None)
         else:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewport:
     """Scroll position: the first line shown below the column labels and the first column shown beside the row labels."""
 
     head: int = 0
@@ -32,7 +32,7 @@ class View:
         """Convert a screen line to a table line."""
         return y if y < self.head else y + self.top
 
-    def showing(self, grid: Grid, box: Box, width: int, height: int) -> View:
+    def showing(self, grid: Grid, box: Box, width: int, height: int) -> Viewport:
         """Return the closest view that contains a box.
 
         Args:
@@ -46,7 +46,7 @@ class View:
         right = box.x + box.width + 1 - grid.stub_width
         left = max(self.left, right - beside)
         left = max(min(left, box.x - grid.stub_width, grid.width - grid.stub_width - beside), 0)
-        return View(grid.head, grid.stub_width, _top(grid, box, self.top, body), left)
+        return Viewport(grid.head, grid.stub_width, _top(grid, box, self.top, body), left)
 
 
 def _top(grid: Grid, box: Box, top: int, body: int) -> int:

@@ -35,8 +35,8 @@ from textual.widgets import TextArea
 from ...core.chinese.line_break import break_offsets
 from ...core.publishing.printable import clean_prose
 from .cell_buffer import ScreenModel
-from .key_queue import OrderlyKeys
-from .lone_escape import ESCAPE, PATIENCE, is_the_key
+from .key_queue import SequentialKeys
+from .lone_escape import ESCAPE, PATIENCE, is_escape_key
 from .moves import can_scroll, can_shift
 from .paste_splitter import Pasted, PasteSplitter
 
@@ -85,7 +85,7 @@ def install(*, ambiguous: Ambiguous = 1) -> None:
     global _ambiguous  # noqa: PLW0603 - textual's wrapping is a function of a module and takes no more arguments
     _ambiguous = ambiguous
     _xterm_parser._MAX_SEQUENCE_SEARCH_THRESHOLD = LONGEST_SEQUENCE
-    _know_alt_keys()
+    _register_alt_keys()
     vars(_wrapped_document)["compute_wrap_offsets"] = wrap_offsets
 
 
@@ -96,7 +96,7 @@ class _KeyName:
     value: str
 
 
-def _know_alt_keys() -> None:
+def _register_alt_keys() -> None:
     """Register Alt with a letter or digit in the parser's table, so that it is recognised without waiting.
 
     Without an entry the parser waits for more input and reads the Escape as a caret if the next key arrives too soon; Alt with a digit
@@ -125,7 +125,7 @@ def wrap_offsets(
     return list(break_offsets(text, width, ambiguous=_ambiguous))
 
 
-class Hangable(Protocol):
+class HangUpHandler(Protocol):
     """Application that can react to the loss of its terminal."""
 
     def hang_up(self, signal_number: int) -> None:
@@ -150,7 +150,7 @@ class KeyStream:
             at: Time of arrival in seconds.
         """
         text = self._decoder.decode(data)
-        if text and self._splitter.held == ESCAPE and is_the_key(text, at - self._at):
+        if text and self._splitter.held == ESCAPE and is_escape_key(text, at - self._at):
             yield from self._release()
         self._at = at
         for part in self._splitter.feed(text):
@@ -200,7 +200,7 @@ class TerminalDriver(LinuxDriver):
             for _, mask in ready:
                 data = self._read() if mask & select.POLLIN else b""
                 if not data:
-                    cast("Hangable", self._app).hang_up(signal.SIGHUP)
+                    cast("HangUpHandler", self._app).hang_up(signal.SIGHUP)
                     return
                 self._deliver(keys.feed(data, monotonic()))
             if not ready:
@@ -217,7 +217,7 @@ class TerminalDriver(LinuxDriver):
             self.process_message(message)
 
 
-class _PatientStylesheet(Stylesheet):
+class _CachedStylesheet(Stylesheet):
     """Stylesheet that is not parsed again for unchanged variables, as textual does at start-up for its first theme."""
 
     _parsed_with: Mapping[str, str] | None = None
@@ -238,7 +238,7 @@ class _PatientStylesheet(Stylesheet):
             self.parse()
 
 
-class FrugalDisplay(OrderlyKeys):
+class DiffDisplay(SequentialKeys):
     """Application that sends only the cells that changed, and positions the terminal's own cursor.
 
     Input-method windows, braille displays and screen magnifiers follow the real cursor.
@@ -246,7 +246,7 @@ class FrugalDisplay(OrderlyKeys):
 
     def __init__(self, *, driver_class: type[Driver] | None = None, css_path: str | None = None) -> None:
         super().__init__(driver_class=driver_class, css_path=css_path)
-        self.stylesheet = _PatientStylesheet(variables=self.get_css_variables())
+        self.stylesheet = _CachedStylesheet(variables=self.get_css_variables())
         term = os.environ.get("TERM", "")
         self._screen_model = ScreenModel(can_shift=can_shift(term), can_scroll=can_scroll(term))
         self._cursor_is_hidden = True
@@ -293,7 +293,7 @@ class FrugalDisplay(OrderlyKeys):
             model = self._screen_model
             size, color_system = self.size, self.console._color_system or ColorSystem.TRUECOLOR
             model.resize(size.width, size.height)
-            for x, y, strip in pieces(renderable):
+            for x, y, strip in frame_parts(renderable):
                 model.put(x, y, strip, color_system)
             if self._batch_count or self._is_held():
                 return None
@@ -347,7 +347,7 @@ class _FrameUpdate(CompositorUpdate):
         return f"{frame}\x1b[?25h" if self._show_cursor else frame
 
 
-def pieces(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
+def frame_parts(update: LayoutUpdate | ChopsUpdate) -> Iterator[tuple[int, int, list[Segment]]]:
     """Iterate over the parts of a frame as (column, line, segments)."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):

@@ -64,8 +64,8 @@ class ScreenModel:
         if not cells:
             return
         row[x : x + len(cells)] = cells
-        _mend_halves(row, x)
-        _mend_halves(row, x + len(cells))
+        _blank_cut_halves(row, x)
+        _blank_cut_halves(row, x + len(cells))
 
     def encode(self) -> str:
         """Return the sequences that turn the shown grid into the wanted one, and mark it as shown."""
@@ -105,7 +105,7 @@ def _harmless(found: re.Match[str]) -> str:
     return "?" if "\ud800" <= found[0] <= "\udfff" else ""
 
 
-def _mend_halves(row: list[Cell], x: int) -> None:
+def _blank_cut_halves(row: list[Cell], x: int) -> None:
     """Blank the remaining half of a wide character that a write at column x has cut in two."""
     if not 0 < x < len(row):
         return

@@ -24,7 +24,7 @@ LAPS = 2
 """How often a key is followed from its widget up to the application: once after itself, once after the messages it caused."""
 
 
-class OrderlyKeys(App[None]):
+class SequentialKeys(App[None]):
     """Application that handles a key, and sends its frame, before it takes the next one.
 
     textual posts a key to the focused widget's queue and continues with the next one, so that a fast undo or save can overtake the key

@@ -17,7 +17,7 @@ SEQUENCE_BEGINNINGS: Final = "[O]P_^X"
 """Second characters of escape sequences and of the terminal's replies."""
 
 
-def is_the_key(following: str, seconds: float) -> bool:
+def is_escape_key(following: str, seconds: float) -> bool:
     """Return whether an Escape at the end of a chunk was the key.
 
     Args:

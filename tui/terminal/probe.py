@@ -81,7 +81,7 @@ def has_no_colour(environ: Mapping[str, str]) -> bool:
     return bool(environ.get("NO_COLOR")) or term.startswith(MONOCHROME_TERMS)
 
 
-def examine(choice: Ambiguous, *, ascii_borders: bool) -> Profile:
+def detect_profile(choice: Ambiguous, *, ascii_borders: bool) -> Profile:
     """Detect the terminal's properties, probing it only for what the user left open."""
     typed_ahead = b""
     ambiguous: Literal[1, 2] = 2 if choice == "2" else 1

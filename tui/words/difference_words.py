@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.publishing.printable import clean_line
 from ...core.report_diff import changed_cells, changed_fields
 from .. import words
@@ -58,7 +58,7 @@ def _differences(before: Report, after: Report) -> Iterator[str]:
 
 
 def _written(value: Cell | None) -> str:
-    return "" if value is None else write_cell(value)
+    return "" if value is None else format_cell(value)
 
 
 def _text(name: str, before: str, after: str) -> str:

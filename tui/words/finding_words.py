@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...templates import load_catalogue
 from .. import words
 
@@ -28,7 +28,7 @@ def placed_message_of(finding: Finding) -> str:
     return words.in_file(message, finding.line) if finding.line and not finding.file else message
 
 
-def said_here(report: Report, found: Sequence[Finding], address: Address) -> str:
+def cell_status_line(report: Report, found: Sequence[Finding], address: Address) -> str:
     """Return the status line for a cell: the first suggested repair, because one key applies it, then the first finding."""
     repairs = [change_words(report, cells) for cells in found[0].repairs]
     if [[change.cell for change in cells] for cells in found[0].repairs] == [[address]]:
@@ -54,4 +54,4 @@ def explanation_of(report: Report, finding: Finding) -> str:
 
 def change_words(report: Report, changes: tuple[CellChange, ...]) -> list[tuple[str, str, str]]:
     """Return the cells of a repair as (name, old value, new value)."""
-    return [(report.edition.info(change.cell).name, write_cell(change.before), write_cell(change.after)) for change in changes]
+    return [(report.edition.info(change.cell).name, format_cell(change.before), format_cell(change.after)) for change in changes]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...core.cell_notation import write_cell
+from ...core.cell_notation import format_cell
 from ...core.chinese.line_break import wrap
 from ...core.chinese.width import shorten, text_width
 from ...core.commands import text_of
@@ -15,7 +15,7 @@ from ...core.layout import value_text
 from ...core.report import BLANK
 from .. import words
 from ..prose_search import count_characters
-from .finding_words import placed_message_of, said_here
+from .finding_words import cell_status_line, placed_message_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ class StatusLines:
         below = self._unread(address)
         if examination is not None:
             if not below and self.found:
-                below.append(said_here(self.report, self.found, address))
+                below.append(cell_status_line(self.report, self.found, address))
             below.append(words.identity_line([_identity_part(identity) for identity in examination.identities(address)]))
         lines = [*self._label(address, max(self.height - len(below), 1)), *below]
         if (
@@ -118,7 +118,7 @@ class StatusLines:
 
 
 def _identity_part(identity: CountedIdentity) -> str:
-    left, right = (words.UNKNOWN_SUM if side is BLANK else write_cell(side) for side in (identity.left, identity.right))
+    left, right = (words.UNKNOWN_SUM if side is BLANK else format_cell(side) for side in (identity.left, identity.right))
     return words.identity_part(identity.place, left, identity.relation.value, right, holds=identity.holds)
 
 

@@ -32,7 +32,7 @@ def odd_characters(passage: ExaminedText) -> Iterator[Leftover]:
             continue  # characters for private use are not printable
         first = re.search(pattern, text)
         if first is not None:
-            yield Leftover("C68", *first.span(), variant, _told(re.findall(pattern, text)), severity)
+            yield Leftover("C68", *first.span(), variant, _message_params(re.findall(pattern, text)), severity)
     yield from _mixed(text)
 
 
@@ -45,17 +45,17 @@ def _mixed(text: str) -> Iterator[Leftover]:
     if sum(map(text.count, _COMMON)) <= sum(map(text.count, common)):
         found = [letter for letter in text if letter in foreign]
         at = text.index(found[0])
-        yield Leftover("C68", at, at + 1, "", _told(found))
+        yield Leftover("C68", at, at + 1, "", _message_params(found))
         return
     mixed = [letter for letter in text if letter in common]
     if mixed:
         at = text.index(mixed[0])
-        yield Leftover("C68", at, at + 1, "simplified", _told(mixed))
+        yield Leftover("C68", at, at + 1, "simplified", _message_params(mixed))
     else:
         at = next(at for at, letter in enumerate(text) if letter in foreign)
-        yield Leftover("C68", at, at + 1, "traditional", _told([text[at]]))
+        yield Leftover("C68", at, at + 1, "traditional", _message_params([text[at]]))
 
 
-def _told(found: list[str]) -> tuple[tuple[str, str], ...]:
+def _message_params(found: list[str]) -> tuple[tuple[str, str], ...]:
     shown = "、".join(dict.fromkeys(found).keys())
     return (("letters", shown if len(shown) < 2 * SHOWN else shown[: 2 * SHOWN - 1] + "等"), ("count", str(len(found))))

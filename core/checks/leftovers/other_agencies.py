@@ -111,7 +111,7 @@ def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
     """Yield the superior body's account named as one's own: 市民政局公众号 in the report of a district's 民政局."""
     if kind_of(passage.agency) != "局":
         return
-    own = next((name for name in _parts_of_a_place(passage.agency)), "")
+    own = next((name for name in _name_without_district(passage.agency)), "")
     if not own or own not in passage.plain:
         return
     for match in re.finditer(rf"市{own}{_CHANNEL}", passage.plain):
@@ -121,7 +121,7 @@ def _superiors_channel(passage: ExaminedText) -> Iterator[Leftover]:
             yield Leftover("C61", *match.span(), "channel")
 
 
-def _parts_of_a_place(agency: str) -> Iterator[str]:
+def _name_without_district(agency: str) -> Iterator[str]:
     """Yield a district bureau's name without the district."""
     for at, letter in enumerate(agency, start=1):
         if letter in "区县旗" and agency.endswith("局") and _SHORTEST_NAME <= len(agency) - at <= _LONGEST_NAME and agency[at:].isalnum():

@@ -78,7 +78,7 @@ def doubled_words(passage: ExaminedText) -> Iterator[Leftover]:
     """Yield repeated words and punctuation (C65)."""
     plain = passage.plain
     for match in re.finditer(_TWICE, plain):
-        if not _rightly_twice(match[1], plain[match.end() : match.end() + 4]):
+        if not _is_legitimate_repetition(match[1], plain[match.end() : match.end() + 4]):
             yield Leftover("C65", *match.span(), "", (("unit", match[1]),))
     for match in re.finditer(_ACT_AROUND, plain):
         yield Leftover("C65", *match.span(), "", (("unit", match[1]),))
@@ -97,7 +97,7 @@ def _two_words(letter: str, before: str, after: str) -> bool:
     return before[-1:] in tuple(_RIGHT_BEFORE.get(letter, "")) or after[:1] in tuple(_RIGHT_AFTER.get(letter, ""))
 
 
-def _rightly_twice(unit: str, after: str) -> bool:
+def _is_legitimate_repetition(unit: str, after: str) -> bool:
     if re.match(_REDUPLICATION, unit) or unit in _SPOKEN:
         return True
     compound = _COMPOUNDS.get(unit)

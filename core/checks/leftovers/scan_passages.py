@@ -1,6 +1,6 @@
 """Checks of leftovers in the prose: earlier years, other bodies, superseded citations, page furniture, errors of copying.
 
-A family of such checks is a function from an `ExaminedText` to `Leftover`s; `in_prose` makes a check of it. Families search for
+A family of such checks is a function from an `ExaminedText` to `Leftover`s; `leftover_check` makes a check of it. Families search for
 a word before they try a pattern, and patterns are compiled on first use, so that clean prose costs little.
 """
 
@@ -27,7 +27,7 @@ SHOWN = 40
 """Characters of the text quoted in a message."""
 
 
-def in_prose(family: Callable[[ExaminedText], Iterator[Leftover]]) -> Callable[[CheckContext], Iterator[Finding]]:
+def leftover_check(family: Callable[[ExaminedText], Iterator[Leftover]]) -> Callable[[CheckContext], Iterator[Finding]]:
     """Return the check that runs a family on every text. It keeps the family's name and module."""
 
     @wraps(family)

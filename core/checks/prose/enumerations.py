@@ -219,14 +219,14 @@ def _faults(text: str, points: Sequence[_Point], borders: Sequence[int]) -> Iter
             yield Fault("twice", point.start, point.end, point.shown)
         elif point.number > expected:
             wanted = renumbered(point.shown, expected)
-            if not _stands_otherwise(text[max(begin, point.start - REACH) : point.start], wanted, expected):
+            if not _exists_elsewhere(text[max(begin, point.start - REACH) : point.start], wanted, expected):
                 yield Fault("", point.start, point.end, point.shown, wanted)
         elif 1 < point.number < expected:
             yield Fault("order", point.start, point.end, point.shown, shown)
         last, begin, shown = point.number, point.end, point.shown
 
 
-def _stands_otherwise(between: str, wanted: str, value: int) -> bool:
+def _exists_elsewhere(between: str, wanted: str, value: int) -> bool:
     """Return whether the seemingly missing point exists in another notation, or in a place that is not searched."""
     figure = wanted[:-1]
     if figure.isdigit():

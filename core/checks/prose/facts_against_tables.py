@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...cell_notation import write_cell
+from ...cell_notation import format_cell
 from ..context import CheckContext, usable_numbers
 from ..finding import Finding, Severity, Span
 
@@ -53,7 +53,7 @@ def check_facts(context: CheckContext) -> Iterator[Finding]:
             wrong = list(_against_tables(context, section, fact))
             yield from wrong
             if not wrong:
-                yield from _said_twice(context, section, fact, stated)
+                yield from _contradicts_earlier(context, section, fact, stated)
             yield from _fee(context, section, fact)
         for found in reading.sums:
             yield from _sum(context, section, found)
@@ -86,8 +86,8 @@ def _against_tables(context: CheckContext, section: SectionId, fact: Fact) -> It
     cells = tuple(context.report.edition.addresses[at] for at in (*quantity.cells, *quantity.less))
     words: dict[str, object] = {
         "span": _short(fact.span),
-        "stated": write_cell(fact.value),
-        "table": write_cell(table),
+        "stated": format_cell(fact.value),
+        "table": format_cell(table),
         "name": quantity.name,
         "quantity": fact.quantity,
     }
@@ -109,7 +109,9 @@ def _against_tables(context: CheckContext, section: SectionId, fact: Fact) -> It
         yield context.finding(code_of(fact.quantity), words, section=section, cells=cells, span=span)
 
 
-def _said_twice(context: CheckContext, section: SectionId, fact: Fact, stated: dict[str, tuple[SectionId, Fact]]) -> Iterator[Finding]:
+def _contradicts_earlier(
+    context: CheckContext, section: SectionId, fact: Fact, stated: dict[str, tuple[SectionId, Fact]]
+) -> Iterator[Finding]:
     if fact.approximate or fact.zero:
         return
     known = stated.setdefault(fact.quantity, (section, fact))
@@ -124,7 +126,7 @@ def _fee(context: CheckContext, section: SectionId, fact: Fact) -> Iterator[Find
     if fact.quantity != "info_fee.amount" or fact.approximate or context.report.header.year < FEES_FROM:
         return
     if fact.value % FEE_STEP:
-        words = {"span": _short(fact.span), "value": write_cell(fact.value)}
+        words = {"span": _short(fact.span), "value": format_cell(fact.value)}
         yield context.finding("C29", words, section=section, span=Span(section, fact.start, fact.end))
 
 
@@ -137,7 +139,7 @@ def _fee_refusals(context: CheckContext) -> Iterator[Finding]:
     if not notices or not refused or any(fact.value for _, fact in notices):
         return
     section, fact = notices[0]
-    words = {"span": _short(fact.span), "count": write_cell(refused), "name": context.report.edition.cells[positions[0]].name}
+    words = {"span": _short(fact.span), "count": format_cell(refused), "name": context.report.edition.cells[positions[0]].name}
     cells = tuple(context.report.edition.addresses[at] for at in positions)
     yield context.finding("C28", words, section=section, cells=cells, span=Span(section, fact.start, fact.end))
 
@@ -148,10 +150,10 @@ def _sum(context: CheckContext, section: SectionId, found: StatedSum) -> Iterato
     added = sum(found.parts)
     words: dict[str, object] = {
         "span": _short(found.span),
-        "total": write_cell(found.total),
-        "parts": "＋".join(write_cell(part) for part in found.parts),
-        "sum": write_cell(added),
-        "difference": write_cell(max(added, found.total) - min(added, found.total)),
+        "total": format_cell(found.total),
+        "parts": "＋".join(format_cell(part) for part in found.parts),
+        "sum": format_cell(added),
+        "difference": format_cell(max(added, found.total) - min(added, found.total)),
     }
     span = Span(section, found.start, found.end)
     if found.exhaustive:
@@ -168,9 +170,9 @@ def _percentage(context: CheckContext, section: SectionId, found: StatedPercenta
     right = Decimal(found.part) * 100 / Decimal(found.whole)
     words = {
         "span": _short(found.span),
-        "part": write_cell(found.part),
-        "whole": write_cell(found.whole),
-        "stated": write_cell(found.stated),
+        "part": format_cell(found.part),
+        "whole": format_cell(found.whole),
+        "stated": format_cell(found.stated),
         "right": f"{_half_up(right, digits):f}",
     }
     yield context.finding("C31", words, section=section, span=Span(section, found.start, found.end))
@@ -211,8 +213,8 @@ def _change(context: CheckContext, section: SectionId, change: Comparison, now: 
         unit = "%" if change.percent else ""
         words = {
             "span": _short(change.span),
-            "now": write_cell(now),
-            "before": write_cell(before),
+            "now": format_cell(now),
+            "before": format_cell(before),
             "right": f"{right:+f}{unit}",
         }
         yield context.finding("C33", words, section=section, span=Span(section, change.start, change.end))

@@ -131,22 +131,22 @@ MISSING_NUMBERS: Patterns = (
 )
 
 
-def places(patterns: Patterns, text: str) -> Iterator[tuple[int, int]]:
+def find_gaps(patterns: Patterns, text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans matched by any of the patterns, in order and without overlaps. Masked names of persons are skipped."""
     taken = 0
     for start, end in sorted(
-        match.span() for betrayed, pattern in patterns if _worth_reading(betrayed, text) for match in re.finditer(pattern, text)
+        match.span() for betrayed, pattern in patterns if _may_match(betrayed, text) for match in re.finditer(pattern, text)
     ):
         if start >= taken and not _masked(text, start, end):
             taken = end
             yield start, end
 
 
-def _worth_reading(betrayed: tuple[str, ...] | Callable[[str], bool], text: str) -> bool:
+def _may_match(betrayed: tuple[str, ...] | Callable[[str], bool], text: str) -> bool:
     return betrayed(text) if callable(betrayed) else any(map(text.__contains__, betrayed))
 
 
-def shown(text: str, start: int, end: int) -> str:
+def gap_excerpt(text: str, start: int, end: int) -> str:
     """Return the text of a gap for a message, with the words before it if it is only a sign."""
     part = text[start - LEAD if text[start] in "%％ 　" and start > LEAD else start : end]
     return " ".join(part.split()) or part

@@ -88,7 +88,7 @@ def check_structure(context: CheckContext) -> Iterator[Finding]:
             yield context.finding("C52", words, section=section.id)
         if section.remedies:
             yield from _remedies(context, section, text, plain)
-    yield from _carried(context)
+    yield from _unchanged_paragraphs(context)
 
 
 def _table_filled(context: CheckContext, section: Section) -> bool:
@@ -106,14 +106,14 @@ def _topics(context: CheckContext, section: Section, text: str) -> Iterator[Find
         if any(map(plain.__contains__, topic.words)):
             continue
         code = topic.code or "C51"
-        if context.catalogue[code].anywhere and any(word in other for other in _everything(context) for word in topic.words):
+        if context.catalogue[code].anywhere and any(word in other for other in _all_texts(context) for word in topic.words):
             continue
         missing.setdefault(code, []).append(topic.name)
     for code, names in missing.items():
         yield context.finding(code, {"title": section.title, "topic": "、".join(names)}, section=section.id)
 
 
-def _everything(context: CheckContext) -> Iterator[str]:
+def _all_texts(context: CheckContext) -> Iterator[str]:
     for _, text in context.texts():
         yield squeeze(reading_copy(text))
 
@@ -151,7 +151,7 @@ def _lacks(text: str, words: tuple[str, ...], pattern: str) -> bool:
     return not any(word in text for word in words) and re.search(pattern, text) is None
 
 
-def _carried(context: CheckContext) -> Iterator[Finding]:
+def _unchanged_paragraphs(context: CheckContext) -> Iterator[Finding]:
     """Report paragraphs marked as copied from last year that are still unchanged. Headings legitimately stay the same."""
     marks = set(context.report.header.carried)
     if not marks:

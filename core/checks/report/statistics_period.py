@@ -85,10 +85,10 @@ def stated_periods(text: str, *, anywhere: bool) -> Iterator[Period]:
         days = list(_days(text, start, end))
         yield from (period for period in days if not (anywhere and _year_long(period)))
         if not days:
-            yield from _written_otherwise(text, start, end)
+            yield from _other_notations(text, start, end)
 
 
-def _written_otherwise(text: str, start: int, end: int) -> Iterator[Period]:
+def _other_notations(text: str, start: int, end: int) -> Iterator[Period]:
     """Yield periods in dotted notation, of months, in Chinese numerals, of a whole year, or with digits run together."""
     for match in re.compile(_DOTTED).finditer(text, start, end):
         yield Period(*match.span(), _years(match), (int(match["m1"]), int(match["d1"])), (int(match["m2"]), int(match["d2"])))

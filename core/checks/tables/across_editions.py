@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...cell_notation import write_cell
+from ...cell_notation import format_cell
 from ..context import usable_numbers
 from .jumps import is_row_addend, jumped
 
@@ -27,7 +27,7 @@ def check_across_editions(context: CheckContext, previous: Report, chained: Sequ
     """
     edition, old = context.report.edition, previous.edition
     absent = [address for address in edition.addresses if address not in old.index]
-    wholes = list(_counted_otherwise(edition, old, absent))
+    wholes = list(_quantities_in_other_cells(edition, old, absent))
     for now, before in wholes:
         yield from _jump(context, previous, now, before)
     together = {edition.addresses[at][:2] for now, _ in wholes for at in now.cells}
@@ -38,10 +38,10 @@ def check_across_editions(context: CheckContext, previous: Report, chained: Sequ
     names = _names(edition, old, [address for address in alone if address not in old.index] or alone)
     words = {"edition": old.id, "names": "，".join(names), "variant": "wholes" if wholes else ""}
     words["wholes"] = "、".join(now.name for now, _ in wholes)
-    yield context.finding("C46", words, cells=tuple(_one_of_each_row(old, needed, alone)))
+    yield context.finding("C46", words, cells=tuple(_representative_cells(old, needed, alone)))
 
 
-def _counted_otherwise(edition: Edition, old: Edition, absent: Iterable[Address]) -> Iterator[tuple[Quantity, Quantity]]:
+def _quantities_in_other_cells(edition: Edition, old: Edition, absent: Iterable[Address]) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield quantities that both forms have under one name but in different cells: (this year's, last year's).
 
     Addends of a sum in their own row are left out; the total is compared instead.
@@ -58,7 +58,7 @@ def _counted_otherwise(edition: Edition, old: Edition, absent: Iterable[Address]
 def _jump(context: CheckContext, previous: Report, now: Quantity, before: Quantity) -> Iterator[Finding]:
     total, last = _sum(context.numbers, now), _sum(usable_numbers(previous), before)
     if total is not None and last is not None and jumped(total, last):
-        words = {"variant": "" if total else "gone", "cell": now.name, "value": write_cell(total), "previous": write_cell(last)}
+        words = {"variant": "" if total else "gone", "cell": now.name, "value": format_cell(total), "previous": format_cell(last)}
         yield context.finding("C42", words, cells=tuple(context.report.edition.addresses[at] for at in now.cells))
 
 
@@ -84,7 +84,7 @@ def _names(edition: Edition, old: Edition, addresses: Iterable[Address]) -> Iter
         yield table.name + "".join(f"“{name}”" for name in members) + "、".join(columns)
 
 
-def _one_of_each_row(old: Edition, needed: Iterable[Address], alone: Iterable[Address]) -> Iterator[Address]:
+def _representative_cells(old: Edition, needed: Iterable[Address], alone: Iterable[Address]) -> Iterator[Address]:
     """Yield the cells that an identity needs and the first cell of every other row, except in tables that the other form lacks."""
     tables = {table.section for table in old.tables}
     told: set[tuple[str, str]] = set()

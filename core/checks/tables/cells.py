@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from ...cell_notation import money_in_wan, read_cell, write_cell
+from ...cell_notation import format_cell, money_in_wan, parse_cell
 from ...edition import CellKind
 from ...report import BLANK, NA, Text
 from ...totals import sum_of, total_equations
@@ -52,7 +52,7 @@ def _cell(context: CheckContext, info: CellInfo, value: Cell, kind: CellKind) ->
     if not isinstance(value, int | Decimal):
         return None
     fault = _fault(context, info, value, kind, value)
-    whole = _whole(value, kind)
+    whole = _without_zero_fraction(value, kind)
     if fault is None or whole is value or _fault(context, info, whole, kind, value) is not None:
         return fault
     return fault._replace(expected=whole, repairs=((CellChange(info.address, value, whole),),))
@@ -60,14 +60,14 @@ def _cell(context: CheckContext, info: CellInfo, value: Cell, kind: CellKind) ->
 
 def _fault(context: CheckContext, info: CellInfo, value: int | Decimal, kind: CellKind, written: Cell) -> Finding | None:
     """Return the finding for a number that a cell of this kind must not hold, or None. `written` is the cell's content."""
-    words: dict[str, str | int] = {"cell": info.name, "value": _short(write_cell(written))}
+    words: dict[str, str | int] = {"cell": info.name, "value": _short(format_cell(written))}
     if value < 0 and kind is not CellKind.CHANGE:
         code = "C16"
     elif isinstance(value, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE):
         code = "C17"
     elif isinstance(value, int) and abs(value) >= MAX_COUNT:
         code, words["limit"] = "C18", COUNT_DIGITS
-    elif isinstance(value, Decimal) and len(write_cell(value).partition(".")[2].rstrip("0")) > AMOUNT_DECIMALS:
+    elif isinstance(value, Decimal) and len(format_cell(value).partition(".")[2].rstrip("0")) > AMOUNT_DECIMALS:
         code, words["variant"], words["limit"] = "C18", "decimals", AMOUNT_DECIMALS
     else:
         return None
@@ -81,20 +81,20 @@ def _text(context: CheckContext, info: CellInfo, value: Text, kind: CellKind) ->
         amount = money_in_wan(value)
         if amount is not None:
             return context.finding("C16", {"cell": info.name, "value": shown}, cells=cells, actual=value) if amount < 0 else None
-    meant = value if _several(value.raw) else read_cell(value.raw, kind).value
+    meant = value if _may_be_two_numbers(value.raw) else parse_cell(value.raw, kind).value
     if not isinstance(meant, int | Decimal):
         return context.finding("C05", {"variant": kind.value, "cell": info.name, "value": shown}, cells=cells, actual=value)
-    meant = _whole(meant, kind)
+    meant = _without_zero_fraction(meant, kind)
     fault = _fault(context, info, meant, kind, value)
     if fault is not None:
         return fault
-    written = write_cell(meant)
+    written = format_cell(meant)
     words = {"variant": "quoted" if written == value.raw else "", "cell": info.name, "value": shown, "expected_value": written}
     finding = context.finding("C19", words, cells=cells, expected=meant, actual=value)
     return finding._replace(repairs=((CellChange(info.address, value, meant),),))
 
 
-def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
+def _without_zero_fraction(value: int | Decimal, kind: CellKind) -> int | Decimal:
     """Return a count written with a zero fraction (12.0) as an int; any other value unchanged."""
     if isinstance(value, Decimal) and kind in (CellKind.COUNT, CellKind.CHANGE) and abs(value) < MAX_COUNT:
         whole = int(value)
@@ -102,7 +102,7 @@ def _whole(value: int | Decimal, kind: CellKind) -> int | Decimal:
     return value
 
 
-def _several(raw: str) -> bool:
+def _may_be_two_numbers(raw: str) -> bool:
     """Return whether figures are separated by spaces (`3 5`), which may mean one number or two."""
     parts = raw.split()
     return any((one[-1].isdigit() or one[-1] in _POINTS) and (other[0].isdigit() or other[0] in _POINTS) for one, other in pairwise(parts))
@@ -154,7 +154,7 @@ def _blank_rows(context: CheckContext, table: Table, positions: list[int]) -> It
         else:
             finding = context.finding(
                 "C15",
-                {"variant": "total", "cell": infos[0].name, "expected_value": write_cell(value)},
+                {"variant": "total", "cell": infos[0].name, "expected_value": format_cell(value)},
                 cells=cells,
                 expected=value,
                 actual=BLANK,

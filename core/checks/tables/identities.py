@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ...cell_notation import write_cell
+from ...cell_notation import format_cell
 from ...edition import CellKind, Relation
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _provably_wrong(
 
 def _finding(context: CheckContext, equation: Equation, left: int | Decimal, right: int | Decimal, *, partial: bool) -> Finding:
     edition, cells = context.report.edition, context.report.cells
-    named: dict[str, str] = {edition.addresses[position].column: write_cell(cells[position]) for position in equation.cells}
+    named: dict[str, str] = {edition.addresses[position].column: format_cell(cells[position]) for position in equation.cells}
     info = edition.cells[equation.cells[0]]
     ordered = equation.cells if equation.total is None else (equation.total, *equation.addends)
     total = None if equation.total is None else cells[equation.total]
@@ -101,19 +101,19 @@ def _finding(context: CheckContext, equation: Equation, left: int | Decimal, rig
         "variant": variant,
         "table": info.table.name,
         "place": equation.place,
-        "left": write_cell(left),
-        "right": write_cell(right),
-        "left_sum": write_cell(left),
-        "right_sum": write_cell(right),
-        "difference": write_cell(max(left, right) - min(left, right)),
-        "total": "" if total is None else write_cell(total),
-        "sum": write_cell(total_sum),
+        "left": format_cell(left),
+        "right": format_cell(right),
+        "left_sum": format_cell(left),
+        "right_sum": format_cell(right),
+        "difference": format_cell(max(left, right) - min(left, right)),
+        "total": "" if total is None else format_cell(total),
+        "sum": format_cell(total_sum),
     }
     words["wording"] = wording(equation.wording, variant)
     if not words["wording"]:
         words |= _names(context, equation)
         if equation.total is None:
-            words |= {"total": write_cell(left), "sum": write_cell(right)}
+            words |= {"total": format_cell(left), "sum": format_cell(right)}
     return context.finding(
         equation.code,
         words,
@@ -128,7 +128,7 @@ def _names(context: CheckContext, equation: Equation) -> dict[str, str]:
     from .identity_words import Term, names_of  # noqa: PLC0415 - as above
 
     edition, cells = context.report.edition, context.report.cells
-    left, right = ([Term(edition.cells[at], write_cell(cells[at])) for at in side] for side in (equation.left, equation.right))
+    left, right = ([Term(edition.cells[at], format_cell(cells[at])) for at in side] for side in (equation.left, equation.right))
     words = names_of(left, right)
     of_left = equation.total is None or equation.total in equation.left
     total, rest = ("left", "right") if of_left else ("right", "left")

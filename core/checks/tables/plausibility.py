@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ...cell_notation import money_in_wan, write_cell
+from ...cell_notation import format_cell, money_in_wan
 from ...chinese.agency_names import is_township, may_make_rules
 from ...edition import CellKind
 from ...ids import RowId, SectionId, parse_address
@@ -43,7 +43,7 @@ def _rule_making(context: CheckContext) -> Iterator[Finding]:
         return
     for position, value in filled:
         info = edition.cells[position]
-        words = {"cell": info.name, "value": write_cell(value), "agency": agency}
+        words = {"cell": info.name, "value": format_cell(value), "agency": agency}
         yield context.finding("C08", words, cells=(info.address,), expected=0, actual=value)
 
 
@@ -56,7 +56,7 @@ def _contested_without_requests(context: CheckContext) -> Iterator[Finding]:
     cases = sum(value for value in contested if value)
     if cases:
         cells = tuple(address for address, value in zip(groups[1], contested, strict=True) if value)
-        yield context.finding("C07", {"value": write_cell(cases)}, cells=cells)
+        yield context.finding("C07", {"value": format_cell(cases)}, cells=cells)
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ...cell_notation import money_in_wan, write_cell
+from ...cell_notation import format_cell, money_in_wan
 from ...edition import CellKind
 from ..context import CheckContext, usable_numbers
 from .identities import holds
@@ -70,7 +70,7 @@ def _chain(context: CheckContext, previous: Report, last: Sequence[int | Decimal
     first = chain.left[0].address
     expected = sum(right_known) - sum(left_known[1:])
     named = {
-        str(term.address.column): write_cell(v)
+        str(term.address.column): format_cell(v)
         for term, v in zip((*chain.left, *chain.right), left_known + right_known, strict=True)
         if not term.previous
     }
@@ -81,9 +81,9 @@ def _chain(context: CheckContext, previous: Report, last: Sequence[int | Decimal
         **named,
         "table": edition.info(first).table.name,
         "place": chain.place,
-        "actual": write_cell(left_known[0]),
-        "expected": write_cell(expected),
-        "previous": write_cell(before[0]) if before else "",
+        "actual": format_cell(left_known[0]),
+        "expected": format_cell(expected),
+        "previous": format_cell(before[0]) if before else "",
         "wording": wording(chain.wording, ""),
     }
     if not words["wording"]:
@@ -102,7 +102,7 @@ def _named(context: CheckContext, previous: Report, term: ChainTerm, value: int 
     from .identity_words import Term  # noqa: PLC0415 - as above
 
     edition = previous.edition if term.previous else context.report.edition
-    return Term(edition.info(term.address), write_cell(value), term.previous)
+    return Term(edition.info(term.address), format_cell(value), term.previous)
 
 
 def _jumps(context: CheckContext, previous: Report, last: Sequence[int | Decimal | None]) -> Iterator[Finding]:
@@ -120,7 +120,7 @@ def _jumps(context: CheckContext, previous: Report, last: Sequence[int | Decimal
         if now is None or not before:
             continue
         value = context.report.cells[position]
-        values = {"cell": edition.cells[position].name, "value": write_cell(value), "previous": write_cell(previous.cells[there])}
+        values = {"cell": edition.cells[position].name, "value": format_cell(value), "previous": format_cell(previous.cells[there])}
         if kind in (CellKind.AMOUNT, CellKind.MONEY) and now:
             if max(now, before) / min(now, before) > UNIT_JUMP:
                 yield context.finding("C12", {"variant": "jump", **values}, cells=(address,), actual=value)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from nianbao.cli.main import main
-from nianbao.core.cell_notation import write_cell
+from nianbao.core.cell_notation import format_cell
 from nianbao.core.ids import SectionId
 from nianbao.core.report import Header, blank_report
 from nianbao.files.report.report_file import load_report
@@ -26,7 +26,7 @@ def test_diff_tells_cells_by_their_labels_and_exits_1(capsys: pytest.CaptureFixt
     shown = capsys.readouterr()
     assert "  年度：2023 → 2024\n" in shown.out
     old, new = (load_report(Path(path)).report.cell(GRANTED) for path in (LAST, CITY))
-    assert f"表三“（一）予以公开”自然人：{write_cell(old)} → {write_cell(new)}（" in shown.out
+    assert f"表三“（一）予以公开”自然人：{format_cell(old)} → {format_cell(new)}（" in shown.out
     assert "不同之处" in shown.err
 
 

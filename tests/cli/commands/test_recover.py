@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from nianbao.cli.main import main
 from nianbao.files.journal.record_format import Act
-from nianbao.files.journal.recovery import alike
+from nianbao.files.journal.recovery import same_contents
 from nianbao.files.report.report_file import load_report
 from nianbao.files.saving.directories import STATE_VARIABLE, Places
 from nianbao.files.saving.process import Owner, now, this_process
-from nianbao.files.session.lock import LockedByOther, Stranger, acquire
+from nianbao.files.session.lock import LockedByOther, UnknownOwner, acquire
 from nianbao.files.session.open_session import open_report
 from nianbao.service.words.lock_owner_words import owner_words
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
@@ -72,7 +72,7 @@ def held(path: Path) -> Report:
     return load_report(path).report
 
 
-def held_by(desk: Desk) -> Owner | Stranger:
+def held_by(desk: Desk) -> Owner | UnknownOwner:
     """Return how the owner of the report is described to another user."""
     with pytest.raises(LockedByOther) as locked, acquire(desk.path, desk.places, this_process(now())):
         pass
@@ -117,7 +117,7 @@ def test_a_report_is_restored_in_its_place_and_the_old_contents_are_kept(desk: D
     report = left_unsaved(desk)
     outcome = recover(desk.path)
     assert (outcome.code, outcome.out) == (0, "")
-    assert alike(held(desk.path), report)
+    assert same_contents(held(desk.path), report)
     assert desk.path.read_bytes().startswith(b"# kept\n")
     assert "已恢复 2 处修改" in outcome.err
     backup = outcome.err.partition("备份：")[2].partition("。\n")[0]
@@ -132,7 +132,7 @@ def test_a_report_never_saved_gets_its_file(desk: Desk, recover: Terminal) -> No
     report = session.dispatch(set_cell(RECEIVED, 14))
     assert "报告还没有存成文件。" in recover().out
     assert recover(desk.path).code == 0
-    assert alike(held(desk.path), report)
+    assert same_contents(held(desk.path), report)
 
 
 def test_a_copy_leaves_file_and_journal_as_they_are(desk: Desk, recover: Terminal, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_copy_leaves_file_and_journal_as_they_are(desk: Desk, recover: Termina
     report = left_unsaved(desk)
     copy = tmp_path / "copy.toml"
     assert recover(desk.path, "-o", copy).code == 0
-    assert alike(held(copy), report)
+    assert same_contents(held(copy), report)
     assert desk.path.read_bytes() == before
     assert len(desk.journals()) == 1
     assert recover(desk.path, "-o", copy).code == 2
@@ -171,10 +171,10 @@ def test_a_file_that_is_not_what_the_journal_knows_is_not_overwritten_unasked(
     assert (desk.path.read_bytes() if desk.path.exists() else None) == there
     assert len(desk.journals()) == 1
     assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
-    assert alike(held(tmp_path / "copy.toml"), report)
+    assert same_contents(held(tmp_path / "copy.toml"), report)
     if change != "spoilt":
         assert recover(desk.path, "--force").code == 0
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
 
 
 def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Terminal, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_report_that_is_being_edited_is_left_alone(desk: Desk, recover: Termin
     assert desk.path.read_bytes() == before
     assert recover(desk.path, "--discard").code == 3
     assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
-    assert alike(held(tmp_path / "copy.toml"), session.report)
+    assert same_contents(held(tmp_path / "copy.toml"), session.report)
     session.dispatch(set_cell(RECEIVED, 15))
     session.save()
     session.close()
@@ -214,7 +214,7 @@ def test_of_several_journals_the_newest_is_restored_and_the_rest_is_told(desk: D
     outcome = recover(desk.path)
     assert outcome.code == 0
     assert "另有 1 份" in outcome.err
-    assert alike(held(desk.path), session.report)
+    assert same_contents(held(desk.path), session.report)
 
 
 def test_one_journal_may_be_named(desk: Desk, recover: Terminal) -> None:
@@ -223,7 +223,7 @@ def test_one_journal_may_be_named(desk: Desk, recover: Terminal) -> None:
     (reading,) = desk.journals()
     desk.open().begin().dispatch(set_cell(RECEIVED, 15))
     assert recover(reading.path).code == 0
-    assert alike(held(desk.path), first)
+    assert same_contents(held(desk.path), first)
 
 
 def test_what_could_not_be_replayed_is_told_by_the_exit_code(desk: Desk, recover: Terminal) -> None:
@@ -234,7 +234,7 @@ def test_what_could_not_be_replayed_is_told_by_the_exit_code(desk: Desk, recover
     assert "1 条记录不能恢复" in recover().out
     outcome = recover(desk.path)
     assert outcome.code == 1
-    assert alike(held(desk.path), report)
+    assert same_contents(held(desk.path), report)
     (archived,) = desk.places.archive.iterdir()
     assert str(archived) in outcome.err
 
@@ -300,19 +300,19 @@ class TestAJournalThatWasPutElsewhere:
     def test_is_listed_and_restored(self, desk: Desk, recover: Terminal, report: Report, stick: Path) -> None:
         assert str(stick) in recover().out
         assert recover(desk.path).code == 0
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
         assert list(stick.iterdir()) == []
         assert list(desk.places.journals.iterdir()) == []
 
     def test_is_offered_by_the_editor_too(self, desk: Desk, report: Report) -> None:
         (offer,) = desk.open().offers
-        assert alike(offer.report, report)
+        assert same_contents(offer.report, report)
 
     def test_is_restored_to_another_file_while_the_disk_is_full(
         self, desk: Desk, recover: Terminal, report: Report, tmp_path: Path
     ) -> None:
         assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
-        assert alike(held(tmp_path / "copy.toml"), report)
+        assert same_contents(held(tmp_path / "copy.toml"), report)
 
     @pytest.mark.usefixtures("report")
     def test_is_missed_where_the_folder_is_out_of_reach(self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path) -> None:
@@ -351,5 +351,5 @@ class TestAJournalThatWasPutElsewhere:
         session.move_journal(stick)
         report = session.dispatch(set_cell(RECEIVED, 15))
         assert recover(desk.path).code == 0
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
         assert desk.beside() == []

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from nianbao.cli.diagnostics import gravest
+from nianbao.cli.diagnostics import worst_exit_code
 from nianbao.cli.main import main
 from nianbao.core.checks import run_checks
 from nianbao.core.checks.boundary import FAILURES
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.finding import Finding, Severity
-from nianbao.core.checks.run_checks import guarded
+from nianbao.core.checks.run_checks import run_check
 from nianbao.core.prose import read_prose
 from nianbao.files.importing.html import read_html
 from nianbao.files.report import parse as reading
@@ -84,7 +84,7 @@ def test_what_a_rule_found_before_it_failed_is_kept() -> None:
         yield Finding("C01")
         raise KeyError
 
-    found = list(guarded(CheckContext(wrong_report(), load_catalogue(), on_failure=told.append), check))
+    found = list(run_check(CheckContext(wrong_report(), load_catalogue(), on_failure=told.append), check))
     assert [finding.code for finding in found] == ["C01", "C91"]
     assert [type(error) for error in told] == [KeyError]
 
@@ -94,7 +94,7 @@ def test_an_interruption_passes_the_boundary() -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(guarded(CheckContext(wrong_report(), load_catalogue()), check))
+        list(run_check(CheckContext(wrong_report(), load_catalogue()), check))
 
 
 def test_a_rule_that_fails_over_one_of_thirty_reports_costs_only_its_own_findings(
@@ -272,8 +272,8 @@ def test_runs_of_thousands_of_figures_are_read_by_every_command(tmp_path: Path, 
 def test_the_gravest_exit_code_of_many_files_counts() -> None:
     order = (130, 70, 3, 2, 1, 0)
     for graver, lighter in itertools.combinations(order, 2):
-        assert gravest([lighter, graver, lighter]) == graver
-    assert gravest([]) == 0
+        assert worst_exit_code([lighter, graver, lighter]) == graver
+    assert worst_exit_code([]) == 0
 
 
 async def test_the_editor_opens_a_report_over_which_a_rule_fails_and_lists_the_failure(
@@ -291,7 +291,7 @@ async def test_the_editor_opens_a_report_over_which_a_rule_fails_and_lists_the_f
 
 
 async def test_the_editor_goes_on_where_the_check_as_a_whole_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nianbao.service.examine.adapted", lambda *_: 1 / 0)
+    monkeypatch.setattr("nianbao.service.examine.with_policy_limits", lambda *_: 1 / 0)
     async with editing(tmp_path, wrong_report()) as stage:
         found = stage.editor.examined()
         assert found is not None

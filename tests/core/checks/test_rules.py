@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from examined import findings_of
 from nianbao import cli, core, files, service
-from nianbao.core.cell_notation import write_cell
+from nianbao.core.cell_notation import format_cell
 from nianbao.core.checks.context import CheckContext
 from nianbao.core.checks.finding import Finding
 from nianbao.core.checks.prose.placeholders import check_wording
@@ -44,11 +44,11 @@ def fits(finding: Finding, wanted: Table, lines: list[str]) -> bool:
         if isinstance(wanted.get("line"), int)
         else 0 < finding.line <= len(lines) and str(wanted.get("line")) in lines[finding.line - 1],
         "column": finding.column == wanted.get("column"),
-        "expected": finding.expected is not None and write_cell(finding.expected) == str(wanted.get("expected")),
-        "actual": finding.actual is not None and write_cell(finding.actual) == str(wanted.get("actual")),
+        "expected": finding.expected is not None and format_cell(finding.expected) == str(wanted.get("expected")),
+        "actual": finding.actual is not None and format_cell(finding.actual) == str(wanted.get("actual")),
         "message": str(wanted.get("message")) in message,
         "variant": finding.param("variant") == wanted.get("variant"),
-        "repair": bool(finding.repairs) and write_cell(finding.repairs[0][0].after) == str(wanted.get("repair")),
+        "repair": bool(finding.repairs) and format_cell(finding.repairs[0][0].after) == str(wanted.get("repair")),
     }
     return all(holds[key] for key in wanted)
 

@@ -22,7 +22,7 @@ from nianbao.core.chinese.numerals import (
     written_year,
 )
 from nianbao.core.prose import read_prose
-from nianbao.core.prose.number_span import number_place
+from nianbao.core.prose.number_span import find_number
 from repository import ROOT
 
 
@@ -91,7 +91,7 @@ def test_a_numeral_longer_than_any_count_is_no_number(letter: str) -> None:
         assert ordinal(long) == 0
         assert han_percent(f"五点{long}") is None
         assert read_numeral(f"{long}件", 0) is None
-        assert number_place(f"共{long}件，另3件", "3") is not None
+        assert find_number(f"共{long}件，另3件", "3") is not None
         assert read_prose(f"2023年收到申请{long}件。", year=2023, agency="某局").facts == ()
 
 

@@ -12,7 +12,7 @@ import pytest
 from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.core.cell_notation import write_cell
+from nianbao.core.cell_notation import format_cell
 from nianbao.core.ids import parse_address
 from nianbao.core.importing.notes import Imported
 from nianbao.core.publishing.official_text import export_text
@@ -50,7 +50,7 @@ def test_every_labelled_cell_is_read_and_every_loss_named(path: Path) -> None:
     named = set(result.unrecoverable)
     wrong = {}
     for address, expected in label["cells"].items():
-        own = write_cell(result.report.cell(parse_address(address)))
+        own = format_cell(result.report.cell(parse_address(address)))
         if number_or_text(own) != (expected if isinstance(expected, str) else float(expected)):
             wrong[address] = (own, expected)
         assert not named & {address, address.rpartition(".")[0], address.partition(".")[0]}

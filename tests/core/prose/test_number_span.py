@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nianbao.core.prose.number_span import number_place
+from nianbao.core.prose.number_span import find_number
 
 
 @pytest.mark.parametrize(
@@ -25,13 +25,13 @@ from nianbao.core.prose.number_span import number_place
     ],
 )
 def test_a_number_is_found_as_it_is_written(text: str, stated: str, written: str) -> None:
-    place = number_place(text, stated)
+    place = find_number(text, stated)
     assert place is not None
     assert text[slice(*place)] == written
 
 
 def test_before_a_classifier_it_is_the_number_that_counts() -> None:
-    assert number_place("2024年收到申请2024件", "2024") == (9, 13)
+    assert find_number("2024年收到申请2024件", "2024") == (9, 13)
 
 
 @pytest.mark.parametrize(
@@ -46,11 +46,11 @@ def test_before_a_classifier_it_is_the_number_that_counts() -> None:
     ],
 )
 def test_what_is_not_there_or_might_be_either_is_not_guessed(text: str, stated: str) -> None:
-    assert number_place(text, stated) is None
+    assert find_number(text, stated) is None
 
 
 @given(st.integers(0, 10**7), st.text("收到申请，。共计", max_size=8), st.text("，。共计申请", max_size=8))
 def test_any_number_written_with_separators_is_found(value: int, before: str, after: str) -> None:
     written = f"{value:,}"
     text = f"{before}为{written}件{after}"
-    assert number_place(text, str(value)) == (len(before) + 1, len(before) + 1 + len(written))
+    assert find_number(text, str(value)) == (len(before) + 1, len(before) + 1 + len(written))

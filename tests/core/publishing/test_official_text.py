@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from nianbao.core.chinese.width import text_width
 from nianbao.core.ids import SectionId
 from nianbao.core.layout import Role, layouts
-from nianbao.core.publishing.official_text import ExportedText, OpenPlaces, export_text, open_places
+from nianbao.core.publishing.official_text import ExportedText, MissingCounts, export_text, open_places
 from nianbao.core.publishing.printable import clean_line, clean_prose
 from nianbao.core.publishing.style import Borders, TextStyle
 from nianbao.core.publishing.table_text import draw_table
@@ -272,7 +272,7 @@ def test_the_narrative_edition_is_prose_alone() -> None:
 
 def test_a_draft_says_at_both_ends_what_is_open() -> None:
     report = blank_report(load_edition("2021"), Header("示例市民政局", "department", 2024))
-    assert open_places(report) == OpenPlaces(cells=len(report.cells), sections=3)
+    assert open_places(report) == MissingCounts(cells=len(report.cells), sections=3)
     first, *_, last = parts_of(export_text(report, draft=True))
     assert first == last == [f"【草稿】尚有{len(report.cells)}个数据未填写、3个部分没有文字。"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nianbao.core.repair.suggest import repairs
+from nianbao.core.repair.suggest import find_inconsistencies
 from repair_tables import CITY, EDITIONS, each_office
 from strategies_repair import (
     OFFICES,
@@ -28,7 +28,7 @@ def share_found(office: Office, kind: str, wrong_cells: int, cases: int) -> tupl
             continue
         tried += 1
         truth = differences(right, wrong)
-        problems = repairs(wrong)
+        problems = find_inconsistencies(wrong)
         found = best_repair(problems) == truth
         first += found
         among += found or any(
@@ -71,7 +71,7 @@ def test_past_three_wrong_cells_hardly_ever_anything_is_said(wrong_cells: int) -
         wrong = damaged(consistent_report(random.choice(EDITIONS), random.choice(OFFICES), random), "mixed", wrong_cells, random)
         if wrong is not None:
             tried += 1
-            said += any(problem.candidates for problem in repairs(wrong))
+            said += any(problem.candidates for problem in find_inconsistencies(wrong))
     assert said / tried <= (0.01 if wrong_cells < 6 else 0)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nianbao.core.repair.suggest import concerning, repairs
+from nianbao.core.repair.suggest import find_inconsistencies, repairs_for
 from nianbao.core.report import Report
 from repair_tables import FORM, at, only, spoken, with_row, zeros
 from strategies_repair import (
@@ -28,7 +28,7 @@ def added_up(**results: tuple[int, int, int, int, int, int]) -> Report:
 def test_equal_slips_could_stand_in_either_two_of_four_corners_and_both_are_given() -> None:
     right = added_up(granted=(40, 50, 60, 0, 0, 0), rejected_repeated=(70, 80, 90, 0, 0, 0))
     wrong = right.with_cells({at("requests.granted.enterprise"): 52, at("requests.rejected_repeated.research"): 92})
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert problem.count == 2
     assert {tuple(spoken(FORM, repair).items()) for repair in problem.candidates} == {
         (("requests.granted.enterprise", (52, 50)), ("requests.rejected_repeated.research", (92, 90))),
@@ -39,7 +39,7 @@ def test_equal_slips_could_stand_in_either_two_of_four_corners_and_both_are_give
 def test_equal_slips_are_told_apart_where_the_other_corners_have_no_room() -> None:
     right = added_up(granted=(40, 0, 1, 0, 0, 0), rejected_repeated=(70, 0, 90, 0, 0, 0))
     wrong = right.with_cells({at("requests.granted.enterprise"): 2, at("requests.rejected_repeated.research"): 92})
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert problem.count == 1
     assert best_repair((problem,)) == differences(right, wrong)
 
@@ -47,24 +47,24 @@ def test_equal_slips_are_told_apart_where_the_other_corners_have_no_room() -> No
 def test_equal_slips_are_told_apart_by_what_people_do_to_digits() -> None:
     right = added_up(granted=(40, 27, 60, 0, 0, 0), rejected_repeated=(70, 80, 138, 0, 0, 0))
     wrong = right.with_cells({at("requests.granted.enterprise"): 72, at("requests.rejected_repeated.research"): 183})
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert problem.count == 2
     assert best_repair((problem,)) == differences(right, wrong)
 
 
 def test_a_value_written_one_column_off_goes_back_where_it_was() -> None:
     right = added_up(granted=(0, 0, 7, 0, 0, 0), rejected_repeated=(3, 12, 0, 0, 0, 0), unavailable_not_held=(5, 8, 2, 0, 0, 0))
-    problem = only(repairs(with_row(right, "requests.granted", 0, 7, 0, 0, 0, 0, 7)))
+    problem = only(find_inconsistencies(with_row(right, "requests.granted", 0, 7, 0, 0, 0, 0, 7)))
     best = problem.candidates[0]
     assert spoken(FORM, best) == {"requests.granted.enterprise": (7, 0), "requests.granted.research": (0, 7)}
     assert problem.count == 3  # two wrong figures in each other row would explain it too
     assert [equation.place for equation in problem.equations] == ["商业企业", "科研机构"]
     for equation in problem.equations:
-        assert concerning(FORM, (problem,), equation)[0] == best  # half of it would break the row's identity
+        assert repairs_for(FORM, (problem,), equation)[0] == best  # half of it would break the row's identity
 
 
 def test_a_row_of_table_four_gives_every_cell_that_could_be_wrong_the_total_first() -> None:
-    problem = only(repairs(with_row(zeros(), "review.reconsideration", 2, 0, 1, 0, 4)))
+    problem = only(find_inconsistencies(with_row(zeros(), "review.reconsideration", 2, 0, 1, 0, 4)))
     assert [spoken(FORM, repair) for repair in problem.candidates] == [
         {"review.reconsideration.total": (4, 3)},
         {"review.reconsideration.upheld": (2, 3)},
@@ -75,7 +75,7 @@ def test_a_row_of_table_four_gives_every_cell_that_could_be_wrong_the_total_firs
 
 
 def test_what_would_have_to_be_negative_is_no_repair() -> None:
-    problem = only(repairs(with_row(zeros(), "review.litigation_direct", 2, 0, 1, 0, 0)))
+    problem = only(find_inconsistencies(with_row(zeros(), "review.litigation_direct", 2, 0, 1, 0, 0)))
     assert [spoken(FORM, repair) for repair in problem.candidates] == [{"review.litigation_direct.total": (0, 3)}]
 
 
@@ -90,6 +90,6 @@ def test_what_would_have_to_be_negative_is_no_repair() -> None:
     ],
 )
 def test_the_commoner_slip_comes_first(row: tuple[int, ...], best: tuple[str, int]) -> None:
-    problem = only(repairs(with_row(zeros(), "review.reconsideration", *row)))
+    problem = only(find_inconsistencies(with_row(zeros(), "review.reconsideration", *row)))
     (change,) = problem.candidates[0].changes
     assert (FORM.addresses[change.index].column, change.new) == best

@@ -15,7 +15,7 @@ from nianbao.core.edition import Block, CellKind, Column, Edition, Equation, Row
 from nianbao.core.ids import Address, ColumnId, RowId, SectionId
 from nianbao.core.repair import suggest as repair_module
 from nianbao.core.repair.search import Budget, Search, plan_of
-from nianbao.core.repair.suggest import MOST_CANDIDATES, Correction, InconsistencyGroup, Repair, repaired, repairs
+from nianbao.core.repair.suggest import MOST_CANDIDATES, Correction, InconsistencyGroup, Repair, apply_repair, find_inconsistencies
 from nianbao.core.report import Cell, Header, Report, blank_report
 from nianbao.templates import load_edition
 from repair_tables import CITY, FORM, at, only, spoken, violated
@@ -32,9 +32,9 @@ def test_a_search_that_takes_too_long_says_nothing(monkeypatch: pytest.MonkeyPat
     right = consistent_report(FORM, CITY, repeatable(5))
     index = at("requests.granted.total")
     wrong = right.with_cells({index: number(right, index) + 1})
-    assert only(repairs(wrong)).count == 1
+    assert only(find_inconsistencies(wrong)).count == 1
     monkeypatch.setattr(repair_module, "BUDGET", 0)
-    assert only(repairs(wrong)).candidates == ()
+    assert only(find_inconsistencies(wrong)).candidates == ()
 
 
 @given(st.integers(0, 2**32))
@@ -47,7 +47,7 @@ def test_the_budget_suffices_for_three_wrong_cells(seed: int) -> None:
     row, column = random.randrange(25), random.randrange(7)
     pool = {*cells[7 * row : 7 * row + 7], *cells[column::7]}
     changes = {index: max(0, number(right, index) + random.choice((-1, 1))) for index in random.sample(sorted(pool), 3)}
-    assert all(problem.candidates for problem in repairs(right.with_cells(changes)))
+    assert all(problem.candidates for problem in find_inconsistencies(right.with_cells(changes)))
 
 
 @dataclass(frozen=True)
@@ -83,18 +83,18 @@ def filled(edition: Edition, *values: Cell) -> Report:
 
 def test_amounts_are_mended_to_the_last_decimal_and_counts_only_to_whole_numbers() -> None:
     edition = made_up([CellKind.AMOUNT, CellKind.COUNT, CellKind.AMOUNT], [Sum((0, 1), (2,))])
-    problem = only(repairs(filled(edition, Decimal("12.40"), 3, Decimal("15.04"))))
+    problem = only(find_inconsistencies(filled(edition, Decimal("12.40"), 3, Decimal("15.04"))))
     assert [spoken(edition, repair) for repair in problem.candidates] == [
         {"figures.only.c0": (Decimal("12.40"), Decimal("12.04"))},
         {"figures.only.c2": (Decimal("15.04"), Decimal("15.40"))},
     ]
-    problem = only(repairs(filled(edition, Decimal("12.40"), 3, Decimal("12.40"))))
+    problem = only(find_inconsistencies(filled(edition, Decimal("12.40"), 3, Decimal("12.40"))))
     assert Correction(1, 3, 0) in {change for repair in problem.candidates for change in repair.changes}
 
 
 def test_a_change_may_be_mended_to_a_negative_number() -> None:
     edition = made_up([CellKind.COUNT, CellKind.CHANGE, CellKind.COUNT], [Sum((0, 1), (2,))])
-    problem = only(repairs(filled(edition, 30, 5, 25)))
+    problem = only(find_inconsistencies(filled(edition, 30, 5, 25)))
     assert {repair.changes[0].index: repair.changes[0].new for repair in problem.candidates} == {0: 20, 1: -5, 2: 35}
 
 
@@ -118,7 +118,7 @@ def test_in_a_tangled_edition_the_smallest_repairs_are_just_those_that_trying_ev
     edition = made_up([CellKind.COUNT] * 6, sums)
     report = filled(edition, *values)
     assume(violated(report))
-    for problem in repairs(report):
+    for problem in find_inconsistencies(report):
         everything = by_trying(report, problem, most=2)
         if everything:
             assert len(problem.candidates) == min(len(everything), MOST_CANDIDATES)
@@ -140,7 +140,7 @@ def by_trying(report: Report, problem: InconsistencyGroup, most: int) -> set[tup
                 continue
             for values in product(range(20), repeat=size):
                 changes = tuple(Correction(cell, number(report, cell), value) for cell, value in zip(cells, values, strict=True))
-                if all(change.old != change.new for change in changes) and set(violated(repaired(report, Repair(changes)))) == wanted:
+                if all(change.old != change.new for change in changes) and set(violated(apply_repair(report, Repair(changes)))) == wanted:
                     found.add(changes)
         if found:
             return found
@@ -161,7 +161,7 @@ def test_three_cells_that_can_only_be_found_together_are_found() -> None:
     right = (10, 20, 30, 30, 50, 40, 0, 0, 0, 0, 0, 0)
     wrong = filled(edition, 17, 35, 61, *right[3:])
     truth = (Correction(0, 17, 10), Correction(1, 35, 20), Correction(2, 61, 30))
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert problem.count > MOST_CANDIDATES  # one cell of each sum would be a repair too
     assert all(len(repair.changes) <= 3 for repair in problem.candidates)
     search = Search(plan_of(edition), wrong.cells)

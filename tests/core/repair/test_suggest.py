@@ -9,7 +9,7 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.edition import Edition
-from nianbao.core.repair.suggest import MOST_CANDIDATES, MOST_CELLS, Correction, Repair, concerning, repaired, repairs
+from nianbao.core.repair.suggest import MOST_CANDIDATES, MOST_CELLS, Correction, Repair, apply_repair, find_inconsistencies, repairs_for
 from nianbao.core.report import BLANK, NA, Cell, Report, Text
 from repair_tables import CITY, COUNTY, EDITIONS, FORM, at, each_edition, only, violated, zeros
 from strategies_repair import (
@@ -38,7 +38,7 @@ def test_one_wrong_cell_is_found_with_its_old_value_wherever_it_stands(edition: 
         if written is None or written == value:
             continue
         tried += 1
-        problem = only(repairs(right.with_cells({index: written})))
+        problem = only(find_inconsistencies(right.with_cells({index: written})))
         assert problem.candidates == (Repair((Correction(index, written, value),)),)
         assert problem.count == 1
     assert tried > len(table_three(edition)) // 10
@@ -47,7 +47,7 @@ def test_one_wrong_cell_is_found_with_its_old_value_wherever_it_stands(edition: 
 @each_edition
 def test_one_wrong_cell_in_an_empty_table_is_found(edition: Edition) -> None:
     for index in table_three(edition):
-        assert best_repair(repairs(zeros(edition).with_cells({index: 1}))) == {index: 0}
+        assert best_repair(find_inconsistencies(zeros(edition).with_cells({index: 1}))) == {index: 0}
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
@@ -55,14 +55,16 @@ def test_one_wrong_cell_in_an_empty_table_is_found(edition: Edition) -> None:
 def test_one_wrong_cell_is_found_whatever_was_written(right: Report, data: st.DataObject) -> None:
     index = data.draw(st.sampled_from(table_three(right.edition)))
     written = data.draw(st.integers(0, 10**12).filter(lambda value: value != number(right, index)))
-    assert only(repairs(right.with_cells({index: written}))).candidates == (Repair((Correction(index, written, number(right, index)),)),)
+    assert only(find_inconsistencies(right.with_cells({index: written}))).candidates == (
+        Repair((Correction(index, written, number(right, index)),)),
+    )
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports))
 @examples(20)
 def test_a_table_that_adds_up_has_no_problem(report: Report) -> None:
     assert identities_hold(report)
-    assert repairs(report) == ()
+    assert find_inconsistencies(report) == ()
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
@@ -70,7 +72,7 @@ def test_every_repair_mends_its_problem_breaks_nothing_and_writes_only_counts(ri
     cells = st.sampled_from(range(len(right.cells)))
     wrong = right.with_cells(data.draw(st.dictionaries(cells, st.integers(0, 30), max_size=5)))
     before = set(violated(wrong))
-    for problem in repairs(wrong):
+    for problem in find_inconsistencies(wrong):
         assert set(problem.equations) <= before
         assert len(problem.candidates) == min(problem.count, MOST_CANDIDATES)
         assert len({len(repair.changes) for repair in problem.candidates}) <= 1
@@ -78,7 +80,7 @@ def test_every_repair_mends_its_problem_breaks_nothing_and_writes_only_counts(ri
             assert 1 <= len(repair.changes) <= MOST_CELLS
             assert all(change.old == wrong.cells[change.index] != change.new for change in repair.changes)
             assert all(isinstance(change.new, int) and change.new >= 0 for change in repair.changes)
-            assert set(violated(repaired(wrong, repair))) == before - set(problem.equations)
+            assert set(violated(apply_repair(wrong, repair))) == before - set(problem.equations)
 
 
 @given(st.sampled_from(EDITIONS).flatmap(reports), st.data())
@@ -86,9 +88,9 @@ def test_every_repair_mends_its_problem_breaks_nothing_and_writes_only_counts(ri
 def test_every_violated_identity_belongs_to_one_problem_and_the_answer_is_always_the_same(right: Report, data: st.DataObject) -> None:
     cells = st.sampled_from(range(len(right.cells)))
     wrong = right.with_cells(data.draw(st.dictionaries(cells, st.integers(0, 30), max_size=8)))
-    problems = repairs(wrong)
+    problems = find_inconsistencies(wrong)
     assert sorted(map(id, violated(wrong))) == sorted(id(equation) for problem in problems for equation in problem.equations)
-    assert repairs(wrong) == problems
+    assert find_inconsistencies(wrong) == problems
 
 
 def test_past_three_wrong_cells_nothing_is_said() -> None:
@@ -104,18 +106,18 @@ def test_past_three_wrong_cells_nothing_is_said() -> None:
             )
         }
     )
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert len(problem.equations) == 8
     assert problem.candidates == ()
     assert problem.count == 0
-    assert concerning(FORM, (problem,), problem.equations[0]) == ()
+    assert repairs_for(FORM, (problem,), problem.equations[0]) == ()
 
 
 def test_tables_are_repaired_for_themselves() -> None:
     right = consistent_report(FORM, COUNTY, repeatable(6))
     cell, total = at("requests.refused_by_law.enterprise"), at("review.litigation_direct.total")
     wrong = right.with_cells({cell: number(right, cell) + 3, total: number(right, total) + 200})
-    three, four = repairs(wrong)
+    three, four = find_inconsistencies(wrong)
     assert {equation.code for equation in three.equations} == {"C02", "C03"}
     assert [equation.code for equation in four.equations] == ["C04"]
     assert best_repair((three,)) == {cell: number(right, cell)}
@@ -130,11 +132,11 @@ def test_clusters_that_share_no_cell_are_repaired_for_themselves_up_to_three_cel
         "requests.rejected_repeated.research": 5000,
     }
     wrong = right.with_cells({at(address): number(right, at(address)) + more for address, more in slips.items()})
-    problems = repairs(wrong)
+    problems = find_inconsistencies(wrong)
     assert len(problems) > 1
     assert best_repair(problems) == differences(right, wrong)
     fourth = at("requests.carried_forward.other")
-    problems = repairs(wrong.with_cells({fourth: number(right, fourth) + 20}))
+    problems = find_inconsistencies(wrong.with_cells({fourth: number(right, fourth) + 20}))
     assert len(problems) > 1
     assert not any(problem.candidates for problem in problems)
 
@@ -143,14 +145,14 @@ def test_a_finding_gets_the_changes_that_hang_together_with_its_identity() -> No
     right = consistent_report(FORM, CITY, repeatable(8))
     one, other = at("requests.granted.natural_person"), at("requests.rejected_repeated.enterprise")
     wrong = right.with_cells({one: number(right, one) + 7, other: number(right, other) + 40})
-    problem = only(repairs(wrong))
+    problem = only(find_inconsistencies(wrong))
     assert len(problem.candidates[0].changes) == 2
     for equation in problem.equations:
-        (repair,) = concerning(FORM, (problem,), equation)
+        (repair,) = repairs_for(FORM, (problem,), equation)
         assert repair.changes == tuple(change for change in problem.candidates[0].changes if change.index in equation.cells)
-        assert equation not in violated(repaired(wrong, repair))
+        assert equation not in violated(apply_repair(wrong, repair))
     kept = next(equation for equation in FORM.equations if equation not in problem.equations)
-    assert concerning(FORM, (problem,), kept) == ()
+    assert repairs_for(FORM, (problem,), kept) == ()
 
 
 @pytest.mark.parametrize(
@@ -161,17 +163,17 @@ def test_a_finding_gets_the_changes_that_hang_together_with_its_identity() -> No
 def test_an_identity_with_no_proper_number_in_it_cannot_be_judged(value: Cell) -> None:
     right = consistent_report(FORM, CITY, repeatable(10))
     hole = at("requests.granted.enterprise")
-    assert repairs(right.with_cells({hole: value})) == ()
+    assert find_inconsistencies(right.with_cells({hole: value})) == ()
     elsewhere = at("requests.rejected_repeated.other")
     wrong = right.with_cells({hole: value, elsewhere: number(right, elsewhere) + 6})
-    assert best_repair(repairs(wrong)) == {elsewhere: number(right, elsewhere)}
+    assert best_repair(find_inconsistencies(wrong)) == {elsewhere: number(right, elsewhere)}
 
 
 def test_two_of_three_that_could_be_wrong_are_both_given() -> None:
     right = consistent_report(FORM, CITY, repeatable(11))
     wrong = right.with_cells(dict.fromkeys((at("requests.granted.total"), at("requests.rejected_repeated.total")), BLANK))
     index = at("requests.granted.natural_person")
-    problem = only(repairs(wrong.with_cells({index: number(right, index) + 1})))
+    problem = only(find_inconsistencies(wrong.with_cells({index: number(right, index) + 1})))
     assert {change.index for repair in problem.candidates for change in repair.changes} == {
         index,
         at("requests.rejected_repeated.natural_person"),
@@ -183,7 +185,7 @@ def test_without_row_totals_a_column_names_the_likeliest_of_its_cells_and_how_ma
     right = consistent_report(FORM, OFFICES[4], repeatable(12))
     wrong = right.with_cells(dict.fromkeys(table_three(FORM)[6::7], BLANK))
     index = at("requests.granted.enterprise")
-    problem = only(repairs(wrong.with_cells({index: number(right, index) + 1})))
+    problem = only(find_inconsistencies(wrong.with_cells({index: number(right, index) + 1})))
     assert problem.count == 21
     assert len(problem.candidates) == MOST_CANDIDATES
 
@@ -193,6 +195,6 @@ def test_columns_that_nothing_connects_are_problems_of_their_own() -> None:
     holes: dict[int, Cell] = dict.fromkeys(table_three(FORM)[6::7], BLANK)
     slips = {at(f"requests.total.{column}"): 1 for column in ("natural_person", "enterprise", "research", "other")}
     wrong = right.with_cells(holes).with_cells({index: number(right, index) + more for index, more in slips.items()})
-    problems = repairs(wrong)
+    problems = find_inconsistencies(wrong)
     assert len(problems) == 4
     assert best_repair(problems) == {index: number(right, index) for index in slips}

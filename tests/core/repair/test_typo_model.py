@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from nianbao.core.repair.typo_model import surprise
+from nianbao.core.repair.typo_model import slip_cost
 
 
 @pytest.mark.parametrize(
@@ -23,10 +23,10 @@ from nianbao.core.repair.typo_model import surprise
     ],
 )
 def test_a_slip_of_a_known_kind_is_likelier_than_any_other(meant: int, commoner: int, rarer: int) -> None:
-    assert surprise(meant, commoner) < surprise(meant, rarer)
+    assert slip_cost(meant, commoner) < slip_cost(meant, rarer)
 
 
 def test_the_chances_of_all_slips_of_a_number_make_no_more_than_one() -> None:
     for meant in (0, 7, 10, 58, 111, 2024):
-        chances = sum(2.718281828459045 ** -surprise(meant, written) for written in range(3000) if written != meant)
+        chances = sum(2.718281828459045 ** -slip_cost(meant, written) for written in range(3000) if written != meant)
         assert 0.3 < chances < 1.3

@@ -7,7 +7,7 @@ from example_counts import examples
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from nianbao.core.report import Report
-from nianbao.core.similarity.overlap import SmallIndex, likeness, overlaps, percent, shares, similarity
+from nianbao.core.similarity.overlap import SmallIndex, overlaps, percent, shares, similarity, similarity_at_least
 from nianbao.core.similarity.passages import LEAST, passages, substance
 from similar_reports import OWN, STANDARD, report
 
@@ -94,4 +94,4 @@ def test_one_changed_place_costs_what_it_is_long(text: str, at: int, length: int
     assume(changed)
     longest = len(text[:at]) + len(text[at + length :])
     assert similarity(text, changed) >= 2 * longest / (len(text) + len(changed)) - 1e-9
-    assert likeness(text, changed, 0.9) in (0.0, similarity(text, changed))
+    assert similarity_at_least(text, changed, 0.9) in (0.0, similarity(text, changed))

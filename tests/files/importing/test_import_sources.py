@@ -6,10 +6,10 @@ import io
 import zipfile
 
 import pytest
-from nianbao.core.importing.box_tables import read_ruled
+from nianbao.core.importing.box_tables import read_box_tables
 from nianbao.core.importing.source_lines import GridCell, SourceLine
 from nianbao.files.importing.decoding import MAX_BYTES, TooLargeError, decode_source
-from nianbao.files.importing.delimited import divider, read_delimited
+from nianbao.files.importing.delimited import detect_delimiter, read_delimited
 from nianbao.files.importing.docx import UnreadableDocxError, read_docx
 from nianbao.files.importing.html import is_html, read_html
 from nianbao.files.importing.source import read_source
@@ -178,15 +178,15 @@ def test_what_is_no_sound_word_document_is_refused(data: bytes) -> None:
 
 def test_spreadsheets_saved_as_text() -> None:
     csv = '第二十条第（一）项,,,\n规章,0,"1,234",2\n说明：\n'
-    assert divider(csv, "年报.csv") == ","
+    assert detect_delimiter(csv, "年报.csv") == ","
     lines = read_delimited(csv, ",")
     assert [line.text for line in lines if line.cells is None] == ["第二十条第（一）项", "说明："]
     assert cells(lines[1]) == ["规章", "0", "1,234", "2"]
-    assert divider("规章\t0\t1\t2\n" * 6, "年报.txt") == "\t"
-    assert divider("没有制表符\n" * 6, "年报.txt") == ""
+    assert detect_delimiter("规章\t0\t1\t2\n" * 6, "年报.txt") == "\t"
+    assert detect_delimiter("没有制表符\n" * 6, "年报.txt") == ""
 
 
 def test_a_drawn_table_is_read_whatever_was_broken() -> None:
     drawn = ["┌────┬──┬──┐", "│规章│ 1│+2│", "├────┤  ├──┤", "│行政│  │-3│", "│许可│  │  │", "└────┴──┴──┘"]
-    lines = read_ruled([SourceLine(number, text) for number, text in enumerate(drawn, 1)])
+    lines = read_box_tables([SourceLine(number, text) for number, text in enumerate(drawn, 1)])
     assert [cells(line) for line in lines] == [["规章", "1", "+2"], ["行政许可", "-3"]]

@@ -29,7 +29,7 @@ from nianbao.files.journal.journal import (
     resume_journal,
     start_journal,
 )
-from nianbao.files.journal.moved_journals import put_up
+from nianbao.files.journal.moved_journals import create_signpost
 from nianbao.files.journal.record_format import Act, JournalHeader, Record, header_line, read_journal, record_line
 from nianbao.files.saving.directories import Places
 from nianbao.files.saving.disk import DISK
@@ -458,7 +458,7 @@ class TestWhatAJournalLeavesToTheSystem:
         journal = journal_for(report, places)
         write(journal)
         (tmp_path / "stick").mkdir()
-        assert put_up(tmp_path / "stick", report, places, DISK)
+        assert create_signpost(tmp_path / "stick", report, places, DISK)
         journal.move_to(tmp_path / "stick")
         found, troubles = all_journals(places)
         assert [contents.path for contents in found] == [journal.path]

@@ -14,11 +14,11 @@ from nianbao.files.saving.atomic_save import (
     Expect,
     SaveNote,
     atomic_save,
+    current_fingerprint,
     digest_of,
-    look_at,
-    still_as,
+    is_unchanged,
 )
-from nianbao.files.saving.directories import beside
+from nianbao.files.saving.directories import companion_path
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from saved_files import NEW, NOBODY, OLD, known, leftovers, trouble_of_saving
 
@@ -98,13 +98,13 @@ class TestTheFileItself:
         atomic_save(path, NEW, expect=Expect.ABSENT)
         atomic_save(path, OLD, expect=known(path))
         assert path.read_bytes() == OLD
-        assert len(beside(path, "lock").name.encode()) <= 255
+        assert len(companion_path(path, "lock").name.encode()) <= 255
 
     def test_the_fingerprint_of_a_save_is_good_for_the_next(self, report: Path) -> None:
         fingerprint = known(report)
         for contents in (NEW, OLD, NEW, b""):
             fingerprint = atomic_save(report, contents, expect=fingerprint).fingerprint
-            assert still_as(report, fingerprint)
+            assert is_unchanged(report, fingerprint)
         assert report.read_bytes() == b""
 
 
@@ -112,7 +112,7 @@ class TestSomeoneElseChangedTheFile:
     def test_a_changed_file_is_not_overwritten_and_both_states_are_told(self, report: Path) -> None:
         mine = known(report)
         report.write_bytes(b"theirs")
-        assert not still_as(report, mine)
+        assert not is_unchanged(report, mine)
         with pytest.raises(ChangedOnDiskError) as caught:
             atomic_save(report, NEW, expect=mine)
         assert caught.value.expected == mine
@@ -131,7 +131,7 @@ class TestSomeoneElseChangedTheFile:
         mine = known(report)
         report.unlink()
         report.write_bytes(OLD)
-        assert still_as(report, mine)
+        assert is_unchanged(report, mine)
         atomic_save(report, NEW, expect=mine)
         assert report.read_bytes() == NEW
 
@@ -173,7 +173,7 @@ class TestSomeoneElseChangedTheFile:
     def test_the_user_may_decide_to_overwrite(self, report: Path) -> None:
         atomic_save(report, NEW, expect=Expect.ANYTHING)
         assert report.read_bytes() == NEW
-        assert look_at(report.with_name("none.toml")) is Expect.ABSENT
+        assert current_fingerprint(report.with_name("none.toml")) is Expect.ABSENT
 
 
 class TestVerification:

@@ -25,7 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from nianbao.core.commands import Command, FillBlank, SetHeader
 from nianbao.core.history import History
 from nianbao.core.ids import SectionId
-from nianbao.files.journal.recovery import alike
+from nianbao.files.journal.recovery import same_contents
 from nianbao.files.report.report_file import load_report, read_report
 from nianbao.files.saving.atomic_save import ChangedOnDiskError, Expect, atomic_save, read_file
 from open_reports import OVERVIEW, Desk, set_cell, started_report, type_text
@@ -69,7 +69,7 @@ def examine(desk: Desk, lived: Lived, whole: list[Report], first: bytes | None) 
     """Check what a killed editor left, and continue with it."""
     if desk.path.exists():
         contents = desk.path.read_bytes()
-        assert contents == first or any(alike(read_report(contents).report, shown) for shown in lived.shown)
+        assert contents == first or any(same_contents(read_report(contents).report, shown) for shown in lived.shown)
     else:
         assert first is None
         assert not lived.saved
@@ -79,12 +79,12 @@ def examine(desk: Desk, lived: Lived, whole: list[Report], first: bytes | None) 
     session = reopened(desk)
     # The command in flight may have reached the journal before its report was shown.
     last = len(lived.shown) - 1
-    assert any(alike(session.report, report) for report in whole[last : last + 2])
+    assert any(same_contents(session.report, report) for report in whole[last : last + 2])
     session.save()
-    assert alike(load_report(desk.path).report, session.report)
+    assert same_contents(load_report(desk.path).report, session.report)
     while session.history.past:
         session.undo()
-    assert alike(session.report, started_report())
+    assert same_contents(session.report, started_report())
     session.save()
     session.close()
     assert desk.journals() == []
@@ -223,7 +223,7 @@ class TestRealKills:
                     found = desk.path.read_bytes()
                     assert found in (old, new), (call, number)
                     session = reopened(desk)
-                    assert alike(session.report, edited), (call, number)
+                    assert same_contents(session.report, edited), (call, number)
                     session.save()
                     session.close()
                     assert desk.beside() == [], (call, number)
@@ -324,12 +324,12 @@ class EditorMachine(RuleBasedStateMachine):
                 self.session.save(overwrite=self.theirs is not None)
         except Killed:
             found = self.contents()
-            assert found == old or (found is not None and alike(read_report(found).report, self.model.present))
+            assert found == old or (found is not None and same_contents(read_report(found).report, self.model.present))
             if found != old:
                 self.theirs, self.known = None, self.model.present
             self.reopen([self.model])
             return
-        assert alike(load_report(self.desk.path).report, self.model.present)
+        assert same_contents(load_report(self.desk.path).report, self.model.present)
         assert not self.session.unsaved
         self.theirs, self.known = None, self.model.present
 
@@ -363,7 +363,7 @@ class EditorMachine(RuleBasedStateMachine):
 
     @invariant()
     def what_is_shown_is_what_the_journal_says(self) -> None:
-        assert alike(self.session.report, self.model.present)
+        assert same_contents(self.session.report, self.model.present)
         assert self.session.journal.trouble is None
         if self.theirs is not None:
             assert self.contents() == self.theirs
@@ -399,13 +399,13 @@ class EditorMachine(RuleBasedStateMachine):
         self.new_disk()
         opening = self.desk.open(self.disk)
         self.session = opening.recover(opening.offers[0]) if opening.offers else opening.begin()
-        found = [model for model in possible if alike(model.present, self.session.report)]
+        found = [model for model in possible if same_contents(model.present, self.session.report)]
         if not found:
             # Nothing of the user's was lost: the report is as changed externally.
             assert self.theirs is not None
             assert not opening.offers
             assert self.known is not None
-            assert any(alike(model.present, self.known) for model in possible)
+            assert any(same_contents(model.present, self.known) for model in possible)
             self.model, self.theirs, self.known = self.session.history, None, self.session.report
             return
         same = [model for model in found if steps_of(model) == steps_of(self.session.history)]

@@ -16,9 +16,9 @@ import pytest
 from faulty_disk import CALLS, FaultyDisk, SmallDisk, refusing_at
 from nianbao.files.saving.atomic_save import (
     atomic_save,
-    foreseen_trouble,
+    is_unchanged,
+    predict_save_error,
     read_file,
-    still_as,
 )
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from saved_files import NEW, NOBODY, OLD, known, leftovers, trouble_of_saving
@@ -125,21 +125,21 @@ class TestWhatTheSystemRefuses:
 
     def test_trouble_is_foreseen_without_touching_the_disk(self, as_nobody: Path) -> None:
         path = as_nobody / "a.toml"
-        assert foreseen_trouble(path) is None
+        assert predict_save_error(path) is None
         path.write_bytes(OLD)
-        assert foreseen_trouble(path) is None
+        assert predict_save_error(path) is None
         path.chmod(0o444)
         for unwritable, kind in (
             (path, FileErrorKind.READ_ONLY_FILE),
             (as_nobody, FileErrorKind.IS_FOLDER),
             (as_nobody / "gone" / "a.toml", FileErrorKind.FOLDER_MISSING),
         ):
-            trouble = foreseen_trouble(unwritable)
+            trouble = predict_save_error(unwritable)
             assert trouble is not None
             assert trouble.kind is kind
         as_nobody.chmod(0o555)
         try:
-            trouble = foreseen_trouble(as_nobody / "new.toml")
+            trouble = predict_save_error(as_nobody / "new.toml")
             assert trouble is not None
             assert trouble.kind is FileErrorKind.NO_PERMISSION
         finally:
@@ -242,7 +242,7 @@ def test_a_file_in_a_folder_that_cannot_be_entered_is_told_as_a_file_error(as_no
     path.parent.chmod(0)
     try:
         with pytest.raises(FileError) as caught:
-            still_as(path, fingerprint)
+            is_unchanged(path, fingerprint)
     finally:
         path.parent.chmod(0o755)
     assert caught.value.kind is FileErrorKind.NO_PERMISSION

@@ -8,7 +8,7 @@ import pytest
 from nianbao.core.commands import ChangeHeader, SetCell, SetText
 from nianbao.core.ids import PREFACE, parse_address
 from nianbao.files.journal.record_format import Act, read_journal
-from nianbao.files.journal.recovery import alike, replay
+from nianbao.files.journal.recovery import replay, same_contents
 from nianbao.files.report.report_file import load_report
 from open_reports import Desk, set_cell, started_report
 from session_drafts import CELL
@@ -41,9 +41,9 @@ class TestAnEditorThatDiesWhileAValueIsTyped:
         assert session.draft is None
         recovered = session.report
         again = after_a_crash(desk)
-        assert alike(again.report, recovered)
-        assert alike(again.undo(), started_report())
-        assert alike(replay(read_journal(again.journal.path)).report, started_report())
+        assert same_contents(again.report, recovered)
+        assert same_contents(again.undo(), started_report())
+        assert same_contents(replay(read_journal(again.journal.path)).report, started_report())
 
     def test_it_is_typed_on_what_was_done_before_it(self, desk: Desk) -> None:
         session = desk.begin()
@@ -105,7 +105,7 @@ class TestWhatWasGivenUpOrTakenOver:
         session.keep_draft(set_cell(CELL, 9))
         report = session.dispatch(command)
         assert session.draft is None
-        assert alike(replay(read_journal(session.journal.path)).report, report)
+        assert same_contents(replay(read_journal(session.journal.path)).report, report)
 
     def test_a_key_that_changes_nothing_writes_nothing(self, desk: Desk) -> None:
         session = desk.begin()

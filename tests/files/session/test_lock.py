@@ -17,7 +17,7 @@ from faulty_disk import FaultyDisk, refusing
 from nianbao.files.saving.directories import Places
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Life, Owner, life_of, now, owner_from_plain, this_process
-from nianbao.files.session.lock import Lock, LockedByOther, Stranger, acquire
+from nianbao.files.session.lock import Lock, LockedByOther, UnknownOwner, acquire
 from saved_files import OPEN_FILES
 
 if TYPE_CHECKING:
@@ -182,8 +182,8 @@ def test_a_lock_that_makes_no_sense_belongs_to_a_stranger(report: Path, places: 
         path.write_bytes(contents)
         with pytest.raises(LockedByOther) as caught:
             acquire(report, places, me)
-        assert caught.value.owner == Stranger(contents)
-    with acquire(report, places, me, take_over=Stranger(b"somebody")) as lock:
+        assert caught.value.owner == UnknownOwner(contents)
+    with acquire(report, places, me, take_over=UnknownOwner(b"somebody")) as lock:
         assert lock.holder() == me
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nianbao.files.journal.recovery import alike
+from nianbao.files.journal.recovery import same_contents
 from nianbao.files.report.report_file import UnreadableError
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.session.lock import LockedByOther
@@ -21,13 +21,13 @@ class TestOpening:
             desk.open()
         opening = open_report(desk.path, desk.surroundings(dying=False), take_over=caught.value.owner)
         session = opening.recover(opening.offers[0])
-        assert alike(session.report, report)
+        assert same_contents(session.report, report)
         assert session.journal.path != hanging.journal.path
         hanging.dispatch(set_cell(RECEIVED, 99))
         with pytest.raises(LockLost):
             hanging.save()
         session.save()
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
 
     def test_a_file_that_is_no_report_does_not_stay_locked(self, desk: Desk) -> None:
         desk.path.write_bytes(b"not a report")
@@ -60,7 +60,7 @@ class TestOpening:
         session.save()
         unsaved.append(session.unsaved)
         assert unsaved == [True, False]
-        assert alike(held(empty_desk.path), started_report())
+        assert same_contents(held(empty_desk.path), started_report())
         session.close()
         assert empty_desk.journals() == []
 

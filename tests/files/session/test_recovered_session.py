@@ -11,7 +11,7 @@ import pytest
 from faulty_disk import FaultyDisk, refusing
 from nianbao.files.journal.journal import discard_journal
 from nianbao.files.journal.record_format import Act, read_journal
-from nianbao.files.journal.recovery import FileState, alike
+from nianbao.files.journal.recovery import FileState, same_contents
 from nianbao.files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote
 from nianbao.files.saving.directories import Places
 from nianbao.files.saving.errors import FileError, FileErrorKind
@@ -33,11 +33,11 @@ class TestAfterACrash:
         assert (offer.changes, offer.unsaved(opening.found), offer.lost) == (5, 5, 0)
         assert opening.resumable is None
         session = opening.recover(offer)
-        assert alike(session.report, report)
+        assert same_contents(session.report, report)
         assert session.unsaved
         session.save()
-        assert alike(held(desk.path), report)
-        assert alike(all_undone(session), started_report())
+        assert same_contents(held(desk.path), report)
+        assert same_contents(all_undone(session), started_report())
         session.close()
         assert len(desk.journals()) == 1
         opening = desk.open()
@@ -50,9 +50,9 @@ class TestAfterACrash:
         opening = desk.open()
         assert opening.offers == ()
         session = opening.begin()
-        assert alike(session.report, report)
+        assert same_contents(session.report, report)
         assert not session.unsaved
-        assert alike(all_undone(session), started_report())
+        assert same_contents(all_undone(session), started_report())
 
     def test_only_changes_after_the_last_save_count(self, desk: Desk) -> None:
         first = desk.begin()
@@ -64,9 +64,9 @@ class TestAfterACrash:
         assert offer.state_of(opening.found) is FileState.AS_SAVED
         assert offer.unsaved(opening.found) == 1
         session = opening.recover(offer)
-        assert alike(session.report, first.report)
+        assert same_contents(session.report, first.report)
         session.save()
-        assert alike(held(desk.path), first.report)
+        assert same_contents(held(desk.path), first.report)
 
     def test_of_saves_with_the_same_contents_the_last_counts(self, desk: Desk) -> None:
         first = desk.begin()
@@ -97,12 +97,12 @@ class TestAfterACrash:
         (offer,) = opening.offers
         assert offer.state_of(opening.found) is FileState.CHANGED
         session = opening.recover(offer)
-        assert alike(session.report, report)
+        assert same_contents(session.report, report)
         with pytest.raises(ChangedOnDiskError):
             session.save()
         assert desk.path.read_bytes() == theirs
         session.save(overwrite=True)
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
 
     def test_a_file_changed_after_it_was_saved_is_not_overwritten_either(self, desk: Desk) -> None:
         first = desk.begin()
@@ -128,7 +128,7 @@ class TestAfterACrash:
             session.save()
         assert caught.value.found is Expect.ABSENT
         session.save(overwrite=True)
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
 
     def test_a_report_that_was_never_saved_is_offered(self, empty_desk: Desk) -> None:
         report = work(empty_desk.begin_new())
@@ -137,7 +137,7 @@ class TestAfterACrash:
         assert offer.state_of(opening.found) is FileState.NEVER_SAVED
         session = opening.recover(offer)
         session.save()
-        assert alike(held(empty_desk.path), report)
+        assert same_contents(held(empty_desk.path), report)
 
     def test_nor_does_it_take_the_place_of_a_file_that_came_to_be(self, empty_desk: Desk) -> None:
         work(empty_desk.begin_new())
@@ -166,7 +166,7 @@ class TestAfterACrash:
         opening.close()
         opening = desk.open()
         assert len(opening.offers) == 1
-        assert alike(opening.offers[0].report, later.report)
+        assert same_contents(opening.offers[0].report, later.report)
 
     def test_a_command_that_this_program_does_not_know_ends_the_replay_and_is_counted(self, desk: Desk) -> None:
         session = desk.begin()
@@ -183,7 +183,7 @@ class TestAfterACrash:
         (archived,) = desk.places.archive.iterdir()
         assert archived.read_bytes() == unknown
         assert [reading.path for reading in desk.journals()] == [again.journal.path]
-        assert alike(desk.open().offers[0].report, again.report)
+        assert same_contents(desk.open().offers[0].report, again.report)
 
     def test_a_journal_that_starts_from_no_report_is_told_of(self, desk: Desk) -> None:
         session = desk.begin()
@@ -226,7 +226,7 @@ class TestTheJournalCannotBeWritten:
         assert [type(event) for event in told if not isinstance(event, ReportChanged)] == [JournalStopped, JournalGoesOn]
         assert len(read_journal(session.journal.path).records) == 5
         session.save()
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
 
     def test_a_state_folder_that_cannot_be_written_costs_only_backups(self, tmp_path: Path) -> None:
         desk = Desk(tmp_path)
@@ -238,7 +238,7 @@ class TestTheJournalCannotBeWritten:
         assert session.journal.trouble is None
         opening = desk.open()
         again = opening.recover(opening.offers[0])
-        assert alike(again.report, report)
+        assert same_contents(again.report, report)
         assert again.save().notes == {SaveNote.BACKUP_NOT_KEPT}
         again.dispatch(set_cell(RECEIVED, 15))
         again.close(discard=True)

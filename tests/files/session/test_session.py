@@ -9,7 +9,7 @@ from faulty_disk import SmallDisk
 from nianbao.core.commands import CommandError, FillBlank, SetText
 from nianbao.core.ids import SectionId
 from nianbao.files.journal.record_format import Act, read_journal
-from nianbao.files.journal.recovery import alike
+from nianbao.files.journal.recovery import same_contents
 from nianbao.files.saving.atomic_save import ChangedOnDiskError, SaveNote
 from nianbao.files.saving.backups import backups_of
 from nianbao.files.saving.errors import FileError, FileErrorKind
@@ -70,7 +70,7 @@ class TestSaving:
         report = work(session)
         session.listeners.append(told.append)
         saved = session.save()
-        assert alike(held(desk.path), report)
+        assert same_contents(held(desk.path), report)
         assert desk.path.read_bytes().startswith(b"# kept\nformat = 1\n")
         assert not session.unsaved
         assert told == [ReportSaved(saved)]
@@ -81,9 +81,9 @@ class TestSaving:
         session = desk.begin()
         work(session)
         session.save()
-        assert alike(all_undone(session), started_report())
+        assert same_contents(all_undone(session), started_report())
         session.save()
-        assert alike(held(desk.path), started_report())
+        assert same_contents(held(desk.path), started_report())
 
     def test_a_file_that_somebody_else_changed_is_kept_and_the_user_decides(self, desk: Desk) -> None:
         session = desk.begin()
@@ -94,7 +94,7 @@ class TestSaving:
         assert desk.path.read_bytes() == theirs
         assert session.unsaved
         session.save(overwrite=True)
-        assert alike(held(desk.path), session.report)
+        assert same_contents(held(desk.path), session.report)
         assert backups_of(desk.places, desk.path)[0].path.read_bytes() == theirs
         session.dispatch(FillBlank(SectionId("review")))
         session.save()
@@ -112,7 +112,7 @@ class TestSaving:
         with pytest.raises(ChangedOnDiskError):
             session.save(despite_lock=True)
         session.save(overwrite=True)
-        assert alike(held(desk.path), session.report)
+        assert same_contents(held(desk.path), session.report)
         session.close()
         assert not lock.exists()
 
@@ -134,7 +134,7 @@ class TestSaving:
         session.dispatch(set_cell(RECEIVED, 15))
         away.rename(desk.path.parent)
         session.save()
-        assert alike(held(desk.path), session.report)
+        assert same_contents(held(desk.path), session.report)
 
     def test_a_full_disk_is_told_and_the_save_succeeds_when_there_is_room(self, desk: Desk) -> None:
         disk = SmallDisk(100_000)
@@ -152,7 +152,7 @@ class TestSaving:
         disk.room = 100_000
         session.dispatch(set_cell(RECEIVED, 15))
         session.save()
-        assert alike(held(desk.path), session.report)
+        assert same_contents(held(desk.path), session.report)
         assert [type(event) for event in told if not isinstance(event, ReportChanged)] == [JournalStopped, JournalGoesOn, ReportSaved]
         assert read_journal(session.journal.path).records == session.journal.records
 
@@ -169,7 +169,7 @@ class TestSaving:
         session = desk.begin()
         work(session)
         assert session.save().notes == {SaveNote.SECOND_READER_REFUSED}
-        assert alike(held(desk.path), session.report)
+        assert same_contents(held(desk.path), session.report)
         assert [backup.path.read_bytes() for backup in backups_of(desk.places, desk.path)] == [before]
 
     def test_text_that_no_file_can_hold_is_not_saved_over_what_is_there(self, desk: Desk) -> None:
@@ -190,13 +190,13 @@ class TestSaving:
         other = desk.path.with_name("other.toml")
         session.save_as(other)
         assert desk.path.read_bytes() == before
-        assert alike(held(other), report)
+        assert same_contents(held(other), report)
         assert desk.beside() == [".other.toml.lock", "other.toml"]
         assert [reading.header.path for reading in desk.journals()] == [other]
         session.dispatch(set_cell(RECEIVED, 15))
         recovered = open_report(other, desk.surroundings()).offers[0]
-        assert alike(recovered.report, session.report)
-        assert alike(all_undone(session), started_report())
+        assert same_contents(recovered.report, session.report)
+        assert same_contents(all_undone(session), started_report())
 
     def test_saving_elsewhere_takes_nobodys_place(self, desk: Desk) -> None:
         session = desk.begin()
@@ -210,7 +210,7 @@ class TestSaving:
         assert desk.beside() == sorted([f".{desk.path.name}.lock", "other.toml"])
         assert [reading.header.path for reading in desk.journals()] == [desk.path]
         session.save_as(other, overwrite=True)
-        assert alike(held(other), report)
+        assert same_contents(held(other), report)
         assert backups_of(desk.places, other)[0].path.read_bytes() == b"theirs"
         session.save_as(other)
 
@@ -240,7 +240,7 @@ class TestClosing:
         session.close()
         assert desk.beside() == []
         (offer,) = desk.open().offers
-        assert alike(offer.report, report)
+        assert same_contents(offer.report, report)
 
     def test_unsaved_changes_are_offered_even_in_the_same_program(self, desk: Desk) -> None:
         session = open_report(desk.path, desk.surroundings(dying=False)).begin()
@@ -249,7 +249,7 @@ class TestClosing:
         (reading,) = desk.journals()
         opening = open_report(desk.path, desk.surroundings(dying=False))
         again = opening.recover(opening.offers[0])
-        assert alike(again.report, report)
+        assert same_contents(again.report, report)
         assert again.journal.path == reading.path
         again.dispatch(set_cell(RECEIVED, 15))
         assert [reading.life for reading in desk.journals()] == [Life.ALIVE]
@@ -273,7 +273,7 @@ class TestClosing:
             session = empty_desk.begin_new()
             leave(session)
             opening = empty_desk.open()
-            assert alike(opening.offers[0].report, started_report())
+            assert same_contents(opening.offers[0].report, started_report())
             opening.recover(opening.offers[0]).close(discard=True)
             assert empty_desk.journals() == []
 
@@ -282,4 +282,4 @@ class TestClosing:
         report = work(session)
         session.hang_up()
         assert desk.beside() == []
-        assert alike(desk.open().offers[0].report, report)
+        assert same_contents(desk.open().offers[0].report, report)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Owner
-from nianbao.files.session.lock import Stranger
+from nianbao.files.session.lock import UnknownOwner
 from nianbao.service.words.file_error_words import FILE_ERRORS, cause, cause_and_remedy
 from nianbao.service.words.lock_owner_words import NOBODY, UNKNOWN_OWNER, owner_words
 
@@ -37,5 +37,5 @@ def test_the_holder_of_a_lock_is_named_with_what_is_known() -> None:
     known = owner_words(Owner("张", "county-pc", 7, since=since, terminal="/dev/pts/3", client="10.0.0.8"))
     assert known.startswith("用户 张（主机 county-pc，终端 /dev/pts/3，来自 10.0.0.8），自 01-")
     assert owner_words(Owner("张", "county-pc", 7, since="早上")) == "用户 张（主机 county-pc），自 早上 起"
-    assert owner_words(Stranger(b"mine")) == UNKNOWN_OWNER
+    assert owner_words(UnknownOwner(b"mine")) == UNKNOWN_OWNER
     assert owner_words(None) == NOBODY

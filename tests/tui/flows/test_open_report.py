@@ -11,7 +11,7 @@ import pytest
 from nianbao.core.commands import SetCell
 from nianbao.core.ids import parse_address
 from nianbao.files.report.serialize import report_bytes
-from nianbao.files.saving.directories import Places, beside, path_key
+from nianbao.files.saving.directories import Places, companion_path, path_key
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from nianbao.files.saving.process import Owner
 from nianbao.files.session.open_session import open_report
@@ -29,7 +29,7 @@ async def test_somebody_elses_lock_is_named_and_may_be_taken_over(tmp_path: Path
     path = tmp_path / "report.toml"
     path.write_bytes(report_bytes(finished_report()))
     other = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
-    beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
+    companion_path(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
     editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
@@ -46,7 +46,7 @@ async def test_declining_to_take_over_leaves_with_the_code_for_locked(tmp_path: 
     path = tmp_path / "report.toml"
     path.write_bytes(report_bytes(finished_report()))
     other = Owner(user="李", host="另一台主机", pid=7)
-    beside(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
+    companion_path(path, "lock").write_text(json.dumps({**other.plain(), "token": "x"}), "utf-8")
     editor = Application(options_for(tmp_path, path=path))
     async with editor.run_test(size=(80, 24)) as pilot:
         stage = Stage(editor, pilot)
@@ -125,7 +125,7 @@ async def test_another_report_is_opened_and_the_first_is_let_go(tmp_path: Path) 
         await stage.write(str(other))
         await stage.press("enter")
         assert stage.session.path == other
-        assert not beside(tmp_path / "report.toml", "lock").exists()
+        assert not companion_path(tmp_path / "report.toml", "lock").exists()
 
 
 async def test_the_first_time_a_hint_is_shown_and_later_not(tmp_path: Path) -> None:
@@ -145,7 +145,7 @@ async def test_a_report_that_cannot_be_saved_where_it_is_is_told_of_when_it_is_o
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "nianbao.tui.flows.open_report.foreseen_trouble",
+        "nianbao.tui.flows.open_report.predict_save_error",
         lambda path: FileError(FileErrorKind.READ_ONLY_DISK, path),
     )
     async with editing(tmp_path, finished_report()) as stage:

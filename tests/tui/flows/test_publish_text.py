@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.backups import backups_of
-from nianbao.files.saving.directories import Places, beside
+from nianbao.files.saving.directories import Places, companion_path
 from nianbao.files.saving.process import Owner
 from nianbao.tui import words
 from nianbao.tui.flows import clipboard, save_export
@@ -78,7 +78,7 @@ async def test_a_report_is_never_replaced_by_text(tmp_path: Path, what: str, suf
 async def test_a_name_that_somebody_edits_is_left_alone(tmp_path: Path, what: str, suffix: str) -> None:
     path = tmp_path / f"out{suffix}"
     owner = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
-    beside(path, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
+    companion_path(path, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
     async with editing(tmp_path, finished_report()) as stage:
         await name(stage, what, path)
         assert "用户 李" in stage.screen()

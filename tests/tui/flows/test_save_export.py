@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from nianbao.core.ids import parse_address
 from nianbao.files.journal.record_format import read_journal
-from nianbao.files.journal.recovery import alike, replay
+from nianbao.files.journal.recovery import replay, same_contents
 from nianbao.files.report.report_file import load_report
 from nianbao.files.report.serialize import report_bytes
-from nianbao.files.saving.directories import beside
+from nianbao.files.saving.directories import companion_path
 from nianbao.files.saving.errors import FileErrorKind
 from nianbao.files.saving.process import Owner
 from nianbao.service.words.file_error_words import FILE_ERRORS
@@ -115,7 +115,7 @@ async def test_a_folder_that_refuses_is_told_of_and_the_work_goes_on_elsewhere(t
         assert (disk.folder / "report.toml").read_bytes() == before
         await stage.press("escape")
         await stage.write("增")
-        assert alike(replay(read_journal(stage.session.journal.path)).report, stage.report), "the journal has the work"
+        assert same_contents(replay(read_journal(stage.session.journal.path)).report, stage.report), "the journal has the work"
         assert stage.report.texts[0].startswith("新增")
         await stage.press("ctrl+s", "enter", "ctrl+a", "ctrl+k")
         await stage.write(str(tmp_path / "rescued.toml"))
@@ -173,7 +173,7 @@ async def test_saving_under_a_name_that_somebody_edits_names_the_person_and_a_wa
     other = tmp_path / "other.toml"
     other.write_bytes(report_bytes(finished_report()))
     owner = Owner(user="李", host="另一台主机", pid=7, since="2025-01-10T09:00:00+08:00")
-    beside(other, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
+    companion_path(other, "lock").write_text(json.dumps({**owner.plain(), "token": "x"}), "utf-8")
     async with editing(tmp_path, finished_report()) as stage:
         await stage.do("save_as")
         await stage.settle()
@@ -199,4 +199,4 @@ async def test_the_journal_may_be_kept_in_another_folder(tmp_path: Path) -> None
         await stage.press("enter")
         assert stage.session.journal.trouble is None
         assert stage.session.journal.path.is_relative_to(other)
-        assert alike(replay(read_journal(stage.session.journal.path)).report, stage.report)
+        assert same_contents(replay(read_journal(stage.session.journal.path)).report, stage.report)

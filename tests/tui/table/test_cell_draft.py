@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from nianbao.core.ids import parse_address
 from nianbao.files.journal.record_format import read_journal
-from nianbao.files.journal.recovery import alike, replay
+from nianbao.files.journal.recovery import replay, same_contents
 from nianbao.files.report.report_file import load_report
 from pty_terminal import PtyTerminal, editor_command, editor_environ
 from session_drafts import CELL, journal_value, reopen_and_save
@@ -31,7 +31,7 @@ class TestInTheEditor:
             await stage.press("backspace")
             assert journal_value(stage.session) == 99
             await stage.press("escape")
-            assert alike(replay(read_journal(stage.session.journal.path)).report, finished_report())
+            assert same_contents(replay(read_journal(stage.session.journal.path)).report, finished_report())
             await stage.write("7")
             await stage.press("enter")
             assert stage.session.draft is None
@@ -44,7 +44,7 @@ class TestInTheEditor:
             await stage.write(f"{there}1")
             await stage.press("backspace", "enter")
             assert stage.session.draft is None
-            assert alike(replay(read_journal(stage.session.journal.path)).report, finished_report())
+            assert same_contents(replay(read_journal(stage.session.journal.path)).report, finished_report())
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])

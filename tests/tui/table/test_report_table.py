@@ -15,7 +15,7 @@ from nianbao.service.examination import Examination
 from nianbao.templates import edition_ids, load_edition
 from nianbao.tui import words
 from nianbao.tui.screens.dialogs import Question
-from nianbao.tui.table.addends import addends_words
+from nianbao.tui.table.addends import explain_identities
 from tui_support import editing, finished_report, new_report, wrong_report
 
 NEW = "requests.new_received.natural_person"
@@ -279,7 +279,7 @@ def test_whatever_is_said_with_a_sign_of_equality_is_so(edition: str) -> None:
         report = report.with_cell(address, number % 5)
     examination = Examination(report)
     for address in report.edition.addresses:
-        for stated in re.split("[，；。：]|左边|右边", addends_words(examination, address)[1]):
+        for stated in re.split("[，；。：]|左边|右边", explain_identities(examination, address)[1]):
             plain = stated.partition("（+")[0].replace("（其余为0）", "")
             if " = " in plain:
                 *_, left, right = re.split(" = | ≠ ", plain)

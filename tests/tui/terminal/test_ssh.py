@@ -16,7 +16,7 @@ from nianbao.core.ids import SectionId, parse_address
 from nianbao.core.report import Report
 from nianbao.files.report.report_file import load_report
 from nianbao.files.report.serialize import report_bytes
-from nianbao.files.saving.directories import beside
+from nianbao.files.saving.directories import companion_path
 from pty_terminal import SAMPLE, PtyTerminal, editor_environ
 from real_world import (
     PROGRAM,
@@ -109,7 +109,7 @@ def close_the_window(terminal: PtyTerminal, editor: int) -> None:
 
 def assert_gone(desk: Desk, editor: int) -> None:
     wait_until(lambda: not is_running(editor), "the editor is gone", GONE_WITHIN)
-    assert not beside(desk.report, "lock").exists()
+    assert not companion_path(desk.report, "lock").exists()
     wait_until(lambda: not set(desk.leftovers()), "nothing is left running", GONE_WITHIN)
 
 

@@ -14,7 +14,7 @@ from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.journal.record_format import read_journal
 from nianbao.files.journal.recovery import replay
 from nianbao.files.report.report_file import load_report
-from nianbao.files.saving.directories import Places, beside
+from nianbao.files.saving.directories import Places, companion_path
 from patience import PATIENCE
 from pty_terminal import SAMPLE, PtyTerminal, colours_in, editor_command, editor_environ
 
@@ -104,7 +104,7 @@ def test_on_a_signal_it_is_gone_at_once_with_everything_typed_in_the_journal(
     editor.wait_for(f"{len(SAMPLE)}字")
     editor.kill(number)
     assert editor.wait_for_end() == status
-    assert not beside(report, "lock").exists()
+    assert not companion_path(report, "lock").exists()
     assert replay(read_journal(journal_of(state))).report.text(OVERVIEW) == SAMPLE
 
 
@@ -115,7 +115,7 @@ def test_a_dropped_line_ends_it_and_the_next_start_offers_the_work(report: Path,
         terminal.wait_for(f"{len(SAMPLE)}字")
         terminal.hang_up()
         assert terminal.wait_for_end() == 129
-    assert not beside(report, "lock").exists()
+    assert not companion_path(report, "lock").exists()
     assert load_report(report).report.text(OVERVIEW) == ""
     with PtyTerminal(editor_command(report), editor_environ(state)) as terminal:
         terminal.wait_for("发现上次没有保存的修改")
@@ -133,7 +133,7 @@ def test_a_dropped_line_is_noticed_when_the_hang_up_signal_is_ignored(report: Pa
         terminal.wait_for("2字")
         terminal.hang_up()
         assert terminal.wait_for_end() == 129
-    assert not beside(report, "lock").exists()
+    assert not companion_path(report, "lock").exists()
 
 
 def test_killed_outright_it_loses_nothing_that_was_answered(editor: PtyTerminal, report: Path, state: Path) -> None:

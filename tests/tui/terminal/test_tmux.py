@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report.report_file import load_report
-from nianbao.files.saving.directories import beside
+from nianbao.files.saving.directories import companion_path
 from pty_terminal import SAMPLE, editor_environ
 from real_world import PROGRAM, Tmux, is_running, journal_report, lock_holder, wait_until
 from requirements import missing_program
@@ -192,7 +192,7 @@ def test_killed_outright_it_is_recovered_at_the_next_start(start: Start, report:
         tmux.press("C-q")
         assert tmux.exit_status() == 0
     assert load_report(report).report == left
-    assert not beside(report, "lock").exists()
+    assert not companion_path(report, "lock").exists()
     assert list((state / "journals").iterdir()) == []
 
 
@@ -227,4 +227,4 @@ def test_a_terminal_that_cannot_show_it_is_refused_in_one_sentence(start: Start,
         shown = "".join(tmux.text().splitlines())
         assert f"TERM={term or '（未设置）'}" in shown
         assert "nianbao check" in shown
-    assert not beside(report, "lock").exists()
+    assert not companion_path(report, "lock").exists()

@@ -20,7 +20,7 @@ from rule_check import CATALOGUE
 from strategies import EDITIONS, any_text, chinese_text
 
 FAMILIES = tuple(check for check in CHECKS if hasattr(check, "__wrapped__"))
-"""Checks run by `in_prose`."""
+"""Checks run by `leftover_check`."""
 BUREAU = Header(agency="示例市园林局", kind="department", year=2024)
 TOWN = Header(agency="示例县清溪镇人民政府", kind="government", year=2024)
 
