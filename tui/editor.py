@@ -272,9 +272,16 @@ class Editor(DiffDisplay, inherit_bindings=False):
         if self.main is not None and self.main.is_mounted:
             self.main.say(message)
 
-    def ask(self, title: str, text: str, answers: Sequence[Answer]) -> Question:
-        """Return a question dialog for this terminal."""
-        return Question(title, text, answers, ambiguous=self.options.profile.ambiguous)
+    def ask(self, title: str, text: str, answers: Sequence[Answer], otherwise: Callable[[], None] | None = None) -> None:
+        """Ask a question and run the chosen answer's action; `otherwise` for an answer without one and for Escape."""
+        acts = {answer.key: answer.act for answer in answers}
+
+        def answered(key: str | None) -> None:
+            act = (None if key is None else acts[key]) or otherwise
+            if act is not None:
+                act()
+
+        self.push_screen(Question(title, text, answers, ambiguous=self.options.profile.ambiguous), answered)
 
     def tell(self, title: str, text: str, then: Callable[[], None] | None = None) -> None:
         """Show a notice to read and close; `then` is called when it is closed."""

@@ -9,12 +9,14 @@ from ...core.commands import PasteBlock
 from ...core.layout import layouts
 from ...files.saving.output_format import CELLS_SUFFIXES, SuffixError, require_suffix
 from .. import words
-from ..paths import typed_path
-from ..screens.dialogs import Answer, Field, Form
+from ..screens.dialogs import Answer
 from ..table.paste_plan import plan_paste
+from .ask_path import ask_path
 from .publish_text import write_export
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ...core.ids import Address
     from ..editor import Editor
 
@@ -34,13 +36,8 @@ def copy_to_file(editor: Editor, text: str, suggestion: str = "", complaint: str
     session = editor.session
     if session is None:
         return
-    field = Field("path", words.COPY_FILE_LABEL, suggestion or str(session.path.with_suffix(".tsv")))
-    form = Form(words.COPY_FILE_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
 
-    def answered(values: dict[str, str] | None) -> None:
-        if values is None or not values["path"].strip():
-            return
-        path = typed_path(values["path"])
+    def given(path: Path) -> None:
         try:
             require_suffix(path, CELLS_SUFFIXES)
         except SuffixError:
@@ -48,7 +45,8 @@ def copy_to_file(editor: Editor, text: str, suggestion: str = "", complaint: str
         else:
             write_export(editor, path, text, lambda: words.copied_to(_cells(text), str(path)))
 
-    editor.push_screen(form, answered)
+    suggestion = suggestion or str(session.path.with_suffix(".tsv"))
+    ask_path(editor, words.COPY_FILE_TITLE, words.COPY_FILE_LABEL, given, suggestion=suggestion, text=complaint)
 
 
 def _cells(text: str) -> int:
@@ -71,11 +69,10 @@ def paste(editor: Editor, address: Address, text: str | None) -> None:
         return
     info = report.edition.info
     lines = [words.difference(info(cell).name, format_cell(report.cell(cell)), format_cell(value)) for cell, value in plan.cells[:LISTED]]
-    answers = [Answer("yes", words.PASTE_APPLY), Answer("no", words.CANCEL)]
 
-    def answered(answer: str | None) -> None:
-        if answer == "yes" and editor.dispatch(PasteBlock(plan.cells)):
+    def apply() -> None:
+        if editor.dispatch(PasteBlock(plan.cells)):
             editor.say(words.pasted(len(plan.cells)))
 
     text_shown = words.paste_text(lines, len(plan.cells) - len(lines), plan.same, plan.left_out, len(plan.unread))
-    editor.push_screen(editor.ask(words.PASTE_TITLE, text_shown, answers), answered)
+    editor.ask(words.PASTE_TITLE, text_shown, [Answer("yes", words.PASTE_APPLY, apply), Answer("no", words.CANCEL)])

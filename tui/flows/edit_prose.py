@@ -178,13 +178,11 @@ def show_outline(editor: Editor) -> None:
     if not headings:
         editor.say(words.NO_HEADINGS)
         return
-    answers = [Answer(str(heading.start), "  " * heading.level + heading.text) for heading in headings]
 
-    async def answered(answer: str | None) -> None:
-        if answer is not None:
-            await main.go_to_text(section, int(answer), int(answer))
+    def answer_to(start: int, wording: str) -> Answer:
+        return Answer(str(start), wording, lambda: editor.call_next(main.go_to_text, section, start, start))
 
-    editor.push_screen(editor.ask(words.OUTLINE_TITLE, "", answers), answered)
+    editor.ask(words.OUTLINE_TITLE, "", [answer_to(heading.start, "  " * heading.level + heading.text) for heading in headings])
 
 
 # ---------------------------------------------------------------- external editor

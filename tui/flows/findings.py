@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...core.checks.finding import Finding, Severity
@@ -19,6 +20,7 @@ ANSWER_MARGIN = 6
 """Columns of a dialog not available to answers: borders, padding, selection mark."""
 
 if TYPE_CHECKING:
+    from ...core.checks.finding import CellChange
     from ..editor import Editor
 
 
@@ -116,7 +118,7 @@ def _accept(editor: Editor, finding: Finding) -> None:
         editor.say(words.NO_REPAIR)
         return
     if len(finding.repairs) == 1:
-        _apply(editor, finding, "0")
+        _apply(editor, finding.repairs[0])
         return
     changes = [(number, change_words(session.report, cells)) for number, cells in enumerate(finding.repairs, 1)]
     wording = [words.repair_question(number, change) for number, change in changes]
@@ -124,16 +126,15 @@ def _accept(editor: Editor, finding: Finding) -> None:
     if max(map(text_width, wording)) > min(editor.size.width, DIALOG_WIDTH) - ANSWER_MARGIN:
         text += wording
         wording = [words.repair_answer(number, change) for number, change in changes]
-    answers = [Answer(str(position), line) for position, line in enumerate(wording)]
-    question = editor.ask(words.REPAIR_TITLE, "\n".join(text), [*answers, Answer("", words.CANCEL)])
-    editor.push_screen(question, lambda answer: _apply(editor, finding, answer))
+    choices = enumerate(zip(wording, finding.repairs, strict=True))
+    answers = [Answer(str(position), line, partial(_apply, editor, cells)) for position, (line, cells) in choices]
+    editor.ask(words.REPAIR_TITLE, "\n".join(text), [*answers, Answer("", words.CANCEL)])
 
 
-def _apply(editor: Editor, finding: Finding, answer: str | None) -> None:
+def _apply(editor: Editor, changes: tuple[CellChange, ...]) -> None:
     session = editor.session
-    if not answer or session is None:
+    if session is None:
         return
-    changes = finding.repairs[int(answer)]
     wording = change_words(session.report, changes)
     if editor.dispatch(ApplyRepair(tuple((change.cell, change.after) for change in changes))):
         editor.say(words.repaired(wording))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...files.report.report_file import UnreadableError, load_report
@@ -16,12 +17,12 @@ from ...service.source_names import is_source, report_path
 from ...service.words.file_error_words import cause
 from ...service.words.lock_owner_words import owner_words
 from .. import words
-from ..paths import typed_path
-from ..screens.dialogs import Answer, Field, Form, Notice
+from ..screens.dialogs import Answer
 from ..words import file_error_words, local_rule_words
 from ..words.difference_words import differences
 from ..words.finding_words import message_of
 from . import new_report
+from .ask_path import ask_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,20 +75,11 @@ def start(editor: Editor) -> None:
         open_path(editor, path)
         return
     answers = [
-        Answer("new", words.START_NEW),
-        Answer("open", words.START_OPEN),
+        Answer("new", words.START_NEW, lambda: ask_new(editor)),
+        Answer("open", words.START_OPEN, lambda: ask_open(editor)),
         Answer("quit", words.START_QUIT),
     ]
-
-    def answered(answer: str | None) -> None:
-        if answer == "new":
-            ask_new(editor)
-        elif answer == "open":
-            ask_open(editor)
-        else:
-            editor.leave()
-
-    editor.push_screen(editor.ask(words.START_TITLE, words.START_TEXT, answers), answered)
+    editor.ask(words.START_TITLE, words.START_TEXT, answers, editor.leave)
 
 
 def after_failed_open(editor: Editor, code: int) -> None:
@@ -134,21 +126,13 @@ def _show_file_error(editor: Editor, trouble: FileError) -> None:
 
 
 def _show_open_failure(editor: Editor, text: str) -> None:
-    notice = Notice(words.ERROR_TITLE, text, ambiguous=editor.options.profile.ambiguous)
-    editor.push_screen(notice, lambda _: after_failed_open(editor, EXIT_UNREADABLE))
+    editor.tell(words.ERROR_TITLE, text, lambda: after_failed_open(editor, EXIT_UNREADABLE))
 
 
 def _ask_lock(editor: Editor, path: Path, owner: Owner | UnknownOwner, again: Callable[[Editor, Path, Owner | UnknownOwner], None]) -> None:
-    answers = [Answer("leave", words.LOCK_LEAVE), Answer("take", words.LOCK_TAKE)]
-
-    def answered(answer: str | None) -> None:
-        if answer == "take":
-            again(editor, path, owner)
-        else:
-            after_failed_open(editor, EXIT_LOCKED)
-
+    answers = [Answer("leave", words.LOCK_LEAVE), Answer("take", words.LOCK_TAKE, lambda: again(editor, path, owner))]
     text = words.lock_text(path.name, owner_words(owner))
-    editor.push_screen(editor.ask(words.LOCK_TITLE, text, answers), answered)
+    editor.ask(words.LOCK_TITLE, text, answers, lambda: after_failed_open(editor, EXIT_LOCKED))
 
 
 def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None = None) -> None:
@@ -162,29 +146,28 @@ def _offer_recovery(editor: Editor, found: Opening, source: ImportSource | None 
         more=len(found.offers) - 1,
         alive=offer.reading.life is Life.ALIVE,
     )
-    answers = [Answer("take", words.RECOVER_TAKE)]
+
+    def begin_without() -> None:
+        _discard(editor, found, offer)
+        _begin(editor, found, found.begin)
+
+    def import_anew(source: ImportSource) -> None:
+        _discard(editor, found, offer)
+        found.close()
+        _begin_import(editor, found.path, source)
+
+    def leave() -> None:
+        found.close()
+        after_failed_open(editor, 0)
+
+    answers = [Answer("take", words.RECOVER_TAKE, lambda: _begin(editor, found, lambda: found.recover(offer), source))]
     if found.file is not None:
-        answers += [Answer("later", words.RECOVER_LATER), Answer("discard", words.RECOVER_DISCARD)]
+        answers.append(Answer("later", words.RECOVER_LATER, lambda: _begin(editor, found, found.begin)))
+        answers.append(Answer("discard", words.RECOVER_DISCARD, begin_without))
     elif source is not None:
-        answers.append(Answer("anew", words.IMPORT_ANEW))
+        answers.append(Answer("anew", words.IMPORT_ANEW, partial(import_anew, source)))
     answers.append(Answer("leave", words.LOCK_LEAVE))
-
-    def answered(answer: str | None) -> None:
-        if answer == "take":
-            _begin(editor, found, lambda: found.recover(offer), source)
-        elif answer == "anew" and source is not None:
-            _discard(editor, found, offer)
-            found.close()
-            _begin_import(editor, found.path, source)
-        elif answer in ("later", "discard"):
-            if answer == "discard":
-                _discard(editor, found, offer)
-            _begin(editor, found, found.begin)
-        else:
-            found.close()
-            after_failed_open(editor, 0)
-
-    editor.push_screen(editor.ask(words.RECOVER_TITLE, text, answers), answered)
+    editor.ask(words.RECOVER_TITLE, text, answers, leave)
 
 
 def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
@@ -213,13 +196,9 @@ def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source:
 
 def show(editor: Editor, session: Session, source: ImportSource | None = None) -> None:
     """Show a session with last year's report, if one is known."""
-    previous = None
     named = editor.options.previous
-    if named is not None:
-        previous = load_previous(editor, named)
-    if previous is None:
-        previous = find_previous(session.path, session.report)
-    editor.begin(session, previous, source)
+    previous = None if named is None else load_previous(editor, named)
+    editor.begin(session, previous or find_previous(session.path, session.report), source)
 
 
 # ---------------------------------------------------------------- a published report
@@ -287,15 +266,7 @@ def import_words(editor: Editor, source: ImportSource) -> str:
 
 def ask_open(editor: Editor) -> None:
     """Ask for a report file and open it."""
-    form = Form(words.OPEN_TITLE, "", [Field("path", words.OPEN_LABEL)], ambiguous=editor.options.profile.ambiguous)
-
-    def answered(values: dict[str, str] | None) -> None:
-        if values is None or not values["path"].strip():
-            after_failed_open(editor, 0)
-        else:
-            open_path(editor, typed_path(values["path"]))
-
-    editor.push_screen(form, answered)
+    ask_path(editor, words.OPEN_TITLE, words.OPEN_LABEL, partial(open_path, editor), refused=lambda: after_failed_open(editor, 0))
 
 
 def load_previous(editor: Editor, path: Path) -> Report | None:
@@ -310,16 +281,12 @@ def load_previous(editor: Editor, path: Path) -> Report | None:
 
 def ask_previous(editor: Editor) -> None:
     """Ask for last year's report file."""
-    field = Field("path", words.PREVIOUS_LABEL)
-    form = Form(words.PREVIOUS_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
 
-    def answered(values: dict[str, str] | None) -> None:
-        if values is not None and values["path"].strip():
-            previous = load_previous(editor, typed_path(values["path"]))
-            if previous is not None:
-                editor.take_previous(previous)
+    def given(path: Path) -> None:
+        if (previous := load_previous(editor, path)) is not None:
+            editor.take_previous(previous)
 
-    editor.push_screen(form, answered)
+    ask_path(editor, words.PREVIOUS_TITLE, words.PREVIOUS_LABEL, given)
 
 
 def ask_new(editor: Editor, path: Path | None = None) -> None:

@@ -58,6 +58,5 @@ def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str],
 
 def ask_overwrite(editor: Editor, path: Path, yes: Callable[[], None]) -> None:
     """Ask whether to replace the file; call `yes` if so."""
-    answers = [Answer("no", words.CANCEL), Answer("yes", words.OVERWRITE_YES)]
-    question = editor.ask(words.OVERWRITE_TITLE, words.overwrite_text(str(path)), answers)
-    editor.push_screen(question, lambda answer: yes() if answer == "yes" else None)
+    answers = [Answer("no", words.CANCEL), Answer("yes", words.OVERWRITE_YES, yes)]
+    editor.ask(words.OVERWRITE_TITLE, words.overwrite_text(str(path)), answers)

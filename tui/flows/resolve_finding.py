@@ -114,10 +114,9 @@ def _ask_reason(editor: Editor, finding: Finding, complaint: str = "") -> None:
 
 
 def _ask_unwaive(editor: Editor, finding: Finding) -> None:
-    answers = [Answer("yes", words.UNWAIVE_YES), Answer("no", words.CANCEL)]
-
-    def answered(answer: str | None) -> None:
-        if answer == "yes" and editor.dispatch(Unwaive(finding.waiver)):
+    def take_back() -> None:
+        if editor.dispatch(Unwaive(finding.waiver)):
             editor.say(words.UNWAIVE_DONE)
 
-    editor.push_screen(editor.ask(words.WAIVE_TITLE, message_of(finding), answers), answered)
+    answers = [Answer("yes", words.UNWAIVE_YES, take_back), Answer("no", words.CANCEL)]
+    editor.ask(words.WAIVE_TITLE, message_of(finding), answers)

@@ -15,11 +15,12 @@ from ...service.source_names import is_source
 from ...service.words.lock_owner_words import owner_words
 from ...service.words.save_words import second_reader_words
 from .. import words
-from ..paths import shown_path, typed_path
-from ..screens.dialogs import Answer, Field, Form
+from ..paths import shown_path
+from ..screens.dialogs import Answer
 from ..screens.preview_screen import PreviewScreen
 from ..words import file_error_words
 from ..words.difference_words import differences
+from .ask_path import ask_path
 from .publish_text import ask_overwrite, note_words, write_export
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def _try(editor: Editor, attempt: Callable[[Session], Saved], then: Callable[[],
     try:
         saved = attempt(session)
     except ChangedOnDiskError as changed:
-        _ask_conflict(editor, changed, then)
+        _ask_conflict(editor, session, changed, then)
     except LockLost as lost:
-        _ask_lock_lost(editor, lost, then)
+        _ask_lock_lost(editor, session, lost, then)
     except LockedByOther as locked:
         editor.tell(words.ERROR_TITLE, words.save_locked(owner_words(locked.owner)))
     except FileError as trouble:
-        _ask_elsewhere(editor, trouble, then)
+        _ask_elsewhere(editor, session, trouble, then)
     else:
         editor.update_header()
         editor.say("；".join([words.saved_to(saved.path.name), *note_words(saved.notes)]))
@@ -75,61 +76,37 @@ def _go_on(editor: Editor, saved: Saved, then: Callable[[], None] | None) -> Non
         then()
 
 
-def _ask_elsewhere(editor: Editor, trouble: FileError, then: Callable[[], None] | None) -> None:
+def _ask_elsewhere(editor: Editor, session: Session, trouble: FileError, then: Callable[[], None] | None) -> None:
     """Ask how to continue after a failed save: elsewhere, again, or not now."""
-    session = editor.session
-    text = file_error_words.of_save(trouble, session) if session is not None else file_error_words.in_full(trouble)
-    answers = [Answer("elsewhere", words.SAVE_AS_TITLE), Answer("again", words.TRY_AGAIN), Answer("stay", words.STAY)]
-
-    def answered(answer: str | None) -> None:
-        if answer == "elsewhere":
-            save_as(editor, then)
-        elif answer == "again":
-            save(editor, then)
-
-    editor.push_screen(editor.ask(words.ERROR_TITLE, text, answers), answered)
+    text = file_error_words.of_save(trouble, session)
+    answers = [
+        Answer("elsewhere", words.SAVE_AS_TITLE, lambda: save_as(editor, then)),
+        Answer("again", words.TRY_AGAIN, lambda: save(editor, then)),
+        Answer("stay", words.STAY),
+    ]
+    editor.ask(words.ERROR_TITLE, text, answers)
 
 
-def _ask_conflict(editor: Editor, changed: ChangedOnDiskError, then: Callable[[], None] | None) -> None:
+def _ask_conflict(editor: Editor, session: Session, changed: ChangedOnDiskError, then: Callable[[], None] | None) -> None:
     """Ask how to continue if the file has been changed by someone else, showing the differences."""
-    session = editor.session
-    if session is None:
-        return
     try:
         details = differences(load_report(changed.path).report, session.report)
     except UnreadableError:
         details = [words.CONFLICT_UNREADABLE if changed.found is not Expect.ABSENT else words.CONFLICT_GONE]
-    answers = [
-        Answer("both", words.CONFLICT_SAVE_AS),
-        Answer("over", words.CONFLICT_OVERWRITE),
-        Answer("stay", words.STAY),
-    ]
-
-    def answered(answer: str | None) -> None:
-        if answer == "both":
-            save_as(editor, then, unused_sibling(session.path))
-        elif answer == "over":
-            _try(editor, lambda current: current.save(overwrite=True), then)
-
     text = words.conflict_text(changed.path.name, details)
-    editor.push_screen(editor.ask(words.CONFLICT_TITLE, text, answers), answered)
+    over = Answer("over", words.CONFLICT_OVERWRITE, lambda: _try(editor, lambda current: current.save(overwrite=True), then))
+    editor.ask(words.CONFLICT_TITLE, text, [_save_beside(editor, session, then), over, Answer("stay", words.STAY)])
 
 
-def _ask_lock_lost(editor: Editor, lost: LockLost, then: Callable[[], None] | None) -> None:
-    answers = [
-        Answer("both", words.CONFLICT_SAVE_AS),
-        Answer("over", words.LOCK_LOST_SAVE),
-        Answer("stay", words.STAY),
-    ]
-
-    def answered(answer: str | None) -> None:
-        if answer == "both" and editor.session is not None:
-            save_as(editor, then, unused_sibling(editor.session.path))
-        elif answer == "over":
-            _try(editor, lambda current: current.save(despite_lock=True), then)
-
+def _ask_lock_lost(editor: Editor, session: Session, lost: LockLost, then: Callable[[], None] | None) -> None:
     text = words.lock_lost_text(owner_words(lost.holder))
-    editor.push_screen(editor.ask(words.LOCK_LOST_TITLE, text, answers), answered)
+    over = Answer("over", words.LOCK_LOST_SAVE, lambda: _try(editor, lambda current: current.save(despite_lock=True), then))
+    editor.ask(words.LOCK_LOST_TITLE, text, [_save_beside(editor, session, then), over, Answer("stay", words.STAY)])
+
+
+def _save_beside(editor: Editor, session: Session, then: Callable[[], None] | None) -> Answer:
+    """Return the answer to keep both versions."""
+    return Answer("both", words.CONFLICT_SAVE_AS, lambda: save_as(editor, then, unused_sibling(session.path)))
 
 
 def unused_sibling(path: Path) -> Path:
@@ -147,13 +124,8 @@ def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: 
     if session is None:
         return
     _commit(editor)
-    field = Field("path", words.SAVE_AS_LABEL, shown_path(suggestion or session.path))
-    form = Form(words.SAVE_AS_TITLE, text, [field], ambiguous=editor.options.profile.ambiguous)
 
-    def answered(values: dict[str, str] | None) -> None:
-        if values is None or not values["path"].strip():
-            return
-        path = typed_path(values["path"])
+    def given(path: Path) -> None:
         path = path if path.suffix or not path.name else path.with_suffix(REPORT_SUFFIX)
         own = path.resolve() == session.path
         if is_source(path):
@@ -165,7 +137,8 @@ def save_as(editor: Editor, then: Callable[[], None] | None = None, suggestion: 
         else:
             _try(editor, lambda current: current.save_as(path), then)
 
-    editor.push_screen(form, answered)
+    suggested = shown_path(suggestion or session.path)
+    ask_path(editor, words.SAVE_AS_TITLE, words.SAVE_AS_LABEL, given, suggestion=suggested, text=text)
 
 
 def move_journal(editor: Editor) -> None:
@@ -173,13 +146,8 @@ def move_journal(editor: Editor) -> None:
     session = editor.session
     if session is None:
         return
-    field = Field("folder", words.JOURNAL_LABEL, str(session.journal.path.parent))
-    form = Form(words.JOURNAL_TITLE, "", [field], ambiguous=editor.options.profile.ambiguous)
 
-    def answered(values: dict[str, str] | None) -> None:
-        if values is None or not values["folder"].strip():
-            return
-        folder = typed_path(values["folder"])
+    def given(folder: Path) -> None:
         try:
             session.move_journal(folder)
         except FileError as trouble:
@@ -188,7 +156,7 @@ def move_journal(editor: Editor) -> None:
             editor.update_header()
             editor.say(words.journal_moved(str(folder)))
 
-    editor.push_screen(form, answered)
+    ask_path(editor, words.JOURNAL_TITLE, words.JOURNAL_LABEL, given, suggestion=str(session.journal.path.parent))
 
 
 # ---------------------------------------------------------------- quit
@@ -202,27 +170,20 @@ def quit_editor(editor: Editor) -> None:
         return
     _commit(editor)
     if not session.unsaved:
-        _leave(editor, session, discard=False)
+        _leave(editor, session)
         return
     if editor.main is not None and editor.screen is not editor.main:
         return
     answers = [
-        Answer("save", words.QUIT_SAVE),
-        Answer("keep", words.QUIT_KEEP),
-        Answer("discard", words.QUIT_DISCARD),
+        Answer("save", words.QUIT_SAVE, lambda: save(editor, lambda: _leave(editor, session))),
+        Answer("keep", words.QUIT_KEEP, lambda: _leave(editor, session)),
+        Answer("discard", words.QUIT_DISCARD, lambda: _leave(editor, session, discard=True)),
         Answer("stay", words.STAY),
     ]
-
-    def answered(answer: str | None) -> None:
-        if answer == "save":
-            save(editor, lambda: _leave(editor, session, discard=False))
-        elif answer in ("keep", "discard"):
-            _leave(editor, session, discard=answer == "discard")
-
-    editor.push_screen(editor.ask(words.QUIT_TITLE, words.QUIT_TEXT, answers), answered)
+    editor.ask(words.QUIT_TITLE, words.QUIT_TEXT, answers)
 
 
-def _leave(editor: Editor, session: Session, *, discard: bool) -> None:
+def _leave(editor: Editor, session: Session, *, discard: bool = False) -> None:
     session.close(discard=discard)
     editor.session = None
     editor.leave()
@@ -258,13 +219,8 @@ def export(editor: Editor, text: str | None = None, suggestion: Path | None = No
         return
     _commit(editor)
     chosen = published_text(editor) if text is None else text
-    field = Field("path", words.EXPORT_LABEL, shown_path(suggestion or session.path.with_suffix(".txt")))
-    form = Form(words.EXPORT_TITLE, complaint, [field], ambiguous=editor.options.profile.ambiguous)
 
-    def answered(values: dict[str, str] | None) -> None:
-        if values is None or not values["path"].strip():
-            return
-        path = typed_path(values["path"])
+    def given(path: Path) -> None:
         if editor.source is not None and path.resolve() == editor.source.path:
             editor.tell(words.ERROR_TITLE, words.SOURCE_NOT_OVERWRITTEN)
             return
@@ -275,7 +231,8 @@ def export(editor: Editor, text: str | None = None, suggestion: Path | None = No
         else:
             write_export(editor, path, chosen, lambda: words.exported_to(str(path), _errors(editor)))
 
-    editor.push_screen(form, answered)
+    suggested = shown_path(suggestion or session.path.with_suffix(".txt"))
+    ask_path(editor, words.EXPORT_TITLE, words.EXPORT_LABEL, given, suggestion=suggested, text=complaint)
 
 
 def _errors(editor: Editor) -> int:

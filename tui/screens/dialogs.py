@@ -17,7 +17,7 @@ from ..widgets.line_input import LineInput
 from ..widgets.list_pane import Item, ListPane, TextPane
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -42,6 +42,8 @@ class Answer:
 
     key: str
     text: str
+    act: Callable[[], object] | None = None
+    """Called when it is chosen."""
 
 
 def fit(pane: TextPane, below: int) -> None:
