@@ -20,7 +20,7 @@ def is_failure(error: BaseException) -> bool:
 
     Such an error is, or was raised from, an `UnreadableError` with a failure code.
     """
-    from ..files.report.report_file import UnreadableError  # noqa: PLC0415 - start-up
+    from ..service.reports import UnreadableError  # noqa: PLC0415 - start-up
 
     cause: BaseException | None = error
     while cause is not None:

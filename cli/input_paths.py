@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..files.report.report_file import ReportFile, UnreadableError, load_report, read_report, read_stdin
 from ..service.report_files import may_be_report, report_files
+from ..service.reports import ReportFile, UnreadableError, open_report
 from ..templates import load_catalogue
 from .diagnostics import STDIN, CannotError, UsageError, shown_path
 from .words import common_words
@@ -72,7 +72,7 @@ def read_source(path: str) -> ReportFile:
     """
     validate_paths([path])
     try:
-        return read_report(read_stdin()) if path == STDIN else load_report(Path(path))
+        return open_report(file_path(path))
     except UnreadableError as error:
         place = f":{error.finding.line}:{error.finding.column}" if error.finding.line else ""
         raise CannotError(f"{shown_path(path)}{place}：{load_catalogue().message(error.finding)}") from error

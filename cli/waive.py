@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from ..core.commands import Unwaive, Waive, reduce
-from ..files.report.report_file import UnreadableError, read_report
 from ..files.saving.errors import FileError
 from ..service.check_file import examine_source
+from ..service.reports import UnreadableError, read_report
 from ..service.words.file_error_words import cause_and_remedy
 from ..templates import load_catalogue
 from .diagnostics import STDIN, CannotError, LockedError, UsageError, say
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from ..core.checks.finding import Finding
     from ..core.commands import Command
-    from ..files.report.report_file import ReportFile
     from ..service.check_file import CheckOptions
+    from ..service.reports import ReportFile
 
 
 def change_waivers(args: argparse.Namespace, options: CheckOptions) -> None:

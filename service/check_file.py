@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..core.checks.boundary import FAILURES, attempt, file_failed
-from ..files.report.report_file import UnreadableError, load_report, read_report, read_stdin
 from ..templates import EditionError
 from .examine import ExamineOptions, examine_file
 from .policies import policy_for
 from .previous import PreviousReports, PreviousUnreadableError
+from .reports import UnreadableError, open_report
 
 if TYPE_CHECKING:
     from ..core.checks.boundary import OnFailure
@@ -107,7 +107,7 @@ def check_file(
 
     def checked() -> CheckedFile:
         try:
-            source = read_report(read_stdin()) if path is None else load_report(path)
+            source = open_report(path)
         except UnreadableError as error:
             if on_failure is not None and error.finding.code in FAILURES:
                 on_failure(error)

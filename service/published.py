@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..files.importing.decoding import MAX_BYTES, TooLargeError
+from ..files.importing.decoding import MAX_BYTES, TooLargeError, decode_source
 from ..files.importing.docx import UnreadableDocxError
 from ..files.importing.source import read_source
 from ..files.report.parse import problem
@@ -54,3 +54,8 @@ def import_document(name: str, data: bytes, *, year: int = 0, simplify: bool = F
     if not imported.usable and not any_text:
         raise UnreadableError(problem("F01", variant="is_report") if b"[report]" in data else problem("F01", variant="no_report"))
     return imported
+
+
+def plain_text(data: bytes) -> str:
+    """Decode a document that is read as prose only, in whichever encoding it is, with LF line ends."""
+    return decode_source(data).text.replace("\r\n", "\n")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from ..core.commands import Command
     from ..core.ids import Address
     from ..core.report import Report
-    from ..files.report.report_file import ReportFile
+    from ..service.reports import ReportFile
     from .import_source import ImportSource
     from .keys.actions import Action
     from .options import EditorOptions

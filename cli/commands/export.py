@@ -23,7 +23,7 @@ from ..write_result import export_format, write_export
 if TYPE_CHECKING:
     import argparse
 
-    from ...files.report.report_file import ReportFile
+    from ...service.reports import ReportFile
 
 ABOUT = common_words.EXPORT_ABOUT
 

@@ -10,7 +10,7 @@ from ...core.checks.boundary import attempt, rule_failed
 from ...core.ids import PREFACE, parse_address
 from ...core.prose import read_prose
 from ...core.publishing.printable import clean_line
-from ...files.report.report_file import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
+from ...service.reports import ReportFile, UnreadableError, read_bytes, read_report, read_stdin
 from ...templates import LAST_YEAR, UnknownEditionError, edition_for_year, load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_INTERNAL, STDIN, CannotError, Parser, integer_between, say, shown_path
 from ..failures import trace
@@ -152,9 +152,9 @@ def _report(data: bytes) -> ReportFile | None:
 
 
 def _decoded(data: bytes) -> str:
-    from ...files.importing.decoding import decode_source  # noqa: PLC0415 - for plain text only
+    from ...service.published import plain_text  # noqa: PLC0415 - for plain text only
 
-    return decode_source(data).text.replace("\r\n", "\n")
+    return plain_text(data)
 
 
 def _sections(source: ReportFile) -> Iterator[tuple[str, str]]:

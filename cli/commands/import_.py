@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from ...core.checks.boundary import attempt, file_failed
 from ...files.report.parse import KINDS
-from ...files.report.report_file import UnreadableError
 from ...files.report.serialize import report_bytes
 from ...service.published import read_published
+from ...service.reports import UnreadableError
 from ...service.words.published_words import refusal_sentence
 from ...templates import LAST_YEAR, EditionError
 from ..check_files import MOST_JOBS

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ...core.publishing.printable import clean_line
 from ...files.journal.journal import clear_signposts, discard_journal
 from ...files.journal.recovery import same_contents
-from ...files.report.report_file import UnreadableError, read_report
 from ...files.report.serialize import report_bytes
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Fingerprint
 from ...files.saving.backups import backups_of
@@ -18,6 +17,7 @@ from ...files.saving.process import Life
 from ...files.session.lock import LockedByOther
 from ...files.session.open_session import open_report
 from ...files.session.surroundings import Surroundings
+from ...service.reports import UnreadableError, read_report
 from ...service.unfinished import unfinished_everywhere, unfinished_of
 from ...service.words.file_error_words import cause_and_remedy
 from ...service.words.lock_owner_words import owner_words

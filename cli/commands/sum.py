@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ...core.checks.finding import Finding
     from ...core.report import Report
-    from ...files.report.report_file import ReportFile
+    from ...service.reports import ReportFile
 
 ABOUT = diff_words.SUM_ABOUT
 LISTED = 20

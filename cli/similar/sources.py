@@ -13,7 +13,7 @@ from ...core.checks.finding import Finding, Span
 from ...core.report import all_texts
 from ...core.similarity.overlap import OF_OTHER_AGENCY
 from ...core.similarity.passages import passages
-from ...files.report.report_file import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
+from ...service.reports import ReportFile, UnreadableError, load_report, read_bytes, read_report, read_stdin
 from ...templates import load_catalogue
 from ..diagnostics import STDIN
 from ..failures import is_failure, trace

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...files.report.report_file import UnreadableError, load_report
 from ...files.saving.errors import FileError
 from ...files.saving.output_format import REPORT_SUFFIX
 from ...files.session.lock import LockedByOther
 from ...files.session.open_session import new_report
 from ...service.new_report import NewReport, NewReportError, due_year, make_report
 from ...service.previous import find_previous
+from ...service.reports import UnreadableError, load_report
 from ...service.words.lock_owner_words import owner_words
 from ...service.words.new_report_words import not_carried_sentences, refusal_sentence
 from ...templates import LAST_YEAR

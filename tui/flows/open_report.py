@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from ...files.report.report_file import UnreadableError, load_report
 from ...files.saving.atomic_save import predict_save_error
 from ...files.saving.errors import FileError, FileErrorKind
 from ...files.saving.process import Life
@@ -13,6 +12,7 @@ from ...files.session.lock import LockedByOther, UnknownOwner
 from ...files.session.open_session import Opening, open_report
 from ...files.session.open_session import new_report as begin_new
 from ...service.previous import find_previous
+from ...service.reports import UnreadableError, load_report
 from ...service.source_names import is_source, report_path
 from ...service.words.file_error_words import cause
 from ...service.words.lock_owner_words import owner_words

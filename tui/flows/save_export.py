@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...files.report.report_file import UnreadableError, load_report
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, Saved, SaveNote
 from ...files.saving.errors import FileError
 from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError
 from ...files.session.lock import LockedByOther
 from ...files.session.session import LockLost, Session
 from ...service.export import errors_in, exported, format_for
+from ...service.reports import UnreadableError, load_report
 from ...service.source_names import is_source
 from ...service.words.lock_owner_words import owner_words
 from ...service.words.save_words import second_reader_words
