@@ -47,7 +47,9 @@ COUNT, CHANGE, AMOUNT, MONEY = CellKind.COUNT, CellKind.CHANGE, CellKind.AMOUNT,
         ("9" * 100, COUNT, Text("9" * 100), ()),
     ],
 )
-def test_reading_a_cell(written: str, kind: CellKind, value: Cell, notes: tuple[Normalisation, ...]) -> None:
+def test_a_written_cell_is_read_by_its_kind_with_notes_on_what_was_changed(
+    written: str, kind: CellKind, value: Cell, notes: tuple[Normalisation, ...]
+) -> None:
     reading = parse_cell(written, kind)
     assert (reading.value, reading.notes) == (value, notes)
     assert type(reading.value) is type(value)
@@ -87,7 +89,7 @@ def test_a_zero_is_printed_without_a_sign(zero: str) -> None:
     assert format_cell(Decimal(zero)) == zero[1:]
 
 
-def test_money_in_any_printed_unit() -> None:
+def test_money_in_any_printed_unit_is_read_in_units_of_ten_thousand_yuan() -> None:
     assert money_in_wan(Text("21552.9万元")) == Decimal("21552.9")
     assert money_in_wan(Text("251000元")) == Decimal("25.1")
     assert money_in_wan(Text("若干")) is None

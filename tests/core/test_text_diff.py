@@ -10,7 +10,7 @@ from nianbao.core.text_diff import TextChange, changed_range
     ("old", "new", "expected"),
     [("甲乙丙", "甲丁丙", (1, 2, 2)), ("甲", "甲乙", (1, 1, 2)), ("甲乙", "乙", (0, 1, 0)), ("甲甲", "甲", (1, 2, 1)), ("", "", (0, 0, 0))],
 )
-def test_the_range_in_which_two_texts_differ(old: str, new: str, expected: tuple[int, int, int]) -> None:
+def test_the_smallest_range_in_which_two_texts_differ_is_found(old: str, new: str, expected: tuple[int, int, int]) -> None:
     assert changed_range(old, new) == expected
 
 

@@ -48,7 +48,7 @@ def test_the_wrong_example_is_wrong_in_every_way_that_it_shows() -> None:
 
 @pytest.mark.parametrize("width", [80, 100, 120])
 @pytest.mark.parametrize("name", [*CLEAN, "wrong-2024"])
-def test_the_published_text(name: str, width: int, snapshot: SnapshotAssertion) -> None:
+def test_each_example_is_published_as_recorded(name: str, width: int, snapshot: SnapshotAssertion) -> None:
     report = load_report(EXAMPLES / f"{name}.toml").report
     assert export_text(report, TextStyle(width=width)).text == snapshot(extension_class=TextFile)
 

@@ -57,7 +57,7 @@ async def assert_same(folder: Path, state: Path, capsys: pytest.CaptureFixture[s
     return by_command
 
 
-async def test_of_the_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_editor_and_check_find_the_same_in_the_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder, state = tmp_path / "reports", tmp_path / "editor"
     shutil.copytree(EXAMPLES, folder)
     state.mkdir()
@@ -67,7 +67,9 @@ async def test_of_the_examples(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 @needs_shared
-async def test_of_every_published_report_that_can_be_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+async def test_editor_and_check_find_the_same_in_every_published_report_that_can_be_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder, state = tmp_path / "reports", tmp_path / "editor"
     folder.mkdir()
     state.mkdir()

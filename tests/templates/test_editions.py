@@ -71,7 +71,7 @@ def test_the_editions_in_force_are_known() -> None:
 
 
 @pytest.mark.parametrize("edition", ["2021", "2019"])
-def test_six_sections_in_order(edition: str) -> None:
+def test_an_edition_has_the_six_sections_in_order(edition: str) -> None:
     sections = load_edition(edition).sections
     assert [section.id for section in sections] == ["overview", "disclosure", "requests", "review", "problems", "other"]
     assert [section.title for section in sections] == [
@@ -84,7 +84,7 @@ def test_six_sections_in_order(edition: str) -> None:
     ]
 
 
-def test_table_2_of_2021() -> None:
+def test_table_2_of_the_2021_form_has_its_rows_and_columns() -> None:
     rows = rows_of(load_edition("2021"), "disclosure")
     documents = ["issued", "repealed", "in_force"]
     assert rows == {
@@ -97,7 +97,7 @@ def test_table_2_of_2021() -> None:
     }
 
 
-def test_table_2_of_2019() -> None:
+def test_table_2_of_the_2019_form_has_its_rows_and_columns() -> None:
     items = ["previous_items", "change", "decisions"]
     documents = ["made", "published", "total_public"]
     assert rows_of(load_edition("2019"), "disclosure") == {

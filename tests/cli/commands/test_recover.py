@@ -297,25 +297,27 @@ class TestAJournalThatWasPutElsewhere:
         assert session.journal.path.parent == stick
         return session.dispatch(set_cell(RECEIVED, 15))
 
-    def test_is_listed_and_restored(self, desk: Desk, recover: Terminal, report: Report, stick: Path) -> None:
+    def test_a_journal_put_elsewhere_is_listed_and_restored(self, desk: Desk, recover: Terminal, report: Report, stick: Path) -> None:
         assert str(stick) in recover().out
         assert recover(desk.path).code == 0
         assert same_contents(held(desk.path), report)
         assert list(stick.iterdir()) == []
         assert list(desk.places.journals.iterdir()) == []
 
-    def test_is_offered_by_the_editor_too(self, desk: Desk, report: Report) -> None:
+    def test_a_journal_put_elsewhere_is_offered_by_the_editor_too(self, desk: Desk, report: Report) -> None:
         (offer,) = desk.open().offers
         assert same_contents(offer.report, report)
 
-    def test_is_restored_to_another_file_while_the_disk_is_full(
+    def test_a_journal_put_elsewhere_is_restored_to_another_file_while_the_disk_is_full(
         self, desk: Desk, recover: Terminal, report: Report, tmp_path: Path
     ) -> None:
         assert recover(desk.path, "-o", tmp_path / "copy.toml").code == 0
         assert same_contents(held(tmp_path / "copy.toml"), report)
 
     @pytest.mark.usefixtures("report")
-    def test_is_missed_where_the_folder_is_out_of_reach(self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path) -> None:
+    def test_a_journal_put_elsewhere_is_missed_where_the_folder_is_out_of_reach(
+        self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path
+    ) -> None:
         stick.rename(tmp_path / "unplugged")
         outcome = recover()
         assert outcome.code == 0
@@ -326,20 +328,22 @@ class TestAJournalThatWasPutElsewhere:
         assert recover(desk.path).code == 0
 
     @pytest.mark.usefixtures("report")
-    def test_is_no_longer_looked_for_when_it_is_lost_for_good(self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path) -> None:
+    def test_a_journal_put_elsewhere_is_no_longer_looked_for_when_it_is_lost_for_good(
+        self, desk: Desk, recover: Terminal, stick: Path, tmp_path: Path
+    ) -> None:
         stick.rename(tmp_path / "lost")
         assert recover(desk.path, "--discard").code == 0
         assert recover() == Outcome(0, "", "没有未保存的修改。\n")
         assert recover(desk.path, "--discard").code == 2
 
     @pytest.mark.usefixtures("report")
-    def test_may_be_thrown_away(self, desk: Desk, recover: Terminal, stick: Path) -> None:
+    def test_a_journal_put_elsewhere_may_be_thrown_away(self, desk: Desk, recover: Terminal, stick: Path) -> None:
         assert recover(desk.path, "--discard").code == 0
         assert list(stick.iterdir()) == []
         desk.open().close()
         assert list(desk.places.journals.iterdir()) == []
 
-    def test_is_found_beside_the_report_where_the_state_folder_takes_nothing(
+    def test_a_journal_is_found_beside_the_report_where_the_state_folder_takes_nothing(
         self, tmp_path: Path, stick: Path, monkeypatch: pytest.MonkeyPatch, recover: Terminal
     ) -> None:
         desk = Desk(tmp_path)

@@ -48,7 +48,7 @@ def test_ordinals_are_read_as_they_are_written(value: int) -> None:
         ("", 0),
     ],
 )
-def test_ordinals_in_their_forms(written: str, value: int) -> None:
+def test_an_ordinal_is_read_in_each_of_its_forms(written: str, value: int) -> None:
     assert ordinal(written) == value
 
 
@@ -66,19 +66,19 @@ def test_ordinals_in_their_forms(written: str, value: int) -> None:
         ("", None),
     ],
 )
-def test_chinese_numerals(written: str, value: int | None) -> None:
+def test_chinese_numerals_are_read_as_numbers(written: str, value: int | None) -> None:
     assert han_number(written) == value
 
 
 @pytest.mark.parametrize("written", ["2024", "２０２４", "二〇二四", "二零二四", "二○二四", "二O二四", "二0二四"])
-def test_years_in_their_forms(written: str) -> None:
+def test_a_year_is_read_in_each_of_its_forms(written: str) -> None:
     assert written_year(written) == 2024
 
 
 @pytest.mark.parametrize(
     ("mark", "next_one"), [("（一）", "（二）"), ("1.", "2."), ("(1)", "(2)"), ("①", "②"), ("第一，", "第二，"), ("一、", "二、")]
 )
-def test_the_next_mark_of_an_enumeration(mark: str, next_one: str) -> None:
+def test_the_next_mark_of_an_enumeration_keeps_its_form(mark: str, next_one: str) -> None:
     assert renumbered(mark, 2) == next_one
 
 

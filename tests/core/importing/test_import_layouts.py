@@ -61,7 +61,7 @@ def read_rows(result: Imported) -> dict[str, list[Cell]]:
         "规章 |\n1\n\n|\n0 |\n14\n|\n行政规范性文件 |\n2 |\n3 |\n25 |",
     ],
 )
-def test_one_table_in_many_layouts(lines: str) -> None:
+def test_one_table_is_read_alike_in_many_layouts(lines: str) -> None:
     result = imported(HEAD + FIRST + lines + "\n第二十条第(五)项\n")
     assert row(result, "disclosure", "regulations") == [1, 0, 14]
     assert row(result, "disclosure", "normative_documents") == [2, 3, 25]
@@ -87,7 +87,7 @@ def test_changes_keep_their_sign(written: str, value: int) -> None:
     assert [str(getattr(cell, "raw", cell)) for cell in row(result, "disclosure", "procurement")] == ["2", "251000元"]
 
 
-def test_a_label_broken_before_its_numbers() -> None:
+def test_a_label_broken_over_lines_still_names_its_row() -> None:
     text = (
         "（三）\n不予\n公开\n1. 属于国家秘密 0 0 0 0 0 0 0\n2. 其他法律行政法规禁止公\n开 3 0 0 0 0 0 3\n"
         "（六）\n其他\n处理\n1. 逾期不补正 4 0 0 0 0 0 4\n2. 逾期不缴费 1 0 0 0 0 0 1\n3. 其他 5 0 0 0 0 0 5\n"
@@ -224,7 +224,7 @@ def test_a_row_whose_label_is_lost_is_known_by_its_place() -> None:
     assert Code.LABEL_LOST in codes(result)
 
 
-def test_labels_without_numerals_and_brackets() -> None:
+def test_labels_are_recognised_without_numerals_and_brackets() -> None:
     zeros = " | 0 | 0 | 0 | 0 | 0 | 0 | 0 |\n"
     text = f"其他处理 | 申请人无正当理由逾期不补正{zeros}申请人逾期未按收费通知要求缴纳费用{zeros}其他 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |\n总计{zeros}结转下年度继续办理{zeros}"
     rows = read_rows(imported(HEAD + text))
@@ -237,7 +237,7 @@ def test_a_column_called_other_is_no_row() -> None:
     assert "other_reasons" not in read_rows(result)
 
 
-def test_an_e_book_page_with_vertical_letters() -> None:
+def test_an_e_book_page_with_vertical_letters_is_read() -> None:
     text = (
         "Page 9 - 2022年报\nP. 9\n四、结转下年度继续办理 1 0 0 0 0 0 1\n四、政府信息公开行政复议、行政诉讼情况\n行政复议 行政诉讼\n"
         "未经复议直接起诉 复议后起诉\n结 结 其 尚\n果 果 他 未 总\n维 纠 结 审 计\n持 正 果 结\n1 0 0 1 2 0 0 0 0 0 0 3 0 0 3\n"
@@ -259,7 +259,7 @@ def test_table_four_needs_all_fifteen_numbers(count: int) -> None:
     assert not any(place in read_rows(result) for place in ("reconsideration", "litigation_direct"))
 
 
-def test_rows_of_a_group_that_lost_their_labels() -> None:
+def test_rows_of_a_group_that_lost_their_labels_are_read_in_order() -> None:
     values = "".join(f"{number} |\n0 |\n0 |\n0 |\n0 |\n0 |\n{number} |\n" for number in range(1, 9))
     result = imported(HEAD + f"(三)不予公开 |\n{values}(四)无法提供 |\n1 |\n")
     assert row(result, "requests", "refused_state_secret") == [1, 0, 0, 0, 0, 0, 1]
@@ -286,12 +286,12 @@ def test_images_leave_the_tables_missing() -> None:
     assert result.report.texts == ("概况。", "", "", "", "问题是人手不足。", "")
 
 
-def test_headings_inside_one_paragraph() -> None:
+def test_headings_inside_one_paragraph_divide_it_into_sections() -> None:
     text = "一、总体情况 本局做了工作。 二、主动公开政府信息情况 三、收到和处理政府信息公开申请情况 四、政府信息公开行政复议、行政诉讼情况 五、存在的主要问题及改进情况 人手不足。 六、其他需要报告的事项 无。"
     assert imported(TITLE + text).report.texts == ("本局做了工作。", "", "", "", "人手不足。", "无。")
 
 
-def test_headings_worded_otherwise_and_without_numerals() -> None:
+def test_headings_are_recognised_worded_otherwise_and_without_numerals() -> None:
     worded = imported(TITLE + "一、概述\n甲。\n五、政府信息公开工作存在的主要问题及改进情况\n乙。\n六、其他需要说明的情况\n丙。\n")
     assert worded.report.texts == ("甲。", "", "", "", "乙。", "丙。")
     bare = imported(TITLE + "总体情况\n甲。\n存在的主要问题及改进情况\n乙。\n其他需要报告的事项\n丙。\n")
@@ -338,7 +338,7 @@ def test_the_page_around_the_report_is_dropped_and_listed() -> None:
         ("根据条例编制本报告，统计期限自2022年1月1日起至2022年12月31日止。", "", 2022),
     ],
 )
-def test_agency_and_year_where_they_are_stated(first_lines: str, agency: str, year: int) -> None:
+def test_agency_and_year_are_read_where_they_are_stated(first_lines: str, agency: str, year: int) -> None:
     header = imported(first_lines + "\n一、总体情况\n概况。\n").report.header
     assert (header.agency, header.year) == (agency, year)
 
@@ -414,7 +414,7 @@ def test_a_document_that_breaks_off_in_a_number_does_not_end_in_a_cell() -> None
     assert "disclosure.fees" in result.unrecoverable
 
 
-def test_data_objects_with_columns_in_any_order() -> None:
+def test_data_objects_are_read_with_columns_in_any_order() -> None:
     text = "{'第二十条第（一）项': {规章: {现行有效件数: 841, 本年制发件数: 117}}, '三、（三）不予公开-1.属于国家秘密': {'总计': 2, '自然人': 2}}"
     result = imported(text.replace(", '三", ",\n'三"))
     assert row(result, "disclosure", "regulations") == [117, BLANK, 841]

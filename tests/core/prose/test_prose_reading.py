@@ -50,7 +50,7 @@ def test_folding_gives_one_spelling(written: str, folded: str) -> None:
         ("９件".translate(str.maketrans("９", "9")), 9, "件", False),
     ],
 )
-def test_numerals_in_their_forms(text: str, value: int | Decimal, unit: str, approximate: bool) -> None:
+def test_a_numeral_is_read_with_its_unit_in_each_of_its_forms(text: str, value: int | Decimal, unit: str, approximate: bool) -> None:
     numeral = read_numeral(text, 0)
     assert numeral is not None
     assert (numeral.value, numeral.unit, numeral.approximate) == (value, unit, approximate)

@@ -311,6 +311,6 @@ class GoldenText(SingleFileSnapshotExtension):
         pytest.param("2008", TextStyle(80), False, id="2008-80"),
     ],
 )
-def test_golden_exports(edition: str, style: TextStyle, draft: bool, snapshot: SnapshotAssertion) -> None:
+def test_the_sample_report_is_exported_as_recorded(edition: str, style: TextStyle, draft: bool, snapshot: SnapshotAssertion) -> None:
     exported = export_text(sample_report(edition), style, draft=draft)
     assert exported.text == snapshot(extension_class=GoldenText)

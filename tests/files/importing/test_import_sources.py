@@ -71,17 +71,17 @@ def test_a_source_that_is_too_large_is_refused() -> None:
         decode_source(b"0" * (MAX_BYTES + 1))
 
 
-def test_rows_with_spans_wrong_counts_and_capitals() -> None:
+def test_rows_are_read_despite_wrong_spans_open_tags_and_capitals() -> None:
     html = '<TABLE><TR><TD rowspan="99">三、本年度办理结果</TD><TD colspan=2><P>（一）<B>予以</B>公开</P><TD>1</TR><tr><td>2</table>'
     assert rows(html) == [["三、本年度办理结果", "（一）予以公开", "1"], ["2"]]
 
 
-def test_breaks_spans_and_spaces_inside_a_cell() -> None:
+def test_breaks_spans_and_spaces_inside_a_cell_do_not_divide_it() -> None:
     html = "<table><tr><td>本年新<br/>制作数量</td><td><span>商业</span><span>企业</span><o:p></o:p></td><td>&nbsp;</td><td>1<br>2</td></tr></table>"
     assert rows(html) == [["本年新制作数量", "商业企业", "", "1 2"]]
 
 
-def test_a_table_inside_a_table_that_lays_out_the_page() -> None:
+def test_a_table_inside_a_table_that_lays_out_the_page_is_read() -> None:
     html = "<table><tr><td>导航</td><td>前文<table><tr><td>规章</td><td>0</td></tr></table>后文</td></tr></table>"
     assert rows(html)[0] == ["规章", "0"]
     assert "前文" in texts(html)
@@ -93,7 +93,7 @@ def test_scripts_styles_and_comments_say_nothing() -> None:
     assert texts(html) == ["甲", "丁"]
 
 
-def test_markup_in_the_string_of_a_script() -> None:
+def test_a_table_in_the_string_of_a_script_is_read() -> None:
     html = 'var html="<table><tr><td rowspan=\\"2\\">规章<\\/td><td>3<\\/td><\\/tr><\\/table>";'
     assert rows(html) == [["规章", "3"]]
 
@@ -138,7 +138,7 @@ def test_hostile_texts_come_to_an_end(hostile: str) -> None:
     assert read_source("x.txt", hostile.encode(), EDITIONS).read == 0
 
 
-def test_word_paragraphs_tables_and_merged_cells() -> None:
+def test_paragraphs_tables_and_merged_cells_of_a_word_document_are_read() -> None:
     merged = word_cell("三、本年度办理结果", '<w:vMerge w:val="restart"/>')
     going_on = word_cell("", "<w:vMerge/>")
     body = (
@@ -176,7 +176,7 @@ def test_what_is_no_sound_word_document_is_refused(data: bytes) -> None:
         read_docx(data)
 
 
-def test_spreadsheets_saved_as_text() -> None:
+def test_a_spreadsheet_saved_as_text_is_read_by_its_delimiter() -> None:
     csv = '第二十条第（一）项,,,\n规章,0,"1,234",2\n说明：\n'
     assert detect_delimiter(csv, "年报.csv") == ","
     lines = read_delimited(csv, ",")

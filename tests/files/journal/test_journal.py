@@ -335,7 +335,9 @@ class TestReading:
         ),
         st.binary(max_size=40),
     )
-    def test_any_records_and_any_torn_line_behind_them(self, given_records: list[tuple[Act, object, float]], tail: bytes) -> None:
+    def test_any_records_are_read_back_whatever_torn_line_is_behind_them(
+        self, given_records: list[tuple[Act, object, float]], tail: bytes
+    ) -> None:
         records = tuple(Record(act, data, at) for act, data, at in given_records)
         head = header_line(header_for(Path("/reports/a.toml"), Owner("王", "host", 1)))
         lines = b"".join(record_line(number, record) for number, record in enumerate(records, 1))

@@ -24,12 +24,12 @@ CITY = next(path for path in EXAMPLES if path.name == "city-2024.toml")
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["plain", "with a byte order mark"])
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["LF", "CRLF"])
-def test_it_agrees_on_every_example(path: Path, mark: bytes, end: bytes) -> None:
+def test_the_second_reader_agrees_on_every_example(path: Path, mark: bytes, end: bytes) -> None:
     assert second_reading(mark + path.read_bytes().replace(b"\n", end)) is Verdict.AGREES
 
 
 @given(reports(), st.data())
-def test_it_agrees_on_any_report_new_or_edited(report: object, data: st.DataObject) -> None:
+def test_the_second_reader_agrees_on_any_report_new_or_edited(report: object, data: st.DataObject) -> None:
     source = read_report(report_bytes(report))  # type: ignore[arg-type] # the strategy's type
     assert second_reading(report_bytes(source.report)) is Verdict.AGREES
     assert second_reading(report_bytes(reduce(source.report, data.draw(commands(source.report))), source)) is Verdict.AGREES
@@ -46,7 +46,7 @@ def test_it_agrees_on_any_report_new_or_edited(report: object, data: st.DataObje
         "long = 1.00000000000000000000000000000000000000000000000000000000001",
     ],
 )
-def test_it_agrees_on_keys_of_the_users_own(lines: str) -> None:
+def test_the_second_reader_agrees_on_keys_of_the_users_own(lines: str) -> None:
     assert second_reading(f"{CITY.read_text(encoding='utf-8')}\n[own_keys]\n{lines}\n".encode()) is Verdict.AGREES
 
 

@@ -50,10 +50,10 @@ def as_nobody() -> Iterator[Path]:
 
 
 class TestWhatTheSystemRefuses:
-    def test_a_folder_that_is_gone(self, report: Path) -> None:
+    def test_a_folder_that_is_gone_is_reported(self, report: Path) -> None:
         assert trouble_of_saving(report.parent / "gone" / "a.toml") is FileErrorKind.FOLDER_MISSING
 
-    def test_a_folder_that_goes_while_saving(self, tmp_path: Path) -> None:
+    def test_a_folder_that_goes_while_saving_is_reported(self, tmp_path: Path) -> None:
         folder = tmp_path / "usb"
         folder.mkdir()
 
@@ -63,16 +63,16 @@ class TestWhatTheSystemRefuses:
 
         assert trouble_of_saving(folder / "a.toml", FaultyDisk(pulled)) is FileErrorKind.FOLDER_MISSING
 
-    def test_a_path_that_is_a_folder(self, tmp_path: Path) -> None:
+    def test_a_path_that_is_a_folder_is_refused(self, tmp_path: Path) -> None:
         assert trouble_of_saving(tmp_path) is FileErrorKind.IS_FOLDER
 
-    def test_a_path_through_a_file(self, report: Path) -> None:
+    def test_a_path_through_a_file_is_refused(self, report: Path) -> None:
         assert trouble_of_saving(report / "a.toml") is FileErrorKind.NOT_A_FOLDER
 
-    def test_a_name_that_is_too_long(self, tmp_path: Path) -> None:
+    def test_a_name_that_is_too_long_is_refused(self, tmp_path: Path) -> None:
         assert trouble_of_saving(tmp_path / ("年" * 100)) is FileErrorKind.NAME_TOO_LONG
 
-    def test_links_that_go_in_a_circle(self, tmp_path: Path) -> None:
+    def test_links_that_go_in_a_circle_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "a").symlink_to(tmp_path / "b")
         (tmp_path / "b").symlink_to(tmp_path / "a")
         assert trouble_of_saving(tmp_path / "a") is FileErrorKind.LINK_LOOP
@@ -90,7 +90,7 @@ class TestWhatTheSystemRefuses:
                 read_file(tmp_path / "s")
             assert caught.value.kind is FileErrorKind.NOT_A_FILE
 
-    def test_a_folder_that_takes_no_files(self, as_nobody: Path) -> None:
+    def test_a_folder_that_takes_no_files_is_reported_and_the_file_stays(self, as_nobody: Path) -> None:
         folder = as_nobody / "readonly"
         folder.mkdir()
         (folder / "a.toml").write_bytes(OLD)
@@ -145,7 +145,7 @@ class TestWhatTheSystemRefuses:
         finally:
             as_nobody.chmod(0o755)
 
-    def test_a_file_that_may_not_be_read(self, as_nobody: Path) -> None:
+    def test_a_file_that_may_not_be_read_is_reported_with_its_path(self, as_nobody: Path) -> None:
         path = as_nobody / "a.toml"
         path.write_bytes(OLD)
         path.chmod(0)

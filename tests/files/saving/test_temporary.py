@@ -17,7 +17,7 @@ from saved_files import NEW, known, leftovers
 
 
 class TestWhatAKilledSaveLeftBehind:
-    def test_is_cleared_by_the_next_save_once_its_process_is_gone(self, report: Path) -> None:
+    def test_a_temporary_file_is_cleared_by_the_next_save_once_its_process_is_gone(self, report: Path) -> None:
         gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
         mine = temporary_name(report)
         theirs = mine.with_name(mine.name.replace(f"-{os.getpid()}-", f"-{gone.stdout.strip()}-"))
@@ -27,7 +27,7 @@ class TestWhatAKilledSaveLeftBehind:
         atomic_save(report, NEW, expect=known(report))
         assert set(leftovers(report.parent)) == {mine.name, other_report.name}
 
-    def test_is_cleared_after_a_day_where_its_process_cannot_be_asked_after(self, report: Path) -> None:
+    def test_a_temporary_file_is_cleared_after_a_day_where_its_process_cannot_be_asked_after(self, report: Path) -> None:
         name = temporary_name(report).name.split("-")
         name[2] = "0" * 8
         elsewhere = report.with_name("-".join(name))

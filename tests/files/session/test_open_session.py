@@ -35,7 +35,7 @@ class TestOpening:
             desk.open()
         assert desk.beside() == []
 
-    def test_a_path_with_neither_file_nor_journal(self, empty_desk: Desk) -> None:
+    def test_a_path_with_neither_file_nor_journal_is_refused(self, empty_desk: Desk) -> None:
         with pytest.raises(FileError) as caught:
             empty_desk.open()
         assert caught.value.kind is FileErrorKind.FILE_MISSING

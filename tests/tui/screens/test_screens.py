@@ -39,7 +39,7 @@ def screens(snapshot: SnapshotAssertion) -> SnapshotAssertion:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_panes(tmp_path: Path, screens: SnapshotAssertion, size: tuple[int, int]) -> None:
+async def test_each_pane_is_drawn_as_recorded(tmp_path: Path, screens: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with editing(tmp_path, wrong_report(), size=size) as stage:
         for number in range(1, 7):
             await stage.press(f"alt+{number}")
@@ -47,7 +47,7 @@ async def test_panes(tmp_path: Path, screens: SnapshotAssertion, size: tuple[int
             assert all(len(line) <= size[0] for line in stage.screen().splitlines())
 
 
-async def test_other_screens(tmp_path: Path, screens: SnapshotAssertion) -> None:
+async def test_each_other_screen_is_drawn_as_recorded(tmp_path: Path, screens: SnapshotAssertion) -> None:
     async with editing(tmp_path, wrong_report()) as stage:
         for name, key in (
             ("findings", "f7"),

@@ -39,7 +39,7 @@ def costs(editor: PtyTerminal, keys: Sequence[str]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("section", ["2", "3", "4"])
-def test_moving_and_editing_in_a_table(editor: PtyTerminal, section: str) -> None:
+def test_a_key_in_a_table_costs_few_bytes(editor: PtyTerminal, section: str) -> None:
     editor.answer(f"\x1b{section}", quiet=0.4)
     moves = costs(editor, ROUND)
     assert max(moves.values()) <= 400, moves
@@ -48,25 +48,25 @@ def test_moving_and_editing_in_a_table(editor: PtyTerminal, section: str) -> Non
 
 
 @pytest.mark.parametrize("section", ["3", "4"])
-def test_a_number_of_five_digits_among_smaller_ones(editor: PtyTerminal, section: str) -> None:
+def test_a_number_of_five_digits_among_smaller_ones_costs_few_bytes(editor: PtyTerminal, section: str) -> None:
     editor.answer(f"\x1b{section}", quiet=0.4)
     edits = costs(editor, [*"12345\r", UNDO, REDO, UNDO])
     assert max(edits.values()) <= 500, edits
 
 
-def test_scrolling_a_table(editor: PtyTerminal) -> None:
+def test_scrolling_a_table_costs_few_bytes(editor: PtyTerminal) -> None:
     editor.answer("\x1b3", quiet=0.4)
     moves = costs(editor, [DOWN] * 24 + [UP] * 24)
     assert max(moves.values()) <= 400, moves
 
 
-def test_edits_that_scroll_the_table(editor: PtyTerminal) -> None:
+def test_edits_that_scroll_the_table_cost_few_bytes(editor: PtyTerminal) -> None:
     editor.answer("\x1b3", quiet=0.4)
     edits = costs(editor, ["7\r"] * 24)
     assert max(edits.values()) <= 500, edits
 
 
-def test_writing_at_the_end_and_amid_a_long_paragraph(editor: PtyTerminal) -> None:
+def test_writing_at_the_end_and_amid_a_long_paragraph_costs_few_bytes(editor: PtyTerminal) -> None:
     editor.type("\x1b1\x1b[1;5F")
     editor.paste("\n" + SAMPLE * 12)
     editor.read_until_quiet(0.4)

@@ -240,21 +240,21 @@ def test_it_says_nothing_while_nothing_happens(editor: PtyTerminal) -> None:
 class TestBytes:
     """Bytes sent per key at 80×24; independent of the machine."""
 
-    def test_a_cursor_move_in_a_table(self, editor: PtyTerminal) -> None:
+    def test_a_cursor_move_in_a_table_costs_few_bytes(self, editor: PtyTerminal) -> None:
         editor.type("\x1b3")
         editor.wait_for("=  17│")
         editor.read_until_quiet()
         moves = [len(editor.answer(key)) for key in ("\x1b[B", "\x1b[C", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[A") * 2]
         assert max(moves) <= 400
 
-    def test_an_edit_with_its_totals_and_marks(self, editor: PtyTerminal) -> None:
+    def test_an_edit_with_its_totals_and_marks_costs_few_bytes(self, editor: PtyTerminal) -> None:
         editor.type("\x1b4")
         editor.wait_for("行政复议")
         editor.read_until_quiet()
         edits = [len(editor.answer(key)) for key in ("5", "\r", "7", "\x1b[A", "\x1a")]
         assert max(edits) <= 500
 
-    def test_a_key_of_prose(self, editor: PtyTerminal) -> None:
+    def test_a_key_of_prose_costs_few_bytes(self, editor: PtyTerminal) -> None:
         editor.paste(SAMPLE * 6)
         editor.wait_for(f"{len(SAMPLE) * 6}字")
         editor.read_until_quiet()

@@ -27,7 +27,7 @@ def test_what_was_carried_forward_is_carried_over_in_every_column(column: str) -
 
 
 @pytest.mark.parametrize(("row", "right"), [("regulations", 12), ("normative_documents", 420)])
-def test_the_chain_of_documents_in_force(row: str, right: int) -> None:
+def test_documents_in_force_are_last_years_and_those_issued_less_those_repealed(row: str, right: int) -> None:
     address = parse_address(f"disclosure.{row}.in_force")
     finding = by_code(example("city-2024").with_cell(address, right + 3), example("city-2023"))["C41"][0]
     assert (finding.cells[0], finding.expected, finding.actual) == (address, right, right + 3)
