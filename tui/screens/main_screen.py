@@ -336,7 +336,8 @@ class MainScreen(Screen[None]):
     # ------------------------------------------------------------ messages from widgets
 
     @on(ReportTable.CursorMoved)
-    def _cursor_moved(self, event: ReportTable.CursorMoved) -> None:
+    @on(ProseArea.CaretMoved)
+    def _cursor_moved(self, event: ReportTable.CursorMoved | ProseArea.CaretMoved) -> None:
         event.stop()
         self.update_status()
 
@@ -363,11 +364,6 @@ class MainScreen(Screen[None]):
         elif self.report is not None:
             value = value_text(self.report.cell(event.address)) or words.BLANK_WORD
             self.say(words.normalised(event.written, value))
-
-    @on(ProseArea.CaretMoved)
-    def _caret_moved(self, event: ProseArea.CaretMoved) -> None:
-        event.stop()
-        self.update_status()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Update footer and status for the focused widget."""
@@ -400,13 +396,9 @@ class MainScreen(Screen[None]):
         if number <= len(self.sections):
             await self.go_to_section(number - 1)
 
-    async def action_next_section(self) -> None:
-        """Show the next section."""
-        await self.go_to_section(self.current + 1)
-
-    async def action_previous_section(self) -> None:
-        """Show the previous section."""
-        await self.go_to_section(self.current - 1)
+    async def action_next_section(self, direction: int) -> None:
+        """Show the next or previous section."""
+        await self.go_to_section(self.current + direction)
 
     def action_switch_part(self) -> None:
         """Move the focus between table, prose and, in the first section, the preface."""

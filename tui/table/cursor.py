@@ -57,77 +57,32 @@ class MovingCursor(Widget):
         if not self._move_vertically(1):
             self._move_linearly(1)
 
-    def action_right_of(self) -> None:
-        """Go to the next cell in reading order."""
+    def action_next(self, direction: int) -> None:
+        """Go to the next or previous cell in reading order."""
         self.commit()
         self.corner = None
-        self._move_linearly(1)
-
-    def action_left_of(self) -> None:
-        """Go to the previous cell in reading order."""
-        self.commit()
-        self.corner = None
-        self._move_linearly(-1)
+        self._move_linearly(direction)
 
     # ------------------------------------------------------------ by arrow keys
 
-    def action_up(self) -> None:
-        """Move the cursor up."""
-        self._step(-1, 0)
+    def action_step(self, down: int, right: int) -> None:
+        """Move the cursor by a cell."""
+        self._step(down, right)
 
-    def action_down(self) -> None:
-        """Move the cursor down."""
-        self._step(1, 0)
+    def action_select(self, down: int, right: int) -> None:
+        """Extend the selection by a cell."""
+        self._step(down, right, select=True)
 
-    def action_left(self) -> None:
-        """Move the cursor left."""
-        self._step(0, -1)
+    def action_go_in_row(self, position: int) -> None:
+        """Go to a cell of the line by its position; -1 for the last."""
+        self._go(self.grid.row_of(self.here)[position])
 
-    def action_right(self) -> None:
-        """Move the cursor right."""
-        self._step(0, 1)
+    def action_go_in_table(self, position: int) -> None:
+        """Go to a cell of the table by its position; -1 for the last."""
+        self._go(self.grid.values[position])
 
-    def action_select_up(self) -> None:
-        """Extend the selection up."""
-        self._step(-1, 0, select=True)
-
-    def action_select_down(self) -> None:
-        """Extend the selection down."""
-        self._step(1, 0, select=True)
-
-    def action_select_left(self) -> None:
-        """Extend the selection left."""
-        self._step(0, -1, select=True)
-
-    def action_select_right(self) -> None:
-        """Extend the selection right."""
-        self._step(0, 1, select=True)
-
-    def action_row_start(self) -> None:
-        """Go to the first cell of the line."""
-        self._go(self.grid.row_of(self.here)[0])
-
-    def action_row_end(self) -> None:
-        """Go to the last cell of the line."""
-        self._go(self.grid.row_of(self.here)[-1])
-
-    def action_first_cell(self) -> None:
-        """Go to the table's first cell."""
-        self._go(self.grid.values[0])
-
-    def action_last_cell(self) -> None:
-        """Go to the table's last cell."""
-        self._go(self.grid.values[-1])
-
-    def action_page_up(self) -> None:
-        """Move up by a screen."""
-        self._page(-1)
-
-    def action_page_down(self) -> None:
-        """Move down by a screen."""
-        self._page(1)
-
-    def _page(self, direction: int) -> None:
+    def action_page(self, direction: int) -> None:
+        """Move by a screen."""
         self.commit()
         self.corner = None
         for _ in range(max(self.size.height - self.grid.head - 1, 1)):
