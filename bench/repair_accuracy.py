@@ -1,6 +1,6 @@
 """Accuracy of the first repair: random errors of each kind in random tables, for each kind of agency.
 
-    PYTHONPATH=tests python bench/repair_accuracy.py [cases per agency] [kind of error …]
+    python bench/repair_accuracy.py [cases per agency] [kind of error …]
 
 The three figures per agency are percentages: the first repair is correct; the correct repair is among the candidates; no repair is
 suggested.
@@ -9,11 +9,15 @@ suggested.
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from nianbao.core.repair.suggest import find_inconsistencies
 from nianbao.templates import load_edition
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "support"))
+
 from strategies_repair import OFFICES, SLIPS, Office, best_repair, consistent_report, damaged, differences, repeatable
 
 if TYPE_CHECKING:
