@@ -215,7 +215,7 @@ def _block(node: TomlNode) -> Block:
             id=ColumnId(_name(child)),
             path=(path := _path(child)),
             name=child.get("name", str, path[-1]),
-            kind=_kind(child),
+            kind=child.choice("kind", CellKind.COUNT),
             unit=child.get("unit", str, ""),
             aliases=child.strings("aliases"),
         )
@@ -240,22 +240,6 @@ def _path(node: TomlNode) -> tuple[str, ...]:
     if not all(path):
         raise node.error("label")
     return path
-
-
-def _kind(node: TomlNode) -> CellKind:
-    kind = node.get("kind", str, CellKind.COUNT.value)
-    try:
-        return CellKind(kind)
-    except ValueError:
-        raise node.error("choice", "kind", found=kind, known="、".join(CellKind)) from None
-
-
-def _relation(node: TomlNode) -> Relation:
-    relation = node.get("relation", str, Relation.EQUAL.value)
-    try:
-        return Relation(relation)
-    except ValueError:
-        raise node.error("choice", "relation", found=relation, known="、".join(Relation)) from None
 
 
 def _quantities(node: TomlNode, sections: tuple[Section, ...], addresses: tuple[Address, ...]) -> dict[str, Quantity]:
@@ -349,7 +333,7 @@ def _equations(
     chains: list[Chain] = []
     for child in node.nodes("equation"):
         code = child.get("code", str)
-        relation = _relation(child)
+        relation = child.choice("relation", Relation.EQUAL)
         left, right = child.strings("left", None), child.strings("right", None)
         if not left or not right:
             raise child.error("empty", "right" if left else "left")

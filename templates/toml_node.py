@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ Place = tuple[str | int, ...]
 """Path to a value, of keys and list positions: ("equation", 2, "relation")."""
 
 T = TypeVar("T")
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class EditionError(Exception):
@@ -47,6 +49,18 @@ class TomlNode(NamedTuple):
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.error("type", key, wanted=kind.__name__)
         return value
+
+    def choice(self, key: str, default: Choice) -> Choice:
+        """Return a member of the enumeration of `default`.
+
+        Raises:
+            EditionError: The value is not one of its members.
+        """
+        value = self.get(key, str, default.value)
+        try:
+            return type(default)(value)
+        except ValueError:
+            raise self.error("choice", key, found=value, known="、".join(type(default))) from None
 
     def strings(self, key: str, default: tuple[str, ...] | None = ()) -> tuple[str, ...]:
         """Return a list of strings as a tuple. With `default=None` the key is required."""

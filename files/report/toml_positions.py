@@ -8,9 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
 
 from ...core.lazy_regex import lazy_pattern
 from ...templates.toml_text import TOMLDecodeError, loads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SPACE = lazy_pattern(r"[ \t]*")
 _BLANK = lazy_pattern(r"(?:[ \t\r\n]+|#[^\n]*)*")
@@ -178,7 +183,7 @@ class _Scanner:
         if opening == "[":
             self.array(path)
         elif opening == "{":
-            self.inline_table(path)
+            self.items("}", lambda: self.pair(path))
         elif opening in ("'", '"'):
             self.string()
         else:
@@ -187,34 +192,21 @@ class _Scanner:
         self.found.values[path] = (start, self.at)
 
     def array(self, path: Key) -> None:
-        self.at += 1
-        number = 0
-        while self.at < len(self.text):
-            self.skip()
-            if self.text.startswith("]", self.at):
-                self.at += 1
-                return
-            before = self.at
-            if self.text.startswith(",", self.at):
-                self.at += 1
-                continue
-            self.value((*path, number))
-            number += 1
-            if self.at == before:
-                return
+        numbers = count()
+        self.items("]", lambda: self.value((*path, next(numbers))))
 
-    def inline_table(self, path: Key) -> None:
+    def items(self, close: str, item: Callable[[], None]) -> None:
+        """Scan the items of an array or inline table up to its closing bracket."""
         self.at += 1
         while self.at < len(self.text):
             self.skip()
-            if self.text.startswith("}", self.at):
-                self.at += 1
-                return
             before = self.at
-            if self.text.startswith(",", self.at):
+            if self.text.startswith((close, ","), before):
                 self.at += 1
+                if self.text[before] == close:
+                    return
                 continue
-            self.pair(path)
+            item()
             if self.at == before:
                 return
 

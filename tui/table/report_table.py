@@ -135,8 +135,10 @@ class ReportTable(MovingCursor, can_focus=True):
         self._grid: Grid | None = None
         self._room = [0] * lane_count(layout)
         """Maximum width so far of the values in each lane."""
-        self._view = Viewport()
-        self._draft: CellDraft | None = None
+        self.view = Viewport()
+        """The visible part of the table."""
+        self.draft: CellDraft | None = None
+        """The value being typed; None if no cell is edited."""
         self.set_reactive(ReportTable.cursor, next(iter(layout.place_of), None))
 
     # ------------------------------------------------------------ geometry
@@ -192,9 +194,9 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def watch_cursor(self, old: Address | None, new: Address | None) -> None:
         """Scroll to the cursor and notify the screen."""
-        before = (self._grid, self._view)
+        before = (self._grid, self.view)
         self._show_cursor()
-        whole = bool(self.corner or self.addends) or before != (self._grid, self._view)
+        whole = bool(self.corner or self.addends) or before != (self._grid, self.view)
         self.addends = frozenset()
         if whole:
             self.refresh()
@@ -206,7 +208,7 @@ class ReportTable(MovingCursor, can_focus=True):
     def _refresh_cells(self, addresses: Sequence[Address]) -> None:
         """Repaint the lines of the given cells."""
         boxes = [self.grid.box_of[address] for address in addresses if address in self.grid.box_of]
-        lines = {y for box in boxes if 0 <= (y := self._view.screen_y(box.y)) < self.size.height}
+        lines = {y for box in boxes if 0 <= (y := self.view.screen_y(box.y)) < self.size.height}
         if lines:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in sorted(lines)))
 
@@ -228,7 +230,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def _show_cursor(self) -> None:
         if self.size and self.here in self.grid.box_of:
-            self._view = self._view.showing(self.grid, self.grid.box_of[self.here], self.size.width, self.size.height)
+            self.view = self.view.showing(self.grid, self.grid.box_of[self.here], self.size.width, self.size.height)
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -236,8 +238,8 @@ class ReportTable(MovingCursor, can_focus=True):
         box = self.grid.box_of.get(self.here)
         if box is None:
             return self.content_region.offset
-        column = box.width - 1 if self._draft is None else self._draft.caret_column(box.width, self.ambiguous)
-        return self.content_region.offset + Offset(self._view.screen_x(box.x + column), self._view.screen_y(box.y))
+        column = box.width - 1 if self.draft is None else self.draft.caret_column(box.width, self.ambiguous)
+        return self.content_region.offset + Offset(self.view.screen_x(box.x + column), self.view.screen_y(box.y))
 
     # ------------------------------------------------------------ painting
 
@@ -249,21 +251,11 @@ class ReportTable(MovingCursor, can_focus=True):
         """Return a cell's value as displayed."""
         return "" if self.report is None else self._shown(self.report, address)
 
-    @property
-    def view(self) -> Viewport:
-        """The visible part of the table."""
-        return self._view
-
-    @property
-    def draft(self) -> CellDraft | None:
-        """The value being typed; None if no cell is edited."""
-        return self._draft
-
     # ------------------------------------------------------------ typing
 
     async def on_key(self, event: events.Key) -> None:
         """Start or edit a draft."""
-        if self._draft is None:
+        if self.draft is None:
             self._begin(event)
         else:
             self._type(event)
@@ -285,7 +277,7 @@ class ReportTable(MovingCursor, can_focus=True):
         self._start(CellDraft(character, len(character), replaces=True))
 
     def _type(self, event: events.Key) -> None:
-        draft = self._draft
+        draft = self.draft
         if draft is None:
             return
         if event.key == "escape":
@@ -298,7 +290,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def _start(self, draft: CellDraft) -> None:
         self.corner = None
-        self._draft = draft
+        self.draft = draft
         self._drafted()
 
     def _drafted(self) -> None:
@@ -308,19 +300,19 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def _typed(self) -> Command | None:
         """Return the command that Enter would dispatch; None if the value would not change."""
-        draft, report = self._draft, self.report
+        draft, report = self.draft, self.report
         if draft is None or report is None:
             return None
         value = parse_cell(draft.text, self._layout.place_of[self.here].kind).value
         return None if same_cell(value, report.cell(self.here)) else SetCell(self.here, value)
 
     def _stop(self) -> None:
-        self._draft = None
+        self.draft = None
         self._refresh_cells([self.here])
 
     def cancel(self) -> bool:
         """Discard the draft; return whether there was one."""
-        typing = self._draft is not None
+        typing = self.draft is not None
         if typing:
             self._stop()
             self._keep_draft(None)
@@ -328,7 +320,7 @@ class ReportTable(MovingCursor, can_focus=True):
 
     def commit(self) -> None:
         """Store the draft's value, if there is a draft."""
-        draft, report = self._draft, self.report
+        draft, report = self.draft, self.report
         if draft is None or report is None:
             return
         self._stop()
@@ -346,8 +338,8 @@ class ReportTable(MovingCursor, can_focus=True):
         """Insert a pasted number into the draft; post a block for preview."""
         event.stop()
         event.prevent_default()
-        if self._draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
-            self._draft.insert("".join(filter(str.isprintable, event.text.strip())))
+        if self.draft is not None and "\n" not in event.text.strip() and "\t" not in event.text.strip():
+            self.draft.insert("".join(filter(str.isprintable, event.text.strip())))
             self._drafted()
             return
         self.commit()
@@ -358,8 +350,8 @@ class ReportTable(MovingCursor, can_focus=True):
     def action_edit_cell(self) -> None:
         """Edit the current value; in a draft that replaces it, switch to caret movement."""
         report = self.report
-        if self._draft is not None:
-            self._draft.replaces = False
+        if self.draft is not None:
+            self.draft.replaces = False
         elif report is not None:
             value = report.cell(self.here)
             text = "" if value is BLANK else value_text(value, self._layout.place_of[self.here].kind)

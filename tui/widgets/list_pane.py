@@ -33,6 +33,19 @@ class Item:
     """Whether the entry is a heading of those below it, which cannot be selected."""
 
 
+@dataclass
+class EntryMessage(Message):
+    """Message about an entry of a list."""
+
+    pane: ListPane
+    key: str
+
+    @property
+    def control(self) -> ListPane:
+        """Sender, for `on` selectors."""
+        return self.pane
+
+
 class ListPane(Widget, can_focus=True):
     """List with one current entry."""
 
@@ -50,29 +63,11 @@ class ListPane(Widget, can_focus=True):
     items: reactive[tuple[Item, ...]] = reactive(())
     current: reactive[int] = reactive(0)
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(EntryMessage):
         """Enter was pressed on an entry."""
 
-        pane: ListPane
-        key: str
-
-        @property
-        def control(self) -> ListPane:
-            """Sender, for `on` selectors."""
-            return self.pane
-
-    @dataclass
-    class Moved(Message):
+    class Moved(EntryMessage):
         """The current entry changed."""
-
-        pane: ListPane
-        key: str
-
-        @property
-        def control(self) -> ListPane:
-            """Sender, for `on` selectors."""
-            return self.pane
 
     def __init__(self, items: Sequence[Item] = (), *, ambiguous: Ambiguous = 1, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
