@@ -100,11 +100,6 @@ def repairs_for(edition: Edition, problems: Iterable[InconsistencyGroup], equati
     return ()
 
 
-def apply_repair(report: Report, repair: Repair) -> Report:
-    """Return the report with a repair applied."""
-    return report.with_cells({change.index: change.new for change in repair.changes})
-
-
 def _explained(search: Search, residuals: Mapping[int, Number], budget: Budget) -> list[tuple[list[int], list[Explanation]]]:
     """Return the violated equations of one connected part of a report, whole or in clusters, each with its smallest explanations.
 

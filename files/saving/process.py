@@ -104,10 +104,6 @@ def now() -> datetime:
     return datetime.now(UTC).astimezone()
 
 
-def _process(owner: Owner) -> tuple[str, int, str, str]:
-    return owner.host, owner.pid, owner.started, owner.boot
-
-
 def _user() -> str:
     try:
         return getpass.getuser()

@@ -51,3 +51,8 @@ def violated(report: Report) -> list[Equation]:
         for equation in plan_of(report.edition).equations
         if sum(number(report, cell) for cell in equation.left) != sum(number(report, cell) for cell in equation.right)
     ]
+
+
+def apply_repair(report: Report, repair: Repair) -> Report:
+    """Return the report with a repair applied."""
+    return report.with_cells({change.index: change.new for change in repair.changes})

@@ -15,10 +15,10 @@ from nianbao.core.edition import Block, CellKind, Column, Edition, Equation, Row
 from nianbao.core.ids import Address, ColumnId, RowId, SectionId
 from nianbao.core.repair import suggest as repair_module
 from nianbao.core.repair.search import Budget, Search, plan_of
-from nianbao.core.repair.suggest import MOST_CANDIDATES, Correction, InconsistencyGroup, Repair, apply_repair, find_inconsistencies
+from nianbao.core.repair.suggest import MOST_CANDIDATES, Correction, InconsistencyGroup, Repair, find_inconsistencies
 from nianbao.core.report import Cell, Header, Report, blank_report
 from nianbao.templates import load_edition
-from repair_tables import CITY, FORM, at, only, spoken, violated
+from repair_tables import CITY, FORM, apply_repair, at, only, spoken, violated
 from strategies_repair import (
     OFFICES,
     consistent_report,

@@ -9,9 +9,9 @@ from example_counts import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from nianbao.core.edition import Edition
-from nianbao.core.repair.suggest import MOST_CANDIDATES, MOST_CELLS, Correction, Repair, apply_repair, find_inconsistencies, repairs_for
+from nianbao.core.repair.suggest import MOST_CANDIDATES, MOST_CELLS, Correction, Repair, find_inconsistencies, repairs_for
 from nianbao.core.report import BLANK, NA, Cell, Report, Text
-from repair_tables import CITY, COUNTY, EDITIONS, FORM, at, each_edition, only, violated, zeros
+from repair_tables import CITY, COUNTY, EDITIONS, FORM, apply_repair, at, each_edition, only, violated, zeros
 from strategies_repair import (
     OFFICES,
     SLIPS,
