@@ -26,7 +26,7 @@ def export_format(path: str, wanted: str | None) -> ExportFormat:
         UsageError: the suffix is unknown or missing, and no format was requested.
     """
     from ..files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError  # noqa: PLC0415 - start-up
-    from ..service.export import format_for  # noqa: PLC0415 - start-up
+    from ..service.export_report import format_for  # noqa: PLC0415 - start-up
 
     if path != STDIN:
         _require_file_name(path)
@@ -73,7 +73,7 @@ def write_export(path: str, text: str, *, force: bool) -> None:
         CannotError: it cannot be written.
         LockedError: the path is a report that is open in an editor.
     """
-    from ..service.export import publish_text  # noqa: PLC0415 - start-up
+    from ..service.export_report import publish_text  # noqa: PLC0415 - start-up
 
     def write(expect: Expect, around: Surroundings) -> Published:
         return publish_text(Path(path), text, expect=expect, around=around)

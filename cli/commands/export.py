@@ -9,7 +9,7 @@ from ...core.checks.boundary import FAILURES
 from ...core.publishing.style import GREATEST_WIDTH, LEAST_WIDTH, Borders, TextStyle
 from ...files.saving.output_format import ExportFormat
 from ...service.check_file import CheckOptions, examine_source
-from ...service.export import errors_in, exported
+from ...service.export_report import errors_in, exported
 from ...service.words.policy_words import policy_sentences
 from ...templates import load_catalogue
 from ..diagnostics import EXIT_CLEAN, EXIT_FINDINGS, EXIT_INTERNAL, STDIN, Parser, UsageError, integer_between, say, shown_path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...files.report.parse import KINDS
 from ...files.report.serialize import report_bytes
 from ...files.saving.process import now
-from ...service.new_report import NewReportError, make_report
+from ...service.create_report import NewReportError, make_report
 from ...service.words.new_report_words import carried_sentences, refusal_sentence
 from ...templates import LAST_YEAR
 from ..diagnostics import EXIT_CLEAN, STDIN, CannotError, Parser, UsageError, integer_between, say
@@ -19,7 +19,7 @@ from ..write_result import require_report_name, write_report
 if TYPE_CHECKING:
     import argparse
 
-    from ...service.new_report import NewReport
+    from ...service.create_report import NewReport
 
 ABOUT = common_words.NEW_ABOUT
 

@@ -12,7 +12,7 @@ from ..report import is_number
 from .clean_characters import key_of, simplified
 from .label_index import RowLabel, RowMatch, split_numeral, without_notes
 from .resolve_rows import Doubt, Occurrence, RowName, RowResolver, Tables
-from .row_candidates import EMPTY, Candidates, Run, find_runs, fit, fit_copies, is_spread_out, rows_in_order, usual_gap
+from .row_candidates import EMPTY, RowCandidates, Run, find_runs, fit, fit_copies, is_spread_out, rows_in_order, usual_gap
 from .tokens import LineToken, TokenKind
 
 if TYPE_CHECKING:
@@ -152,12 +152,12 @@ class _TableReader:
         if not found.readings and not run.plain and is_spread_out(run, count):
             self.gridded.add(label.table.section)
         if not found.readings:
-            found = Candidates(copies=fit_copies(run, count))
+            found = RowCandidates(copies=fit_copies(run, count))
         self.found.setdefault(label.name, []).append(Occurrence(run.line, found, len(run.items)))
         if found.readings or found.copies:
             self._use(run)
 
-    def _fit_under_header(self, block: Block, run: Run) -> Candidates | None:
+    def _fit_under_header(self, block: Block, run: Run) -> RowCandidates | None:
         """Read the values under the column labels, in a grid with room for the columns of all tables; None in other layouts."""
         if len({item.line for item in run.items}) != 1 or run.items[0].column < 0:
             return None
@@ -169,7 +169,7 @@ class _TableReader:
         if header is None or width == len(block.columns) + 1 or header[0] < run.items[0].column:
             return None
         outside = [cell for column, cell in cells.items() if column not in header and cell.kind is not TokenKind.BLANK]
-        return None if outside else Candidates((tuple(cells.get(column, EMPTY) for column in header),))
+        return None if outside else RowCandidates((tuple(cells.get(column, EMPTY) for column in header),))
 
     def _header_columns(self, block: Block, run: Run) -> dict[int, tuple[int, ...]]:
         """Return the grid column of each column label above the block's first row, by width of the grid, if all are in order."""
@@ -204,7 +204,7 @@ class _TableReader:
         if not found:
             return
         for label, window in zip(group.rows, found, strict=True):
-            self.found.setdefault(label.name, []).append(Occurrence(window[0].line, Candidates((window,)), width))
+            self.found.setdefault(label.name, []).append(Occurrence(window[0].line, RowCandidates((window,)), width))
         self._use(run)
         self.result.doubts.append(Doubt("group_in_order", run.line, tuple(label.name for label in group.rows), run.labels[-1].text))
 
@@ -244,7 +244,7 @@ class _TableReader:
             found = fit(run, count, self.gap)
             if not found.readings:
                 pair = fit_copies(run, count)
-                found = Candidates(copies=pair)
+                found = RowCandidates(copies=pair)
             if not found.readings and not found.copies:
                 self._read_single_across(table, block, run)
                 continue
@@ -279,7 +279,7 @@ class _TableReader:
             count = len(match.label.block.columns)
             if after.gap - self.gap == count * (self.gap + 1):
                 window = (EMPTY,) * count
-                self.found[match.label.name] = [occurrence := Occurrence(before.line, Candidates((window,), rule="gaps"), 0)]
+                self.found[match.label.name] = [occurrence := Occurrence(before.line, RowCandidates((window,), rule="gaps"), 0)]
                 self.result.labelled.setdefault(match.label.name, before.line)
                 chooser.store(match.label.block, match.label.name, window, occurrence)
 
@@ -346,7 +346,7 @@ def _may_be_cut(run: Run) -> bool:
     return not run.plain and blank and (ends or any(item.cut for item in run.items))
 
 
-def _doubted(found: Candidates) -> Candidates:
+def _doubted(found: RowCandidates) -> RowCandidates:
     """Mark all readings as uncertain because the document ends in them."""
     return replace(found, readings=tuple(tuple(replace(cell, cut=True) for cell in window) for window in found.readings))
 

@@ -11,7 +11,7 @@ from ..cell_notation import parse_cell
 from ..chinese.numerals import is_figures
 from ..edition import CellKind, Relation
 from ..report import Text
-from .row_candidates import FEW_SPLITS, Candidates
+from .row_candidates import FEW_SPLITS, RowCandidates
 from .tokens import TokenKind
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Occurrence:
     """One occurrence of a row in the document."""
 
     line: int
-    fit: Candidates
+    fit: RowCandidates
     count: int
     weak: bool = False
 
@@ -127,7 +127,7 @@ class RowResolver:
         if 2 * len(suspect) <= len(occurrences):
             self.shifted |= suspect
 
-    def _seems_shifted(self, name: RowName, fitted: Candidates) -> bool:
+    def _seems_shifted(self, name: RowName, fitted: RowCandidates) -> bool:
         if len(fitted.readings) != 1 or fitted.spare:
             return False
         if len(fitted.readings[0]) < _SHORTEST:
@@ -143,7 +143,7 @@ class RowResolver:
         readable: list[Occurrence] = []
         for occurrence in self.found[name]:
             if occurrence.fit.copies:
-                readable += [Occurrence(occurrence.line, Candidates((window,)), occurrence.count) for window in occurrence.fit.copies]
+                readable += [Occurrence(occurrence.line, RowCandidates((window,)), occurrence.count) for window in occurrence.fit.copies]
             elif occurrence.fit.readings:
                 readable.append(occurrence)
         return readable
@@ -328,7 +328,7 @@ def _broken(values: Sequence[int | None], total: int, addends: Sequence[int]) ->
     return values[total] is not None and values[total] != sum(values[addend] or 0 for addend in addends)
 
 
-def _aligned(found: Candidates, alignment: Alignment) -> Window | None:
+def _aligned(found: RowCandidates, alignment: Alignment) -> Window | None:
     """Return the reading with the given alignment, or None."""
     for window, start in zip(found.readings, found.starts, strict=False):
         if (alignment is Alignment.START and start == 0) or (alignment is Alignment.END and start == found.spare):
@@ -336,7 +336,7 @@ def _aligned(found: Candidates, alignment: Alignment) -> Window | None:
     return None
 
 
-def _begins_late(block: Block, found: Candidates) -> bool:
+def _begins_late(block: Block, found: RowCandidates) -> bool:
     """Return whether the only reading skips empty cells after the label and has empty cells itself.
 
     With a single label column, one of the skipped cells is probably the first column.

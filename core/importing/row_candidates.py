@@ -113,7 +113,7 @@ def windows(cells: Sequence[LineToken], count: int) -> dict[int, Window]:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
+class RowCandidates:
     """Candidate readings of a row's values. A single one is certain; several have to be resolved."""
 
     readings: tuple[Window, ...] = ()
@@ -127,7 +127,7 @@ class Candidates:
     """Inference beyond counting: `gaps`, `glued` or empty."""
 
 
-def fit(run: Run, count: int, base_gap: int | None) -> Candidates:
+def fit(run: Run, count: int, base_gap: int | None) -> RowCandidates:
     """Return the candidate readings of a run's values in `count` columns.
 
     Args:
@@ -137,7 +137,7 @@ def fit(run: Run, count: int, base_gap: int | None) -> Candidates:
         return _fit_glued(run, count)
     zeros = _zeros([item for item in run.items if item.kind in _CELLS], count)
     if zeros:
-        return Candidates((zeros,))
+        return RowCandidates((zeros,))
     if run.items and run.plain:
         return _fit_plain(run, count, base_gap)
     first = list(_first_row(run.items))
@@ -148,8 +148,8 @@ def fit(run: Run, count: int, base_gap: int | None) -> Candidates:
             return _distinct(found, len(cells) - count)
     if not any(item.kind in (TokenKind.VALUE, TokenKind.ODD) for item in run.items):
         slots = sum(item.span if item.kind is TokenKind.PADDING else 1 for item in run.items if item.kind is not TokenKind.ROW_END)
-        return Candidates(((EMPTY,) * count,)) if slots >= count else Candidates()
-    return Candidates()
+        return RowCandidates(((EMPTY,) * count,)) if slots >= count else RowCandidates()
+    return RowCandidates()
 
 
 def fit_copies(run: Run, count: int) -> tuple[Window, ...]:
@@ -206,26 +206,26 @@ def _spread(cells: Sequence[LineToken]) -> Iterator[LineToken]:
             yield from [EMPTY] * (cell.span - 1)
 
 
-def _distinct(found: Mapping[int, Window], spare: int) -> Candidates:
+def _distinct(found: Mapping[int, Window], spare: int) -> RowCandidates:
     """Return the readings that differ in content."""
     seen: dict[tuple[str, ...], int] = {}
     for start, window in found.items():
         seen.setdefault(tuple(cell.text for cell in window), start)
     if len(seen) == 1 and len(found) > 1:
         spare = 0  # identical readings do not show where the columns begin
-    return Candidates(tuple(found[start] for start in seen.values()), tuple(seen.values()), spare)
+    return RowCandidates(tuple(found[start] for start in seen.values()), tuple(seen.values()), spare)
 
 
-def _fit_plain(run: Run, count: int, base_gap: int | None) -> Candidates:
+def _fit_plain(run: Run, count: int, base_gap: int | None) -> RowCandidates:
     """Read values on lines of their own or separated by spaces: only their number assigns them to columns."""
     cells = [item for item in run.items if item.kind in _CELLS]
     if len(cells) == count:
-        return Candidates((tuple(cells),))
+        return RowCandidates((tuple(cells),))
     if cells and len(cells) < count and base_gap is not None and _on_own_lines(run, cells):
         spread = _by_gaps(run, cells, base_gap)
         if len(spread) == count:
-            return Candidates((tuple(spread),), rule="gaps")
-    return Candidates()
+            return RowCandidates((tuple(spread),), rule="gaps")
+    return RowCandidates()
 
 
 def _on_own_lines(run: Run, cells: Sequence[LineToken]) -> bool:
@@ -250,21 +250,21 @@ def _by_gaps(run: Run, cells: Sequence[LineToken], base_gap: int) -> list[LineTo
     return spread
 
 
-def _fit_glued(run: Run, count: int) -> Candidates:
+def _fit_glued(run: Run, count: int) -> RowCandidates:
     """Read digits without separators: certain with one column or one digit per column."""
     cells = [item for item in run.items if item.kind in _CELLS]
     line = run.line
     if cells:
         joined = [LineToken(TokenKind.VALUE, run.digits, line), *cells]
-        return Candidates((tuple(joined),)) if len(joined) == count else Candidates()
+        return RowCandidates((tuple(joined),)) if len(joined) == count else RowCandidates()
     if count == 1:
-        return Candidates(((LineToken(TokenKind.VALUE, run.digits, line),),))
+        return RowCandidates(((LineToken(TokenKind.VALUE, run.digits, line),),))
     if not count <= len(run.digits) <= _MOST_DIGITS * count or not run.digits.isdecimal():
-        return Candidates()
+        return RowCandidates()
     if len(run.digits) == count:
-        return Candidates((tuple(LineToken(TokenKind.VALUE, digit, line) for digit in run.digits),), rule="glued")
+        return RowCandidates((tuple(LineToken(TokenKind.VALUE, digit, line) for digit in run.digits),), rule="glued")
     splits = _splits(run.digits, count)
-    return Candidates(tuple(tuple(LineToken(TokenKind.VALUE, part, line) for part in split) for split in splits), rule="glued")
+    return RowCandidates(tuple(tuple(LineToken(TokenKind.VALUE, part, line) for part in split) for split in splits), rule="glued")
 
 
 def _splits(digits: str, count: int, most: int = FEW_SPLITS) -> list[tuple[str, ...]]:

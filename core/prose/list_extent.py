@@ -90,7 +90,7 @@ def default_extent(parts: list[Mention]) -> list[Mention]:
     return parts
 
 
-class Candidates:
+class ListCandidates:
     """Numbers of a text by sentence, and the candidate parts and totals of a list that opens at one of them."""
 
     __slots__ = ("by_sentence", "mentions", "sentences", "text")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .list_extent import (
     OUTCOME,
     RESULT_NOTIONS,
-    Candidates,
+    ListCandidates,
     counts_same_kind,
     default_extent,
     extents,
@@ -64,7 +64,7 @@ class _Sums:
 
     def __init__(self, source: str, folded: Folded, sentences: list[Sentence], mentions: list[Mention]) -> None:
         self.source, self.folded, self.sentences, self.mentions = source, folded, sentences, mentions
-        self.candidates = Candidates(folded.text, sentences, mentions)
+        self.candidates = ListCandidates(folded.text, sentences, mentions)
         self.found: list[StatedSum] = []
         self.members: set[int] = set()
         """Start offsets of the parts of lists that add up."""

@@ -20,7 +20,7 @@ MAX_BYTES: Final = 256 * 1024
 """tomlkit takes up to four seconds a megabyte; the busiest reports known are under 200 kB."""
 
 
-class Verdict(Enum):
+class SecondReading(Enum):
     """What the second reader says of a document."""
 
     AGREES = "agrees"
@@ -33,23 +33,23 @@ class Verdict(Enum):
     """tomlkit is not installed, or the document is longer than `MAX_BYTES`."""
 
 
-def second_reading(data: bytes) -> Verdict:
+def second_reading(data: bytes) -> SecondReading:
     """Compare what tomlkit reads in a document with what our reader reads. Never raises; loads tomlkit where it is not loaded yet."""
     if len(data) > MAX_BYTES:
-        return Verdict.NOT_READ
+        return SecondReading.NOT_READ
     try:
         import tomlkit  # noqa: PLC0415 - 26 ms, which `check` and the editor's first frame do not wait for
     except ImportError:
-        return Verdict.NOT_READ
+        return SecondReading.NOT_READ
     text, _bom, _complaint = decode(data)
     document, complaint = parse(text)
     if complaint is not None:
-        return Verdict.DIFFERS
+        return SecondReading.DIFFERS
 
-    def compare() -> Verdict:
-        return Verdict.AGREES if _same(document, tomlkit.parse(text)) else Verdict.DIFFERS
+    def compare() -> SecondReading:
+        return SecondReading.AGREES if _same(document, tomlkit.parse(text)) else SecondReading.DIFFERS
 
-    return attempt(compare, lambda _error: Verdict.REFUSED)
+    return attempt(compare, lambda _error: SecondReading.REFUSED)
 
 
 def load_in_background() -> None:

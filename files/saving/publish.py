@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Final
 
 from ...templates.toml_text import TOMLDecodeError, loads
-from ..report.second_reader import Verdict, second_reading
+from ..report.second_reader import SecondReading, second_reading
 from ..session.lock import acquire
 from .atomic_save import Expect, Fingerprint, Saved, SaveNote, atomic_save, predict_save_error, read_file
 from .backups import Backup, keep_backup
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 """Paths of the process's own streams: with redirection, the system shows the target of one as a regular file."""
-_NOTES: Final = {Verdict.REFUSED: SaveNote.SECOND_READER_REFUSED, Verdict.DIFFERS: SaveNote.SECOND_READER_DIFFERS}
+_NOTES: Final = {SecondReading.REFUSED: SaveNote.SECOND_READER_REFUSED, SecondReading.DIFFERS: SaveNote.SECOND_READER_DIFFERS}
 _REPORT_TABLE: Final = re.compile(rb"^\s*\[\s*report\s*\]", re.MULTILINE)
 
 
@@ -84,7 +84,7 @@ def publish(
     if contents is Contents.EXPORT:
         expect = _without_report(target, expect)
     backup: Backup | None = None
-    verdict = Verdict.AGREES
+    verdict = SecondReading.AGREES
 
     def reads_back(found: bytes) -> bool:
         nonlocal verdict

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ..new_report import first_year
+from ..create_report import first_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..new_report import NewReport, NewReportError
+    from ..create_report import NewReport, NewReportError
 
 REFUSALS: Final[Mapping[str, str]] = {
     "no_edition": "没有 {year} 年度的格式。现有格式最早用于 {first} 年度。",

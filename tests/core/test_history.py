@@ -5,11 +5,7 @@ from __future__ import annotations
 from example_counts import examples
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
-from nianbao.core.commands import (
-    ReplaceText,
-    SetHeader,
-    SetText,
-)
+from nianbao.core.commands import ReplaceText, SetHeader, SetText
 from nianbao.core.history import History
 from nianbao.core.ids import SectionId
 from rule_check import carried_report

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 from faulty_disk import FaultyDisk
-from nianbao.files.saving.atomic_save import (
-    Expect,
-    Fingerprint,
-    atomic_save,
-    read_file,
-)
+from nianbao.files.saving.atomic_save import Expect, Fingerprint, atomic_save, read_file
 from nianbao.files.saving.disk import DISK
 from nianbao.files.saving.errors import FileError, FileErrorKind
 

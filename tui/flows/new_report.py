@@ -8,7 +8,7 @@ from ...files.saving.errors import FileError
 from ...files.saving.output_format import REPORT_SUFFIX
 from ...files.session.lock import LockedByOther
 from ...files.session.open_session import new_report
-from ...service.new_report import NewReport, NewReportError, due_year, make_report
+from ...service.create_report import NewReport, NewReportError, due_year, make_report
 from ...service.previous import find_previous
 from ...service.reports import UnreadableError, load_report
 from ...service.words.lock_owner_words import owner_words
@@ -17,7 +17,7 @@ from ...templates import LAST_YEAR
 from .. import words
 from ..paths import typed_path
 from ..screens.dialogs import Answer, Field, Form
-from ..words import file_error_words
+from ..words import save_error_words
 from ..words.finding_words import message_of
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _start_new(editor: Editor, given: Mapping[str, str]) -> None:
     except LockedByOther as locked:
         raise _ComplaintError(words.lock_text(path.name, owner_words(locked.owner)), "path") from None
     except FileError as trouble:
-        raise _ComplaintError(file_error_words.in_full(trouble), "path") from None
+        raise _ComplaintError(save_error_words.in_full(trouble), "path") from None
     editor.complaints += [sentence.rstrip("。") for sentence in not_carried_sentences(made, typed_path(given["previous"]).name)]
     editor.begin(session, made.previous or find_previous(path, made.report))
 

@@ -18,7 +18,7 @@ from ...service.words.file_error_words import cause
 from ...service.words.lock_owner_words import owner_words
 from .. import words
 from ..screens.dialogs import Answer
-from ..words import file_error_words, local_rule_words
+from ..words import local_rule_words, save_error_words
 from ..words.difference_words import differences
 from ..words.finding_words import message_of
 from . import new_report
@@ -122,7 +122,7 @@ def open_path(editor: Editor, path: Path, take_over: Owner | UnknownOwner | None
 
 
 def _show_file_error(editor: Editor, trouble: FileError) -> None:
-    _show_open_failure(editor, file_error_words.in_full(trouble))
+    _show_open_failure(editor, save_error_words.in_full(trouble))
 
 
 def _show_open_failure(editor: Editor, text: str) -> None:
@@ -174,7 +174,7 @@ def _discard(editor: Editor, found: Opening, offer: Recovery) -> None:
     try:
         found.discard(offer)
     except FileError as trouble:
-        editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+        editor.tell(words.ERROR_TITLE, save_error_words.in_full(trouble))
 
 
 def _recovered_changes(found: Opening, offer: Recovery) -> list[str]:
@@ -187,7 +187,7 @@ def _begin(editor: Editor, found: Opening, begin: Callable[[], Session], source:
         session = begin()
     except FileError as trouble:
         found.close()
-        _show_open_failure(editor, file_error_words.in_full(trouble))
+        _show_open_failure(editor, save_error_words.in_full(trouble))
         return
     if found.troubles:
         editor.complaints.append(words.journals_unread(len(found.troubles)))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ...files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote
 from ...files.saving.errors import FileError
 from ...files.session.lock import LockedByOther
-from ...service.export import publish_text
+from ...service.export_report import publish_text
 from ...service.words.lock_owner_words import owner_words
 from .. import words
 from ..screens.dialogs import Answer
-from ..words import file_error_words
+from ..words import save_error_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -47,11 +47,11 @@ def write_export(editor: Editor, path: Path, text: str, said: Callable[[], str],
         if expect is Expect.ABSENT:
             ask_overwrite(editor, path, lambda: write_export(editor, path, text, said, expect=Expect.ANYTHING))
         else:
-            editor.tell(words.ERROR_TITLE, file_error_words.in_full(changed))
+            editor.tell(words.ERROR_TITLE, save_error_words.in_full(changed))
     except LockedByOther as locked:
         editor.tell(words.ERROR_TITLE, words.save_locked(owner_words(locked.owner)))
     except FileError as trouble:
-        editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+        editor.tell(words.ERROR_TITLE, save_error_words.in_full(trouble))
     else:
         editor.say("；".join([said(), *note_words(published.saved.notes)]))
 

@@ -9,7 +9,7 @@ from ...files.saving.errors import FileError
 from ...files.saving.output_format import EXPORT_SUFFIXES, REPORT_SUFFIX, SuffixError
 from ...files.session.lock import LockedByOther
 from ...files.session.session import LockLost, Session
-from ...service.export import errors_in, exported, format_for
+from ...service.export_report import errors_in, exported, format_for
 from ...service.reports import UnreadableError, load_report
 from ...service.source_names import is_source
 from ...service.words.lock_owner_words import owner_words
@@ -18,7 +18,7 @@ from .. import words
 from ..paths import shown_path
 from ..screens.dialogs import Answer
 from ..screens.preview_screen import PreviewScreen
-from ..words import file_error_words
+from ..words import save_error_words
 from ..words.difference_words import differences
 from .ask_path import ask_path
 from .publish_text import ask_overwrite, note_words, write_export
@@ -78,7 +78,7 @@ def _go_on(editor: Editor, saved: Saved, then: Callable[[], None] | None) -> Non
 
 def _ask_elsewhere(editor: Editor, session: Session, trouble: FileError, then: Callable[[], None] | None) -> None:
     """Ask how to continue after a failed save: elsewhere, again, or not now."""
-    text = file_error_words.of_save(trouble, session)
+    text = save_error_words.of_save(trouble, session)
     answers = [
         Answer("elsewhere", words.SAVE_AS_TITLE, lambda: save_as(editor, then)),
         Answer("again", words.TRY_AGAIN, lambda: save(editor, then)),
@@ -151,7 +151,7 @@ def move_journal(editor: Editor) -> None:
         try:
             session.move_journal(folder)
         except FileError as trouble:
-            editor.tell(words.ERROR_TITLE, file_error_words.in_full(trouble))
+            editor.tell(words.ERROR_TITLE, save_error_words.in_full(trouble))
         else:
             editor.update_header()
             editor.say(words.journal_moved(str(folder)))

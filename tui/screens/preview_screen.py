@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from ...core.publishing.style import Borders
-from ...service.export import USUAL_STYLE, exported
+from ...service.export_report import USUAL_STYLE, exported
 from .. import words
 from ..keys.actions import Scope, bindings
 from ..widgets.bars import FooterBar, HeaderBar

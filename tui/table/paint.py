@@ -45,7 +45,7 @@ _STYLE_OF: Mapping[CellMark, str] = {
 }
 
 
-class _Table(Protocol):
+class _PaintedTable(Protocol):
     """The part of a table that painting reads."""
 
     ambiguous: Ambiguous
@@ -77,7 +77,7 @@ class _Table(Protocol):
     def is_selected(self, address: Address, /) -> bool: ...
 
 
-def paint_line(table: _Table, y: int) -> Strip:
+def paint_line(table: _PaintedTable, y: int) -> Strip:
     """Paint one screen line."""
     base, width, grid = table.rich_style, table.size.width, table.grid
     line = table.view.table_y(y)
@@ -95,14 +95,14 @@ def paint_line(table: _Table, y: int) -> Strip:
     return Strip.join([Strip(stub), values]).adjust_cell_length(width, base)
 
 
-def _caption(table: _Table, box: Box, width: int) -> Strip:
+def _caption(table: _PaintedTable, box: Box, width: int) -> Strip:
     room = min(box.width, width)
     text = centred(shorten(box.cell.label, room, table.ambiguous), room, table.ambiguous)
     style = table.get_component_rich_style("report-table--header")
     return Strip([Segment(text, style)]).adjust_cell_length(width, table.rich_style)
 
 
-def _label(table: _Table, box: Box, line: int) -> Segment:
+def _label(table: _PaintedTable, box: Box, line: int) -> Segment:
     if box.cell.role is Role.STUB:
         text = _repeated_label(box, line - box.y)
         return Segment(left_aligned(text, box.width, table.ambiguous), table.get_component_rich_style("report-table--stub"))
@@ -122,7 +122,7 @@ def _repeated_label(box: Box, line: int) -> str:
     return box.lines[place] if place < count and (whole or not time) else ""
 
 
-def _value(table: _Table, box: Box, address: Address) -> Segment:
+def _value(table: _PaintedTable, box: Box, address: Address) -> Segment:
     if table.draft is not None and address == table.here:
         _, typed = table.draft.window(box.width, table.ambiguous)
         return Segment(right_aligned(typed, box.width, table.ambiguous), table.get_component_rich_style("report-table--draft"))
@@ -133,7 +133,7 @@ def _value(table: _Table, box: Box, address: Address) -> Segment:
     return Segment(text, _value_style(table, address, mark, blank=shown == BLANK_SHOWN))
 
 
-def _value_style(table: _Table, address: Address, mark: CellMark, *, blank: bool) -> Style:
+def _value_style(table: _PaintedTable, address: Address, mark: CellMark, *, blank: bool) -> Style:
     name = _STYLE_OF.get(mark, "report-table--blank" if blank else "report-table--value")
     if address in table.addends:
         name = "report-table--addend"

@@ -9,15 +9,7 @@ from pathlib import Path
 
 import pytest
 from faulty_disk import FaultyDisk, refusing
-from nianbao.files.saving.atomic_save import (
-    ChangedOnDiskError,
-    Expect,
-    SaveNote,
-    atomic_save,
-    current_fingerprint,
-    digest_of,
-    is_unchanged,
-)
+from nianbao.files.saving.atomic_save import ChangedOnDiskError, Expect, SaveNote, atomic_save, current_fingerprint, digest_of, is_unchanged
 from nianbao.files.saving.directories import companion_path
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from saved_files import NEW, NOBODY, OLD, known, leftovers, trouble_of_saving

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 from faulty_disk import SmallDisk
-from nianbao.files.saving.atomic_save import (
-    SaveNote,
-    atomic_save,
-)
+from nianbao.files.saving.atomic_save import SaveNote, atomic_save
 from nianbao.files.saving.backups import KEPT, backups_of, keep_backup
 from nianbao.files.saving.directories import Places, path_key
 from saved_files import NEW, OLD, known

@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from faulty_disk import CALLS, FaultyDisk, SmallDisk, refusing_at
-from nianbao.files.saving.atomic_save import (
-    atomic_save,
-    is_unchanged,
-    predict_save_error,
-    read_file,
-)
+from nianbao.files.saving.atomic_save import atomic_save, is_unchanged, predict_save_error, read_file
 from nianbao.files.saving.errors import FileError, FileErrorKind
 from saved_files import NEW, NOBODY, OLD, known, leftovers, trouble_of_saving
 

@@ -8,9 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from nianbao.files.saving.atomic_save import (
-    atomic_save,
-)
+from nianbao.files.saving.atomic_save import atomic_save
 from nianbao.files.saving.disk import DISK
 from nianbao.files.saving.temporary import clear_temporary, temporary_name
 from saved_files import NEW, known, leftovers

@@ -9,7 +9,7 @@ from nianbao.core.checks.finding import Finding, Severity
 from nianbao.core.publishing.official_text import export_text
 from nianbao.core.publishing.style import Borders, TextStyle
 from nianbao.files.saving.output_format import EXPORT_SUFFIXES, ExportFormat, SuffixError
-from nianbao.service.export import errors_in, exported, format_for
+from nianbao.service.export_report import errors_in, exported, format_for
 from tui_support import editing, finished_report
 
 

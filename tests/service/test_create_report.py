@@ -13,7 +13,7 @@ from nianbao.files.report.report_file import load_report
 from nianbao.files.report.serialize import report_bytes
 from nianbao.files.saving.directories import Places
 from nianbao.files.session.surroundings import Surroundings
-from nianbao.service.new_report import NewReportError, NewReportRefusal, due_year, make_report
+from nianbao.service.create_report import NewReportError, NewReportRefusal, due_year, make_report
 from nianbao.service.words.new_report_words import REFUSALS
 from nianbao.tui.app import Application
 from tui_support import Stage, finished_report, options_for
