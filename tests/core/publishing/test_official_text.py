@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from nianbao.core.chinese.width import text_width
 from nianbao.core.ids import SectionId
 from nianbao.core.layout import Role, layouts
-from nianbao.core.publishing.official_text import ExportedText, MissingCounts, export_text, open_places
+from nianbao.core.publishing.official_text import SIGNATURE_INDENT, ExportedText, MissingCounts, export_text, open_places
 from nianbao.core.publishing.printable import clean_line, clean_prose
 from nianbao.core.publishing.style import Borders, TextStyle
 from nianbao.core.publishing.table_text import draw_table
@@ -257,6 +257,19 @@ def test_without_a_date_the_agency_stands_in_the_title_alone_or_else_at_the_end(
     assert export_text(blank_report(edition, Header("示例市民政局", "department", 2017))).text.count("示例市民政局") == 1
     titled = blank_report(edition, Header("示例市民政局", "department", 2017, title="年度报告"))
     assert parts_of(export_text(titled))[-1][0].strip() == "示例市民政局"
+
+
+def test_the_agency_stands_over_the_middle_of_the_date() -> None:
+    header = Header("甲", "department", 2024, published=date(2025, 1, 9))
+    *_, (agency, day) = parts_of(export_text(blank_report(load_edition("2008"), header)))
+    middle_of_agency = text_width(agency) - text_width(agency.strip()) / 2
+    middle_of_date = text_width(day) - text_width(day.strip()) / 2
+    assert abs(middle_of_agency - middle_of_date) < 1
+
+
+def test_an_agency_without_a_date_ends_half_the_indent_before_the_edge() -> None:
+    titled = blank_report(load_edition("2008"), Header("示例市民政局", "department", 2017, title="年度报告"))
+    assert text_width(parts_of(export_text(titled, TextStyle(80)))[-1][0]) == 80 - SIGNATURE_INDENT // 2
 
 
 def test_prose_beside_a_table_stands_between_heading_and_table() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
+from nianbao.core.repair.rank import MOVE, SLIP, Ranking
 from nianbao.core.repair.suggest import find_inconsistencies, repairs_for
+from nianbao.core.repair.typo_model import slip_cost
 from nianbao.core.report import Report
 from repair_tables import FORM, at, only, spoken, with_row, zeros
 from strategies_repair import (
@@ -93,3 +97,41 @@ def test_the_commoner_slip_comes_first(row: tuple[int, ...], best: tuple[str, in
     problem = only(find_inconsistencies(with_row(zeros(), "review.reconsideration", *row)))
     (change,) = problem.candidates[0].changes
     assert (FORM.addresses[change.index].column, change.new) == best
+
+
+GRANTED = [at(f"requests.granted.{column}") for column in ("natural_person", "enterprise")]
+"""Two neighbours, which hold 417 and 9 in `neighbours`."""
+
+
+def neighbours() -> Ranking:
+    return Ranking(FORM, with_row(zeros(), "requests.granted", 417, 9, 0, 0, 0, 0, 426).cells)
+
+
+def apart(ranking: Ranking, first: int, second: int) -> float:
+    """Return the score of two values as slips that have nothing to do with each other."""
+    return ranking.score(((GRANTED[0], first),)) + ranking.score(((GRANTED[1], second),))
+
+
+def test_two_neighbours_that_changed_places_are_one_slip_whatever_their_values() -> None:
+    ranking = neighbours()
+    assert ranking.score(((GRANTED[0], 9), (GRANTED[1], 417))) == pytest.approx(MOVE)
+    assert apart(ranking, 9, 417) > MOVE + 1
+
+
+@pytest.mark.parametrize(("first", "second"), [(9, 528), (528, 417)])
+def test_neighbours_of_which_one_has_the_others_value_are_two_slips(first: int, second: int) -> None:
+    ranking = neighbours()
+    assert ranking.score(((GRANTED[0], first), (GRANTED[1], second))) == pytest.approx(apart(ranking, first, second))
+
+
+def test_a_number_fits_as_well_as_its_row_column_and_table_are_filled() -> None:
+    """Of the 24 rows and 6 columns of table 三 that are no totals, four cells of one column and three of another row are filled."""
+    column = ("new_received", "partly_granted", "rejected_complaint", "other_reasons")
+    report = zeros().with_cells({at(f"requests.{row}.natural_person"): 1 for row in column})
+    report = with_row(report, "requests.granted", 1, 1, 1, 0, 0, 0, 3)
+    cell = at("requests.granted.other")
+    share = (7 + 1) / (24 * 6 + 2)
+    in_row, in_column = (3 + 4 * share) / (6 + 4), (0 + 4 * share) / (24 + 4)
+    chance = in_row * in_column / share
+    fit = log(1 - chance) - log(chance / (5 * 6))
+    assert Ranking(FORM, report.cells).score(((cell, 5),)) == pytest.approx(SLIP + slip_cost(5, 0) + fit)

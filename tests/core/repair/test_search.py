@@ -16,7 +16,7 @@ from nianbao.core.ids import Address, ColumnId, RowId, SectionId
 from nianbao.core.repair import suggest as repair_module
 from nianbao.core.repair.search import Budget, Search, plan_of
 from nianbao.core.repair.suggest import MOST_CANDIDATES, Correction, InconsistencyGroup, Repair, find_inconsistencies
-from nianbao.core.report import Cell, Header, Report, blank_report
+from nianbao.core.report import Cell, Header, Report, Text, blank_report
 from nianbao.templates import load_edition
 from repair_tables import CITY, FORM, apply_repair, at, only, spoken, violated
 from strategies_repair import (
@@ -167,3 +167,27 @@ def test_three_cells_that_can_only_be_found_together_are_found() -> None:
     search = Search(plan_of(edition), wrong.cells)
     explanations = search.explanations(search.residuals(), 3, Budget(10**6))
     assert tuple((change.index, change.new) for change in truth) in explanations
+
+
+KNOT = [Sum((0, 1), (2,)), Sum((0,), (1, 3))]
+"""Identities of which each contains the cells 0 and 1."""
+
+
+def explained(edition: Edition, cells: int, *values: Cell) -> set[tuple[tuple[int, int | Decimal], ...]]:
+    search = Search(plan_of(edition), filled(edition, *values).cells)
+    return set(search.explanations(search.residuals(), cells, Budget(10**6)))
+
+
+def test_a_cell_that_keeps_its_value_is_no_part_of_an_explanation() -> None:
+    edition = made_up([CellKind.COUNT] * 4, KNOT)
+    values = (9, 2, 7, 3)  # 0 alone is wrong: it should hold 5
+    assert explained(edition, 1, *values) == {((0, 5),)}
+    for explanation in explained(edition, 2, *values):
+        assert all(meant != values[cell] for cell, meant in explanation)
+
+
+def test_cells_that_no_judged_identity_ties_together_are_passed_over() -> None:
+    edition = made_up([CellKind.COUNT] * 8, [*KNOT, Sum((0,), (4,)), Sum((1,), (5,)), Sum((6,), (7,))])
+    values = (5, 2, Text("七"), Text("三"), 5, 2, 8, 9)
+    assert explained(edition, 1, *values) == {((6, 9),), ((7, 8),)}
+    assert not any({0, 1} <= {cell for cell, _ in explanation} for explanation in explained(edition, 3, *values))

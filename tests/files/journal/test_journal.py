@@ -231,6 +231,28 @@ class TestTheDiskFails:
         assert journal.trouble is None
         assert commands_in(journal.path) == COMMANDS
 
+    def test_a_journal_that_is_written_anew_is_synced_like_the_first(self, report: Path, places: Places) -> None:
+        synced = threading.Event()
+        disk = FaultyDisk(lambda _number, call: synced.set() if call == "sync" else None)
+        journal = journal_for(report, places, disk)
+        assert synced.wait(10)
+        synced.clear()
+        journal.path.unlink()
+        write(journal, COMMANDS[:1])
+        assert synced.wait(10)
+        assert commands_in(journal.path) == COMMANDS[:1]
+        journal.close()
+
+    def test_a_folder_that_is_gone_is_not_made_anew_by_a_resumed_journal(self, report: Path, places: Places) -> None:
+        first = start_journal(header_for(report, dead_process()), places)
+        write(first, COMMANDS[:3])
+        journal = resume_journal(read_journal(first.path), this_process(OPENED), OPENED.timestamp())
+        journal.path.unlink()
+        places.journals.rmdir()
+        write(journal, COMMANDS[3:])
+        assert not places.journals.exists()
+        assert trouble_of(journal) is FileErrorKind.FOLDER_MISSING
+
     def test_what_the_device_refused_is_written_anew(self, report: Path, places: Places) -> None:
         disk = refusing("sync", errno.EIO)
         journal = journal_for(report, places, disk)

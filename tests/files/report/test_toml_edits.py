@@ -13,7 +13,7 @@ from nianbao.core.commands import Command, SetCell, SetHeader, SetText, Unwaive,
 from nianbao.core.ids import SectionId, parse_address
 from nianbao.files.report.report_file import read_report
 from nianbao.files.report.serialize import report_bytes
-from nianbao.files.report.toml_edits import without
+from nianbao.files.report.toml_edits import without, without_empty_table
 from nianbao.files.report.toml_positions import find_positions
 from repository import EXAMPLES
 from strategies import commands
@@ -25,6 +25,7 @@ ROW = "granted                      = [0, 0, 0, 0, 0, 0, 0]"
 GRANTED = SetCell(parse_address("requests.granted.natural_person"), 3)
 UPHELD = SetCell(parse_address("review.reconsideration.upheld"), 1)
 DIRECT = SetCell(parse_address("review.litigation_direct.upheld"), 1)
+AFTER_REVIEW = SetCell(parse_address("review.litigation_after_review.upheld"), 1)
 OTHER = SetText(SectionId("other"), "没有其他事项。\n第二段。")
 ZEROS = "[0, 0, 0, 0, 0]"
 
@@ -177,6 +178,36 @@ def test_a_missing_row_goes_behind_the_row_before_it() -> None:
     assert lines[3].startswith("review.litigation_direct = [1, ")
     source = read_report(LAYOUTS["a section without a line"].encode())
     assert "[review]\nlitigation_direct = [1, " in report_bytes(reduce(source.report, DIRECT), source).decode()
+
+
+def test_rows_missing_at_one_place_are_inserted_in_the_order_of_the_form() -> None:
+    source = read_report(LAYOUTS["a section without a line"].encode())
+    after = source.report
+    for command in (AFTER_REVIEW, DIRECT, UPHELD):
+        after = reduce(after, command)
+    lines = report_bytes(after, source).decode().split("\n")
+    first = lines.index("[review]") + 1
+    assert [line.split(" = ")[0] for line in lines[first : first + 3]] == [
+        "reconsideration",
+        "litigation_direct",
+        "litigation_after_review",
+    ]
+
+
+def test_an_empty_inline_table_takes_several_rows_at_once() -> None:
+    source = read_report(LAYOUTS["an empty inline table"].encode())
+    after = reduce(reduce(source.report, UPHELD), DIRECT)
+    assert read_report(report_bytes(after, source)).report == after
+
+
+def test_a_section_in_an_inline_table_gains_its_first_row_inside_the_braces() -> None:
+    source = read_report(LAYOUTS["an empty inline table"].encode())
+    assert "\nreview = {reconsideration = [1, " in report_bytes(reduce(source.report, UPHELD), source).decode()
+
+
+def test_an_empty_table_is_removed_up_to_the_next_header() -> None:
+    behind = '[mine]\nx = 1\n\n[other] # 六\ntext = ""\n'
+    assert without_empty_table(f"[waivers] # 我的\n\n{behind}", "waivers").lstrip("\n") == behind
 
 
 def test_an_inline_table_stays_on_its_line() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 from faulty_disk import FaultyDisk, refusing
+from nianbao.core.ids import parse_address
 from nianbao.files.journal.journal import discard_journal
 from nianbao.files.journal.record_format import Act, read_journal
 from nianbao.files.journal.recovery import FileState, same_contents
@@ -42,6 +44,16 @@ class TestAfterACrash:
         assert len(desk.journals()) == 1
         opening = desk.open()
         assert opening.offers[0].unsaved(opening.found) == 3
+
+    def test_an_amount_comes_back_with_its_digits(self, desk: Desk) -> None:
+        session = desk.begin()
+        for written in ("18.8710", "1021.90"):
+            session.dispatch(set_cell("disclosure.fees.amount", Decimal(written)))
+            opening = desk.open()
+            session = opening.recover(opening.offers[0])
+            assert str(session.report.cell(parse_address("disclosure.fees.amount"))) == written
+            session.save()
+            assert f"fees = [{written}]" in " ".join(desk.path.read_text(encoding="utf-8").split())
 
     def test_what_had_been_saved_is_not_offered_but_can_be_undone(self, desk: Desk) -> None:
         first = desk.begin()

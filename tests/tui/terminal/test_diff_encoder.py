@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from memory_screen import MemoryScreen
 from nianbao.tui.terminal.cell_buffer import ScreenModel
 from nianbao.tui.terminal.cell_style import PLAIN, CellStyle, blank, change, style_of
-from nianbao.tui.terminal.moves import Cursor, can_scroll, can_shift, move, shifts
+from nianbao.tui.terminal.diff_encoder import frame_text
+from nianbao.tui.terminal.moves import Cursor, Row, can_scroll, can_shift, move, shifts
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -186,3 +187,27 @@ def test_no_gap_is_opened_that_is_wider_than_what_moves() -> None:
         wanted = [(" ", PLAIN)] * distance + shown[: len(shown) - distance]
         inserted = [shift for shift in shifts(list(shown), wanted) if shift.sequence.endswith("@")]
         assert bool(inserted) == (2 * distance <= len(shown))
+
+
+def line_of(words: str) -> list[tuple[str, CellStyle]]:
+    """Return a line of the screen: a wide character takes two cells, the second one empty."""
+    return [cell for character in words for cell in ([(character, PLAIN)] if character.isascii() else [(character, PLAIN), ("", PLAIN)])]
+
+
+def sent(shown: list[str], wanted: list[str]) -> str:
+    """Return what is sent to change these lines into the others, without shifts and scrolls."""
+    rows: list[Row] = [[*line_of(words)] for words in shown]
+    return frame_text(rows, [line_of(words) for words in wanted], can_shift=False, can_scroll=False)
+
+
+@pytest.mark.parametrize(("shown", "wanted"), [("abc\U0001f600defg", "abc12defh"), ("abc12defg", "abc\U0001f600defh")])
+def test_a_line_with_a_picture_before_or_after_is_sent_whole(shown: str, wanted: str) -> None:
+    assert sent([shown], [wanted]) == f"\x1b[H{wanted}"
+
+
+def test_after_the_last_column_the_cursor_is_placed_by_row_and_column() -> None:
+    assert sent(["abcdefgh"] * 2, ["abcdefgX", "abcdefYh"]) == "\x1b[1;8HX\x1b[2;7HY"
+
+
+def test_before_the_last_column_the_cursor_moves_on_from_where_it_is() -> None:
+    assert sent(["abcdefghij"], ["XbcdefghYj"]) == "\x1b[HX\x1b[7CY"
