@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.core.importing.label_index import LabelBook
 from nianbao.core.importing.resolve_rows import CellRead, Occurrence, RowName, RowResolver, Tables
-from nianbao.core.importing.row_candidates import Candidates, Window
+from nianbao.core.importing.row_candidates import RowCandidates, Window
 from nianbao.core.importing.tokens import LineToken, TokenKind
 from nianbao.core.report import BLANK, Cell
 from nianbao.templates import load_edition
@@ -23,7 +23,7 @@ def reading(written: str) -> Window:
 
 
 def occurrence(*readings: str, line: int = LINE, starts: tuple[int, ...] = (), spare: int = 0) -> Occurrence:
-    return Occurrence(line, Candidates(tuple(map(reading, readings)), starts=starts, spare=spare), 5)
+    return Occurrence(line, RowCandidates(tuple(map(reading, readings)), starts=starts, spare=spare), 5)
 
 
 def resolved(**found: Occurrence) -> dict[str, list[Cell] | None]:
