@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ..core.checks.finding import Severity
 from ..core.publishing.style import TextStyle
@@ -24,11 +24,17 @@ USUAL_STYLE = TextStyle()
 """Default style. Independent of the user's terminal, because the text is for its readers."""
 
 
-def exported(report: Report, style: TextStyle = USUAL_STYLE, *, draft: bool = False) -> ExportedText:
+def exported(
+    report: Report, style: TextStyle = USUAL_STYLE, *, draft: bool = False, wanted: ExportFormat = ExportFormat.TEXT
+) -> ExportedText:
     """Return the text to publish. Both the preview and the export use it."""
-    from ..core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the editor's start-up
+    match wanted:
+        case ExportFormat.TEXT:
+            from ..core.publishing.official_text import export_text  # noqa: PLC0415 - no part of the editor's start-up
 
-    return export_text(report, style, draft=draft)
+            return export_text(report, style, draft=draft)
+        case _:
+            assert_never(wanted)
 
 
 def format_for(path: Path | None, wanted: ExportFormat | None = None) -> ExportFormat:

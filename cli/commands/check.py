@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
 
 from ...core.checks.finding import Severity
 from ...core.verdict import Verdict, verdict_on
@@ -35,9 +36,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ABOUT = common_words.CHECK_ABOUT
-FORMATS = ("text", "json", "sarif", "github")
+DOCUMENTS = {"json": "..formats.check_json", "sarif": "..formats.check_sarif", "github": "..formats.check_github"}
+"""Formats that are one document about all files, and the modules that write them."""
+FORMATS = ("text", *DOCUMENTS)
 NAMING_PREVIOUS = ("json", "sarif")
 """Formats whose document names last year's report."""
+
+
+class DocumentModule(Protocol):
+    """Interface of the module of a format in DOCUMENTS."""
+
+    def document(self, checked: Sequence[CheckedFile]) -> str:
+        """Return the results of all files."""
 
 
 def add_arguments(parser: Parser) -> None:
@@ -148,17 +158,8 @@ def _check(paths: Sequence[str], options: CheckOptions, args: argparse.Namespace
 
 
 def _document(wanted: str, checked: Sequence[CheckedFile]) -> str:
-    if wanted == "json":
-        from ..formats.check_json import json_document  # noqa: PLC0415 - start-up
-
-        return json_document(checked)
-    if wanted == "sarif":
-        from ..formats.check_sarif import sarif_document  # noqa: PLC0415 - start-up
-
-        return sarif_document(checked)
-    from ..formats.check_github import github_commands  # noqa: PLC0415 - start-up
-
-    return github_commands(checked)
+    module = cast("DocumentModule", import_module(DOCUMENTS[wanted], __package__))
+    return module.document(checked)
 
 
 def _narrate(file: CheckedFile, options: CheckOptions) -> None:

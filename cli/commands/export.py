@@ -48,9 +48,9 @@ def run(args: argparse.Namespace) -> int:
     source = read_source(args.file)
     if STDIN not in (args.output, args.file) and same_file(args.file, args.output):
         raise UsageError(common_words.SAME_FILE.format(path=args.output))
-    export_format(args.output, args.format)
+    wanted = export_format(args.output, args.format)
     style = TextStyle(width=args.width, borders=Borders(args.borders), ambiguous=args.ambiguous)
-    found = exported(source.report, style, draft=args.draft)
+    found = exported(source.report, style, draft=args.draft, wanted=wanted)
     if args.output == STDIN:
         write(found.text)
     else:

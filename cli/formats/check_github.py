@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def github_commands(checked: Sequence[CheckedFile]) -> str:
+def document(checked: Sequence[CheckedFile]) -> str:
     """Return a line per finding; per file, they follow a notice with the policy in force and the number of waived findings."""
     catalogue = load_catalogue()
     lines = []

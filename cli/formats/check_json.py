@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...service.check_file import CheckedFile
 
 
-def json_document(checked: Sequence[CheckedFile]) -> str:
+def document(checked: Sequence[CheckedFile]) -> str:
     """Return the document with a final line feed."""
     files = [
         {

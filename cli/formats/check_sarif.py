@@ -23,7 +23,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def sarif_document(checked: Sequence[CheckedFile]) -> str:
+def document(checked: Sequence[CheckedFile]) -> str:
     """Return a SARIF log with one run."""
     catalogue = load_catalogue()
     used = [rule for code, rule in catalogue.items() if any(finding.code == code for file in checked for finding in file.findings)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from nianbao.cli.commands.check import FORMATS
 from nianbao.cli.input_paths import expand_paths
 from nianbao.cli.main import main
 from nianbao.files.policy import find_policy
@@ -84,7 +85,7 @@ def test_a_found_policy_makes_graver_and_nothing_else(county: County) -> None:
     assert county.codes() == before | {"C54": "error"}
 
 
-@pytest.mark.parametrize("form", ["json", "sarif", "github", "text"])
+@pytest.mark.parametrize("form", FORMATS)
 def test_a_hostile_policy_in_a_delivery_changes_no_finding_and_is_named_in_every_format(county: County, form: str) -> None:
     before = county.check("--format", form, "--no-policy")
     path = county.policy(HOSTILE)

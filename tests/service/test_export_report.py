@@ -26,7 +26,7 @@ async def test_the_preview_holds_exactly_the_text_of_the_export(tmp_path: Path, 
 
 @pytest.mark.parametrize("suffix", [*EXPORT_SUFFIXES, ".TXT"])
 def test_the_suffix_tells_the_format(suffix: str) -> None:
-    assert format_for(Path(f"out{suffix}")) is ExportFormat.TEXT
+    assert format_for(Path(f"out{suffix}")) is EXPORT_SUFFIXES[suffix.lower()]
 
 
 def test_standard_output_and_a_format_that_was_asked_for_need_no_suffix() -> None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 from command_line import Run
+from nianbao.cli.commands.check import FORMATS
 from nianbao.cli.main import MODULES
+from nianbao.cli.words import common_words
 from nianbao.cli.words.common_words import COMMANDS
 from nianbao.core.chinese.width import text_width
+from nianbao.files.saving.output_format import EXPORT_SUFFIXES, ExportFormat
+from repository import ROOT
 
 
 def test_every_command_of_the_overview_exists_and_the_reverse() -> None:
@@ -31,3 +35,15 @@ def test_help_stays_within_the_terminal(nianbao: Run, monkeypatch: pytest.Monkey
     lines = nianbao(name, "--help").out.split("\n")
     assert max(map(text_width, lines)) <= min(columns, 80)
     assert not [line for line in lines if line.strip()[:1] in ("，", "。", "；", "）")]
+
+
+def test_the_help_and_the_readme_name_every_format_of_check() -> None:
+    assert common_words.FORMAT.partition("：")[2].replace("（默认）", "").split("、") == list(FORMATS)
+    for name in ("README.md", "README.zh-CN.md"):
+        assert f"`--format {'|'.join(FORMATS)}`" in (ROOT / name).read_text(encoding="utf-8"), name
+
+
+def test_the_help_names_every_format_of_export_and_its_suffixes() -> None:
+    assert set(EXPORT_SUFFIXES.values()) == set(ExportFormat)
+    for name in (*ExportFormat, *EXPORT_SUFFIXES):
+        assert name in common_words.EXPORT_FORMAT

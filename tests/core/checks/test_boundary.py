@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from nianbao.cli.commands.check import FORMATS
 from nianbao.cli.diagnostics import worst_exit_code
 from nianbao.cli.main import main
 from nianbao.core.checks import run_checks
@@ -136,7 +137,7 @@ def test_a_reader_that_fails_over_one_of_thirty_reports_costs_only_that_report(
     assert after == before
 
 
-@pytest.mark.parametrize("wanted", ["text", "json", "sarif", "github"])
+@pytest.mark.parametrize("wanted", FORMATS)
 def test_every_format_names_the_file_that_failed_and_all_the_others(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wanted: str
 ) -> None:
