@@ -191,7 +191,7 @@ def test_how_many_findings_are_waived_is_said_in_every_format(county: County) ->
     assert "已认可：1 处" in next(line for line in county.check("--format", "github").out.splitlines() if line.startswith("::notice"))
 
 
-BROKEN = '[rules]\nC99 = "off"\nC01 = "of"\n[length]\nsummary = 1\n'
+BROKEN = '[rules]\nC00 = "off"\nC01 = "of"\n[length]\nsummary = 1\n'
 
 
 @pytest.mark.parametrize("form", ["json", "sarif", "github", "text"])
@@ -200,7 +200,7 @@ def test_a_broken_policy_that_was_found_is_an_error_and_the_rest_is_checked(coun
     path = county.policy(BROKEN)
     outcome = county.check("--format", form)
     assert outcome.code == 1
-    for line, said in ((2, "没有规则 C99"), (3, "C01 的值是"), (5, "没有“summary”这一部分")):
+    for line, said in ((2, "没有规则 C00"), (3, "C01 的值是"), (5, "没有“summary”这一部分")):
         assert f"{path}:{line}:" in outcome.out
         assert said in outcome.out
     if form == "github":

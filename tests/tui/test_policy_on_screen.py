@@ -101,7 +101,7 @@ async def test_a_policy_may_be_declined(tmp_path: Path) -> None:
 
 
 async def test_a_broken_policy_that_was_found_is_an_error_and_the_rest_is_checked(tmp_path: Path) -> None:
-    folder, path = delivered(tmp_path, '[rules]\nC99 = "off"\n')
+    folder, path = delivered(tmp_path, '[rules]\nC00 = "off"\n')
     report = wrong_report()
     async with editing(folder, report) as stage:
         found = examined(stage).findings
@@ -110,5 +110,5 @@ async def test_a_broken_policy_that_was_found_is_an_error_and_the_rest_is_checke
         await stage.press("f7")
         screen = stage.editor.screen
         assert isinstance(screen, FindingsScreen)
-        assert "没有规则 C99" in screen.query_one("#detail", TextPane).text
+        assert "没有规则 C00" in screen.query_one("#detail", TextPane).text
         assert f"{path}:2:7" in screen.query_one("#detail", TextPane).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import itertools
+from collections import Counter
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -100,12 +101,12 @@ def test_no_key_is_one_that_terminals_confuse() -> None:
 @pytest.mark.parametrize("scope", list(Scope))
 def test_no_key_has_two_meanings_in_one_place(scope: Scope) -> None:
     keys = [key for action in actions.of_scope(scope) for key in action.keys]
-    assert len(keys) == len(set(keys))
+    assert [key for key, uses in Counter(keys).items() if uses > 1] == []
 
 
 def test_the_outer_scopes_do_not_hide_each_other() -> None:
     outer = [key for scope in (Scope.APP, Scope.MAIN) for action in actions.of_scope(scope) for key in action.keys]
-    assert len(outer) == len(set(outer))
+    assert [key for key, uses in Counter(outer).items() if uses > 1] == []
 
 
 @pytest.mark.parametrize("scope", list(Scope))
