@@ -54,7 +54,7 @@ def add_arguments(parser: Parser) -> None:
     """Add the arguments of `nianbao check`."""
     parser.given.add_argument("files", nargs="+", metavar="FILE", help=common_words.FILES)
     add = parser.choices.add_argument
-    add("--format", choices=FORMATS, default="text", metavar="FORMAT", help=common_words.FORMAT)
+    add("--format", choices=FORMATS, default="text", metavar="NAME", help=common_words.FORMAT)
     add("--fail-on", choices=[*Severity, "never"], default=Severity.ERROR.value, help=common_words.FAIL_ON)
     add("--select", type=codes, default=(), metavar="CODES", help=common_words.SELECT)
     add("--ignore", type=codes, default=(), metavar="CODES", help=common_words.IGNORE)

@@ -20,6 +20,8 @@ BOTH = [f"{page}{suffix}" for page in PAGES for suffix in (".md", ".zh-CN.md")]
 
 _BLOCK = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"[ \t]*#.*")
+PLACEHOLDERS = re.compile(r"(?<![A-Z])(?:ID|NAME|CODE|YEAR|FOLDER|FILE)(?![A-Z])")
+"""Words that stand for a name of the reader's choice."""
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -143,4 +145,35 @@ def test_links_between_documents_lead_somewhere() -> None:
 def test_modules_named_in_documents_exist() -> None:
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
         for module in re.findall(r"`((?:core|files|service|templates|cli|tui|tests|bench)/[\w/]+\.py)", path.read_text(encoding="utf-8")):
-            assert (ROOT / module).exists(), f"{path.name}: {module}"
+            assert PLACEHOLDERS.search(module) or (ROOT / module).exists(), f"{path.name}: {module}"
+
+
+CONTRIBUTING = text_of("CONTRIBUTING.md")
+_PATH = re.compile(
+    r"(?<![\w/.~-])(?:core|files|service|templates|cli|tui|tests|bench|docs|examples|\.ci)/[\w./-]*\w/?(?![\w*])|\b[A-Za-z]+\.md\b"
+)
+
+
+def test_the_paths_named_for_contributors_exist() -> None:
+    named = set(_PATH.findall(CONTRIBUTING))
+    assert len(named) > 50
+    assert sorted(path for path in named if not PLACEHOLDERS.search(path) and not (ROOT / path).exists()) == []
+
+
+def test_the_commands_named_for_contributors_exist() -> None:
+    makefile, known = text_of("Makefile"), {name for name, _ in COMMANDS}
+    targets = set(re.findall(r"\bmake ([a-z]+)", CONTRIBUTING))
+    assert {"test", "bench"} <= targets
+    assert [target for target in targets if f"\n{target}:" not in makefile] == []
+    written = "\n".join([*re.findall(r"`([^`\n]+)`", CONTRIBUTING), *blocks("CONTRIBUTING.md", "sh")])
+    named = set(re.findall(r"\bnianbao ([a-z]+)", written))
+    assert named
+    assert named - known == set()
+
+
+def test_the_names_in_modules_named_for_contributors_exist() -> None:
+    """`NAME` in `module.py`."""
+    named = re.findall(r"`([A-Za-z_]+)`(?: \(.*?\))? (?:in|of)\s+`([\w/]+\.py)`", CONTRIBUTING)
+    assert len(named) > 5
+    for name, module in named:
+        assert re.search(rf"^ *(?:async )?(?:def |class )?{name}\b", text_of(module), re.MULTILINE), f"{module}: {name}"
